@@ -1,0 +1,46 @@
+"""The `pmc-tui` command. Every sub-command is a few lines over `tui.minutes`; imports wait until one is chosen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from tui import __version__
+
+USAGE_ERROR: Final = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `pmc-tui`; returns the exit status: 0 good, 1 something found, 2 cannot do that."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = COMMANDS.get(words[0]) if words else None
+    if command is not None:
+        return command(words[1:])
+    return open_meeting(words)
+
+
+def open_meeting(words: list[str]) -> int:
+    """`pmc-tui [PATH]`: open a meeting on the screen."""
+    parser = argparse.ArgumentParser(
+        prog="pmc-tui",
+        description="Run a meeting from its Markdown minutes file.",
+        epilog="Also: " + ", ".join(f"pmc-tui {name}" for name in COMMANDS) + " (each with --help).",
+    )
+    parser.add_argument("path", nargs="?", type=Path, help="a minutes file, or a folder of them")
+    parser.add_argument(
+        "--demo", action="store_true", help="open the built-in example meeting (a scratch copy)"
+    )
+    parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
+    parser.parse_args(words)
+    return 0
+
+
+COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {}
+"""Sub-command to what runs it; each parses its own words and imports what it needs itself."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

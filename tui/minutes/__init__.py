@@ -1,0 +1,1 @@
+"""The domain: reading, writing, merging and exporting minutes. Knows no Textual, usable by itself."""

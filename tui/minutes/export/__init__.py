@@ -1,0 +1,1 @@
+"""Cleaned minutes in the forms people send: Markdown, HTML, text, JSON, CSV."""

@@ -1,0 +1,201 @@
+"""What minutes are: Meeting, Section, Item, Note, Person. Frozen and plain.
+
+Standard dataclasses, not pydantic models: a meeting is built from a trusted parse, thousands of objects at
+a time and before the first paint, where pydantic's import alone costs a fifth of the budget. Pydantic
+stands at the borders: the exported JSON and the settings.
+
+Lines are counted from 0 here; what people see (screen, JSON, messages) counts from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from tui.minutes.source import Source, Span
+
+
+class SectionKind(StrEnum):
+    """What a section is for."""
+
+    PREAMBLE = "preamble"  # what stands before the first heading; no section in exports
+    TITLE = "title"
+    AGENDA = "agenda"
+    ATTENDEES = "attendees"
+    ANNOUNCEMENTS = "announcements"
+    LIFECYCLE = "lifecycle"
+    DISCUSSION = "discussion"
+    ACTIONS = "actions"
+    DECISIONS = "decisions"
+    TEAM = "team"
+    OTHER = "other"
+
+
+class ItemKind(StrEnum):
+    """What a block of a section is."""
+
+    BULLET = "bullet"
+    ORDERED = "ordered"
+    PARAGRAPH = "paragraph"
+    REPLY = "reply"  # a line begun with `--`, an answer to the bullet above it
+    CODE = "code"
+    QUOTE = "quote"
+    TABLE = "table"
+    HTML = "html"  # raw HTML and comments: shown as text, never acted on
+    RULE = "rule"
+
+
+class NoteKind(StrEnum):
+    """What a note records."""
+
+    ACTION = "action"
+    DECISION = "decision"
+    QUESTION = "question"
+    VOTE = "vote"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in minutes. `handle` is without its @."""
+
+    name: str
+    handle: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A structured remark: what was decided, who will do what until when.
+
+    `text` is inline Markdown without marker, owners and the trailing bracket. An action is open unless
+    `done` or `dropped`; their dates are None where the file says only that it is so.
+    """
+
+    kind: NoteKind
+    text: str
+    owners: tuple[str, ...] = ()
+    due: date | None = None
+    done: bool = False
+    done_on: date | None = None
+    dropped: bool = False
+    dropped_on: date | None = None
+    origin: str = ""  # the bracket's `from`: where it was brought over from
+    outcome: str = ""  # of a decision: approved, rejected, deferred, amended; else empty
+
+    @property
+    def open(self) -> bool:
+        """True for an action that somebody still has to do."""
+        return self.kind is NoteKind.ACTION and not self.done and not self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One block of a section: a list item's own text, a paragraph, a table …
+
+    Items stand flat in document order; nesting is in `depth` (0 = directly in the section) and in `span`,
+    which covers the item with all that is nested in it, while `own` covers just its own lines.
+    `text` is the block's Markdown without marker, task box and indent, its lines joined by a line feed;
+    for code it is the code, for a table and HTML the lines as they stand.
+    """
+
+    kind: ItemKind
+    span: Span
+    own: Span
+    depth: int
+    text: str
+    marker: str = ""  # "-", "*", "+", "1.", "2)"; for code the fence's info word
+    task: bool | None = None  # a task box: ticked, not ticked, or none
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it up to the next heading of any level.
+
+    `key` is its identity over reloads and renames of its lead: the path of names, then a number where a
+    name comes twice under one parent. `heading` is empty for the preamble.
+    """
+
+    key: str
+    title: str
+    name: str
+    level: int
+    heading: Span
+    body: Span
+    end: int  # line after the last subsection
+    kind: SectionKind = SectionKind.OTHER
+    owners: tuple[str, ...] = ()
+    minutes: int | None = None
+    status: str | None = None
+    parent: int | None = None  # index into Meeting.sections
+    items: tuple[Item, ...] = ()
+    empty: bool = True  # no report: nothing, or a placeholder such as "TBD"
+
+    @property
+    def span(self) -> Span:
+        """Heading and body, without subsections."""
+        return Span(self.heading.start, self.body.end)
+
+    @property
+    def item_count(self) -> int:
+        """Items directly in the section, nested ones not counted; 0 for an empty report."""
+        return 0 if self.empty else sum(item.depth == 0 for item in self.items)
+
+    def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Item, Note]]:
+        """The items that are notes, with their note."""
+        for item in self.items:
+            if item.note is not None and kind in (None, item.note.kind):
+                yield item, item.note
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One minutes file, read."""
+
+    source: Source = field(repr=False)
+    title: str | None = None
+    date: date | None = None
+    attendees: tuple[Person, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, int]:
+        """Section key to its index."""
+        return {section.key: index for index, section in enumerate(self.sections)}
+
+    @cached_property
+    def children(self) -> dict[int | None, tuple[int, ...]]:
+        """Index of a section (None: the top) to the indices of its direct subsections."""
+        found: dict[int | None, list[int]] = {}
+        for index, section in enumerate(self.sections):
+            found.setdefault(section.parent, []).append(index)
+        return {parent: tuple(indices) for parent, indices in found.items()}
+
+    def section_at(self, line: int) -> int | None:
+        """The index of the section whose heading or body holds a line."""
+        low, high = 0, len(self.sections)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sections[middle].span.end <= line:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.sections) and line in self.sections[low].span else None
+
+    def subtree(self, index: int) -> range:
+        """The indices of a section and of all its subsections."""
+        end = self.sections[index].end
+        stop = index + 1
+        while stop < len(self.sections) and self.sections[stop].span.start < end:
+            stop += 1
+        return range(index, stop)
+
+    def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Section, Item, Note]]:
+        """All notes in document order."""
+        for section in self.sections:
+            for item, note in section.notes(kind):
+                yield section, item, note

@@ -1,0 +1,163 @@
+"""A minutes file as bytes and as text, losslessly: encoding, BOM, each line's own newline, splices.
+
+Lines are counted by `\n` (and `\r\n`) alone, as editors and git do; `str.splitlines` would also break at
+form feeds, U+2028 and more. A file that has `\r` and no `\n` at all (classic Mac OS) is split at `\r`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Final
+
+_LF_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_CR_LINES: Final = re.compile(r"[^\r]*\r|[^\r]+")
+_BINARY_SAMPLE: Final = 8192  # bytes looked at; what git and grep look at is of this order
+_BINARY_SHARE: Final = 0.1  # more control bytes than this share of the sample is no text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of lines, counted from 0."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, line: int) -> bool:
+        return self.start <= line < self.end
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a file and what it takes to write the very same bytes again.
+
+    `text` keeps every newline as the file has it and leaves the byte order mark out.
+    `problem` is None for UTF-8; otherwise a sentence that says why the text is only a guess
+    and must not be written back.
+    """
+
+    text: str = ""
+    bom: bool = False
+    encoding: str = "utf-8"
+    problem: str | None = None
+    _raw: bytes | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Source:
+        """Read any bytes; never fails. What is not UTF-8 carries a `problem` and keeps its bytes."""
+        bom = data.startswith(codecs.BOM_UTF8)
+        body = data[len(codecs.BOM_UTF8) :] if bom else data
+        try:
+            return cls(body.decode("utf-8"), bom)
+        except UnicodeDecodeError as error:
+            encoding = guess_encoding(data)
+            at = data.count(b"\n", 0, error.start) + 1
+            problem = f"not UTF-8 at line {at} (byte 0x{body[error.start]:02X}); shown as {encoding}, a guess"
+            return cls(data.decode(encoding, "replace"), False, encoding, problem, data)
+
+    def to_bytes(self) -> bytes:
+        """The bytes of the file; for an untouched source exactly those it was read from."""
+        if self._raw is not None:
+            return self._raw
+        mark = codecs.BOM_UTF8 if self.bom else b""
+        return mark + self.text.encode("utf-8", "surrogatepass")
+
+    def with_text(self, text: str) -> Source:
+        """The same file with another text. Raises ValueError where the encoding is only a guess."""
+        if self.problem is not None:
+            raise ValueError(self.problem)
+        return replace(self, text=text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Every line with its own newline; joined they are `text`."""
+        return tuple(split_lines(self.text))
+
+    @cached_property
+    def newline(self) -> str:
+        """The newline that new lines are written with: the file's most frequent one, else a line feed."""
+        if is_classic_mac(self.text):
+            return "\r"
+        crlf = self.text.count("\r\n")
+        return "\r\n" if crlf > self.text.count("\n") - crlf else "\n"
+
+    def slice(self, span: Span) -> str:
+        """The text of a span of lines, newlines as they are."""
+        return "".join(self.lines[span.start : span.end])
+
+    def splice(self, span: Span, lines: Iterable[str]) -> Source:
+        """Replace a span by new lines (given without newlines); every other byte stays.
+
+        Lines of the span that are given again unchanged keep their newline and so their bytes. A last
+        line without a newline gets one only when something follows it, and the new last line has none then.
+        """
+        old, ends = self.lines, self._newlines
+        new = self._keep_newlines(old[span.start : span.end], list(lines))
+        before, after = list(old[: span.start]), old[span.end :]
+        if new and before and not before[-1].endswith(ends):
+            before[-1] += self.newline
+            new[-1] = without_newline(new[-1])
+        if span.end == len(old) and span.end > span.start and not old[-1].endswith(ends):
+            if new:
+                new[-1] = without_newline(new[-1])
+        elif new and after and not new[-1].endswith(ends):
+            new[-1] += self.newline
+        return self.with_text("".join([*before, *new, *after]))
+
+    @property
+    def _newlines(self) -> tuple[str, ...]:
+        return ("\r",) if is_classic_mac(self.text) else ("\n",)
+
+    def _keep_newlines(self, old: Sequence[str], new: list[str]) -> list[str]:
+        """New lines with newlines: a line that the old ones have too keeps theirs."""
+        bare = [without_newline(line) for line in old]
+        if bare == new:
+            return list(old)
+        result = [line + self.newline for line in new]
+        for i, j, size in SequenceMatcher(None, bare, new, autojunk=False).get_matching_blocks():
+            for offset in range(size):
+                if old[i + offset].endswith(self._newlines):
+                    result[j + offset] = old[i + offset]
+        return result
+
+
+def is_classic_mac(text: str) -> bool:
+    """True for a text whose only newline is the carriage return."""
+    return "\r" in text and "\n" not in text
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text with their newlines, counted as this module's rule says."""
+    return (_CR_LINES if is_classic_mac(text) else _LF_LINES).findall(text)
+
+
+def without_newline(line: str) -> str:
+    """A line as people see it."""
+    return line.removesuffix("\n").removesuffix("\r")
+
+
+def guess_encoding(data: bytes) -> str:
+    """The likeliest encoding of bytes that are not UTF-8: UTF-16 by its mark, else Windows-1252 or Latin-1."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1252"
+
+
+def looks_binary(data: bytes) -> bool:
+    """True for bytes that are no text: many control bytes near the start, UTF-16 excepted."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    sample = data[:_BINARY_SAMPLE]
+    controls = sum(byte < 0x20 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
+    return controls > max(4, len(sample) * _BINARY_SHARE)

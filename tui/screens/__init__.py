@@ -1,0 +1,1 @@
+"""One file a screen or dialog, its .tcss beside it."""
