@@ -1,0 +1,145 @@
+"""Runs of inline text flowed into lines of a given width, in cells, with hanging indents.
+
+A line is a tuple of pieces. A piece names its look by a role ("link", "code" …), which the widget that
+draws it resolves through its component classes: text layout knows no colours and can be cached over themes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+
+from tui.minutes.inert import inert
+from tui.minutes.inline import Emphasis, Run
+
+_WORDS: Final = re.compile(r"[ \t]+|[^ \t\n]+|\n")
+TAB_STOP: Final = 4
+
+
+class Piece(NamedTuple):
+    """Text in one look. `target` is a link's, as the file has it."""
+
+    text: str
+    role: str = "text"
+    target: str = ""
+
+
+Line = tuple[Piece, ...]
+
+
+def width_of(line: Line) -> int:
+    """The width of a line, in cells."""
+    return sum(cell_len(piece.text) for piece in line)
+
+
+def role_of(emphasis: Emphasis, base: str = "text") -> str:
+    """The role an inline style is drawn in; where several combine, the one that says most."""
+    if emphasis & Emphasis.LINK:
+        return "link"
+    if emphasis & Emphasis.CODE:
+        return "code"
+    if emphasis & Emphasis.HTML:
+        return "muted"
+    if emphasis & Emphasis.STRIKE:
+        return "strike"
+    if emphasis & Emphasis.STRONG:
+        return "strong-em" if emphasis & Emphasis.EM else "strong"
+    return "em" if emphasis & Emphasis.EM else base
+
+
+def pieces(runs: Iterable[Run], base: str = "text") -> Iterator[Piece]:
+    """Inline runs as pieces, made inert; hard line breaks stay as line feeds."""
+    for run in runs:
+        yield Piece(inert(run.text), role_of(run.emphasis, base), run.target)
+
+
+def flow(content: Iterable[Piece], width: int, first: Line = (), rest: Line = ()) -> list[Line]:
+    """Wrap pieces at `width` cells. `first` stands before the first line, `rest` before each other one.
+
+    Words longer than a line are broken; white space at a break is swallowed. There is at least one line.
+    """
+    return _Flow(width, first, rest).run(content)
+
+
+class _Flow:
+    """One wrapping in progress: the finished lines and the one being filled."""
+
+    def __init__(self, width: int, first: Line, rest: Line) -> None:
+        self.lines: list[Line] = []
+        self.rest = rest
+        self.limit = max(width, width_of(first) + 4, width_of(rest) + 4)
+        self.start(first)
+
+    def start(self, prefix: Line) -> None:
+        self.current = list(prefix)
+        self.prefix = len(prefix)
+        self.used = width_of(prefix)
+
+    def run(self, content: Iterable[Piece]) -> list[Line]:
+        for piece in content:
+            for match in _WORDS.finditer(piece.text):
+                self.add(match[0], piece)
+        self.finish()
+        return self.lines
+
+    def add(self, word: str, piece: Piece) -> None:
+        if word == "\n":
+            self.wrap()
+            return
+        if word[0] in " \t":
+            word = word.expandtabs(TAB_STOP)
+            if len(self.current) > self.prefix and self.used + len(word) <= self.limit:
+                self.put(word, len(word), piece)
+            elif len(self.current) > self.prefix:
+                self.wrap()
+            return
+        size = cell_len(word)
+        if self.used + size > self.limit and len(self.current) > self.prefix:
+            self.wrap()
+        while self.used + size > self.limit:
+            head = _head(word, self.limit - self.used)
+            self.put(head, cell_len(head), piece)
+            self.wrap()
+            word = word[len(head) :]
+            size = cell_len(word)
+        if word:
+            self.put(word, size, piece)
+
+    def put(self, word: str, size: int, piece: Piece) -> None:
+        last = self.current[-1] if len(self.current) > self.prefix else None
+        if last is not None and last[1:] == piece[1:]:
+            self.current[-1] = Piece(last.text + word, *piece[1:])
+        else:
+            self.current.append(Piece(word, *piece[1:]))
+        self.used += size
+
+    def wrap(self) -> None:
+        self.finish()
+        self.start(self.rest)
+
+    def finish(self) -> None:
+        if len(self.current) > self.prefix and self.current[-1].text.isspace():
+            self.current.pop()
+        self.lines.append(tuple(self.current))
+
+
+def _head(word: str, width: int) -> str:
+    """As many characters of a word as fit; at least one."""
+    if word.isascii():
+        return word[: max(1, width)]
+    used = 0
+    for index, character in enumerate(word):
+        used += get_character_cell_size(character)
+        if used > width and index:
+            return word[:index]
+    return word
+
+
+def clipped(text: str, width: int) -> str:
+    """The text in at most `width` cells, the last one an ellipsis where something is cut."""
+    if cell_len(text) <= width:
+        return text
+    return _head(text, width - 1) + "…" if width > 1 else "…"[:width]
