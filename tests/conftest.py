@@ -1,0 +1,34 @@
+"""What every test gets: its own places for state, settings and temporary files, and a clean environment."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent / "examples"
+"""Minutes files of our own in several styles; read them, never write into them."""
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the person's own state and settings out of the test, and the test out of them."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("PMC_TUI_")]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PMC_TUI_STATE_DIR", str(home / "state"))
+    monkeypatch.setenv("PMC_TUI_CONFIG", str(home / "settings.toml"))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TMPDIR", str(home))
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
+    return home
+
+
+@pytest.fixture
+def examples() -> Path:
+    """The folder of fixture files."""
+    return EXAMPLES

@@ -1,0 +1,111 @@
+"""The person's settings: every one with its default, its meaning and its limits.
+
+`Settings` is a standard frozen dataclass and not a pydantic model, because it is needed before the first
+paint and pydantic's import costs a fifth of that. Pydantic validates all the same, in `tui.settings_file`,
+which is imported only once there is something to validate: a settings file or an environment override.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Final
+
+from tui import paths
+
+PREFIX: Final = "PMC_TUI_"
+"""A field's environment override is this prefix and its name in capitals; an empty one counts as not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a field means, for the table in the README, and the limits of its value, ends included."""
+
+    meaning: str
+    low: float | None = None
+    high: float | None = None
+
+
+def _about(meaning: str, low: float | None = None, high: float | None = None) -> dict[str, About]:
+    return {"about": About(meaning, low, high)}
+
+
+def _no_keys() -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; each field's metadata says what it means and its limits."""
+
+    theme: str | None = field(
+        default=None,
+        metadata=_about("Name of the colour theme, as the palette lists them. Not set: the last one chosen."),
+    )
+    autosave: bool = field(
+        default=True,
+        metadata=_about("Save by itself after typing; otherwise only on `ctrl+s` and on leaving."),
+    )
+    autosave_after: float = field(
+        default=1.0,
+        metadata=_about("Seconds of rest after the last key until autosave writes.", 0.2, 60),
+    )
+    editor: str | None = field(
+        default=None,
+        metadata=_about("Command that `ctrl+e` hands the file to. Not set: `$VISUAL`, else `$EDITOR`."),
+    )
+    mouse: bool = field(
+        default=True,
+        metadata=_about("React to the mouse; without it the terminal's own text selection works."),
+    )
+    slot_minutes: int | None = field(
+        default=None,
+        metadata=_about("Length of the meeting in minutes, which the clock shares over the teams.", 1, 1440),
+    )
+    quorum: int | None = field(
+        default=None,
+        metadata=_about("How many people must be present for the meeting to decide.", 1, 1000),
+    )
+    keep_versions_days: int = field(
+        default=90,
+        metadata=_about("Days for which old versions of a file are kept; 0 keeps none.", 0, 36500),
+    )
+    keep_versions_mb: int = field(
+        default=50,
+        metadata=_about("Megabytes that all kept versions may take together.", 0, 100_000),
+    )
+    keys: dict[str, str] = field(
+        default_factory=_no_keys,
+        metadata=_about("Other keys for commands, by the command's id; several with commas between."),
+    )
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. A line for each fault: where it stands, what is allowed, what to do."""
+
+
+def variable(name: str) -> str:
+    """The environment variable that overrides a field."""
+    return PREFIX + name.upper()
+
+
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force: the defaults, over them the settings file, over it the environment.
+
+    Raises SettingsError naming every fault at once. That there is no settings file is no fault.
+    """
+    file = paths.settings_file() if file is None else file
+    environment = os.environ if environment is None else environment
+    overrides = {
+        setting.name: word
+        for setting in fields(Settings)
+        if (word := environment.get(variable(setting.name)))
+    }
+    if not overrides and not os.path.lexists(file):
+        return Settings()
+
+    from tui.settings_file import SettingsReading  # noqa: PLC0415 - imports pydantic, see above
+
+    return SettingsReading(file, overrides).settings()

@@ -1,0 +1,134 @@
+"""What the program remembers by itself between two starts: marks and places of a file, the looks of the app.
+
+Small JSON files in the state folder, one for each minutes file and one for the app. They are a comfort,
+never a condition: one that cannot be read counts as empty, one that cannot be written is not written, and
+either way the caller gets a sentence that says so. Nothing here is in, or changes, the minutes file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tui import paths
+
+VERSION: Final = 1
+"""Number of the files' format; a file with another number counts as unreadable and is replaced."""
+
+_LARGEST: Final = 4_000_000  # bytes; a state file beyond that is none of ours
+
+
+def _no_splits() -> dict[str, int]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What is remembered of one minutes file. Sections are named by their `key`.
+
+    `folded` are those whose branch of the tree is closed; `place` is where the cursor was, empty for nowhere.
+    """
+
+    reviewed: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """What is remembered of the app's looks: the chosen theme, and the size in cells of each split."""
+
+    theme: str | None = None
+    splits: Mapping[str, int] = field(default_factory=_no_splits)
+
+
+def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
+    """What is remembered of a minutes file, and a sentence when what was there could not be used."""
+    data, problem = _read(_file_of(minutes))
+    place = data.get("place")
+    return FileState(
+        reviewed=frozenset(_words(data.get("reviewed"))),
+        folded=frozenset(_words(data.get("folded"))),
+        place=place if isinstance(place, str) else "",
+    ), problem
+
+
+def save_file_state(minutes: Path, state: FileState) -> str | None:
+    """Remember the state of a minutes file; returns a sentence when that was not possible."""
+    data = {
+        "file": os.path.realpath(minutes),
+        "reviewed": sorted(state.reviewed),
+        "folded": sorted(state.folded),
+        "place": state.place,
+    }
+    return _write(_file_of(minutes), data)
+
+
+def load_app_state() -> tuple[AppState, str | None]:
+    """What is remembered of the app's looks, and a sentence when what was there could not be used."""
+    data, problem = _read(_app_file())
+    theme, splits = data.get("theme"), data.get("splits")
+    sizes = splits.items() if isinstance(splits, dict) else ()
+    return AppState(
+        theme=theme if isinstance(theme, str) else None,
+        splits={name: size for name, size in sizes if isinstance(size, int) and size > 0},
+    ), problem
+
+
+def save_app_state(state: AppState) -> str | None:
+    """Remember the app's looks; returns a sentence when that was not possible."""
+    return _write(_app_file(), {"theme": state.theme, "splits": dict(state.splits)})
+
+
+def _app_file() -> Path:
+    return paths.state_dir() / "app.json"
+
+
+def _file_of(minutes: Path) -> Path:
+    """Named by a digest of the real path, so that two ways to one file share their marks."""
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(minutes))).hexdigest()
+    return paths.state_dir() / "files" / f"{digest[:32]}.json"
+
+
+def _words(value: object) -> list[str]:
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
+
+
+def _read(file: Path) -> tuple[dict[str, object], str | None]:
+    try:
+        with file.open("rb") as stream:
+            data = json.loads(stream.read(_LARGEST))
+    except FileNotFoundError:
+        return {}, None
+    except OSError as error:
+        return {}, f"Marks of an earlier start cannot be read ({error.strerror}): {file}"
+    except (ValueError, RecursionError):
+        data = None
+    if isinstance(data, dict) and data.get("version") == VERSION:
+        return data, None
+    return {}, f"Marks of an earlier start are unreadable and will be replaced: {file}"
+
+
+def _write(file: Path, data: Mapping[str, object]) -> str | None:
+    """Replace a state file whole, so that a crash leaves the old one or the new one."""
+    text = json.dumps({"version": VERSION, **data}, indent=1)
+    temporary: str | None = None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(temporary).replace(file)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                Path(temporary).unlink()
+        return f"Marks cannot be kept for the next start ({error.strerror}): {file}"
+    return None
