@@ -38,7 +38,19 @@ def open_meeting(words: list[str]) -> int:
     return 0
 
 
-COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {}
+def _export(words: list[str]) -> int:
+    from tui.minutes.export.command import export  # noqa: PLC0415
+
+    return export(words)
+
+
+def _schema(words: list[str]) -> int:
+    from tui.minutes.export.command import schema  # noqa: PLC0415
+
+    return schema(words)
+
+
+COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"export": _export, "schema": _schema}
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""
 
 
