@@ -121,8 +121,10 @@ class _Flow:
         self.start(self.rest)
 
     def finish(self) -> None:
-        if len(self.current) > self.prefix and self.current[-1].text.isspace():
-            self.current.pop()
+        if len(self.current) > self.prefix:
+            last = self.current.pop()
+            kept = last.text.rstrip(" ")
+            self.current += [last._replace(text=kept)] if kept else []
         self.lines.append(tuple(self.current))
 
 

@@ -1,0 +1,220 @@
+"""The agenda: every section in order, foldable, with its badge. One line-API widget.
+
+A row is `fold mark name … ! badge`: `▾` open and `▸` folded groups, `✓` reviewed, `●` changed outside since
+it was last looked at, `!` an open action, the number of items or `∅`. Rows are told apart by section key, so
+fold, cursor and scroll outlive a reload.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.minutes.inert import inert
+from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
+from widgets.flow import clipped
+from widgets.pane_stack import shown_sections
+
+ROLES: Final = ("row", "group", "empty", "mark", "changed", "action", "badge", "cursor", "cursor-focus")
+INDENT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A visible row of the agenda."""
+
+    index: int  # of the section
+    depth: int
+    group: bool
+
+
+class AgendaTree(ScrollView, can_focus=True):
+    """The sections of a meeting as a tree with one cursor."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"agenda-tree--{role}" for role in ROLES}
+
+    meeting: reactive[Meeting | None] = reactive(None, repaint=False)
+    reviewed: reactive[frozenset[str]] = reactive(frozenset())
+    changed: reactive[frozenset[str]] = reactive(frozenset())
+    folded: reactive[frozenset[str]] = reactive(frozenset())
+
+    @dataclass
+    class SectionSelected(Message):
+        """The cursor moved to another section."""
+
+        tree: AgendaTree
+        key: str
+
+        @property
+        def control(self) -> AgendaTree:
+            """The tree it happened in."""
+            return self.tree
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.selected = ""
+        self._rows: list[Row] = []
+        self._row_of: dict[str, int] = {}
+        self._looks: dict[str, Style] = {}
+
+    def watch_meeting(self) -> None:
+        """Lay the rows out anew; the cursor stays on its section where that is still there."""
+        self._lay_out()
+
+    def watch_folded(self) -> None:
+        """Show or hide the rows of a group."""
+        self._lay_out()
+
+    def select(self, key: str) -> None:
+        """Put the cursor on a section, unfolding what hides it; tells nobody."""
+        self.selected = key
+        if self.meeting is not None and key in self.meeting.by_key and key not in self._row_of:
+            self.folded -= frozenset(self._ancestors(self.meeting, key))
+        self._show_cursor()
+        self.refresh()
+
+    def move_by(self, steps: int) -> None:
+        """Move the cursor by visible rows."""
+        self.move_to_row(self._row_of.get(self.selected, -1) + steps)
+
+    def move_to_row(self, row: int) -> None:
+        """Move the cursor to a visible row, counted from 0; beyond the ends it is the end."""
+        if not self._rows or self.meeting is None:
+            return
+        key = self.meeting.sections[self._rows[min(max(row, 0), len(self._rows) - 1)].index].key
+        if key != self.selected:
+            self.select(key)
+            self.post_message(self.SectionSelected(self, key))
+
+    def fold(self, closed: bool | None = None) -> None:
+        """Fold or unfold the group the cursor is on (None: the other way); on a leaf, go to its group."""
+        if self.meeting is None or (index := self.meeting.by_key.get(self.selected)) is None:
+            return
+        is_group = index in self.meeting.children
+        if is_group and closed is not (self.selected in self.folded):
+            self.folded ^= {self.selected}
+        elif closed and (parent := self.meeting.sections[index].parent) is not None:
+            self.move_to_row(self._row_of.get(self.meeting.sections[parent].key, 0))
+
+    @property
+    def row_count(self) -> int:
+        """Visible rows."""
+        return len(self._rows)
+
+    def _lay_out(self) -> None:
+        self._rows = list(self._visible_rows())
+        meeting = self.meeting
+        self._row_of = {meeting.sections[row.index].key: n for n, row in enumerate(self._rows)} if meeting else {}
+        if meeting is not None and self.selected not in meeting.by_key:
+            self.selected = meeting.sections[self._rows[0].index].key if self._rows else ""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.refresh()
+
+    def _visible_rows(self) -> list[Row]:
+        meeting, rows = self.meeting, list[Row]()
+        if meeting is None:
+            return rows
+        depths: dict[int, int] = {}
+        hidden: set[int] = set()
+        for index in shown_sections(meeting):
+            section = meeting.sections[index]
+            parent = section.parent
+            if parent is not None and (parent in hidden or meeting.sections[parent].key in self.folded):
+                hidden.add(index)
+                continue
+            bare = parent is None or meeting.sections[parent].kind is SectionKind.TITLE
+            depth = depths[index] = 0 if bare or parent is None else depths.get(parent, 0) + 1
+            group = index in meeting.children and section.kind is not SectionKind.TITLE
+            rows.append(Row(index, depth, group))
+        return rows
+
+    @staticmethod
+    def _ancestors(meeting: Meeting, key: str) -> list[str]:
+        found: list[str] = []
+        parent = meeting.sections[meeting.by_key[key]].parent
+        while parent is not None:
+            found.append(meeting.sections[parent].key)
+            parent = meeting.sections[parent].parent
+        return found
+
+    def _show_cursor(self) -> None:
+        row = self._row_of.get(self.selected)
+        view = self.scrollable_content_region.height
+        if row is None or view <= 0:
+            return
+        if row < self.scroll_offset.y:
+            self.scroll_to(y=row, animate=False)
+        elif row >= self.scroll_offset.y + view:
+            self.scroll_to(y=row - view + 1, animate=False)
+
+    def on_resize(self) -> None:
+        """The cursor stays on screen."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._show_cursor()
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of the theme before."""
+        self._looks.clear()
+        super().notify_style_update()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects; on the fold mark it folds."""
+        offset = event.get_content_offset(self)
+        row = offset.y + self.scroll_offset.y if offset is not None else len(self._rows)
+        if offset is None or row >= len(self._rows):
+            return
+        self.move_to_row(row)
+        if self._rows[row].group and offset.x in range(INDENT * self._rows[row].depth, INDENT * self._rows[row].depth + 3):
+            self.fold()
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        width = self.size.width
+        number = y + self.scroll_offset.y
+        if self.meeting is None or number >= len(self._rows):
+            return Strip.blank(width, self._look("row"))
+        row = self._rows[number]
+        section = self.meeting.sections[row.index]
+        cursor = section.key == self.selected
+        base = self._look("cursor-focus" if self.has_focus else "cursor") if cursor else Style()
+        segments = [
+            Segment(text, (self._look(role) + base) if cursor else self._look(role))
+            for text, role in self._parts(row, section, width)
+        ]
+        return Strip(segments).adjust_cell_length(width, base or self._look("row"))
+
+    def _parts(self, row: Row, section: Section, width: int) -> list[tuple[str, str]]:
+        """What a row says, from left to right, with the role of each part."""
+        key = section.key
+        fold = ("▸" if key in self.folded else "▾") if row.group else " "
+        mark, look = ("●", "changed") if key in self.changed else ("✓", "mark") if key in self.reviewed else (" ", "row")
+        bare_group = row.group and not section.items
+        badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
+        open_action = any(note.open for _, note in section.notes(NoteKind.ACTION))
+        name_role = "group" if row.group else "empty" if section.empty else "row"
+        left = " " + " " * (INDENT * row.depth) + fold
+        tail = (" !" if open_action else "") + f" {badge:>2} "
+        room = max(3, width - cell_len(left) - 3 - cell_len(tail))
+        name = clipped(inert(section.name or "(no heading)"), room)
+        gap = " " * (room - cell_len(name))
+        action = " !" if open_action else ""
+        return [
+            (left, "row"), (mark, look), (" ", "row"), (name, name_role), (gap + " ", "row"), (action, "action"),
+            (f" {badge:>2} ", "empty" if section.empty else "badge"),
+        ]  # fmt: skip
+
+    def _look(self, role: str) -> Style:
+        style = self._looks.get(role)
+        if style is None:
+            style = self._looks[role] = self.get_component_rich_style(f"agenda-tree--{role}")
+        return style

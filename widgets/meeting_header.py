@@ -1,0 +1,55 @@
+"""The header line: what meeting this is, how far it is, and whether all of it is in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.minutes.inert import inert
+from widgets.flow import clipped
+
+ROLES: Final = ("title", "fact", "saved", "unsaved", "trouble", "notice")
+SEPARATOR: Final = " · "
+
+Fact = tuple[str, str]
+"""A text and its role, one of ROLES."""
+
+
+class MeetingHeader(Widget):
+    """One line: title and date to the left, facts to the right; the last facts are the last to go."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"meeting-header--{role}" for role in ROLES}
+
+    title: reactive[str] = reactive("")
+    facts: reactive[Sequence[Fact]] = reactive(())
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        if y > 0 or width <= 0:
+            return Strip.blank(width, self.rich_style)
+        facts = list(self.facts)
+        title = inert(self.title)
+        while len(facts) > 1 and _width(facts) + min(cell_len(title), width // 3) + 3 > width:
+            facts.pop(0)
+        name = clipped(title, max(0, width - _width(facts) - 3))
+        gap = max(1, width - cell_len(name) - _width(facts) - 2)
+        segments = [Segment(" " + name, self._look("title")), Segment(" " * gap, self._look("fact"))]
+        for number, (text, role) in enumerate(facts):
+            segments += [Segment(SEPARATOR, self._look("fact"))] if number else []
+            segments.append(Segment(inert(text), self._look(role)))
+        return Strip([*segments, Segment(" ", self._look("fact"))]).adjust_cell_length(width, self._look("fact"))
+
+    def _look(self, role: str) -> Style:
+        return self.get_component_rich_style(f"meeting-header--{role}")
+
+
+def _width(facts: Sequence[Fact]) -> int:
+    return sum(cell_len(text) for text, _ in facts) + len(SEPARATOR) * max(0, len(facts) - 1)

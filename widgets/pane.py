@@ -1,0 +1,152 @@
+"""One section as a bordered pane of lines, laid out item by item and only where it is looked at.
+
+Heights of items that were never on screen are guesses; `realise` makes a range exact. So a pane costs what
+is shown of it, whatever the section weighs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from tui.minutes.inert import inert
+from tui.minutes.model import Item, ItemKind, Section
+from widgets.flow import Line, Piece, clipped, width_of
+from widgets.item_lines import item_height, item_lines
+
+BLANK = -1  # the number of a row that stretches a pane beside a taller one
+FRAME = 2  # columns of border and padding on each side
+SPACED = frozenset({ItemKind.PARAGRAPH, ItemKind.CODE, ItemKind.TABLE, ItemKind.QUOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a pane: what is drawn inside the border, and the item it belongs to."""
+
+    line: Line
+    item: int | None = None
+
+
+class Pane:
+    """A section drawn `width` cells wide. Row 0 is the top border, the last one the bottom border.
+
+    A `slim` pane is a single line with the title: a container that only holds other sections.
+    """
+
+    def __init__(self, section: Section, label: str, width: int, *, slim: bool = False) -> None:
+        self.section = section
+        self.label = label
+        self.width = width
+        self.slim = slim
+        self.inner = max(8, width - 2 * FRAME)
+        self._lines: dict[int, list[Line]] = {}
+        self._heights = [self._guess(index) for index in range(len(section.items))] or [1]
+        self._ends: list[int] | None = None
+
+    @property
+    def height(self) -> int:
+        """Rows with both borders, as far as is known."""
+        return 1 if self.slim else self._offsets()[-1] + 2
+
+    def realise(self, top: int, bottom: int) -> None:
+        """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
+        if self.slim or not self.section.items:
+            return
+        index = self._item_at_offset(max(0, top - 1))
+        offset = self.top_of(index)
+        while index < len(self._heights) and offset < bottom:
+            offset += len(self._item_rows(index))
+            index += 1
+
+    def row(self, y: int) -> Row:
+        """The row at `y`, borders left out: 1 is the first one inside."""
+        if y == BLANK:
+            return Row(())
+        if not self.section.items:
+            return Row((Piece(_EMPTY, "muted"),))
+        index = self._item_at_offset(y - 1)
+        lines = self._item_rows(index)
+        return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)
+
+    def row_in(self, y: int, height: int) -> int:
+        """The row drawn at `y` when the pane is stretched to `height`: blank rows go above the lower border."""
+        return y if y < self.height - 1 or y == 0 else self.height - 1 if y == height - 1 else BLANK
+
+    def top_of(self, index: int) -> int:
+        """The row an item begins at."""
+        return 1 + (self._offsets()[index - 1] if index else 0)
+
+    def height_of(self, index: int) -> int:
+        """The rows of an item, made exact."""
+        return len(self._item_rows(index))
+
+    def item_at(self, y: int) -> int | None:
+        """The item drawn at a row, if any."""
+        inside = self.section.items and 0 < y < self.height - 1
+        return self._item_at_offset(y - 1) if inside else None
+
+    def _offsets(self) -> list[int]:
+        if self._ends is None:
+            self._ends = list(accumulate(self._heights))
+        return self._ends
+
+    def _item_at_offset(self, offset: int) -> int:
+        return min(bisect_right(self._offsets(), offset), len(self._heights) - 1)
+
+    def _guess(self, index: int) -> int:
+        item = self.section.items[index]
+        return item_height(item, self.inner) + self._space_before(index, item)
+
+    def _item_rows(self, index: int) -> list[Line]:
+        rows = self._lines.get(index)
+        if rows is None:
+            item = self.section.items[index]
+            rows = [()] * self._space_before(index, item) + item_lines(item, self.inner)
+            self._lines[index] = rows
+            if len(rows) != self._heights[index]:
+                self._heights[index] = len(rows)
+                self._ends = None
+        return rows
+
+    def _space_before(self, index: int, item: Item) -> int:
+        """A blank row sets prose, code and tables off from what stands above them."""
+        if index == 0:
+            return 0
+        above = self.section.items[index - 1]
+        return int(item.depth == 0 and (item.kind in SPACED or (above.kind in SPACED and above.depth == 0)))
+
+
+_EMPTY = "∅ nothing reported"
+
+
+def title_line(pane: Pane, current: bool) -> Line:
+    """The top border with the pane's name, lead, status and count set into it."""
+    section = pane.section
+    role = "border-current" if current else "border"
+    left, right = ("", "") if pane.slim else ("╭─", "─╮")
+    badge = "" if pane.slim else _badge(section)
+    room = pane.width - len(left) - len(right) - len(badge) - 2
+    name = clipped(inert(pane.label), max(4, room - 2))
+    line: list[Piece] = [Piece(left, role), Piece(f" {name}", "title-current" if current else "title")]
+    used = width_of(tuple(line)) - len(left)
+    for fact, look in _facts(section):
+        piece = Piece(f" {inert(fact)}", look)
+        size = width_of((piece,)) + 2
+        if used + size > room:
+            break
+        line += [Piece(" ·", "muted"), piece]
+        used += size
+    fill = max(0, pane.width - len(left) - used - 1 - len(badge) - len(right))
+    return (*line, Piece(" " + "─" * fill, role), Piece(badge, "muted"), Piece(right, role))
+
+
+def _badge(section: Section) -> str:
+    count = section.item_count
+    return f" {count} item{'s' if count != 1 else ''} " if count else " ∅ "
+
+
+def _facts(section: Section) -> list[tuple[str, str]]:
+    facts = [(", ".join(section.owners), "lead")] if section.owners else []
+    facts += [(section.status, "status")] if section.status else []
+    return facts + ([(f"{section.minutes} min", "status")] if section.minutes else [])

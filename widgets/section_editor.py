@@ -1,0 +1,166 @@
+"""The discussion area: an editor for one section's Markdown, highlighted line by line as it is drawn.
+
+`TextArea` takes every character that Unicode calls a line break for one, and writes one kind of newline.
+Minutes must come back byte for byte, so characters that it would swallow, and those that could act on a
+terminal, are held as private-use characters while edited and drawn as symbols (`EditorCode`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import ClassVar, Final
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from tui.minutes.inert import SYMBOLS
+
+_PRIVATE_USE: Final = range(0xE000, 0xF8FF)
+_LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
+_MARKS: Final = (
+    ("heading", re.compile(r"^\s{0,3}#{1,6}\s.*")),
+    ("marker", re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?=\s)(?:\s+\[[ xX]\](?=\s))?")),
+    ("reply", re.compile(r"^\s*--(?!-).*")),
+    ("quote", re.compile(r"^\s*>.*")),
+    ("link", re.compile(r"(?<=\])\([^()\s]{1,2000}\)|https?://[^\s<>)]{1,2000}")),
+    ("strong", re.compile(r"\*\*[^*\n]{1,400}\*\*")),
+    ("em", re.compile(r"(?<![*\w])[*_][^*_\s][^*_\n]{0,400}[*_](?![*\w])")),
+    ("code", re.compile(r"`[^`\n]{1,400}`")),
+    ("note", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
+)
+LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
+
+
+class EditorCode:
+    """A one-to-one code for the characters a text area must not see, free of clashes with the text."""
+
+    def __init__(self, text: str = "") -> None:
+        risky = [code for code in SYMBOLS if not 0xD800 <= code < 0xE000]
+        free = (code for code in _PRIVATE_USE if chr(code) not in text)
+        self._to = dict(zip(risky, free, strict=False))
+        self._back = {private: chr(code) for code, private in self._to.items()}
+        self._symbols = {private: SYMBOLS[code] for code, private in self._to.items()}
+
+    def encoded(self, text: str) -> str:
+        """The text as the editor holds it."""
+        return text if text.isprintable() else text.translate(self._to)
+
+    def decoded(self, text: str) -> str:
+        """The text as the file has it."""
+        return text.translate(self._back)
+
+    def shown(self, text: str) -> str:
+        """The text as it is drawn, of the same length."""
+        return text if text.isprintable() else text.translate(self._symbols)
+
+
+class SectionEditor(TextArea):
+    """An editor on some lines of the file."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"section-editor--{name}" for name, _ in _MARKS}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "document_start", "Start of the text", show=False),
+        Binding("ctrl+end", "document_end", "End of the text", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, show_line_numbers=True, highlight_cursor_line=False)
+        self._code = EditorCode()
+        self._styles: dict[str, Style] = {}
+
+    def open_lines(self, lines: Sequence[str], first_line: int) -> None:
+        """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
+        text = "\n".join(lines)
+        self._code = EditorCode(text)
+        self.line_number_start = first_line
+        encoded = "\n".join(map(self._code.encoded, lines))
+        if encoded != self.text:
+            self.load_text(encoded)
+            self.move_cursor(self.document.end)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they are now, in the characters of the file; none where nothing is written."""
+        text = self.text
+        return self._code.decoded(text).split("\n") if text else []
+
+    def absorb(self, lines: Sequence[str], first_line: int) -> bool:
+        """Take over lines changed elsewhere by replacing only what differs: cursor, scroll and undo live on.
+
+        Returns whether anything differed.
+        """
+        self.line_number_start = first_line
+        old = self.text.split("\n")
+        new = list(map(self._code.encoded, lines)) or [""]
+        if old == new:
+            return False
+        for tag, a, b, c, d in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
+            if tag != "equal":
+                self._replace_lines(a, b, new[c:d])
+        return True
+
+    def _replace_lines(self, start: int, end: int, lines: list[str]) -> None:
+        """Replace whole lines; a line feed goes with them on the side where there is one."""
+        last = self.document.line_count
+        if end < last:
+            self.replace("".join(line + "\n" for line in lines), (start, 0), (end, 0), maintain_selection_offset=True)
+        elif start > 0:
+            before = (start - 1, len(self.document.get_line(start - 1)))
+            text = "".join("\n" + line for line in lines)
+            self.replace(text, before, self.document.end, maintain_selection_offset=True)
+        else:
+            self.replace("\n".join(lines), (0, 0), self.document.end, maintain_selection_offset=True)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn: symbols for what could act, Markdown highlighted."""
+        raw = self.document.get_line(line_index)
+        text = Text(self._code.shown(raw), end="", no_wrap=True)
+        if len(raw) < LONG_LINE:
+            for name, pattern in _MARKS:
+                for match in pattern.finditer(raw):
+                    text.stylize(self._mark_style(name), match.start(), match.end())
+        return text
+
+    def _mark_style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            full = self.get_component_rich_style(f"section-editor--{name}")
+            style = Style(color=full.color, bold=full.bold, italic=full.italic, underline=full.underline)
+            self._styles[name] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of the theme before."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter in a list goes on with its marker; on a marker without text it ends the list."""
+        if event.key != "enter" or self.read_only or self.selection.start != self.selection.end:
+            return
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        match = _LIST_LINE.match(line)
+        if match is None or column < match.end():
+            return
+        event.prevent_default()
+        event.stop()
+        if column == len(line) == match.end():
+            self.delete((row, 0), (row, column))
+            return
+        indent, bullet, number, delimiter, space, box = match.groups()
+        marker = bullet or f"{int(number) + 1}{delimiter}"
+        self.insert("\n" + indent + marker + space + ("[ ] " if box else ""))
+
+    def action_document_start(self) -> None:
+        """Go to the first character."""
+        self.move_cursor((0, 0))
+
+    def action_document_end(self) -> None:
+        """Go behind the last character."""
+        self.move_cursor(self.document.end)

@@ -1,0 +1,239 @@
+"""The team panes: every section of the meeting as a bordered pane in one scroll, drawn line by line.
+
+One widget for all panes, whatever the meeting weighs: moving is a scroll, never a mount.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.minutes.model import Item, Meeting, Section
+from widgets.flow import Line, Piece, width_of
+from widgets.pane import FRAME, Pane, title_line
+from widgets.pane_stack import PaneStack, shown_sections
+from widgets.places import Place
+
+ROLES: Final = (
+    "text", "muted", "marker", "link", "code", "code-block", "strong", "em", "strong-em", "strike", "quote", "reply",
+    "border", "border-current", "title", "title-current", "lead", "status", "owner", "due", "done", "cursor", "match",
+    "action", "decision", "question", "vote", "info",
+)  # fmt: skip
+"""What a piece of text can be; each is a component class, `team-panes--<role>`."""
+
+
+class TeamPanes(ScrollView, can_focus=True):
+    """Panes of a meeting's sections with a cursor that walks their items."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"team-panes--{role}" for role in ROLES}
+
+    meeting: reactive[Meeting | None] = reactive(None, repaint=False)
+    needle: reactive[str] = reactive("")
+    """Text to mark wherever it is drawn; empty for none."""
+
+    zoomed: reactive[bool] = reactive(False, repaint=False)
+    """Only the pane with the cursor is shown."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor stands on another item, or in another section."""
+
+        panes: TeamPanes
+        place: Place
+
+        @property
+        def control(self) -> TeamPanes:
+            """The panes it happened in."""
+            return self.panes
+
+    @dataclass
+    class LinkClicked(Message):
+        """A link was clicked; `target` is as the file has it, not yet judged."""
+
+        panes: TeamPanes
+        target: str
+
+        @property
+        def control(self) -> TeamPanes:
+            """The panes it happened in."""
+            return self.panes
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.place = Place("")
+        self._stack = PaneStack()
+        self._looks: dict[str, Style] = {}
+
+    def watch_meeting(self, meeting: Meeting | None) -> None:
+        """Show another reading of the file, with what is on screen staying where it was."""
+        anchor = self._stack.anchor(self.scroll_offset.y)
+        if meeting is not None and self.place.section not in meeting.by_key:
+            first = next(iter(shown_sections(meeting)), None)
+            self.place = Place("" if first is None else meeting.sections[first].key)
+        self._rebuild()
+        if anchor is not None:
+            self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
+
+    def watch_zoomed(self) -> None:
+        """One pane, or all of them."""
+        self._rebuild()
+        self.show_place()
+
+    def on_resize(self) -> None:
+        """Flow the text anew; the top line stays the top line."""
+        anchor = self._stack.anchor(self.scroll_offset.y)
+        self._rebuild()
+        if anchor is not None:
+            self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of the theme before."""
+        self._looks.clear()
+        super().notify_style_update()
+
+    def move_to(self, place: Place, *, top: bool = False) -> None:
+        """Put the cursor on a place and show it; `top` puts its section at the upper edge."""
+        changed = place != self.place
+        moved_out = place.section != self.place.section
+        self.place = place
+        if self.zoomed and moved_out:
+            self._rebuild()
+        self.show_place(top=top)
+        self.refresh()
+        if changed:
+            self.post_message(self.CursorMoved(self, place))
+
+    def move_by(self, steps: int) -> None:
+        """Move the cursor over items, from pane to pane."""
+        stops = self._stack.stops
+        here = self._stack.stop_of(self.place)
+        if stops and 0 <= here + steps < len(stops):
+            self.move_to(stops[here + steps])
+
+    def show_place(self, *, top: bool = False) -> None:
+        """Scroll as little as shows the cursor, or so that its section is at the upper edge."""
+        found = self._stack.rows_of(self.place)
+        if found is None:
+            return
+        self._resize_virtual()
+        start, height = found
+        view = self.scrollable_content_region.height
+        if top:
+            self.scroll_to(y=start, animate=False)
+        elif start < self.scroll_offset.y or height > view:
+            self.scroll_to(y=start, animate=False)
+        elif start + height > self.scroll_offset.y + view:
+            self.scroll_to(y=start + height - view, animate=False)
+
+    @property
+    def current_item(self) -> Item | None:
+        """The item the cursor is on."""
+        section = self.current_section
+        if section is None or self.place.item is None or self.place.item >= len(section.items):
+            return None
+        return section.items[self.place.item]
+
+    @property
+    def current_section(self) -> Section | None:
+        """The section the cursor is in."""
+        if self.meeting is None or (index := self.meeting.by_key.get(self.place.section)) is None:
+            return None
+        return self.meeting.sections[index]
+
+    def _rebuild(self) -> None:
+        width = self.scrollable_content_region.width
+        if self.meeting is None or width <= 0:
+            return
+        only = self.place.section if self.zoomed else None
+        self._stack = PaneStack.of(self.meeting, width, only)
+        self._resize_virtual()
+        self.refresh()
+
+    def _resize_virtual(self) -> None:
+        size = Size(self.scrollable_content_region.width, self._stack.height)
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lay out what is on screen before it is drawn; a guess that was wrong moves the scroll bar after."""
+        height = self._stack.height
+        self._stack.realise(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        if self._stack.height != height:
+            self.call_later(self._resize_virtual)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: a line of one pane, or of two beside each other."""
+        segments: list[Segment] = []
+        for pane, row in self._stack.row(y + self.scroll_offset.y):
+            segments += self._pane_line(pane, row)
+        return Strip(segments).adjust_cell_length(self.size.width, self.look("text"))
+
+    def look(self, role: str) -> Style:
+        """The style of a role under the theme of now."""
+        style = self._looks.get(role)
+        if style is None:
+            style = self._looks[role] = self.get_component_rich_style(f"team-panes--{role}")
+        return style
+
+    def _pane_line(self, pane: Pane, y: int) -> list[Segment]:
+        current = pane.section.key == self.place.section
+        border = self.look("border-current" if current else "border")
+        if pane.slim or y == 0:
+            return self._segments(title_line(pane, current))
+        if y >= pane.height - 1:
+            return [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
+        row = pane.row(y)
+        on_cursor = current and row.item is not None and row.item == self.place.item
+        bar = Segment("▌" if on_cursor else " ", self.look("cursor"))
+        pad = " " * (pane.width - 2 * FRAME - width_of(row.line))
+        text = self._segments(row.line)
+        return [Segment("│", border), bar, *text, Segment(pad + " ", self.look("text")), Segment("│", border)]
+
+    def _segments(self, line: Line) -> list[Segment]:
+        if self.needle:
+            line = marked(line, self.needle)
+        return [Segment(piece.text, self.look(piece.role)) for piece in line]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there, and opens a link that is under it."""
+        offset = event.get_content_offset(self)
+        hit = self._stack.hit(offset.x, offset.y + self.scroll_offset.y) if offset is not None else None
+        if hit is None:
+            return
+        place, piece = hit
+        self.move_to(place)
+        if piece is not None and piece.target:
+            self.post_message(self.LinkClicked(self, piece.target))
+
+
+def marked(line: Line, needle: str) -> Line:
+    """The line with every occurrence of a text in the role "match", case folded."""
+    text = "".join(piece.text for piece in line).lower()
+    wanted = needle.lower()
+    hits = [m.span() for m in re.finditer(re.escape(wanted), text)]
+    if not hits or len(text) != sum(len(piece.text) for piece in line):
+        return line
+    found: list[Piece] = []
+    start = 0
+    for piece in line:
+        cuts = {0, len(piece.text)}
+        for hit in hits:
+            cuts |= {min(max(edge - start, 0), len(piece.text)) for edge in hit}
+        for left, right in pairwise(sorted(cuts)):
+            inside = any(a <= start + left and start + right <= b for a, b in hits)
+            part = piece.text[left:right]
+            found.append(piece._replace(text=part, role="match" if inside else piece.role))
+        start += len(piece.text)
+    return tuple(found)
