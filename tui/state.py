@@ -3,12 +3,13 @@
 Small JSON files in the state folder, one for each minutes file and one for the app. They are a comfort,
 never a condition: one that cannot be read counts as empty, one that cannot be written is not written, and
 either way the caller gets a sentence that says so. Nothing here is in, or changes, the minutes file.
+
+json is imported where it is used: a first start has nothing to read before the first paint.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Mapping
@@ -104,11 +105,16 @@ def _words(value: object) -> list[str]:
 def _read(file: Path) -> tuple[dict[str, object], str | None]:
     try:
         with file.open("rb") as stream:
-            data = json.loads(stream.read(_LARGEST))
+            text = stream.read(_LARGEST)
     except FileNotFoundError:
         return {}, None
     except OSError as error:
         return {}, f"Marks of an earlier start cannot be read ({error.strerror}): {file}"
+
+    import json  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        data = json.loads(text)
     except (ValueError, RecursionError):
         data = None
     if isinstance(data, dict) and data.get("version") == VERSION:
@@ -118,6 +124,8 @@ def _read(file: Path) -> tuple[dict[str, object], str | None]:
 
 def _write(file: Path, data: Mapping[str, object]) -> str | None:
     """Replace a state file whole, so that a crash leaves the old one or the new one."""
+    import json  # noqa: PLC0415 - see the module's docstring
+
     text = json.dumps({"version": VERSION, **data}, indent=1)
     temporary: str | None = None
     try:
