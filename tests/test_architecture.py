@@ -1,0 +1,89 @@
+"""The layers as a fresh interpreter sees them, and facts that must stand in one place only."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import tui
+import tui.minutes
+from tui import __version__
+
+ROOT = Path(__file__).parent.parent
+
+DOMAIN = sorted(module.name for module in pkgutil.walk_packages(tui.minutes.__path__, "tui.minutes."))
+
+READING = ("source", "model", "reader", "conventions", "inline", "inert", "dates", "notes", "merge")
+"""What opening a file needs of the domain; its imports are on the way to the first paint."""
+
+HEAVY = ("pydantic", "mdformat", "ftfy", "dateutil", "tomllib", "json", "asyncio", "watchfiles")
+
+
+def loaded_after(program: str) -> set[str]:
+    """The top-level packages and full modules that a fresh interpreter has after a program."""
+    report = f"import sys, io; sys.stdout = io.StringIO()\n{program}\nsys.stdout = sys.__stdout__\n"
+    report += "loaded = sorted(sys.modules)\nimport json; print(json.dumps(loaded))"
+    done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
+    modules = set(json.loads(done.stdout))
+    return modules | {module.partition(".")[0] for module in modules}
+
+
+def test_the_domain_knows_no_terminal() -> None:
+    assert len(DOMAIN) > 10
+    loaded = loaded_after("\n".join(f"import {module}" for module in DOMAIN))
+    assert not loaded & {"textual", "rich", "widgets", "tui.app", "tui.screens"}
+
+
+def test_reading_a_file_imports_nothing_heavy() -> None:
+    program = "\n".join(f"import tui.minutes.{module}" for module in READING)
+    program += "\nfrom tui.minutes.source import Source\n"
+    program += (
+        "tui.minutes.reader.read(Source.from_bytes(b'# A 2026-01-01\\n## B - Lee Chan\\n- [x] c **d**\\n'))"
+    )
+    assert not loaded_after(program) & set(HEAVY)
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_asking_for_help_starts_no_framework(option: str) -> None:
+    program = (
+        f"import tui.cli\ntry: tui.cli.main(['{option}'])\nexcept SystemExit as end: assert not end.code"
+    )
+    assert not loaded_after(program) & {
+        "textual",
+        "rich",
+        "pydantic",
+        "markdown_it",
+        "platformdirs",
+        "widgets",
+    }
+
+
+def test_the_version_stands_in_one_place() -> None:
+    number = re.compile(rf"(?<![\d.]){re.escape(__version__)}(?![\d.])")
+    files = [
+        *ROOT.glob("*.toml"),
+        *(path for name in ("tui", "widgets") for path in (ROOT / name).rglob("*.py")),
+    ]
+    assert [path.relative_to(ROOT) for path in files if number.search(path.read_text("utf-8"))] == [
+        Path("tui/__init__.py")
+    ]
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["version"] == {
+        "path": "tui/__init__.py"
+    }
+    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_package_says_what_lives_there() -> None:
+    for package in [
+        ROOT / "tui",
+        *(path.parent for path in (ROOT / "tui").rglob("__init__.py")),
+        ROOT / "widgets",
+    ]:
+        assert (package / "__init__.py").read_text("utf-8").startswith('"""'), package
