@@ -18,7 +18,7 @@ What cannot stand in one line is folded by `tidy`, so that the law reads: `read(
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -28,6 +28,9 @@ from tui.minutes.model import Note, NoteKind
 
 NOBODY: Final = "TBD"
 """What stands in the owner slot of an action that nobody has taken."""
+
+FIELDS: Final = ("due", "done", "dropped", "from")
+"""What the bracket may hold, in the order it is written."""
 
 OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
 
@@ -78,7 +81,7 @@ def read(text: str, task: bool | None) -> Note | None:
     owners: tuple[str, ...] = ()
     if kind is NoteKind.ACTION:
         owners, rest = _owners(rest)
-    fields, rest = _metadata(rest, kind)
+    fields, rest = split_metadata(rest, kind)
     words = _unescaped_tail(rest, kind)
     note = Note(kind, words, owners, outcome=outcome_of(words) if kind is NoteKind.DECISION else "")
     if fields:
@@ -144,6 +147,27 @@ def fold(text: str) -> str:
     return (text if text.isprintable() else text.translate(_FOLD)).strip()
 
 
+def split_metadata(text: str, kind: NoteKind) -> tuple[dict[str, str], str]:
+    """The fields of a trailing metadata bracket (empty: there is none) and the text before it.
+
+    Field name to date, or to where it is from; `done` and `dropped` may be without a date. For foreign
+    forms, too: whatever the marker, the bracket is the same.
+    """
+    start = text.rfind("(")
+    if start < 0 or not text.endswith(")") or (start > 0 and text[start - 1] != " "):
+        return {}, text
+    fields = _parsed_fields(text[start + 1 : -1], kind)
+    return (fields, text[:start].rstrip()) if fields else ({}, text)
+
+
+def stamped(line: str, changes: Mapping[str, str | None]) -> str:
+    """An action's line with fields of its bracket set, or taken away (None); the rest stays as it is."""
+    fields, text = split_metadata(line.rstrip(), NoteKind.ACTION)
+    changed = {name: changes.get(name, fields.get(name)) for name in FIELDS}
+    words = [f"{name} {value}".rstrip() for name, value in changed.items() if value is not None]
+    return f"{text} ({', '.join(words)})" if words else text
+
+
 def outcome_of(text: str) -> str:
     """What a decision's text says became of the proposal, by the words it opens with; else empty."""
     match = _OUTCOME.match(text)
@@ -177,15 +201,6 @@ def _split_owners(slot: str) -> list[str]:
     names.append(slot[start:])
     found = (_ESCAPED.sub(r"\1", name.strip()) for name in names)
     return list(dict.fromkeys(name for name in found if name.upper() not in ("", NOBODY)))
-
-
-def _metadata(text: str, kind: NoteKind) -> tuple[dict[str, str], str]:
-    """The fields of the trailing bracket, and the text before it."""
-    start = text.rfind("(")
-    if start < 0 or not text.endswith(")") or (start > 0 and text[start - 1] != " "):
-        return {}, text
-    fields = _parsed_fields(text[start + 1 : -1], kind)
-    return (fields, text[:start].rstrip()) if fields else ({}, text)
 
 
 def _parsed_fields(inside: str, kind: NoteKind) -> dict[str, str]:
@@ -238,7 +253,7 @@ def _fields(note: Note) -> Iterator[str]:
 
 def _looks_like_metadata(text: str, kind: NoteKind) -> bool:
     """True for text that ends in a metadata bracket, whatever number of backslashes stands before its `)`."""
-    return text.endswith(")") and bool(_metadata(text[:-1].rstrip("\\") + ")", kind)[0])
+    return text.endswith(")") and bool(split_metadata(text[:-1].rstrip("\\") + ")", kind)[0])
 
 
 def _escaped_tail(text: str, kind: NoteKind) -> str:

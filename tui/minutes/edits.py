@@ -1,0 +1,143 @@
+"""Changes of a minutes file: notes added, changed, removed, outcomes given, sections typed anew.
+
+Each gives an `Edit` with the new source, or raises `EditError` with the reason; nothing is saved here.
+Lines that an edit does not name keep their bytes, and every other item is read afterwards as it was before.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tui.minutes import notes
+from tui.minutes.editing import Edit, EditError, called, check_writable, spliced, under
+from tui.minutes.finding import Mark, find_again, mark
+from tui.minutes.fitting import reread
+from tui.minutes.model import ItemKind, Meeting, Note, NoteKind
+from tui.minutes.placing import LIST_KINDS, Insertion, Place, children_of, place_line
+from tui.minutes.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
+from tui.minutes.sections import body_text, ensure_discussion, replace_body
+from tui.minutes.source import Span
+
+__all__ = [
+    "NO_OBJECTIONS",
+    "Edit",
+    "EditError",
+    "Mark",
+    "Place",
+    "add_line",
+    "add_note",
+    "body_text",
+    "change_note",
+    "drop",
+    "ensure_discussion",
+    "find_again",
+    "item_at",
+    "make_action",
+    "mark",
+    "note_at",
+    "remove",
+    "replace_body",
+    "set_outcome",
+    "tick",
+]
+
+NO_OBJECTIONS: Final = "no objections"
+"""The reason that stands with an approval unless another is given."""
+
+
+def add_note(meeting: Meeting, note: Note, place: Place) -> Edit:
+    """Write a note under an item (after what is nested in it), or at the end of a section.
+
+    What holds no list (a paragraph, a table …) has it after itself. Raises EditError for an empty note.
+    """
+    note = notes.tidy(note)
+    if not note.text:
+        raise EditError("There is nothing to write yet: a note needs words.")
+    return add_line(meeting, notes.write(note), place, f"added {called(note)}")
+
+
+def add_line(meeting: Meeting, text: str, place: Place, said: str) -> Edit:
+    """Write any one line as a list item, as `add_note` does. `said` is followed by where it stands."""
+    check_writable(meeting)
+    insertion = place_line(meeting, place, text)
+    aside = ""
+    if insertion is None and place.item is not None:
+        insertion, aside = place_line(meeting, Place(place.section), text), ", at its end"
+    if insertion is None:
+        raise EditError(
+            "No line here would be read as a note; end the code block or comment around it first."
+        )
+    section = meeting.sections[place.section] if meeting.sections else None
+    return _inserted(meeting, insertion, said + under(section) + aside)
+
+
+def set_outcome(meeting: Meeting, place: Place, outcome: str = "approved", reason: str = "") -> Edit:
+    """Say what became of a proposal: a decision nested under it, or the one that is there changed.
+
+    On a decision itself its own outcome is changed. `outcome` is one of `notes.OUTCOMES`. Raises
+    EditError, also where it says so already.
+    """
+    if outcome not in notes.OUTCOMES:
+        raise ValueError(f"no outcome: {outcome}")
+    check_writable(meeting)
+    item = item_at(meeting, place)
+    why = reason.strip() or (NO_OBJECTIONS if outcome == "approved" else "")
+    note = notes.tidy(Note(NoteKind.DECISION, why, outcome=outcome))
+    section = meeting.sections[place.section]
+    said = f"{outcome}{under(section)}"
+    if item.note is not None and item.note.kind is NoteKind.DECISION and item.note.outcome:
+        edit = change_note(meeting, place, note)
+        return Edit(edit.before, edit.source, edit.span, said)
+    for n in children_of(section, place.item or 0):
+        earlier = section.items[n].note
+        if earlier is not None and earlier.kind is NoteKind.DECISION and earlier.outcome:
+            if earlier == note:
+                raise EditError(f"It is {outcome} already.")
+            edit = change_note(meeting, Place(place.section, n), note)
+            return Edit(edit.before, edit.source, edit.span, f"changed to {said}")
+    return add_line(meeting, notes.write(note), place, outcome)
+
+
+def drop(meeting: Meeting, place: Place, on: date, reason: str = "") -> Edit:
+    """Mark an action as dropped on a day, as `tick` does for done; a reason is nested under it."""
+    edit = drop_action(meeting, place, on)
+    insertion = place_line(meeting, place, f"dropped: {notes.fold(reason)}") if notes.fold(reason) else None
+    if insertion is None:
+        return edit
+    own = item_at(meeting, place).own
+    moved = len(edit.source.lines) - len(meeting.source.lines) if insertion.at >= own.end else 0
+    at = insertion.at + moved
+    source = edit.source.splice(Span(at, at), list(insertion.lines))
+    return Edit(edit.before, source, Span(edit.span.start, insertion.line + moved + 1), edit.said)
+
+
+def remove(meeting: Meeting, place: Place) -> Edit:
+    """Take an item away with all that is nested in it. Raises EditError where that would change others."""
+    check_writable(meeting)
+    item = item_at(meeting, place)
+    section = meeting.sections[place.section]
+    span = item.span if item.kind in LIST_KINDS or item.kind is ItemKind.QUOTE else item.own
+    lines = meeting.source.lines
+    blank_above = span.start > section.body.start and not lines[span.start - 1].strip()
+    blank_below = span.end >= len(lines) or not lines[span.end].strip()
+    wider = Span(span.start - 1, span.end)
+    tries: list[tuple[Span, list[str]]] = [(span, []), (span, [""])]
+    if blank_above and blank_below and span.end < section.body.end:
+        tries.insert(0, (wider, []))
+    nested = sum(
+        1 for n in range((place.item or 0) + 1, len(section.items)) if section.items[n].span.end <= span.end
+    )
+    what = called(item.note) if item.note is not None else "item"
+    said = f"removed {what}{under(section)}" + (f", and {nested} nested" if nested else "")
+    for cut, put in tries:
+        read = reread(meeting, place.section, cut, put)
+        if read is not None and not read.blocks:
+            return spliced(meeting, cut, put, Span(cut.start, cut.start), said)
+    raise EditError("Without this line others would be read otherwise; edit the section instead.")
+
+
+def _inserted(meeting: Meeting, insertion: Insertion, said: str) -> Edit:
+    at = Span(insertion.at, insertion.at)
+    written = Span(insertion.line, insertion.line + 1)
+    return spliced(meeting, at, list(insertion.lines), written, said)
