@@ -1,0 +1,131 @@
+"""The one table of what can be done and with which keys.
+
+Bindings, key hints, help, palette, keymap checks and the README's list are all made from it; a person's
+settings remap a command by its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Group(StrEnum):
+    """What a command is about; the order is that of the help."""
+
+    MOVE = "Move"
+    WRITE = "Write"
+    LOOK = "Look"
+    FILE = "File"
+    PROGRAM = "Program"
+
+
+class Where(StrEnum):
+    """The part of the screen a command's key works in."""
+
+    READING = "reading"  # in the agenda and in the panes
+    WRITING = "writing"  # in the discussion area
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do. `keys` are Textual's key names, separated by commas.
+
+    `label` is the short word beside the key; one with a `hint` number is shown in the bottom line, lowest first.
+    """
+
+    id: str
+    keys: str
+    label: str
+    meaning: str
+    group: Group
+    where: Where = Where.READING
+    hint: int | None = None
+
+
+COMMANDS: Final = (
+    Command("up", "up,k", "up", "One row up", Group.MOVE),
+    Command("down", "down,j", "down", "One row down", Group.MOVE),
+    Command("left", "left,h", "fold", "Fold the group, or go to it; from the panes back to the agenda", Group.MOVE),
+    Command("right", "right,l", "unfold", "Unfold the group, or go into the pane", Group.MOVE),
+    Command("first", "g,home", "first", "To the first row", Group.MOVE),
+    Command("last", "G,end", "last", "To the last row", Group.MOVE),
+    Command("page_up", "pageup,ctrl+b", "page up", "One screen up", Group.MOVE),
+    Command("page_down", "pagedown,ctrl+f", "page down", "One screen down", Group.MOVE),
+    Command("next_team", "]", "next team", "To the next team's report", Group.MOVE, hint=3),
+    Command("previous_team", "[", "previous team", "To the previous team's report", Group.MOVE),
+    Command("next_unreviewed", "n", "next open", "To the next section nobody has reviewed yet", Group.MOVE, hint=2),
+    Command("enter", "enter", "into", "Into the pane; from a pane into the discussion area", Group.MOVE),
+    Command("back", "escape", "back", "Back: out of the editor, the pane, the search, the zoom", Group.MOVE, Where.EVERYWHERE),
+    Command("focus_next", "tab", "next area", "To the next area: agenda, panes, discussion", Group.MOVE, Where.EVERYWHERE),
+    Command("focus_previous", "shift+tab", "area before", "To the area before", Group.MOVE, Where.EVERYWHERE),
+    Command("review", "space", "reviewed", "Mark the section as reviewed, or take the mark away", Group.WRITE, hint=1),
+    Command("write", "w", "write", "Write in the meeting's discussion", Group.WRITE, hint=4),
+    Command("edit", "e", "edit", "Edit the Markdown of the selected section", Group.WRITE, hint=5),
+    Command("external_edit", "ctrl+e", "$EDITOR", "Hand the file to your editor and come back", Group.WRITE, Where.EVERYWHERE),
+    Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=6),
+    Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK),
+    Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK, hint=8),
+    Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
+    Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
+    Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),
+    Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=9),
+    Command("palette", "ctrl+p", "palette", "Every command by name", Group.PROGRAM, Where.EVERYWHERE, hint=10),
+    Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=7),
+)  # fmt: skip
+"""Every command, in the order of the help."""
+
+BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+_SHOWN: Final = {
+    "slash": "/", "question_mark": "?", "asterisk": "*", "plus": "+", "escape": "esc", "pageup": "pgup",
+    "pagedown": "pgdn", "up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".",
+    "left_square_bracket": "[", "right_square_bracket": "]",
+}  # fmt: skip
+
+
+def shown(keys: str, *, all_keys: bool = False) -> str:
+    """Keys as people write them: `^s` for ctrl+s; only the first unless all are wanted."""
+    names = [_shown_key(name) for name in keys.split(",")]
+    return " ".join(names if all_keys else names[:1])
+
+
+def _shown_key(name: str) -> str:
+    modifier, _, key = name.rpartition("+")
+    text = _SHOWN.get(key or name, key or name)
+    return {"ctrl": "^", "shift": "shift+", "alt": "alt+"}.get(modifier, "") + text
+
+
+class KeymapError(Exception):
+    """A person's keys cannot be used; the message says which and why."""
+
+
+def keys_with(overrides: Mapping[str, str]) -> dict[str, str]:
+    """Command id to its keys, a person's own ones in place of the table's.
+
+    Raises KeymapError for a command that does not exist, an empty key, and two commands on one key.
+    """
+    unknown = sorted(set(overrides) - set(BY_ID))
+    if unknown:
+        raise KeymapError(f"there is no command {unknown[0]!r}; the commands are {', '.join(BY_ID)}")
+    keys = {command.id: overrides.get(command.id, command.keys) for command in COMMANDS}
+    taken: dict[str, str] = {}
+    for identity, names in keys.items():
+        for name in names.split(","):
+            if not name.strip():
+                raise KeymapError(f"{identity} has an empty key; write key names separated by commas")
+            if (other := taken.setdefault(name.strip(), identity)) != identity:
+                raise KeymapError(f"the key {name!r} is given to both {other} and {identity}")
+    return keys
+
+
+def key_table(commands: Iterable[Command] = COMMANDS) -> str:
+    """The commands as a Markdown table, for the README."""
+    rows = ["| key | what it does | id |", "| --- | --- | --- |"]
+    for command in commands:
+        keys = " ".join(f"`{_shown_key(name)}`" for name in command.keys.split(","))
+        rows.append(f"| {keys} | {command.meaning} | `{command.id}` |")
+    return "\n".join(rows)

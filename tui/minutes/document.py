@@ -1,0 +1,95 @@
+"""An open meeting: the text as it is now, what is read from it, and places in it that move with changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from weakref import WeakSet
+
+from tui.minutes.diff import Change, diff
+from tui.minutes.model import Meeting
+from tui.minutes.reader import read
+from tui.minutes.source import Source, Span, without_newline
+
+
+class Tracked:
+    """A span of lines that keeps covering the same text while the document around it changes."""
+
+    __slots__ = ("__weakref__", "span")
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+
+
+class Document:
+    """The text of a meeting in the program, which may be ahead of the file."""
+
+    def __init__(self, source: Source, file_name: str = "") -> None:
+        self.file_name = file_name
+        self.source = source
+        self.meeting: Meeting = read(source, file_name)
+        self._tracked: WeakSet[Tracked] = WeakSet()
+
+    def put(self, source: Source) -> None:
+        """Take another text, read it, and move what is tracked."""
+        if source == self.source:
+            return
+        changes = diff(self.source, source) if self._tracked else ()
+        for tracked in self._tracked:
+            tracked.span = moved(tracked.span, changes)
+        self.source = source
+        self.meeting = read(source, self.file_name)
+
+    def track(self, span: Span) -> Tracked:
+        """A span that is kept up to date for as long as somebody holds it."""
+        tracked = Tracked(span)
+        self._tracked.add(tracked)
+        return tracked
+
+    def lines(self, span: Span) -> list[str]:
+        """Lines of the text without their newlines."""
+        return [without_newline(line) for line in self.source.lines[span.start : span.end]]
+
+    def written(self, index: int) -> Span:
+        """The lines of a section's body that say something: blank ones at both ends are left out.
+
+        For a section without any, an empty span where its first line belongs.
+        """
+        section = self.meeting.sections[index]
+        start, end = section.body.start, section.body.end
+        lines = self.source.lines
+        while end > start and not lines[end - 1].strip():
+            end -= 1
+        while start < end and not lines[start].strip():
+            start += 1
+        if start == end:
+            start = end = min(section.body.start + 1, section.body.end)
+        return Span(start, end)
+
+    def write(self, tracked: Tracked, lines: Sequence[str]) -> None:
+        """Replace tracked lines; every other byte stays. New text in an empty place is set off by blank lines."""
+        span = tracked.span
+        if lines == self.lines(span):
+            return
+        all_lines = self.source.lines
+        new = list(lines)
+        before = after = 0
+        if new and not len(span):
+            before = int(span.start > 0 and bool(all_lines[span.start - 1].strip()))
+            after = int(span.end < len(all_lines) and bool(all_lines[span.end].strip()))
+        self.put(self.source.splice(span, [""] * before + new + [""] * after))
+        start = span.start + before
+        tracked.span = Span(start, start + len(new))
+
+
+def moved(span: Span, changes: Sequence[Change]) -> Span:
+    """Where a span stands after changes: what was added at its edges stays outside of it."""
+    start, end = span.start, span.end
+    for change in changes:
+        grown = len(change.new) - len(change.old)
+        if change.old.end <= span.start:
+            start += grown
+        elif change.old.start < span.start:
+            start = change.new.start
+        if change.old.start < span.end:
+            end = end + grown if change.old.end <= span.end else change.new.end
+    return Span(start, max(start, end))

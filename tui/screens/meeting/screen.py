@@ -1,0 +1,225 @@
+"""The main screen: agenda, team panes and discussion area around one open meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from tui.keys import COMMANDS, Where, shown
+from tui.minutes.document import Document
+from tui.minutes.live_file import LiveFile
+from tui.minutes.model import NoteKind
+from tui.screens.meeting.file_keeper import FileKeeper
+from tui.screens.meeting.finding import Finding
+from tui.screens.meeting.outside import Outside
+from tui.screens.meeting.walk import Walk
+from tui.screens.meeting.writing import Writing
+from tui.settings import Settings
+from widgets.agenda_tree import AgendaTree
+from widgets.find_bar import FindBar
+from widgets.meeting_header import Fact, MeetingHeader
+from widgets.places import Place
+from widgets.section_editor import SectionEditor
+from widgets.status_bar import Hint, Remark, StatusBar
+from widgets.team_panes import TeamPanes
+
+NARROW: Final = 100  # columns below which the agenda is a drawer
+SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
+_HOISTED: Final = ("ctrl+", "f1")
+
+
+def _bindings() -> list[BindingType]:
+    return [
+        Binding(
+            command.keys,
+            f"command('{command.id}')",
+            command.meaning,
+            id=command.id,
+            show=False,
+            priority=command.where is Where.EVERYWHERE and command.keys.startswith("ctrl+"),
+        )
+        for command in COMMANDS
+    ]
+
+
+class MeetingScreen(Screen[None]):
+    """One meeting. Composes; what it does is done by its concerns: walk, writing, finding, keeper, outside."""
+
+    CSS_PATH = "meeting.tcss"
+    AUTO_FOCUS = "#agenda"
+    BINDINGS: ClassVar[list[BindingType]] = _bindings()
+
+    header = query_one(MeetingHeader)
+    agenda = query_one(AgendaTree)
+    panes = query_one(TeamPanes)
+    editor = query_one(SectionEditor)
+    find_bar = query_one(FindBar)
+    status = query_one(StatusBar)
+
+    def __init__(self, live: LiveFile, settings: Settings, keys: dict[str, str], greeting: str = "") -> None:
+        super().__init__()
+        self.document = Document(live.known, live.path.name)
+        self.walk = Walk(self, live.path)
+        self.writing = Writing(self)
+        self.finding = Finding(self)
+        self.keeper = FileKeeper(self, live, settings)
+        self.outside = Outside(self, live, settings)
+        self._keys = keys
+        self._greeting = greeting
+        concerns = (self.walk, self.writing, self.finding, self.keeper, self.outside)
+        self._handlers: dict[str, Callable[[], object]] = {
+            "back": self._back,
+            "zoom": self._zoom,
+            "focus_next": lambda: self._focus_area(1),
+            "focus_previous": lambda: self._focus_area(-1),
+        }
+        for concern in concerns:
+            self._handlers |= concern.commands()
+
+    def compose(self) -> ComposeResult:
+        """Five widgets and two containers; nothing more is ever mounted for a meeting."""
+        yield MeetingHeader()
+        with Horizontal(id="areas"):
+            yield AgendaTree(id="agenda")
+            with Vertical(id="reading"):
+                yield TeamPanes(id="panes")
+                yield SectionEditor(id="editor")
+        yield FindBar(id="find")
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Show the meeting and start following its file."""
+        self.show_document()
+        self.walk.restore()
+        self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
+        self.agenda.select(self.panes.place.section)
+        self.writing.open_discussion()
+        if self._greeting:
+            self.say(self._greeting)
+        self.keeper.start()
+
+    def show_document(self) -> None:
+        """Draw the document as it is now."""
+        meeting = self.document.meeting
+        self.agenda.meeting = meeting
+        self.panes.meeting = meeting
+        self.editor.read_only = self.document.source.problem is not None
+        if self.agenda.selected != self.panes.place.section:
+            self.agenda.select(self.panes.place.section)
+        self.refresh_facts()
+
+    def refresh_facts(self) -> None:
+        """Bring the header up to date."""
+        meeting = self.document.meeting
+        title = meeting.title or self.document.file_name
+        when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
+        header = self.header
+        header.title = title if not when or when in title else f"{title} · {when}"
+        done, total = self.walk.progress()
+        facts: list[Fact] = [(f"{done}/{total} reviewed", "fact")]
+        counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in (NoteKind.ACTION, NoteKind.DECISION)]
+        if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
+            facts.append((text, "fact"))
+        header.facts = [*facts, self.keeper.fact()]
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Say something in the bottom line; it stays until the next thing said."""
+        self.status.remark = Remark(text, trouble)
+
+    def show_area(self, area: Widget) -> None:
+        """Bring an area to the screen and the focus to it."""
+        for widget in (self.agenda, self.panes, self.editor):
+            self.set_class(widget is area, f"-on-{widget.id}")
+        area.focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The key hints are those of the area in focus."""
+        if event.widget in (self.agenda, self.panes, self.editor):
+            for widget in (self.agenda, self.panes, self.editor):
+                self.set_class(widget is event.widget, f"-on-{widget.id}")
+        writing = event.widget is self.editor
+        self.status.hints = self._hints(writing=writing)
+        if not writing:
+            self.keeper.settle()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Under 100 columns the agenda is a drawer; under 80×24 one area is shown at a time."""
+        width, height = event.size
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
+
+    def action_command(self, command: str) -> None:
+        """Do what the table of keys calls by this id."""
+        handler = self._handlers.get(command)
+        if handler is None:
+            self.app.run_command(command)
+        else:
+            handler()
+
+    @on(AgendaTree.SectionSelected)
+    def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
+        self.panes.move_to(Place(event.key), top=True)
+
+    @on(TeamPanes.CursorMoved)
+    def _cursor_moved(self, event: TeamPanes.CursorMoved) -> None:
+        self.agenda.select(event.place.section)
+
+    @on(TeamPanes.LinkClicked)
+    def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:
+        self.outside.open_target(event.target)
+
+    @on(TextArea.Changed, "#editor")
+    def _typed(self) -> None:
+        self.writing.typed()
+
+    @on(Input.Changed, "#find")
+    def _sought(self, event: Input.Changed) -> None:
+        self.finding.seek(event.value)
+
+    @on(Input.Submitted, "#find")
+    def _found(self) -> None:
+        self.finding.accept()
+
+    @on(StatusBar.HintClicked)
+    def _hint_clicked(self, event: StatusBar.HintClicked) -> None:
+        self.action_command(event.command)
+
+    def _back(self) -> None:
+        """Out of what is innermost: the search, the editor on a section, the editor, the zoom, the pane."""
+        if self.finding.active:
+            self.finding.cancel()
+        elif self.editor.has_focus:
+            self.writing.open_discussion() if self.writing.elsewhere else None
+            self.show_area(self.panes)
+        elif self.panes.zoomed:
+            self._zoom()
+        else:
+            self.show_area(self.agenda)
+
+    def _zoom(self) -> None:
+        zoomed = not self.panes.zoomed
+        self.set_class(zoomed, "-zoomed")
+        self.show_area(self.panes)
+        self.panes.zoomed = zoomed
+        self.say("One pane on the whole screen; + or esc for all." if zoomed else "")
+
+    def _focus_area(self, step: int) -> None:
+        areas: list[Widget] = [self.agenda, self.panes, self.editor]
+        here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
+        self.show_area(areas[(here + step) % len(areas)])
+
+    def _hints(self, *, writing: bool) -> list[Hint]:
+        if writing:
+            wanted = [("back", "back to the report"), ("save", "save"), ("external_edit", "$EDITOR"), ("focus_next", "next area")]
+            return [Hint(identity, shown(self._keys[identity]), label) for identity, label in wanted]
+        hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
+        return [Hint(command.id, shown(self._keys[command.id]), command.label) for command in hinted]

@@ -1,0 +1,176 @@
+"""Walking the agenda: from section to section and item to item, and what has been reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.state import FileState, load_file_state, save_file_state
+from widgets.agenda_tree import AgendaTree
+from widgets.places import Place
+from widgets.team_panes import TeamPanes
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+
+def is_reviewable(meeting: Meeting, index: int) -> bool:
+    """True for sections a meeting goes through: no title, no agenda list, no group without words of its own."""
+    section = meeting.sections[index]
+    if section.kind in (SectionKind.TITLE, SectionKind.AGENDA, SectionKind.PREAMBLE):
+        return False
+    return bool(section.items) or index not in meeting.children
+
+
+class Walk:
+    """Where the meeting is, and how far."""
+
+    def __init__(self, screen: MeetingScreen, path: Path) -> None:
+        self._screen = screen
+        self._path = path
+        self.reviewed: frozenset[str] = frozenset()
+
+    @property
+    def _tree(self) -> AgendaTree:
+        return self._screen.agenda
+
+    @property
+    def _panes(self) -> TeamPanes:
+        return self._screen.panes
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self._screen.document.meeting
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {
+            "up": lambda: self._by_rows(-1),
+            "down": lambda: self._by_rows(1),
+            "left": self._left,
+            "right": self._right,
+            "first": lambda: self._to_end(last=False),
+            "last": lambda: self._to_end(last=True),
+            "page_up": lambda: self._by_page(-1),
+            "page_down": lambda: self._by_page(1),
+            "next_team": lambda: self._to_team(1),
+            "previous_team": lambda: self._to_team(-1),
+            "next_unreviewed": self._to_unreviewed,
+            "enter": self._enter,
+            "review": self._review,
+        }
+
+    def restore(self) -> None:
+        """Take up marks, folds and place of the last time."""
+        state, problem = load_file_state(self._path)
+        self.reviewed = state.reviewed
+        self._tree.reviewed = state.reviewed
+        self._tree.folded = state.folded
+        if state.place in self._meeting.by_key:
+            self.go(Place(state.place))
+        if problem:
+            self._screen.say(problem, trouble=True)
+
+    def remember(self) -> None:
+        """Keep marks, folds and place for the next start."""
+        state = FileState(self.reviewed, self._tree.folded, self._panes.place.section)
+        if problem := save_file_state(self._path, state):
+            self._screen.say(problem, trouble=True)
+
+    def go(self, place: Place) -> None:
+        """Go to a place, in the agenda and in the panes."""
+        self._tree.select(place.section)
+        self._panes.move_to(place, top=place.item is None)
+
+    def progress(self) -> tuple[int, int]:
+        """How many sections are reviewed, of how many."""
+        keys = [self._meeting.sections[index].key for index in self._reviewable()]
+        return sum(key in self.reviewed for key in keys), len(keys)
+
+    def _reviewable(self) -> list[int]:
+        meeting = self._meeting
+        return [index for index in range(len(meeting.sections)) if is_reviewable(meeting, index)]
+
+    def _here(self) -> int:
+        return self._meeting.by_key.get(self._panes.place.section, -1)
+
+    def _section(self) -> Section | None:
+        return self._panes.current_section
+
+    def _by_rows(self, steps: int) -> None:
+        if self._panes.has_focus:
+            self._panes.move_by(steps)
+        else:
+            self._tree.move_by(steps)
+
+    def _by_page(self, direction: int) -> None:
+        if self._panes.has_focus:
+            self._panes.page(direction)
+        else:
+            self._tree.move_by(direction * max(1, self._tree.size.height - 1))
+
+    def _to_end(self, *, last: bool) -> None:
+        if self._panes.has_focus:
+            self._panes.move_to_end(last=last)
+        else:
+            self._tree.move_to_row(self._tree.row_count if last else 0)
+
+    def _left(self) -> None:
+        if self._panes.has_focus:
+            self._screen.show_area(self._tree)
+        else:
+            self._tree.fold(closed=True)
+
+    def _right(self) -> None:
+        section = self._section()
+        if not self._panes.has_focus and section is not None and section.key in self._tree.folded:
+            self._tree.fold(closed=False)
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        if self._panes.has_focus:
+            self._screen.show_area(self._screen.editor)
+            return
+        self._screen.show_area(self._panes)
+        section = self._section()
+        if section is not None and section.items and self._panes.place.item is None:
+            self._panes.move_to(Place(section.key, 0))
+
+    def _to_team(self, direction: int) -> None:
+        """To the next or previous team; in minutes without teams, to the next section there is."""
+        reviewable = self._reviewable()
+        teams = [i for i in reviewable if self._meeting.sections[i].kind is SectionKind.TEAM] or reviewable
+        here = self._here()
+        ahead = [index for index in teams if index > here] if direction > 0 else [i for i in teams if i < here][::-1]
+        if not ahead:
+            self._screen.say("This is the last team." if direction > 0 else "This is the first team.")
+            return
+        self.go(Place(self._meeting.sections[ahead[0]].key))
+
+    def _to_unreviewed(self) -> None:
+        here = self._here()
+        left = [index for index in self._reviewable() if self._meeting.sections[index].key not in self.reviewed]
+        if not left:
+            self._screen.say("Everything is reviewed.")
+            return
+        self.go(Place(self._meeting.sections[next((i for i in left if i > here), left[0])].key))
+
+    def _review(self) -> None:
+        """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""
+        here = self._here()
+        if here < 0:
+            return
+        meeting = self._meeting
+        within = [i for i in meeting.subtree(here) if is_reviewable(meeting, i)]
+        keys = {meeting.sections[here].key} if is_reviewable(meeting, here) else {meeting.sections[i].key for i in within}
+        marking = not keys <= self.reviewed
+        self.reviewed = self.reviewed | keys if marking else self.reviewed - keys
+        self._tree.reviewed = self.reviewed
+        done, total = self.progress()
+        name = meeting.sections[here].name
+        self._screen.say(f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}")
+        self._screen.refresh_facts()
+        self.remember()

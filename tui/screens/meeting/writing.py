@@ -1,0 +1,160 @@
+"""Writing: which lines of the file the editor is on, and how what is typed gets into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.minutes.document import Document, Tracked
+from tui.minutes.edits import ensure_discussion
+from tui.minutes.inert import inert
+from tui.minutes.model import SectionKind
+from tui.minutes.source import Span
+from widgets.section_editor import SectionEditor
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+INVITATION = "Nothing here yet. Press w and type."
+NO_DISCUSSION = "These minutes have no Discussion section. Press w and type: it is made, before the team reports."
+
+
+class Writing:
+    """The editor's place in the document: the Discussion section, or the Markdown of one section."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self._screen = screen
+        self._place: Tracked | None = None  # None: there is no Discussion section yet
+        self._name = ""
+        self._whole = False  # a section with its heading, not the Discussion
+        self._typed = False
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"write": self._write, "edit": self._edit}
+
+    @property
+    def _editor(self) -> SectionEditor:
+        return self._screen.editor
+
+    @property
+    def _document(self) -> Document:
+        return self._screen.document
+
+    @property
+    def unsaved(self) -> bool:
+        """True when something typed is not in the document's text yet."""
+        return self._typed
+
+    @property
+    def elsewhere(self) -> bool:
+        """True while the editor is on another section than the Discussion."""
+        return self._whole
+
+    def open_discussion(self) -> None:
+        """Put the editor on the Discussion section."""
+        self.commit()
+        self._whole = False
+        meeting = self._document.meeting
+        found = (i for i, section in enumerate(meeting.sections) if section.kind is SectionKind.DISCUSSION)
+        index = next(found, None)
+        if index is None:
+            self._place, self._name = None, "Discussion"
+            self._editor.placeholder = NO_DISCUSSION
+            self._show([], 1)
+            return
+        self._name = meeting.sections[index].name
+        self._editor.placeholder = INVITATION
+        self._open(self._document.written(index))
+
+    def typed(self) -> None:
+        """Something was typed: it reaches the text with the next commit."""
+        if self._place is not None and self._editor.lines == self._document.lines(self._place.span):
+            self._typed = False
+        elif self._place is not None or self._editor.lines:
+            self._typed = True
+        self.refresh_title()
+        if self._typed:
+            self._screen.keeper.touched()
+
+    def commit(self) -> None:
+        """Bring what was typed into the document's text."""
+        if not self._typed:
+            return
+        self._typed = False
+        lines = self._editor.lines
+        if self._place is None:
+            self._make_discussion()
+        if self._place is not None:
+            self._document.write(self._place, lines)
+            self._editor.line_number_start = self._place.span.start + 1
+        self._screen.show_document()
+        self.refresh_title()
+
+    def follow(self) -> None:
+        """Take over what changed in the editor's lines from outside; what was typed must be committed before."""
+        if self._place is None:
+            self.open_discussion()
+            return
+        lines = self._document.lines(self._place.span)
+        self._editor.absorb(lines, self._place.span.start + 1)
+        self._typed = False
+        self.refresh_title()
+
+    def refresh_title(self) -> None:
+        """Say in the frame what is edited, where, and whether it is in the file."""
+        editor = self._editor
+        editor.border_title = _plain(f"{self._name} · Markdown" if self._whole else self._name)
+        first = self._place.span.start + 1 if self._place is not None else 0
+        where = f"line {first}" if first else "not in the file yet"
+        read_only = self._document.source.problem is not None
+        state = "read-only" if read_only else "unsaved" if self._typed or self._screen.keeper.unsaved else "saved"
+        editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
+
+    def _write(self) -> None:
+        if self._whole:
+            self.open_discussion()
+        self._screen.show_area(self._editor)
+
+    def _edit(self) -> None:
+        """Turn the editor to the Markdown of the selected section, heading included."""
+        self.commit()
+        section = self._screen.panes.current_section
+        meeting = self._document.meeting
+        if section is None or (index := meeting.by_key.get(section.key)) is None:
+            self._screen.say("There is no section to edit; press w to write the discussion.")
+            return
+        if self._document.source.problem is not None:
+            self._screen.say("These minutes are open read-only.", trouble=True)
+        self._whole, self._name = True, section.name or "Before the first heading"
+        written = self._document.written(index)
+        end = written.end if len(written) else section.heading.end
+        self._open(Span(section.heading.start, max(end, section.heading.end)))
+        self._screen.show_area(self._editor)
+
+    def _open(self, span: Span) -> None:
+        self._place = self._document.track(span)
+        self._show(self._document.lines(span), span.start + 1)
+
+    def _show(self, lines: list[str], first: int) -> None:
+        self._editor.open_lines(lines, first)
+        self._typed = False
+        self.refresh_title()
+
+    def _make_discussion(self) -> None:
+        edit = ensure_discussion(self._document.meeting)
+        if edit is None:
+            return
+        self._document.put(edit.source)
+        meeting = self._document.meeting
+        for index, section in enumerate(meeting.sections):
+            if section.kind is SectionKind.DISCUSSION:
+                self._place = self._document.track(self._document.written(index))
+                self._name = section.name
+                self._screen.say(edit.sentence)
+                return
+
+
+def _plain(text: str) -> str:
+    """A text for a border title, which reads markup: its brackets are escaped."""
+    return inert(text).replace("[", r"\[")
