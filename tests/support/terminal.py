@@ -70,6 +70,46 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
+def spawn(
+    command: Sequence[str], variables: Mapping[str, str], cwd: Path, columns: int, rows: int
+) -> tuple[subprocess.Popen[bytes], int]:
+    """Start a command in a terminal of its own; returns the process and the terminal's other side.
+
+    Raises OSError where there is no such command.
+    """
+    master, slave = pty.openpty()
+    _set_size(master, columns, rows)
+    try:
+        with warnings.catch_warnings():  # the child only takes its terminal between fork and exec
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = subprocess.Popen(
+                list(command),
+                stdin=slave,
+                stdout=slave,
+                stderr=slave,
+                cwd=cwd,
+                env=dict(variables),
+                start_new_session=True,
+                preexec_fn=_take_terminal,  # noqa: PLW1509 - see above
+            )
+    except OSError:
+        os.close(master)
+        raise
+    finally:
+        os.close(slave)
+    return process, master
+
+
+def hang_up(process: subprocess.Popen[bytes], master: int) -> None:
+    """Close a command's terminal; what still runs some seconds after the hang-up is killed."""
+    os.close(master)
+    try:
+        process.wait(PATIENCE / 6)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 class Terminal:
     """A command running in a terminal window; leaving the `with` block closes the window."""
 
@@ -87,26 +127,9 @@ class Terminal:
         self.display = Display(columns, rows)
         self.output = bytearray()
         """Everything the command has written."""
-        self._master, slave = pty.openpty()
-        _set_size(self._master, columns, rows)
-        try:
-            with warnings.catch_warnings():  # the child only takes its terminal between fork and exec
-                warnings.simplefilter("ignore", DeprecationWarning)
-                self.process = subprocess.Popen(
-                    list(command),
-                    stdin=slave,
-                    stdout=slave,
-                    stderr=slave,
-                    cwd=home if cwd is None else cwd,
-                    env=environment(home, **variables),
-                    start_new_session=True,
-                    preexec_fn=_take_terminal,  # noqa: PLW1509 - see above
-                )
-        except OSError:
-            os.close(self._master)
-            raise
-        finally:
-            os.close(slave)
+        self.process, self._master = spawn(
+            command, environment(home, **variables), home if cwd is None else cwd, columns, rows
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -116,15 +139,9 @@ class Terminal:
 
     def close(self) -> None:
         """Close the window; what still runs in it after the hang-up is killed."""
-        if self._master < 0:
-            return
-        os.close(self._master)
-        self._master = -1
-        try:
-            self.process.wait(PATIENCE / 6)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        if self._master >= 0:
+            hang_up(self.process, self._master)
+            self._master = -1
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other, without waiting for what they do."""
