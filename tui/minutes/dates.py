@@ -6,59 +6,129 @@ import re
 from datetime import date
 from typing import Final
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"),
-            ("november", "nov"), ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}  # fmt: skip
+_MONTH_NAMES: Final = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _MONTH: Final = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MORE_DAYS: Final = (
+    rf"(?:\s*(?:[-–—&,/]|and|to)\s*(?:{_MONTH.replace('?P<month>', '?:')}\s*)?\d{{1,2}}(?:st|nd|rd|th)?)*"
+)
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
-_NUMERIC_MONTH: Final = r"(?P<month>\d{1,2})"
+_NUMBER: Final = r"(?P<month>\d{1,2})"
+_BEFORE, _AFTER = r"(?<![^\W_])", r"(?=T\d|Z\b|[\W_]|$)"
 
-_FORMS: Final = tuple(
-    re.compile(rf"(?<![^\W_])(?:{form})(?![^\W_])", re.IGNORECASE)
+_WHOLE: Final = tuple(
+    re.compile(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE)
     for form in (
-        rf"{_YEAR}[-/._]{_NUMERIC_MONTH}[-/._]{_DAY}",  # 2016-08-09, 2016/8/9, 2016.08.09
+        rf"{_YEAR}[-/._–]{_NUMBER}[-/._–]{_DAY}",  # 2016-08-09, 2016/8/9, 2016.08.09
         r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)",  # 20160809
-        rf"{_MONTH}[\s_-]+{_DAY}\s*,?[\s_-]+{_YEAR}",  # August 21st, 2018
-        rf"{_DAY}\s*(?:of\s+)?[\s_-]*{_MONTH},?[\s_-]*{_YEAR}",  # 21st of August 2018, 21-Aug-2018
+        rf"{_MONTH}[\s_-]*{_DAY}{_MORE_DAYS}\s*,?[\s_-]*{_YEAR}",  # August 21st, 2018; July 21-23, 2020
+        rf"{_DAY}{_MORE_DAYS}\s*(?:of\s+)?[\s_-]*{_MONTH},?[\s_-]*{_YEAR}",  # 21st of August 2018, 21-Aug-2018
         rf"{_YEAR}[\s_,-]+{_MONTH}[\s_-]+{_DAY}",  # 2018 August 21
-        rf"{_NUMERIC_MONTH}[-/.]{_DAY}[-/.]{_YEAR}",  # 08-21-2018
+        rf"{_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",  # 21.08.2018: with full stops the day comes first
+        rf"{_NUMBER}[-/_]{_DAY}[-/_]{_YEAR}",  # 08-21-2018
     )
 )
+_PART: Final = tuple(
+    re.compile(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE)
+    for form in (
+        rf"{_MONTH}[\s_-]*{_DAY}(?!\d|:)",  # August 21st
+        rf"{_DAY}\s*(?:of\s+)?[\s_-]*{_MONTH}",  # 21 August
+        r"(?P<month>[01]\d)[-_](?P<day>[0-3]\d)",  # 08-21
+    )
+)
+_YEAR_ALONE: Final = re.compile(rf"{_BEFORE}{_YEAR}{_AFTER}")
+
+_MEETING: Final = re.compile(
+    r"\b(?:date|when|time|held|meeting|start(?:ed)?|minutes|notes|call|agenda|day)\b", re.IGNORECASE
+)
+_ANOTHER: Final = re.compile(
+    r"\b(?:previous|next|last|prior|upcoming|future|deadline|due|published|updated|modified|created|version|since|until|"
+    r"copied|approved|released?|archived?|as of)\b",
+    re.IGNORECASE,
+)
+LONGEST: Final = 400
+"""Characters of a text in which a date is looked for."""
+
+FIRST_LINES: Final = 20
+"""Lines that are not blank and still are the first ones of a document."""
 
 
 def date_in(text: str) -> date | None:
     """The first whole date in a text (a title, a line, a file name); None where there is none.
 
     Year first, month first by name, day first by name, or the American month-day-year by numbers (read
-    day-month-year where only that is a date). A year and a month alone are no date.
+    day-month-year where only that is a date). Of several days the first. A year and a month are no date.
     """
     first: tuple[int, date] | None = None
-    for form in _FORMS:
+    text = text[:LONGEST]
+    for form in _WHOLE:
         for match in form.finditer(text):
-            found = _date(match)
+            found = _date(match, match["year"])
             if found is not None and (first is None or match.start() < first[0]):
                 first = (match.start(), found)
                 break
     return first[1] if first is not None else None
 
 
-def _date(match: re.Match[str]) -> date | None:
-    year, day = int(match["year"]), int(match["day"])
-    word = match["month"].casefold()
+def day_in(text: str, near: date) -> date | None:
+    """The first day without a year (`August 21`, `08-21`) in a text, the first such day from `near` on."""
+    for year in (near.year, near.year + 1):
+        found = _day_of(text, str(year))
+        if found is not None and found >= near:
+            return found
+    return None
+
+
+def meeting_date(title: str, lines: list[str], path: str) -> date | None:
+    """The date of a meeting: as its title says it, else its first lines, else its file's name.
+
+    `lines` are the visible texts of the document's start, in order. A day without a year (`August 21`) takes
+    the year from the folder (`…/2018/CG-08-21.md`).
+    """
+    folder, _, name = path.replace("\\", "/").rpartition("/")
+    years = _YEAR_ALONE.findall(folder)
+    year = years[-1] if years else ""
+    lines = [line for line in lines[:FIRST_LINES] if not _ANOTHER.search(line)]
+    labelled = [line for line in lines if _MEETING.search(line)]
+    for text in (title, *labelled, *lines, name):
+        if found := date_in(text):
+            return found
+    if year:
+        for text in (title, *labelled, name):
+            if found := _day_of(text, year):
+                return found
+    return None
+
+
+def _day_of(text: str, year: str) -> date | None:
+    for form in _PART:
+        for match in form.finditer(text[:LONGEST]):
+            found = _date(match, year)
+            if found is not None:
+                return found
+    return None
+
+
+def _date(match: re.Match[str], year: str) -> date | None:
+    day, word = int(match["day"]), match["month"].casefold()
     month = _MONTHS[word] if word in _MONTHS else int(word)
     if month > 12 >= day:
         month, day = day, month
     try:
-        return date(year, month, day)
+        return date(int(year), month, day)
     except ValueError:
         return None

@@ -65,20 +65,27 @@ class Document:
             start = end = min(section.body.start + 1, section.body.end)
         return Span(start, end)
 
-    def write(self, tracked: Tracked, lines: Sequence[str]) -> None:
-        """Replace tracked lines; every other byte stays. New text in an empty place is set off by blank lines."""
-        span = tracked.span
+    def with_lines(self, span: Span, lines: Sequence[str]) -> tuple[Source, Span]:
+        """The text with lines of it replaced, every other byte as it is, and where the new lines stand.
+
+        New text in an empty place is set off by blank lines.
+        """
         if lines == self.lines(span):
-            return
-        all_lines = self.source.lines
+            return self.source, span
         new = list(lines)
         before = after = 0
         if new and not len(span):
+            all_lines = self.source.lines
             before = int(span.start > 0 and bool(all_lines[span.start - 1].strip()))
             after = int(span.end < len(all_lines) and bool(all_lines[span.end].strip()))
-        self.put(self.source.splice(span, [""] * before + new + [""] * after))
         start = span.start + before
-        tracked.span = Span(start, start + len(new))
+        return self.source.splice(span, [""] * before + new + [""] * after), Span(start, start + len(new))
+
+    def write(self, tracked: Tracked, lines: Sequence[str]) -> None:
+        """Replace tracked lines, as `with_lines` does."""
+        source, span = self.with_lines(tracked.span, lines)
+        self.put(source)
+        tracked.span = span
 
 
 def moved(span: Span, changes: Sequence[Change]) -> Span:

@@ -1,29 +1,44 @@
-"""What a heading says: name, leads, timebox, status and kind."""
+"""What one heading says, read by itself: title, name, leads, timebox, status, and kind as far as words tell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.conventions import CONTAINERS, KIND_WORDS, STATUSES
+from tui.minutes.conventions import KIND_PHRASES, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
+from tui.minutes.people import NOBODY, names_in
+
+LONGEST: Final = 400
+"""Characters of a title that are read for names, times and kinds; a longer heading is no more than its text."""
 
 _SPACES: Final = re.compile(r"\s+")
-_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\S)|\d{1,3}(?:\.\d{1,3})+\s+(?=\S)")
-_LEAD: Final = re.compile(r"^(?P<name>.*\S)\s+[-–—]+\s+(?P<people>\S.*)$")
-_BRACKET: Final = re.compile(r"^(?P<name>.*\S)\s*[(\[](?P<inner>[^()\[\]]*)[)\]]$")
-_PERSON: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,3}")
-_PEOPLE_CUT: Final = re.compile(r"\s*(?:[,/&+]|\band\b)\s*")
-_TIMEBOX: Final = re.compile(r"(\d{1,3})\s*(?:m|min|mins|minutes?)\.?", re.IGNORECASE)
-
-_KINDS: Final = {word: kind for kind, words in KIND_WORDS.items() for word in words}
+_NUMBER: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\d{1,2}\))\s+(?=\S)")
+_BRACKET: Final = re.compile(r"(?P<before>.*?)\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
+_DASH: Final = re.compile(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
+_COLON: Final = re.compile(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
+_TASK: Final = re.compile(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
+_TIME: Final = re.compile(
+    r"(?:~|about |approx\.? |max\.? |up to )?(?:\d{1,3}\s*[-–]\s*)?"
+    r"(?:(?P<hours>\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hours?)\.?\s*(?P<rest>\d{1,2})?(?:\s*(?:m|min|mins|minutes?)\.?)?"
+    r"|(?P<minutes>\d{1,3})\s*(?:m|min|mins|minutes?|['’])\.?)"
+    r"(?:\s*(?:max|total|each))?",
+    re.IGNORECASE,
+)
+_PIECES: Final = re.compile(r"\s*(?:[,;|]|\s[-–—]+\s)\s*")
+_TIME_BESIDE: Final = re.compile(
+    r"(?:(?P<first>\d+\s*(?:m|min|mins|minutes)\b)\s*)?(?P<who>.*?)(?:\s*(?P<last>\b\d+\s*(?:m|min|mins|minutes)))?"
+)
+_LEADING_TIME: Final = re.compile(r"[(\[](?P<time>[^()\[\]]{1,20})[)\]]\s*[-–—:]?\s*(?P<rest>\S.*)")
+_FRAME: Final = " \t-–—:,;|"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A heading's title, read by itself."""
+    """A heading read by itself; `phrase` is its name in lower case as the tables have phrases."""
 
     title: str
     name: str
@@ -31,7 +46,18 @@ class Reading:
     minutes: int | None = None
     status: str | None = None
     kind: SectionKind = SectionKind.OTHER
-    container: bool = False
+    phrase: str = ""
+    code: bool = False  # it opens with code, as the name of a component often does
+    task: bool = False  # `AI(owner): …`
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the brackets and dashes at a heading's end have said so far."""
+
+    owners: tuple[str, ...] = ()
+    minutes: int | None = None
+    status: str | None = None
 
 
 def title_of(text: str) -> str:
@@ -45,36 +71,135 @@ def title_of(text: str) -> str:
     return _SPACES.sub(" ", "".join(parts)).strip()
 
 
-def read_heading(text: str) -> Reading:
-    """Read a heading's inline Markdown."""
+def read_heading(text: str, known: Collection[str] = ()) -> Reading:
+    """Read a heading's inline Markdown; `known` are first names (lower case) that the file tells otherwise."""
     title = title_of(text)
-    name = _NUMBER.sub("", title, count=1) if _NUMBER.match(title) else title
-    word = name.rstrip(":").strip().casefold()
-    if word in STATUSES:
-        return Reading(title, name, status=word, container=True)
-    if word in _KINDS:
-        return Reading(title, name, kind=_KINDS[word])
-    owners: tuple[str, ...] = ()
-    minutes = status = None
-    while match := _BRACKET.match(name):
-        inner = match["inner"].strip()
-        if box := _TIMEBOX.fullmatch(inner):
-            minutes = int(box[1])
-        elif inner.casefold() in STATUSES:
-            status = inner.casefold()
-        elif not owners and (found := _people(inner)):
-            owners = found
-        elif inner not in ("?", "vacant"):
-            break
-        name = match["name"]
-    if not owners and (match := _LEAD.match(name)) and (found := _people(match["people"])):
-        owners, name = found, match["name"]
-        if (bracket := _BRACKET.match(name)) and bracket["inner"].strip().casefold() in STATUSES:
-            name, status = bracket["name"], bracket["inner"].strip().casefold()
-    return Reading(title, name, owners, minutes, status, container=word in CONTAINERS)
+    if len(title) > LONGEST:
+        return Reading(title, title)
+    number = _NUMBER.match(title)
+    name = title[number.end() :] if number is not None else title
+    code = text.lstrip().startswith("`")
+    if task := _TASK.fullmatch(name):
+        owners = names_in(task["owner"]) or (task["owner"].strip(" @"),)
+        return Reading(
+            title, task["rest"], owners, kind=SectionKind.ACTIONS, phrase=_phrase(task["rest"]), task=True
+        )
+    phrase = _phrase(name)
+    if STATUS.fullmatch(phrase):
+        return Reading(title, name, status=phrase, phrase=phrase)
+    found = _Found()
+    name = _without_lead(name, found, known)
+    name = _without_time(name, found)
+    if not found.owners:
+        name = _after_colon(name, found, known)
+    phrase = _phrase(name)
+    return Reading(title, name, found.owners, found.minutes, found.status, kind_of(phrase), phrase, code)
 
 
-def _people(text: str) -> tuple[str, ...]:
-    text = re.sub(r"~~.*?~~", "", text).strip()
-    names = tuple(_PEOPLE_CUT.split(text))
-    return names if all(_PERSON.fullmatch(name) for name in names) else ()
+def kind_of(phrase: str) -> SectionKind:
+    """The kind that a phrase (see `Reading.phrase`) stands for."""
+    if len(phrase) <= 80:
+        for kind, pattern in KIND_PHRASES:
+            if pattern.fullmatch(phrase):
+                return kind
+    return SectionKind.OTHER
+
+
+def minutes_of(text: str) -> int | None:
+    """The minutes of a timebox such as `10m`, `30 min`, `1h`, `5-10 minutes` (the longer); else None."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    if match["minutes"]:
+        return int(match["minutes"])
+    return round(float(match["hours"]) * 60) + int(match["rest"] or 0)
+
+
+def _phrase(name: str) -> str:
+    """A name as the tables have phrases: lower case, without emoji, brackets of its own and final colon."""
+    return (
+        name.strip(" \t*_:.!-–—#")
+        .lstrip("".join(c for c in name[:3] if not c.isalnum() and c not in "\"'(`"))
+        .casefold()
+    )
+
+
+def _without_lead(name: str, found: _Found, known: Collection[str]) -> str:
+    """The name without the brackets and dashes at its end that say who, how long, or in what state."""
+    while True:
+        shorter = _without_bracket(name, found, known)
+        if shorter is None:
+            shorter = _without_dash(name, found, known)
+        if shorter is None:
+            return name
+        name = shorter.rstrip(_FRAME)
+
+
+def _without_bracket(name: str, found: _Found, known: Collection[str]) -> str | None:
+    if not name.endswith((")", "]")):
+        return None
+    opening = name.rfind("(" if name.endswith(")") else "[")
+    if opening <= 0 or not _says(name[opening + 1 : -1], found, known, lenient=True):
+        return None
+    return name[:opening]
+
+
+def _without_dash(name: str, found: _Found, known: Collection[str]) -> str | None:
+    match = _DASH.fullmatch(name)
+    if match is None:
+        return None
+    nickname, found.owners = found.owners, ()  # `Ada Obi (Ada)`: the bracket after a person adds nobody
+    if _says(match["after"], found, known, lenient=False):
+        return match["before"]
+    found.owners = nickname
+    return None
+
+
+def _says(text: str, found: _Found, known: Collection[str], *, lenient: bool) -> bool:
+    """True when all of a text says who leads, how long or in what state; then `found` has it."""
+    people: list[str] = []
+    new = _Found(minutes=found.minutes, status=found.status)
+    for piece in filter(None, _PIECES.split(text.strip())):
+        time = minutes_of(piece)
+        word = piece.casefold().strip("()[] ")
+        if time is not None:
+            new.minutes = time
+        elif STATUS.fullmatch(word):
+            new.status = word
+        elif word not in NOBODY:
+            people.append(_without_time_beside(piece, new))
+    if people and not found.owners:
+        new.owners = names_in(", ".join(people), known, lenient=lenient)
+        if not new.owners:
+            return False
+    elif people:
+        return False
+    found.owners, found.minutes, found.status = new.owners or found.owners, new.minutes, new.status
+    return True
+
+
+def _without_time_beside(piece: str, found: _Found) -> str:
+    """`Lee 10m` and `10 min Lee`: the name, with the time found."""
+    match = _TIME_BESIDE.fullmatch(piece)
+    if match is None or not match["who"] or not (match["first"] or match["last"]):
+        return piece
+    found.minutes = minutes_of(match["first"] or match["last"])
+    return match["who"]
+
+
+def _without_time(name: str, found: _Found) -> str:
+    """A timebox before the name, or in a bracket amid it."""
+    match = _LEADING_TIME.fullmatch(name)
+    if match is not None and (time := minutes_of(match["time"])) is not None:
+        found.minutes = time
+        return match["rest"]
+    return name
+
+
+def _after_colon(name: str, found: _Found, known: Collection[str]) -> str:
+    """`Topic: Ada Obi`; only for whole names, as most words after a colon are no people."""
+    match = _COLON.fullmatch(name)
+    if match is None or match["before"].casefold().strip() in ROLES or " " not in match["after"].strip():
+        return name
+    found.owners = names_in(match["after"], known)
+    return match["before"] if found.owners else name

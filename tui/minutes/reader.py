@@ -1,119 +1,144 @@
-"""Markdown -> Meeting: sections with their items, from one parse of the blocks."""
+"""Markdown -> Meeting: sections with their items and notes, from one parse of the blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
+from tui.minutes.attendees import attendees
 from tui.minutes.blocks import Block, Heading, blocks
 from tui.minutes.conventions import PLACEHOLDERS
-from tui.minutes.dates import date_in
+from tui.minutes.dates import FIRST_LINES, meeting_date
 from tui.minutes.headings import Reading, read_heading
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
+from tui.minutes.recognise import notes_of
 from tui.minutes.source import Source, Span
+from tui.minutes.teams import kinds
 
 KEY_LIMIT: Final = 200
 """Characters of a name that go into a key: a key is an identity, not a text."""
 
+_LONGEST_PLACEHOLDER: Final = 40
+_FRAME: Final = " \t\n[](){}<>_*.!`~:"
+_PREAMBLE: Final = Reading("", "")
+
+_read_heading = lru_cache(maxsize=4096)(read_heading)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section while it is read. The preamble has no heading and level 0."""
+
+    heading: Span
+    level: int = 0
+    reading: Reading = _PREAMBLE
+    parent: int | None = None
+    body_end: int = 0
+    end: int = 0
+    kind: SectionKind = SectionKind.PREAMBLE
+    blocks: list[Block] = field(default_factory=list)
+
 
 def read(source: Source, file_name: str = "") -> Meeting:
     """Read a minutes file; any text is one. The file's name gives the date where the text is silent."""
-    found = blocks(source.text)
-    drafts = _cut(found, len(source.lines))
-    sections = _sections(drafts)
-    title = _title(sections)
+    drafts = _cut(blocks(source.text), len(source.lines))
+    _nest(drafts)
+    title = _title(drafts)
+    text = drafts[title].reading.title if title is not None else None
     if title is not None:
-        sections[title] = replace(
-            sections[title], kind=SectionKind.TITLE, name=sections[title].title, owners=(), minutes=None
-        )
-    text = sections[title].title if title is not None else None
-    day = (date_in(text) if text else None) or date_in(file_name.rsplit("/", 1)[-1])
-    return Meeting(source, text, day, (), tuple(sections))
-
-
-class _Draft:
-    """A section while it is read."""
-
-    __slots__ = ("blocks", "body_end", "heading", "start")
-
-    def __init__(self, heading: Heading | None, start: int) -> None:
-        self.heading = heading
-        self.start = start
-        self.body_end = start
-        self.blocks: list[Block] = []
+        reading = drafts[title].reading
+        drafts[title].reading = Reading(reading.title, reading.title, phrase=reading.phrase)
+    day = meeting_date(text or "", list(islice(_first_lines(drafts), FIRST_LINES)), file_name)
+    readings = [draft.reading if draft.level else None for draft in drafts]
+    found = kinds(readings, [draft.parent for draft in drafts], title)
+    for draft, kind in zip(drafts, found, strict=True):
+        draft.kind = kind
+    sections = _sections(drafts, day)
+    return Meeting(source, text, day, attendees(sections), sections)
 
 
 def _cut(found: Sequence[Heading | Block], lines: int) -> list[_Draft]:
     """The sections in order, each from its heading to the next; lines before the first are the preamble."""
-    drafts = [_Draft(None, 0)]
+    drafts = [_Draft(Span(0, 0))]
     for block in found:
         if isinstance(block, Heading):
             drafts[-1].body_end = block.start
-            drafts.append(_Draft(block, block.start))
+            reading = _read_heading(block.text)
+            drafts.append(_Draft(Span(block.start, block.end), block.level, reading))
         else:
             drafts[-1].blocks.append(block)
     drafts[-1].body_end = lines
     return drafts if drafts[0].body_end > 0 else drafts[1:]
 
 
-def _sections(drafts: Sequence[_Draft]) -> list[Section]:
-    sections: list[Section] = []
-    path: list[int] = []  # the indices of the sections around the present one
-    ends = [draft.body_end for draft in drafts]
-    keys: dict[str, int] = {}
+def _nest(drafts: Sequence[_Draft]) -> None:
+    """Parents and ends, by heading level; skipped levels are as they are."""
+    path: list[int] = []
     for index, draft in enumerate(drafts):
-        level = draft.heading.level if draft.heading is not None else 0
-        while path and level and sections[path[-1]].level >= level:
-            ends[path.pop()] = draft.start
-        parent = path[-1] if path and level else None
-        reading = read_heading(draft.heading.text) if draft.heading is not None else None
-        sections.append(_section(draft, reading, parent, sections, keys))
-        if level:
-            path.append(index)
+        draft.end = draft.body_end
+        if draft.level == 0:
+            continue
+        while path and drafts[path[-1]].level >= draft.level:
+            drafts[path.pop()].end = draft.heading.start
+        draft.parent = path[-1] if path else None
+        path.append(index)
     for index in path:
-        ends[index] = drafts[-1].body_end
-    return [
-        section if section.end == end else replace(section, end=end)
-        for section, end in zip(sections, ends, strict=True)
-    ]
+        drafts[index].end = drafts[-1].body_end
 
 
-def _section(
-    draft: _Draft,
-    reading: Reading | None,
-    parent: int | None,
-    before: Sequence[Section],
-    keys: dict[str, int],
-) -> Section:
-    heading = draft.heading
-    head_end = heading.end if heading is not None else draft.start
-    body = Span(head_end, draft.body_end)
-    items = _items(draft.blocks, draft.body_end)
-    empty = all(_is_nothing(item) for item in items)
-    if heading is None or reading is None:
-        span = Span(draft.start, draft.start)
-        return Section("", "", "", 0, span, body, body.end, SectionKind.PREAMBLE, items=items, empty=empty)
-    above = before[parent].key + "/" if parent is not None else ""
+def _title(drafts: Sequence[_Draft]) -> int | None:
+    """The index of the document's title: its first level-1 heading, else its first heading."""
+    first = next((index for index, draft in enumerate(drafts) if draft.level), None)
+    return next((index for index, draft in enumerate(drafts) if draft.level == 1), first)
+
+
+def _first_lines(drafts: Sequence[_Draft]) -> Iterator[str]:
+    """The lines a reader sees first, headings among them; no code, no comments."""
+    for draft in drafts:
+        if draft.reading.title:
+            yield draft.reading.title
+        for block in draft.blocks:
+            if block.kind not in (ItemKind.HTML, ItemKind.CODE):
+                yield from block.text.split("\n")
+
+
+def _sections(drafts: Sequence[_Draft], day: date | None) -> tuple[Section, ...]:
+    keys: dict[str, int] = {}
+    sections: list[Section] = []
+    for draft in drafts:
+        above = f"{sections[draft.parent].key}/" if draft.parent is not None else ""
+        key = _key(above + draft.reading.name[:KEY_LIMIT], keys) if draft.level else ""
+        sections.append(_section(draft, key, day))
+    return tuple(sections)
+
+
+def _section(draft: _Draft, key: str, day: date | None) -> Section:
+    reading = draft.reading
+    items = _items(draft, day)
     return Section(
-        key=_key(above + reading.name[:KEY_LIMIT], keys),
+        key=key,
         title=reading.title,
         name=reading.name,
-        level=heading.level,
-        heading=Span(heading.start, heading.end),
-        body=body,
-        end=body.end,
-        kind=reading.kind,
+        level=draft.level,
+        heading=draft.heading,
+        body=Span(draft.heading.end, draft.body_end),
+        end=draft.end,
+        kind=draft.kind,
         owners=reading.owners,
         minutes=reading.minutes,
         status=reading.status,
-        parent=parent,
+        parent=draft.parent,
         items=items,
-        empty=empty,
+        empty=all(map(_is_nothing, items)),
     )
 
 
 def _key(path: str, keys: dict[str, int]) -> str:
+    """A key that no section has yet: the path of names, with a number where it comes again."""
     key = path
     while key in keys:
         keys[path] += 1
@@ -122,35 +147,31 @@ def _key(path: str, keys: dict[str, int]) -> str:
     return key
 
 
-def _items(found: Sequence[Block], limit: int) -> tuple[Item, ...]:
-    base = found[0].depth if found else 0
+def _items(draft: _Draft, day: date | None) -> tuple[Item, ...]:
+    """A section's items. A list or quote that a heading cuts ends at the heading; depth starts at 0 again."""
+    found, limit = draft.blocks, draft.body_end
+    if not found:
+        return ()
+    notes = notes_of(found, draft.kind, draft.reading, day)
+    base = found[0].depth
     items = []
-    for block in found:
+    for block, note in zip(found, notes, strict=True):
         base = min(base, block.depth)
+        span = Span(block.start, min(block.end, limit))
+        own = span if block.own_end == block.end else Span(block.start, min(block.own_end, limit))
         items.append(
-            Item(
-                block.kind,
-                Span(block.start, min(block.end, limit)),
-                Span(block.start, min(block.own_end, limit)),
-                block.depth - base,
-                block.text,
-                block.marker,
-                block.task,
-            )
+            Item(block.kind, span, own, block.depth - base, block.text, block.marker, block.task, note)
         )
     return tuple(items)
 
 
 def _is_nothing(item: Item) -> bool:
     """True for what is no report: a comment, a rule, a placeholder."""
-    if item.kind in (ItemKind.RULE, ItemKind.HTML):
-        return item.kind is ItemKind.RULE or item.text.lstrip().startswith("<!--")
-    if len(item.text) > 40:
+    if item.kind is ItemKind.RULE:
+        return True
+    text = item.text
+    if item.kind is ItemKind.HTML:
+        return text.startswith("<!--") and text.rstrip().endswith("-->")
+    if len(text) > _LONGEST_PLACEHOLDER or item.note is not None:
         return False
-    return item.text.strip(" \t\n[](){}<>_*.!`").casefold() in PLACEHOLDERS
-
-
-def _title(sections: Sequence[Section]) -> int | None:
-    """The index of the document's title: its first level-1 heading, else its first heading."""
-    first = next((index for index, section in enumerate(sections) if section.level), None)
-    return next((index for index, section in enumerate(sections) if section.level == 1), first)
+    return text.strip(_FRAME).casefold() in PLACEHOLDERS

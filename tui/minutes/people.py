@@ -1,0 +1,97 @@
+"""Who is named: people in headings, after a task, in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from tui.minutes.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES
+
+NOBODY: Final = frozenset(
+    {"?", "??", "???", "vacant", "tbd", "tba", "tbc", "none", "n/a", "nobody", "open", "-", "unassigned"}
+)
+"""What stands where a name would, when nobody has the job."""
+
+_THINGS: Final = NOT_NAMES | COMPANIES | NOBODY
+MAX_WORDS: Final = 5
+_LONGEST: Final = 60  # characters; a longer text is no name
+
+_HANDLE: Final = re.compile(r"@[\w][\w.-]*|[\w][\w-]*@")
+_STRUCK: Final = re.compile(r"~~[^~]*~~")
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;/&+|]|\band\b|\bund\b)\s*", re.IGNORECASE)
+_REMARK: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_WORD: Final = re.compile(r"[^\W\d_][^\s\d,;:/&|+=*\"#@()\[\]{}<>]*")
+_SHAPE: Final = re.compile(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mis-decoded UTF-8 such as KÃ¶per
+    r"(?:(?:Mc|Mac|O['’]|D['’]|Mac|De|Le|La|Van|Di|Fitz)?[^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*|[A-Z]\.?(?:[A-Z]\.?)?)\.?"
+)
+_ENCODED: Final = re.compile(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
+
+
+def names_in(text: str, known: Collection[str] = (), *, lenient: bool = False) -> tuple[str, ...]:
+    """The people that a text is a list of; empty where any part of it is something else.
+
+    A person is two to five capitalised words, an @handle, or one word that is a given name or `known`
+    (lower case), `lenient`: any capitalised word that is no common one, as where people are expected.
+    Struck-out names are former; a company after a person is left out.
+    """
+    if len(text) > 4 * _LONGEST:
+        return ()
+    text = _REMARK.sub("", _STRUCK.sub(" ", text)).strip(" .")
+    found: list[str] = []
+    for part in filter(None, _SEPARATOR.split(text)):
+        handle = _HANDLE.fullmatch(part)
+        if handle is not None:
+            found.append(part.strip("@"))
+        elif found and _is_company(part, found[-1], known):
+            continue
+        elif is_name(part, known) or (lenient and could_be_name(part)):
+            found.append(without_handle(part))
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def is_name(text: str, known: Collection[str] = ()) -> bool:
+    """True for what is a person's name by its shape and its words."""
+    text = without_handle(text)
+    if len(text) > _LONGEST:
+        return False
+    words = text.split()
+    if not 1 <= len(words) <= MAX_WORDS:
+        return False
+    if len(words) == 1:
+        word = text.casefold()
+        return (word in known or word in GIVEN_NAMES) and text[:1].isupper()
+    if any(len(word) > 1 and word.casefold() in NOT_NAMES for word in words):
+        return False
+    return (
+        _is_capitalised(words[0])
+        and _is_capitalised(words[-1])
+        and all(_is_capitalised(word) or word.casefold() in PARTICLES for word in words)
+    )
+
+
+def could_be_name(text: str) -> bool:
+    """True for one capitalised word that is no common one: a first name, where the place is for names."""
+    word = text.casefold()
+    return _SHAPE.fullmatch(text) is not None and len(text) > 2 and not text.isupper() and word not in _THINGS
+
+
+def without_handle(text: str) -> str:
+    """A name without the handle beside it: `Ada Obi @aobi`."""
+    return " ".join(word for word in text.split() if not word.startswith("@")) or text
+
+
+def _is_capitalised(word: str) -> bool:
+    if _SHAPE.fullmatch(word):
+        return True
+    return word[:1].isupper() and _ENCODED.search(word) is not None and _WORD.fullmatch(word) is not None
+
+
+def _is_company(part: str, before: str, known: Collection[str]) -> bool:
+    """True for a part that says where the person before it works."""
+    words = part.casefold().split()
+    if words[0] in COMPANIES:
+        return True
+    return len(words) == 1 and " " in before and words[0] not in GIVEN_NAMES and words[0] not in known

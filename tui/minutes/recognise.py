@@ -1,0 +1,177 @@
+"""Items that are notes: in this program's own grammar, in the words of others, by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tui.minutes import notes
+from tui.minutes.blocks import Block
+from tui.minutes.conventions import PLACEHOLDERS, REVIEW
+from tui.minutes.headings import Reading, kind_of
+from tui.minutes.marks import Mark, marked
+from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
+from tui.minutes.tasks import people_of, read_task
+
+_LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
+_SILENT: Final = frozenset({ItemKind.CODE, ItemKind.TABLE, ItemKind.HTML, ItemKind.RULE})
+_LABEL_HINT: Final = re.compile(
+    r"action|next.step|to-?do|follow|decision|conclusion|resol|consensus|agreement|outcome|verdict|task",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL: Final = 60
+_FRAME: Final = " \t*_~:`#"
+_LINK_ONLY: Final = re.compile(r"\W*(?:<?https?://\S+>?|\[[^\]]*\]\([^()]*\)|!\[[^\]]*\]\([^()]*\))\W*")
+_OWNER_LABEL: Final = re.compile(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
+_NOT_TASKS: Final = re.compile(r"(?:see|none|no |nothing|n/a|link|https?:|<!--)", re.IGNORECASE)
+
+_KINDS: Final = {SectionKind.ACTIONS: NoteKind.ACTION, SectionKind.DECISIONS: NoteKind.DECISION}
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What a heading or a label says of the items below it, from a depth on."""
+
+    depth: int
+    kind: NoteKind | None  # None: nothing here is a note by its place
+    owners: tuple[str, ...] = ()
+    paragraph: bool = False  # the label is a paragraph: the next paragraph at its depth ends what it says
+    taken: int | None = None  # depth of an item that was taken: what is nested in it are its details
+
+
+def notes_of(
+    found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None = None
+) -> list[Note | None]:
+    """The note of each block of a section, or None. `day` is the meeting's, for due dates without a year."""
+    place = _KINDS.get(kind)
+    phrase = heading.phrase
+    if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
+        place = None
+    listed = any(block.kind in _LISTED for block in found)
+    reader = _Recogniser(_Scope(-1, place), listed=listed, day=day)
+    return [reader.note(block) for block in found]
+
+
+class _Recogniser:
+    """The scopes around the present block of one section."""
+
+    def __init__(self, base: _Scope, *, listed: bool, day: date | None) -> None:
+        self.scopes = [base]
+        self.listed = listed
+        self.day = day
+
+    def note(self, block: Block) -> Note | None:
+        """The note that a block is; labels open a scope and are none."""
+        if block.kind in _SILENT:
+            return None
+        self._close(block)
+        own = notes.read(block.text, block.task)
+        if own is not None:
+            return own
+        mark = marked(block.text)
+        if mark is not None and not mark.text:
+            self._open(block, mark.kind, people_of(mark.who))
+            return None
+        if mark is not None:
+            return self._marked(block, mark)
+        scope = self.scopes[-1]
+        if self._is_label(block):
+            return None
+        if scope.kind is not None:
+            return self._by_place(block, scope)
+        return self._taken_on(block) if block.task is not None else None
+
+    def _close(self, block: Block) -> None:
+        while len(self.scopes) > 1:
+            scope = self.scopes[-1]
+            ends = scope.paragraph and block.depth == scope.depth and block.kind is ItemKind.PARAGRAPH
+            if block.depth >= scope.depth and not ends:
+                break
+            self.scopes.pop()
+        scope = self.scopes[-1]
+        if scope.taken is not None and block.depth <= scope.taken:
+            scope.taken = None
+
+    def _open(self, block: Block, kind: NoteKind | None, owners: tuple[str, ...] = ()) -> None:
+        paragraph = block.kind not in _LISTED
+        self.scopes.append(_Scope(block.depth + (0 if paragraph else 1), kind, owners, paragraph))
+
+    def _is_label(self, block: Block) -> bool:
+        """Open a scope where the block is a label: `Action items:`, `Previous:`, in tasks also `@lee:`."""
+        text = block.text
+        if len(text) > _LONGEST_LABEL:
+            return False
+        phrase = text.strip(_FRAME).casefold()
+        kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
+        if kind is not None:
+            self._open(block, None if REVIEW.search(phrase) else kind)
+            return True
+        scope = self.scopes[-1]
+        if scope.kind is None or scope.taken is not None:
+            return False
+        if not text.rstrip(" *_").endswith(":") and not text.startswith(("**", "__")):
+            return self._is_owner(block, text) and self._open_owner(block, text)
+        if REVIEW.search(phrase):
+            self._open(block, None)
+            return True
+        if self._open_owner(block, text):
+            return True
+        if len(phrase.split()) <= 4 and text.rstrip(" *_").endswith(":"):
+            self._open(block, scope.kind, scope.owners)
+            return True
+        return False
+
+    def _is_owner(self, block: Block, text: str) -> bool:
+        return block.kind in _LISTED and text.startswith("@") and " " not in text.strip()
+
+    def _open_owner(self, block: Block, text: str) -> bool:
+        match = _OWNER_LABEL.fullmatch(text.strip())
+        owners = read_task(f"{match['who']}: x").owners if match is not None else ()
+        if owners and self.scopes[-1].kind is NoteKind.ACTION:
+            self._open(block, NoteKind.ACTION, owners)
+            return True
+        return False
+
+    def _marked(self, block: Block, mark: Mark) -> Note | None:
+        if mark.text.strip(_FRAME + ".").casefold() in PLACEHOLDERS:
+            return None
+        if mark.kind is not NoteKind.ACTION:
+            outcome = notes.outcome_of(mark.text) if mark.kind is NoteKind.DECISION else ""
+            return Note(mark.kind, _line(mark.text), outcome=outcome)
+        if any(scope.kind is None for scope in self.scopes[1:]):
+            return None
+        return self._action(block, mark.text, people_of(mark.who))
+
+    def _by_place(self, block: Block, scope: _Scope) -> Note | None:
+        """What stands under a heading or label of actions or decisions."""
+        text = block.text.strip()
+        if scope.taken is not None or text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
+            return None
+        if block.kind not in _LISTED and (self.listed or block.kind is ItemKind.QUOTE):
+            return None
+        if scope.kind is NoteKind.ACTION and (_LINK_ONLY.fullmatch(text) or _NOT_TASKS.match(text)):
+            return None
+        scope.taken = block.depth
+        if scope.kind is NoteKind.ACTION:
+            return self._action(block, text, scope.owners)
+        return Note(NoteKind.DECISION, _line(text), outcome=notes.outcome_of(text))
+
+    def _taken_on(self, block: Block) -> Note | None:
+        """A task box elsewhere is an action only where the text says whose: `[ ] @lee …`, `[ ] Lee to …`."""
+        task = read_task(block.text, self.day)
+        if not task.owners or not block.text.lstrip("*_`").startswith(("@", "[", *task.owners)):
+            return None
+        return self._action(block, block.text, ())
+
+    def _action(self, block: Block, text: str, owners: tuple[str, ...]) -> Note:
+        task = read_task(text, self.day, owners)
+        return Note(
+            NoteKind.ACTION, _line(task.text), task.owners, task.due, done=bool(block.task) or task.done
+        )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).strip()

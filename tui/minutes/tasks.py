@@ -1,0 +1,120 @@
+"""Who is to do a task, until when, and whether it is done: what stands at the ends of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tui.minutes.dates import date_in, day_in
+from tui.minutes.people import NOBODY, could_be_name, is_name
+from tui.minutes.words import NOT_NAMES, PARTICLES
+
+_E: Final = r"[*_`]*"
+_LONGEST: Final = 80  # characters in which owners stand at the start of a task
+
+_HANDLES: Final = re.compile(
+    rf"{_E}(?P<who>@[\w][\w.-]*{_E}(?:\s*(?:,|/|&|\+|\band\b)\s*{_E}@?[\w][\w.-]*{_E})*)"
+    rf"(?:\s*(?::|\s-+\s|–|—|→)\s*{_E}|\s*,?\s+(?:to|will|should|shall|can|would|is|are)\s+(?:to\s+|going to\s+)?|\s+(?=\S)|$)"
+)
+_BRACKETED: Final = re.compile(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
+_COLON: Final = re.compile(rf"{_E}(?P<who>@?[\w][^:\n]{{0,70}}?){_E}\s*(?::|\s-+\s|\s[–—]\s){_E}\s*")
+_VERB: Final = re.compile(
+    rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_E}\s+(?:to|will|should|shall|is to|are to|is going to|are going to|agreed to|"
+    r"volunteered to|volunteers to|needs to|has to|took an action to|takes an action to)\s+"
+)
+_AT_END: Final = re.compile(
+    r"\s*(?:[(\[]\s*(?:owner|assignee|assigned to|by|who)?:?\s*(?P<bracket>@?[^()\[\]]{1,60})[)\]]"
+    r"|\s[-–—]+\s*(?P<dash>@[\w.-]+(?:\s*(?:,|/|&|and)\s*@[\w.-]+)*)|(?P<bare>(?:\s+@[\w-]+)+)"
+    r"|[,;.\s]+(?:owners?|assignees?|assigned to)\s*:?\s*(?P<owner>@?\w[^.:;()]{1,60}))\s*[.]?$",
+    re.IGNORECASE,
+)
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
+_HANDLE: Final = re.compile(r"@[\w][\w.-]*|[\w][\w-]*@")
+_INITIALS: Final = re.compile(r"[A-Z]{2,4}")
+_LOWER: Final = re.compile(r"[a-z][a-z0-9_-]{2,30}")
+_DUE: Final = re.compile(
+    r"\s*(?:📅|🗓️?|⏳|\[due::?|[(\[,;]?\s*[-–—]?\s*\bdue(?: (?:date|by|on))?:?|[(\[]\s*by:?)\s+(?P<when>[^()\[\]]{3,30})[)\]]?\s*$|"
+    r"\s*📅\s*(?P<icon>\d{4}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(
+    r"^\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]|[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$|✅|✔|☑|✓",
+    re.IGNORECASE,
+)
+_STRUCK: Final = re.compile(r"~~[^~]+~~[.\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task without its owners and date."""
+
+    text: str
+    owners: tuple[str, ...] = ()
+    due: date | None = None
+    done: bool = False
+
+
+def read_task(text: str, day: date | None = None, owners: tuple[str, ...] = ()) -> Task:
+    """Read a task's text after its mark.
+
+    `day` is the meeting's, for due dates without a year. `owners` are those that the mark or a label names
+    already; then the text is not searched for any.
+    """
+    done = _DONE.search(text) is not None or _STRUCK.fullmatch(text) is not None
+    due: date | None = None
+    match = _DUE.search(text) if len(text) < 4096 else None
+    if match is not None:
+        when = match["when"] or match["icon"]
+        due = date_in(when) or (day_in(when, day) if day is not None else None)
+        if due is not None:
+            text = (text[: match.start()] + text[match.end() :]).rstrip()
+    if not owners:
+        text, owners = _owners(text)
+    return Task(text.strip(), owners, due, done)
+
+
+def people_of(text: str) -> tuple[str, ...]:
+    """The owners that a place for owners names, as in `AI(EM):`; `TBD` and the like are nobody."""
+    parts = [part.strip(" *_`~.") for part in _SEPARATOR.split(text)]
+    return tuple(part.strip("@") for part in parts if part and part.casefold() not in NOBODY)
+
+
+def _owners(text: str) -> tuple[str, tuple[str, ...]]:
+    head = text[: _LONGEST + 40]
+    if match := _HANDLES.match(head):
+        return text[match.end() :], people_of(match["who"])
+    if (match := _BRACKETED.match(head)) and (found := _all_people(match["who"])):
+        return text[match.end() :], found
+    for pattern in (_COLON, _VERB):
+        if (match := pattern.match(head)) and (found := _all_people(match["who"])):
+            return text[match.end() :], found
+    tail = text[-120:]
+    if match := _AT_END.search(tail):
+        who = match["bracket"] or match["dash"] or match["owner"] or ", ".join((match["bare"] or "").split())
+        found = _all_people(who)
+        if found:
+            return text[: len(text) - len(tail) + match.start()], found
+    return text, ()
+
+
+def _all_people(text: str) -> tuple[str, ...]:
+    """The people of a place where people are expected; empty where anything else stands there."""
+    parts = [part.strip(" *_`~.") for part in _SEPARATOR.split(text)]
+    parts = [part for part in parts if part]
+    if not parts or not all(_is_person(part) for part in parts):
+        return ()
+    return tuple(part.strip("@") for part in parts)
+
+
+def _is_person(part: str) -> bool:
+    if _HANDLE.fullmatch(part) or is_name(part) or could_be_name(part):
+        return True
+    words = part.split()
+    if len(words) == 1:
+        word = part.casefold()
+        return _INITIALS.fullmatch(part) is not None or (
+            _LOWER.fullmatch(part) is not None and word not in NOT_NAMES
+        )
+    return 2 <= len(words) <= 4 and all(word[0].isupper() or word in PARTICLES for word in words)
