@@ -1,4 +1,4 @@
-"""The `pmc-tui` command. Every sub-command is a few lines over `tui.minutes`; imports wait until one is chosen."""
+"""The `pmc-tui` command. Every sub-command is a few lines; imports wait until one is chosen."""
 
 from __future__ import annotations
 
@@ -34,8 +34,14 @@ def open_meeting(words: list[str]) -> int:
         "--demo", action="store_true", help="open the built-in example meeting (a scratch copy)"
     )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
-    parser.parse_args(words)
-    return 0
+    options = parser.parse_args(words)
+    from tui.start import CannotStartError, start  # noqa: PLC0415
+
+    try:
+        return start(options.path, demo=options.demo)
+    except CannotStartError as error:
+        sys.stderr.write(f"pmc-tui: {error}\n")
+        return USAGE_ERROR
 
 
 def _export(words: list[str]) -> int:

@@ -114,7 +114,9 @@ class AgendaTree(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._rows = list(self._visible_rows())
         meeting = self.meeting
-        self._row_of = {meeting.sections[row.index].key: n for n, row in enumerate(self._rows)} if meeting else {}
+        self._row_of = (
+            {meeting.sections[row.index].key: n for n, row in enumerate(self._rows)} if meeting else {}
+        )
         if meeting is not None and self.selected not in meeting.by_key:
             self.selected = meeting.sections[self._rows[0].index].key if self._rows else ""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
@@ -174,7 +176,9 @@ class AgendaTree(ScrollView, can_focus=True):
         if offset is None or row >= len(self._rows):
             return
         self.move_to_row(row)
-        if self._rows[row].group and offset.x in range(INDENT * self._rows[row].depth, INDENT * self._rows[row].depth + 3):
+        if self._rows[row].group and offset.x in range(
+            INDENT * self._rows[row].depth, INDENT * self._rows[row].depth + 3
+        ):
             self.fold()
 
     def render_line(self, y: int) -> Strip:
@@ -197,7 +201,13 @@ class AgendaTree(ScrollView, can_focus=True):
         """What a row says, from left to right, with the role of each part."""
         key = section.key
         fold = ("▸" if key in self.folded else "▾") if row.group else " "
-        mark, look = ("●", "changed") if key in self.changed else ("✓", "mark") if key in self.reviewed else (" ", "row")
+        mark, look = (
+            ("●", "changed")
+            if key in self.changed
+            else ("✓", "mark")
+            if key in self.reviewed
+            else (" ", "row")
+        )
         bare_group = row.group and not section.items
         badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
         open_action = any(note.open for _, note in section.notes(NoteKind.ACTION))

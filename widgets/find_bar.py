@@ -9,5 +9,7 @@ class FindBar(Input):
     """An input that is only there while somebody searches."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(placeholder="Find in the whole meeting (enter: stay there, esc: back)", compact=True, id=id)
+        super().__init__(
+            placeholder="Find in the whole meeting (enter: stay there, esc: back)", compact=True, id=id
+        )
         self.display = False

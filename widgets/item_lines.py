@@ -39,9 +39,7 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.note is not None:
         return _note(item, item.note, indent, width)
     first, base = _marker(item)
-    body = (
-        pieces(runs(item.text), base) if len(item.text) < LONG_TEXT else [Piece(inert(item.text), base)]
-    )
+    body = pieces(runs(item.text), base) if len(item.text) < LONG_TEXT else [Piece(inert(item.text), base)]
     head = (Piece(indent), *first)
     rest = (Piece(" " * width_of(head)),) if item.kind is not ItemKind.QUOTE else head
     return flow(body, width, head, rest)
@@ -121,7 +119,9 @@ def _table(item: Item, indent: str, width: int) -> list[Line]:
     count = len(header)
     rows = [header, *(row[:count] + [""] * (count - len(row)) for row in body)]
     room = max(count * 4, width - len(indent) - 3 * (count - 1))
-    columns = _columns([[cell_len("".join(r.text for r in runs(cell))) for cell in row] for row in rows], room)
+    columns = _columns(
+        [[cell_len("".join(r.text for r in runs(cell))) for cell in row] for row in rows], room
+    )
     lines: list[Line] = []
     for number, row in enumerate(rows):
         base = "strong" if number == 0 else "text"

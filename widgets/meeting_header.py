@@ -45,7 +45,9 @@ class MeetingHeader(Widget):
         for number, (text, role) in enumerate(facts):
             segments += [Segment(SEPARATOR, self._look("fact"))] if number else []
             segments.append(Segment(inert(text), self._look(role)))
-        return Strip([*segments, Segment(" ", self._look("fact"))]).adjust_cell_length(width, self._look("fact"))
+        return Strip([*segments, Segment(" ", self._look("fact"))]).adjust_cell_length(
+            width, self._look("fact")
+        )
 
     def _look(self, role: str) -> Style:
         return self.get_component_rich_style(f"meeting-header--{role}")

@@ -75,7 +75,12 @@ class PaneStack:
         number = len(self.panes)
         self.panes.append(pane)
         last = self._beside[-1] if self._beside else []
-        if not wide and len(last) == 1 and not self.panes[last[0]].slim and self.panes[last[0]].width == pane.width:
+        if (
+            not wide
+            and len(last) == 1
+            and not self.panes[last[0]].slim
+            and self.panes[last[0]].width == pane.width
+        ):
             last.append(number)
         else:
             self._beside.append([number])
@@ -147,6 +152,16 @@ class PaneStack:
         top = pane.top_of(place.item)
         first, last = place.item == 0, place.item == len(pane.section.items) - 1
         return start + (0 if first else top), pane.height_of(place.item) + int(first) + int(last)
+
+    def place_at(self, y: int) -> Place | None:
+        """The place drawn in a row, or the first one below it."""
+        while row := self.row(y):
+            pane, inside = row[0]
+            item = pane.item_at(inside)
+            if item is not None or not pane.section.items:
+                return Place(pane.section.key, item)
+            y += 1
+        return self.stops[-1] if self.stops else None
 
     def anchor(self, y: int) -> Anchor | None:
         """What stands at row `y`, so that it can be found again in another stack."""

@@ -108,7 +108,9 @@ class SectionEditor(TextArea):
         """Replace whole lines; a line feed goes with them on the side where there is one."""
         last = self.document.line_count
         if end < last:
-            self.replace("".join(line + "\n" for line in lines), (start, 0), (end, 0), maintain_selection_offset=True)
+            self.replace(
+                "".join(line + "\n" for line in lines), (start, 0), (end, 0), maintain_selection_offset=True
+            )
         elif start > 0:
             before = (start - 1, len(self.document.get_line(start - 1)))
             text = "".join("\n" + line for line in lines)

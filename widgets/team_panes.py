@@ -121,6 +121,24 @@ class TeamPanes(ScrollView, can_focus=True):
         if stops and 0 <= here + steps < len(stops):
             self.move_to(stops[here + steps])
 
+    def move_to_end(self, *, last: bool) -> None:
+        """Put the cursor on the first or the last item there is."""
+        if stops := self._stack.stops:
+            self.move_to(stops[-1 if last else 0])
+
+    def page(self, direction: int) -> None:
+        """Scroll by a screen, and bring the cursor along onto it."""
+        step = max(1, self.scrollable_content_region.height - 1)
+        target = min(max(self.scroll_offset.y + direction * step, 0), self.max_scroll_y)
+        self.scroll_to(y=target, animate=False)
+        self._stack.realise(target, target + step)
+        edge = target if direction < 0 or target < self.max_scroll_y else self._stack.height - 1
+        place = self._stack.place_at(edge)
+        if place is not None and place != self.place:
+            self.place = place
+            self.refresh()
+            self.post_message(self.CursorMoved(self, place))
+
     def show_place(self, *, top: bool = False) -> None:
         """Scroll as little as shows the cursor, or so that its section is at the upper edge."""
         found = self._stack.rows_of(self.place)

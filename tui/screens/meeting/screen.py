@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -34,7 +36,6 @@ from widgets.team_panes import TeamPanes
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
-_HOISTED: Final = ("ctrl+", "f1")
 
 
 def _bindings() -> list[BindingType]:
@@ -57,6 +58,18 @@ class MeetingScreen(Screen[None]):
     CSS_PATH = "meeting.tcss"
     AUTO_FOCUS = "#agenda"
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
+
+    @dataclass
+    class CommandCalled(Message):
+        """Somebody wants a command that is the whole program's."""
+
+        command: str
+
+    @dataclass
+    class MeetingPicked(Message):
+        """Another meeting is to be opened in this one's place."""
+
+        live: LiveFile
 
     header = query_one(MeetingHeader)
     agenda = query_one(AgendaTree)
@@ -126,7 +139,9 @@ class MeetingScreen(Screen[None]):
         header.title = title if not when or when in title else f"{title} · {when}"
         done, total = self.walk.progress()
         facts: list[Fact] = [(f"{done}/{total} reviewed", "fact")]
-        counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in (NoteKind.ACTION, NoteKind.DECISION)]
+        counts = [
+            (sum(1 for _ in meeting.notes(kind)), kind.value) for kind in (NoteKind.ACTION, NoteKind.DECISION)
+        ]
         if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
             facts.append((text, "fact"))
         header.facts = [*facts, self.keeper.fact()]
@@ -161,7 +176,7 @@ class MeetingScreen(Screen[None]):
         """Do what the table of keys calls by this id."""
         handler = self._handlers.get(command)
         if handler is None:
-            self.app.run_command(command)
+            self.post_message(self.CommandCalled(command))
         else:
             handler()
 
@@ -219,7 +234,12 @@ class MeetingScreen(Screen[None]):
 
     def _hints(self, *, writing: bool) -> list[Hint]:
         if writing:
-            wanted = [("back", "back to the report"), ("save", "save"), ("external_edit", "$EDITOR"), ("focus_next", "next area")]
+            wanted = [
+                ("back", "back to the report"),
+                ("save", "save"),
+                ("external_edit", "$EDITOR"),
+                ("focus_next", "next area"),
+            ]
             return [Hint(identity, shown(self._keys[identity]), label) for identity, label in wanted]
         hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
         return [Hint(command.id, shown(self._keys[command.id]), command.label) for command in hinted]

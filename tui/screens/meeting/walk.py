@@ -144,7 +144,11 @@ class Walk:
         reviewable = self._reviewable()
         teams = [i for i in reviewable if self._meeting.sections[i].kind is SectionKind.TEAM] or reviewable
         here = self._here()
-        ahead = [index for index in teams if index > here] if direction > 0 else [i for i in teams if i < here][::-1]
+        ahead = (
+            [index for index in teams if index > here]
+            if direction > 0
+            else [i for i in teams if i < here][::-1]
+        )
         if not ahead:
             self._screen.say("This is the last team." if direction > 0 else "This is the first team.")
             return
@@ -152,7 +156,9 @@ class Walk:
 
     def _to_unreviewed(self) -> None:
         here = self._here()
-        left = [index for index in self._reviewable() if self._meeting.sections[index].key not in self.reviewed]
+        left = [
+            index for index in self._reviewable() if self._meeting.sections[index].key not in self.reviewed
+        ]
         if not left:
             self._screen.say("Everything is reviewed.")
             return
@@ -165,7 +171,11 @@ class Walk:
             return
         meeting = self._meeting
         within = [i for i in meeting.subtree(here) if is_reviewable(meeting, i)]
-        keys = {meeting.sections[here].key} if is_reviewable(meeting, here) else {meeting.sections[i].key for i in within}
+        keys = (
+            {meeting.sections[here].key}
+            if is_reviewable(meeting, here)
+            else {meeting.sections[i].key for i in within}
+        )
         marking = not keys <= self.reviewed
         self.reviewed = self.reviewed | keys if marking else self.reviewed - keys
         self._tree.reviewed = self.reviewed

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from tui.minutes.document import Document, Tracked
-from tui.minutes.edits import ensure_discussion
 from tui.minutes.inert import inert
 from tui.minutes.model import SectionKind
-from tui.minutes.source import Span
+from tui.minutes.sections import ensure_discussion
+from tui.minutes.source import Source, Span
 from widgets.section_editor import SectionEditor
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 INVITATION = "Nothing here yet. Press w and type."
-NO_DISCUSSION = "These minutes have no Discussion section. Press w and type: it is made, before the team reports."
+NO_DISCUSSION = (
+    "These minutes have no Discussion section. Press w and type: it is made, before the team reports."
+)
 
 
 class Writing:
@@ -91,6 +95,12 @@ class Writing:
         self._screen.show_document()
         self.refresh_title()
 
+    def pending(self) -> Source:
+        """The text with what is typed in it, without taking it over."""
+        if not self._typed or self._place is None:
+            return self._document.source
+        return self._document.with_lines(self._place.span, self._editor.lines)[0]
+
     def follow(self) -> None:
         """Take over what changed in the editor's lines from outside; what was typed must be committed before."""
         if self._place is None:
@@ -104,11 +114,13 @@ class Writing:
     def refresh_title(self) -> None:
         """Say in the frame what is edited, where, and whether it is in the file."""
         editor = self._editor
-        editor.border_title = _plain(f"{self._name} · Markdown" if self._whole else self._name)
+        editor.border_title = Content(inert(f"{self._name} · Markdown" if self._whole else self._name))
         first = self._place.span.start + 1 if self._place is not None else 0
         where = f"line {first}" if first else "not in the file yet"
         read_only = self._document.source.problem is not None
-        state = "read-only" if read_only else "unsaved" if self._typed or self._screen.keeper.unsaved else "saved"
+        state = (
+            "read-only" if read_only else "unsaved" if self._typed or self._screen.keeper.unsaved else "saved"
+        )
         editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
 
     def _write(self) -> None:
@@ -151,10 +163,5 @@ class Writing:
             if section.kind is SectionKind.DISCUSSION:
                 self._place = self._document.track(self._document.written(index))
                 self._name = section.name
-                self._screen.say(edit.sentence)
+                self._screen.say(edit.said)
                 return
-
-
-def _plain(text: str) -> str:
-    """A text for a border title, which reads markup: its brackets are escaped."""
-    return inert(text).replace("[", r"\[")

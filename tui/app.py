@@ -1,0 +1,121 @@
+"""PmcApp: themes, settings and the one table of commands, around the screen of one meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui.keys import COMMANDS, keys_with, shown
+from tui.minutes.live_file import LiveFile
+from tui.screens.meeting.screen import MeetingScreen
+from tui.settings import Settings
+from tui.state import load_app_state, save_app_state
+from tui.themes import DARK, LIGHT, VARIABLES
+
+
+class PmcApp(App[None]):
+    """The program. It opens meetings; what is done in one is the meeting screen's."""
+
+    TITLE = "pmc-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
+
+    def __init__(self, live: LiveFile, settings: Settings, greeting: str = "") -> None:
+        """Raises KeymapError where the settings' keys cannot be used."""
+        self.keys = keys_with(settings.keys)
+        super().__init__()
+        self.animation_level = "none"
+        self.settings = settings
+        self._first = (live, greeting)
+        self._commands: dict[str, Callable[[], object]] = {
+            "help": self._help,
+            "palette": self.action_command_palette,
+            "quit": self._quit,
+        }
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        state, _ = load_app_state()
+        wanted = settings.theme or state.theme or DARK.name
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Our own colours under any theme."""
+        variables = super().get_css_variables()
+        ours = {name: variables.get(value[1:], "ansi_default") for name, value in VARIABLES.items()}
+        return ours | variables
+
+    def on_mount(self) -> None:
+        """Open the meeting the program was started with."""
+        self.set_keymap(self.settings.keys)
+        self.open_meeting(*self._first)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+
+    @property
+    def meeting_screen(self) -> MeetingScreen | None:
+        """The meeting that is open, below any dialog."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, MeetingScreen)]
+        return screens[-1] if screens else None
+
+    def open_meeting(self, live: LiveFile, greeting: str = "") -> None:
+        """Show a meeting in place of the one that is open."""
+        screen = MeetingScreen(live, self.settings, self.keys, greeting)
+        if self.meeting_screen is None:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    @on(MeetingScreen.CommandCalled)
+    def _command_called(self, event: MeetingScreen.CommandCalled) -> None:
+        self._commands[event.command]()
+
+    @on(MeetingScreen.MeetingPicked)
+    def _meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
+        self.open_meeting(event.live)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command of the table with its key, then Textual's own."""
+        meeting = self.meeting_screen
+        if meeting is not None:
+            for command in COMMANDS:
+                if command.id != "palette":
+                    key = shown(self.keys[command.id], all_keys=True)
+                    action = self._palette_action(meeting, command.id)
+                    yield SystemCommand(f"{command.label.capitalize()}  {key}", command.meaning, action)
+        for known in super().get_system_commands(screen):
+            if known.title not in ("Quit", "Keys"):
+                yield known
+
+    @staticmethod
+    def _palette_action(meeting: MeetingScreen, command: str) -> Callable[[], None]:
+        return lambda: meeting.action_command(command)
+
+    async def action_quit(self) -> None:
+        """Save, then leave; ask once where something cannot be saved."""
+        self._quit()
+
+    def _quit(self) -> None:
+        if (meeting := self.meeting_screen) is None:
+            self.exit()
+        else:
+            meeting.keeper.leave(self.exit)
+
+    def _help(self) -> None:
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks
+
+        self.push_screen(HelpScreen(self.keys))
+
+    def _remember_theme(self, name: str) -> None:
+        state, _ = load_app_state()
+        if state.theme != name and (problem := save_app_state(replace(state, theme=name))):
+            self.say(problem)
+
+    def say(self, text: str) -> None:
+        """Say something went wrong, in the meeting's bottom line."""
+        if (meeting := self.meeting_screen) is not None:
+            meeting.say(text, trouble=True)

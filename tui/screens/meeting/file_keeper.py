@@ -1,0 +1,234 @@
+"""Keeping the file: autosave, following other people's saves, and saying at any time what is safe.
+
+Disk work runs in threads, one at a time; what it finds is taken up here, on the event loop. Nothing that is
+typed waits for it: text typed during a save is merged with what the save brought back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.minutes.live_file import LiveFile
+from tui.minutes.merge import Merged, merge
+from tui.minutes.outcomes import Gone, NotSaved, Outside, Saved
+from tui.minutes.source import Source, Span
+from tui.minutes.watch import watch
+from tui.settings import Settings
+from widgets.meeting_header import Fact
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui.screens.meeting.screen import MeetingScreen
+
+DRAFT_AFTER: Final = 0.3  # seconds after the first key that is not in the file
+RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
+
+
+class FileKeeper:
+    """One open file and the document made of it."""
+
+    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
+        self._screen = screen
+        self._live = live
+        self._settings = settings
+        self._base = live.known  # what the document's text was typed on
+        self._disk = asyncio.Lock()
+        self._stop = asyncio.Event()
+        self._autosave: Timer | None = None
+        self._draft: Timer | None = None
+        self._saved_at: datetime | None = None
+        self._refused: NotSaved | None = None
+        self._gone: Gone | None = None
+        self._leaving = False
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"save": self._save_now}
+
+    def start(self) -> None:
+        """Follow the file from now on."""
+        self._run(self._follow(), "watch")
+        if problem := self._live.known.problem:
+            self._screen.say(f"Open read-only: {problem}. It is never written back.", trouble=True)
+
+    @property
+    def unsaved(self) -> bool:
+        """True when the program has text that the file does not have."""
+        return self._screen.writing.unsaved or self._screen.document.source != self._base
+
+    def fact(self) -> Fact:
+        """What the header says about the file, with its role."""
+        if self._live.known.problem:
+            return "read-only, not UTF-8", "trouble"
+        if self._refused is not None and self.unsaved:
+            return f"NOT SAVED: {self._refused.reason.value}", "trouble"
+        if self._gone is not None:
+            return f"file {self._gone.reason.value}", "trouble"
+        if self.unsaved:
+            return "unsaved", "unsaved"
+        return (f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"), "saved"
+
+    def touched(self) -> None:
+        """Something was typed: keep a draft soon, and save when the typing rests."""
+        if self._draft is None:
+            self._draft = self._screen.set_timer(DRAFT_AFTER, self._keep_draft)
+            self._screen.refresh_facts()
+        if self._autosave is not None:
+            self._autosave.stop()
+            self._autosave = None
+        if self._settings.autosave:
+            self._autosave = self._screen.set_timer(self._settings.autosave_after, self._save_quietly)
+
+    def settle(self) -> None:
+        """The person left the editor: what was typed shows in the panes, and is saved."""
+        self._screen.writing.commit()
+        if self._settings.autosave and self.unsaved:
+            self._save_quietly()
+
+    def look(self) -> None:
+        """Look at the disk now."""
+        self._run(self._look(), "look")
+
+    def save_then(self, then: Callable[[], object]) -> None:
+        """Save, and go on when everything is in the file; otherwise say why not."""
+        self._run(self._save_and(then), "save")
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
+        if self._leaving and self._refused is not None:
+            self._forget_all(then)
+            return
+        self._leaving = True
+        self.save_then(lambda: self._forget_all(then))
+
+    def _forget_all(self, then: Callable[[], object]) -> None:
+        self._screen.walk.remember()
+        self._stop.set()
+        then()
+
+    def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        self._screen.run_worker(work, group=group, exit_on_error=True)
+
+    def _save_now(self) -> None:
+        if self._live.known.problem:
+            self._screen.say("Not saved: these minutes are open read-only, they are not UTF-8.", trouble=True)
+            return
+        self.save_then(lambda: self._screen.say("Saved."))
+
+    def _save_quietly(self) -> None:
+        self.save_then(lambda: None)
+
+    async def _save_and(self, then: Callable[[], object]) -> None:
+        if await self._save():
+            then()
+
+    async def _save(self) -> bool:
+        """Write what the file does not have; True when nothing is left to write."""
+        async with self._disk:
+            self._screen.writing.commit()
+            sent = self._screen.document.source
+            if sent == self._base or sent.problem:
+                self._screen.refresh_facts()
+                return True
+            result = await asyncio.to_thread(self._live.save, sent, self._base)
+            if isinstance(result, NotSaved):
+                self._not_saved(result)
+                return False
+            self._saved(sent, result)
+            return True
+
+    def _saved(self, sent: Source, saved: Saved) -> None:
+        self._refused = None
+        self._gone = None
+        self._saved_at = datetime.now().astimezone()
+        self._base = saved.source
+        if saved.source != sent:
+            self._take_up(merge(sent, self._current(), saved.source), saved.merged)
+        if self._screen.status.remark.trouble:
+            self._screen.say("Saved: everything is in the file again.")
+        self._screen.refresh_facts()
+        self._screen.writing.refresh_title()
+
+    def _not_saved(self, refused: NotSaved) -> None:
+        self._refused = refused
+        self._screen.say(
+            refused.message + (" Leave again to go all the same." if self._leaving else ""), trouble=True
+        )
+        self._screen.refresh_facts()
+        if refused.retry:
+            self._screen.set_timer(RETRY_AFTER, self._save_quietly)
+
+    async def _follow(self) -> None:
+        """Look at the disk whenever something happened in the folder."""
+        async for _ in watch(self._live.path, self._stop):
+            await self._look()
+
+    async def _look(self) -> None:
+        async with self._disk:
+            found = await asyncio.to_thread(self._live.look)
+            if isinstance(found, Gone):
+                self._gone = found
+                self._screen.say(found.message, trouble=True)
+            elif found is None:
+                self._back_again()
+            else:
+                self._changed_outside(found)
+            self._screen.refresh_facts()
+
+    def _back_again(self) -> None:
+        if self._gone is not None:
+            self._gone = None
+            self._screen.say("The file is there again, as it was.")
+
+    def _changed_outside(self, outside: Outside) -> None:
+        self._gone = None
+        ours = self._current()
+        if outside.on_disk.problem:
+            self._screen.say(
+                f"On disk the file is now {outside.on_disk.problem}. It is left alone.", trouble=True
+            )
+            return
+        merged = merge(outside.base, ours, outside.source)
+        if not self._live.accept(outside):
+            return
+        self._base = outside.on_disk
+        self._take_up(merged, merged)
+        if self.unsaved:
+            self.touched()
+
+    def _current(self) -> Source:
+        """The text with everything typed so far in it."""
+        self._screen.writing.commit()
+        return self._screen.document.source
+
+    def _take_up(self, merged: Merged, told: Merged | None) -> None:
+        """Show a text that others had a hand in; everything stays where it was."""
+        self._screen.document.put(merged.source)
+        self._screen.show_document()
+        self._screen.writing.follow()
+        if told is not None and told.lines_from_theirs:
+            count = told.lines_from_theirs
+            both = (
+                f"; {len(told.conflicts)} in lines you changed too, both are kept" if told.conflicts else ""
+            )
+            self._screen.say(f"Merged {count} line{'s' if count != 1 else ''} from disk{both}.")
+            self._screen.agenda.changed |= self._keys(told.theirs_spans) - {self._screen.panes.place.section}
+
+    def _keys(self, spans: Iterable[Span]) -> frozenset[str]:
+        meeting = self._screen.document.meeting
+        indices = (meeting.section_at(span.start) for span in spans)
+        return frozenset(meeting.sections[index].key for index in indices if index is not None)
+
+    def _keep_draft(self) -> None:
+        self._draft = None
+        if self.unsaved:
+            self._run(self._write_draft(self._screen.writing.pending()), "draft")
+
+    async def _write_draft(self, ours: Source) -> None:
+        problem = await asyncio.to_thread(self._live.keep_draft, ours, self._base)
+        if problem is not None:
+            self._screen.say(problem, trouble=True)

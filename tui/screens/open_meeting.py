@@ -1,0 +1,141 @@
+"""Pick another meeting of the folder: a list with date and title, narrowed by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from tui.minutes.inert import inert
+from tui.minutes.series import MeetingFile, meetings_in, title_of
+
+CHUNK: Final = 25  # titles read from the disk before the list is drawn again
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A meeting in the list; its title is read after the list is shown."""
+
+    file: MeetingFile
+    shown: str  # the path as seen from the folder
+    title: str | None = None
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """True when every word is in date, path or title."""
+        text = f"{self.file.date or ''} {self.shown} {self.title or ''}".casefold()
+        return all(word in text for word in words)
+
+
+class OpenMeeting(ModalScreen[Path | None]):
+    """The meetings of a folder, newest first. Gives the path picked, or None."""
+
+    CSS_PATH = "open_meeting.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+    ]
+
+    def __init__(self, folder: Path, current: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._current = current
+        self._entries: list[Entry] = []
+        self._listed: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """A search line over the list."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Open a meeting"
+            dialog.border_subtitle = "type to narrow · ↑ ↓ choose · enter open · esc back"
+            yield Input(placeholder="Date, name or title", compact=True)
+            yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        """Read the folder off the event loop."""
+        self.query_one(OptionList).can_focus = False
+        self._read_folder()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _read_folder(self) -> None:
+        worker = get_current_worker()
+        try:
+            files = meetings_in(self._folder)
+        except OSError as error:
+            self.app.call_from_thread(self._complain, f"The folder cannot be read: {error.strerror}.")
+            return
+        entries = [Entry(file, self._shown(file.path)) for file in files]
+        self.app.call_from_thread(self._take, list(entries))
+        for number, entry in enumerate(entries):
+            if worker.is_cancelled:
+                return
+            entries[number] = Entry(entry.file, entry.shown, title_of(entry.file.path))
+            if number % CHUNK == CHUNK - 1:
+                self.app.call_from_thread(self._take, list(entries))
+        self.app.call_from_thread(self._take, list(entries))
+
+    def _shown(self, path: Path) -> str:
+        return str(path.relative_to(self._folder)) if path.is_relative_to(self._folder) else str(path)
+
+    def _complain(self, text: str) -> None:
+        self.query_one(OptionList).add_option(Option(Text(text), disabled=True))
+
+    def _take(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._fill()
+
+    @on(Input.Changed)
+    def _fill(self) -> None:
+        words = self.query_one(Input).value.casefold().split()
+        options = self.query_one(OptionList)
+        before = (
+            self._listed[options.highlighted].file
+            if options.highlighted is not None and self._listed
+            else None
+        )
+        self._listed = [entry for entry in self._entries if entry.fits(words)]
+        options.clear_options()
+        options.add_options([Option(self._line(entry)) for entry in self._listed])
+        if not self._listed:
+            options.add_option(
+                Option(Text("No meeting fits." if words else "No minutes in this folder."), disabled=True)
+            )
+            return
+        wanted = (n for n, entry in enumerate(self._listed) if entry.file == before)
+        options.highlighted = next(wanted, 0)
+
+    def _line(self, entry: Entry) -> Text:
+        date = f"{entry.file.date:%Y-%m-%d}" if entry.file.date else "no date   "
+        here = "● " if entry.file.path == self._current else "  "
+        text = Text.assemble(here, (date, "bold"), "  ", inert(entry.title or entry.shown), no_wrap=True)
+        return text.append(f"  {inert(entry.shown)}", "dim") if entry.title else text
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None and highlighted < len(self._listed):
+            self.dismiss(self._listed[highlighted].file.path)
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        if event.option_index < len(self._listed):
+            self.dismiss(self._listed[event.option_index].file.path)
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight; the ends are the ends."""
+        options = self.query_one(OptionList)
+        if self._listed:
+            options.highlighted = min(max((options.highlighted or 0) + rows, 0), len(self._listed) - 1)

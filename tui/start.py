@@ -1,0 +1,93 @@
+"""What `pmc-tui [PATH]` opens, and the checks before the screen is taken."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.minutes.live_file import LiveFile
+from tui.minutes.outcomes import CannotOpen
+from tui.minutes.series import newest
+from tui.minutes.storage import StateFolder
+from tui.paths import settings_file, state_dir
+from tui.settings import Settings, SettingsError, load_settings
+
+
+class CannotStartError(Exception):
+    """Nothing can be opened; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The file to open, and what to say about it at first."""
+
+    path: Path
+    greeting: str = ""
+
+
+def choose(path: Path | None, *, demo: bool) -> Chosen:
+    """The file meant: itself, a folder's newest meeting, or the example. Raises CannotStartError."""
+    if demo:
+        return _example("")
+    folder = Path() if path is None else path
+    try:
+        if not folder.is_dir():
+            return Chosen(folder)
+        found = newest(folder)
+    except OSError as error:
+        raise CannotStartError(f"{folder} cannot be read: {error.strerror}.") from error
+    if found is not None:
+        others = "ctrl+o picks another meeting of this folder."
+        return Chosen(found.path, f"{found.path.name} is the newest meeting; {others}")
+    if path is not None:
+        raise CannotStartError(
+            f"{path} is a folder without minutes (Markdown files). "
+            "Name a minutes file, or try the example: pmc-tui --demo"
+        )
+    return _example("No minutes in this folder. ")
+
+
+def start(path: Path | None, *, demo: bool = False) -> int:
+    """Open the screen on a meeting and stay until it is left. Raises CannotStartError."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CannotStartError(
+            "this needs a terminal, and the input or output is redirected. "
+            "For scripts there are: pmc-tui export, pmc-tui schema"
+        )
+    settings = _settings()
+    chosen = choose(path, demo=demo)
+    try:
+        live = LiveFile.open(chosen.path, StateFolder(state_dir()))
+    except CannotOpen as error:
+        raise CannotStartError(str(error)) from error
+
+    from tui.app import PmcApp  # noqa: PLC0415 - a file that cannot be opened needs no screen
+    from tui.keys import KeymapError  # noqa: PLC0415
+
+    try:
+        app = PmcApp(live, settings, chosen.greeting)
+    except KeymapError as error:
+        raise CannotStartError(f"{settings_file()}: keys: {error}") from error
+    app.run(mouse=settings.mouse)
+    return app.return_code or 0
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings(settings_file(), os.environ)
+    except SettingsError as error:
+        raise CannotStartError(str(error)) from error
+
+
+def _example(why: str) -> Chosen:
+    from tui.example import scratch_copy  # noqa: PLC0415 - only for the example
+
+    try:
+        copy = scratch_copy()
+    except OSError as error:
+        raise CannotStartError(f"no scratch copy of the example can be made: {error.strerror}.") from error
+    return Chosen(
+        copy, f"{why}This is the example meeting, a scratch copy: try everything, nothing is at stake."
+    )
