@@ -8,6 +8,7 @@ what is typed goes in with the text it was typed on (`base`), and merging again 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
@@ -30,7 +31,7 @@ from tui.minutes.outcomes import (
 from tui.minutes.saving import BusyError, Saving, UnguardedError
 from tui.minutes.settling import read_settled
 from tui.minutes.source import Source, looks_binary
-from tui.minutes.storage import StateFolder, key_of, read_file, remove_quietly
+from tui.minutes.storage import StateFolder, key_of, remove_quietly
 from tui.minutes.swap import PREFIX, create, left_behind
 from tui.minutes.versions import Origin, Versions
 
@@ -55,7 +56,7 @@ class LiveFile:
     def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
         """Open a file that is there. Raises CannotOpen with a sentence; writes nothing, never blocks."""
         try:
-            data = read_file(fs, path)
+            data = read_settled(fs, path, None)
         except OSError as error:
             raise cannot_open(error, path) from error
         if looks_binary(data):
@@ -89,10 +90,10 @@ class LiveFile:
     def prepare(self) -> Draft | None:
         """After opening: sweep up after killed processes, keep the version, give a draft to be offered."""
         with self._lock:
-            with file_lock(self.state, self.target) as alone:
-                if alone:
-                    self._sweep()
-            self.history.keep(self._known_data, Origin.OPENED)
+            with file_lock(self.state, self.target), suppress(OSError):
+                self._sweep()
+                if read_settled(self._fs, self.target, self._known_data) == self._known_data:
+                    self.history.keep(self._known_data, Origin.OPENED)
             return self._drafts.pending() if self._drafts else None
 
     def look(self) -> Outside | Gone | None:
@@ -192,7 +193,6 @@ class LiveFile:
         saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
         merged = saving.run()
         alone = saving.view == base
-        self.history.keep(saving.disk, Origin.SAVED if alone else Origin.MERGED)
         self.known, self._known_data = Source.from_bytes(saving.disk), saving.disk
         return Saved(self.known, None if alone else merged, saving.written)
 

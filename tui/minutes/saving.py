@@ -70,8 +70,12 @@ class Saving:
         if self._unmerged is not None:
             self._unmerged.discard()
             self._unmerged = None
+        self.history.keep(self.disk, self._origin())
         if self.written:
             sync_folder(self.fs, self.target.parent)
+
+    def _origin(self) -> Origin:
+        return Origin.SAVED if self.view == self.base else Origin.MERGED
 
     def _place(self, data: bytes) -> None:
         if self.fs.stat(self.target).st_nlink > 1:
@@ -98,6 +102,7 @@ class Saving:
             self._unmerged = None
         if swap.came_out == self.disk:
             swap.discard()
+            self.history.keep(data, self._origin())
         else:
             self._unmerged = swap
             self._others_wrote(swap.came_out)
@@ -121,13 +126,16 @@ class Saving:
                 guard.discard()
         if came_out == self.disk:
             self.disk, self.written = data, True
+            self.history.keep(data, self._origin())
         else:
             self._others_wrote(came_out)
 
     def _others_wrote(self, data: bytes) -> None:
         """Take in what another program wrote over `disk`."""
+        put_back = self.history.restored(data)
         self.history.keep(data, Origin.OUTSIDE)
-        self.view = merge(self._text(self.disk), self.view, self._text(data)).source
+        theirs = put_back.source if put_back else self._text(data)
+        self.view = merge(self._text(self.disk), self.view, theirs).source
         self.disk = data
 
     def _text(self, data: bytes) -> Source:

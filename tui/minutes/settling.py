@@ -36,7 +36,7 @@ def read_settled(fs: FileSystem, path: Path, known: bytes | None, *, drain: bool
         try:
             again, busy = _read(fs, path)
         except FileNotFoundError:
-            if fs.monotonic() - start > _ABSENT:
+            if known is None or fs.monotonic() - start > _ABSENT:
                 raise
             fs.pause(_STEP)
             continue

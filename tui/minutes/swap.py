@@ -62,7 +62,7 @@ class Swap:
         """
         try:
             self.park()
-            self.came_out = read_file(self.fs, self.target)
+            self.came_out = read_settled(self.fs, self.target, self.expected)
             if self.came_out != self.expected:
                 self.discard()
                 return self.came_out
