@@ -1,0 +1,1 @@
+"""What a person waits for, measured from outside in a real pty: `python -m tests.bench`."""
