@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+from rich.cells import cell_len
+
 from tui.minutes.inert import inert
 from tui.minutes.model import Item, ItemKind, Section
 from widgets.flow import Line, Piece, clipped, width_of
@@ -102,12 +104,19 @@ class Pane:
         rows = self._lines.get(index)
         if rows is None:
             item = self.section.items[index]
-            rows = [()] * self._space_before(index, item) + item_lines(item, self.inner)
+            rows = [()] * self._space_before(index, item) + self._drawn(item)
             self._lines[index] = rows
             if len(rows) != self._heights[index]:
                 self._heights[index] = len(rows)
                 self._ends = None
         return rows
+
+    def _drawn(self, item: Item) -> list[Line]:
+        """The lines of an item; those of a placeholder ("TBD") recede, since they report nothing."""
+        lines = item_lines(item, self.inner)
+        if not self.section.empty:
+            return lines
+        return [tuple(piece._replace(role="muted") for piece in line) for line in lines]
 
     def _space_before(self, index: int, item: Item) -> int:
         """A blank row sets prose, code and tables off from what stands above them."""
@@ -125,12 +134,14 @@ def title_line(pane: Pane, current: bool) -> Line:
     section = pane.section
     role = "border-current" if current else "border"
     left, right = ("", "") if pane.slim else ("╭─", "─╮")
-    badge = "" if pane.slim else _badge(section)
+    facts = _facts(section)
+    wanted = cell_len(inert(pane.label)) + sum(cell_len(inert(fact)) + 3 for fact, _ in facts)
+    badge = "" if pane.slim else _badge(section, short=wanted + 16 > pane.width)
     room = pane.width - len(left) - len(right) - len(badge) - 2
     name = clipped(inert(pane.label), max(4, room - 2))
     line: list[Piece] = [Piece(left, role), Piece(f" {name}", "title-current" if current else "title")]
     used = width_of(tuple(line)) - len(left)
-    for fact, look in _facts(section):
+    for fact, look in facts:
         piece = Piece(f" {inert(fact)}", look)
         size = width_of((piece,)) + 2
         if used + size > room:
@@ -141,9 +152,11 @@ def title_line(pane: Pane, current: bool) -> Line:
     return (*line, Piece(" " + "─" * fill, role), Piece(badge, "muted"), Piece(right, role))
 
 
-def _badge(section: Section) -> str:
+def _badge(section: Section, *, short: bool) -> str:
     count = section.item_count
-    return f" {count} item{'s' if count != 1 else ''} " if count else " ∅ "
+    if short or not count:
+        return f" {count} " if count else " ∅ "
+    return f" {count} item{'s' if count != 1 else ''} "
 
 
 def _facts(section: Section) -> list[tuple[str, str]]:

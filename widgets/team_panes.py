@@ -94,7 +94,9 @@ class TeamPanes(ScrollView, can_focus=True):
         """Flow the text anew; the top line stays the top line."""
         anchor = self._stack.anchor(self.scroll_offset.y)
         self._rebuild()
-        if anchor is not None:
+        if anchor is None or anchor.section != self.place.section:
+            self.show_place(top=self.place.item is None)
+        else:
             self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
 
     def notify_style_update(self) -> None:

@@ -60,6 +60,11 @@ class FileKeeper:
         """True when the program has text that the file does not have."""
         return self._screen.writing.unsaved or self._screen.document.source != self._base
 
+    @property
+    def in_trouble(self) -> bool:
+        """True while the file cannot be written or is not there."""
+        return self._gone is not None or (self._refused is not None and self.unsaved)
+
     def fact(self) -> Fact:
         """What the header says about the file, with its role."""
         if self._live.known.problem:

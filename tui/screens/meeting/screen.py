@@ -174,6 +174,8 @@ class MeetingScreen(Screen[None]):
 
     def action_command(self, command: str) -> None:
         """Do what the table of keys calls by this id."""
+        if not self.keeper.in_trouble:
+            self.say("")
         handler = self._handlers.get(command)
         if handler is None:
             self.post_message(self.CommandCalled(command))
