@@ -56,7 +56,14 @@ def _schema(words: list[str]) -> int:
     return schema(words)
 
 
-COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"export": _export, "schema": _schema}
+def _note(words: list[str]) -> int:
+    from tui.minutes.note_command import note  # noqa: PLC0415
+    from tui.paths import state_dir  # noqa: PLC0415
+
+    return note(words, state_dir())
+
+
+COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"export": _export, "note": _note, "schema": _schema}
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""
 
 
