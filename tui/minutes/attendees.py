@@ -12,7 +12,7 @@ from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
 from tui.minutes.people import is_name
 from tui.minutes.words import COMPANIES, NOT_NAMES, PARTICLES
 
-FIRST_SECTIONS: Final = 6
+FIRST_SECTIONS: Final = 12
 """Sections in which a roll call without a heading of its own is looked for."""
 
 _PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
@@ -20,6 +20,10 @@ _LABEL: Final = re.compile(
     r"[*_~`\s]*(?P<label>[^\W\d_][^:@,\n*|]{0,50}?)[*_`\s]*[:：][*_`]*(?:\s+|$)(?P<rest>.*)", re.DOTALL
 )
 _BARE_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{2,50})(?:\*\*|__)")
+_BARE_WORD: Final = re.compile(
+    r"attendees|attendance|participants|present|regrets|absent|apologies", re.IGNORECASE
+)
+_REFERENCE: Final = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
 _INITIALS: Final = re.compile(r"\s*([^\W\d_][^()\[\],;]{2,40}?)\s*[(\[]([A-Z][A-Za-z]{1,3})[)\]]\s*")
 _INITIALS_ROW: Final = re.compile(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
 _REMARK: Final = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
@@ -121,6 +125,8 @@ def _label(item: Item) -> tuple[str, str] | None:
         return None if is_name(label) else (label, match["rest"])
     if match := _BARE_LABEL.fullmatch(item.text.strip()):
         return None if is_name(match["label"]) else (match["label"], "")
+    if item.kind in (ItemKind.BULLET, ItemKind.ORDERED) and _BARE_WORD.fullmatch(item.text.strip()):
+        return item.text.strip(), ""
     return None
 
 
@@ -155,7 +161,7 @@ def _kept_handle(match: re.Match[str]) -> str:
 
 def _of_entry(text: str) -> Iterator[Person]:
     """One list item: a person with company and handle, or several people."""
-    shown = visible(text[:1000])
+    shown = visible(_REFERENCE.sub(r"\1", text[:1000]))
     plain = _REMARK.sub(_kept_handle, shown)
     handles = _HANDLE.findall(plain)
     parts = [part for part in _LIST.split(plain) if part.strip()]

@@ -7,11 +7,13 @@ are flat with a depth, as the model has them; how headings cut them into section
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from tui.minutes.model import ItemKind
@@ -30,6 +32,10 @@ _LEAVES: Final = {
     "hr": ItemKind.RULE,
     "table_open": ItemKind.TABLE,
 }
+LONGEST_LINKED: Final = 1000
+"""Characters of the longest heading whose reference links are followed."""
+
+_REFERENCE: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?!\()")
 _CONTAINERS: Final = frozenset({"list_item_open", "blockquote_open"})
 
 
@@ -77,15 +83,17 @@ def blocks(text: str) -> list[Heading | Block]:
     text = markdown_text(text)
     tokens: list[Token] = []
     parser = _parser()
-    parser.block.parse(text, parser, {}, tokens)
-    return _Walk(text).over(tokens)
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    parser.block.parse(text, parser, found, tokens)
+    return _Walk(text, found.get("references", {})).over(tokens)
 
 
 class _Walk:
     """One walk over block tokens."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, references: Mapping[str, Mapping[str, str]]) -> None:
         self.text = text
+        self.references = references
         self.lines: list[str] | None = None
         self.found: list[Heading | Block] = []
         self.open: list[Block] = []  # list items and quotes around the present token
@@ -144,8 +152,16 @@ class _Walk:
         if self.fresh:
             self.fresh = False
             self.found.remove(self.open[-1]) if self.found[-1] is not self.open[-1] else self.found.pop()
-        self.found.append(Heading(start, end, int(token.tag[1:]), inline.content, len(self.open)))
+        text = inline.content
+        if self.references and "[" in text and len(text) <= LONGEST_LINKED:
+            text = _REFERENCE.sub(self._linked, text)
+        self.found.append(Heading(start, end, int(token.tag[1:]), text, len(self.open)))
         self._reached(end)
+
+    def _linked(self, match: re.Match[str]) -> str:
+        """`[text][label]` as `[text](target)`, where the document defines the label."""
+        reference = self.references.get(normalizeReference(match["label"] or match["text"]))
+        return f"[{match['text']}](<{reference['href']}>)" if reference is not None else match[0]
 
     def _leaf(self, token: Token, kind: ItemKind) -> None:
         start, end = _map(token)

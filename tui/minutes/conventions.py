@@ -53,7 +53,7 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
         _phrases(
             r"(?:.* )?action[- ]?items?(?: .*|[:,/&].*)?",
             r"(?:new |open |previous |past |outstanding |pending |review of |review |follow-?up |summary of )*actions?"
-            r"(?: points?| review| log| list| arising| required| summary| taken| from .*| and .*| & .*|s)?",
+            r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*| and .*| & .*|s)?",
             r"(?:suggested |immediate |proposed )?next[- ]steps?(?: .*|[:,/&].*)?",
             r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?|follow[- ]?ups?(?: items?| actions?)?",
         ),
@@ -64,7 +64,7 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
             r"(?:key |summary of |previous |final |meeting |list of |main )*"
             r"(?:decisions?|conclusions?|resolutions?|resolved|consensus|agreements?|outcomes?|verdict)"
             r"(?:[/ &,]+(?:and )?(?:decisions?|conclusions?|resolutions?|outcomes?|consensus|next steps?|actions?))*"
-            r"(?: made| taken| reached| log| points?| items?)?",
+            r"(?: made| taken| reached| needed| log| points?| items?)?",
         ),
     ),
     (

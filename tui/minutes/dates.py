@@ -40,6 +40,7 @@ _WHOLE: Final = tuple(
         rf"{_YEAR}[\s_,-]+{_MONTH}[\s_-]+{_DAY}",  # 2018 August 21
         rf"{_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",  # 21.08.2018: with full stops the day comes first
         rf"{_NUMBER}[-/_]{_DAY}[-/_]{_YEAR}",  # 08-21-2018
+        rf"{_NUMBER}(?P<cut>[-/]){_DAY}(?P=cut)(?P<year>\d\d)",  # 2-6-19
     )
 )
 _PART: Final = tuple(
@@ -129,6 +130,6 @@ def _date(match: re.Match[str], year: str) -> date | None:
     if month > 12 >= day:
         month, day = day, month
     try:
-        return date(int(year), month, day)
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     except ValueError:
         return None

@@ -16,9 +16,12 @@ LONGEST: Final = 400
 """Characters of a title that are read for names, times and kinds; a longer heading is no more than its text."""
 
 _SPACES: Final = re.compile(r"\s+")
-_NUMBER: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\d{1,2}\))\s+(?=\S)")
+_NUMBER: Final = re.compile(
+    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))\s+(?=\S)"
+)
 _BRACKET: Final = re.compile(r"(?P<before>.*?)\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
 _DASH: Final = re.compile(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
+_SLASH: Final = re.compile(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
 _COLON: Final = re.compile(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
 _TASK: Final = re.compile(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
 _TIME: Final = re.compile(
@@ -131,6 +134,8 @@ def _without_lead(name: str, found: _Found, known: Collection[str]) -> str:
         if shorter is None:
             shorter = _without_dash(name, found, known)
         if shorter is None:
+            shorter = _without_slash(name, found, known)
+        if shorter is None:
             return name
         name = shorter.rstrip(_FRAME)
 
@@ -153,6 +158,18 @@ def _without_dash(name: str, found: _Found, known: Collection[str]) -> str | Non
         return match["before"]
     found.owners = nickname
     return None
+
+
+def _without_slash(name: str, found: _Found, known: Collection[str]) -> str | None:
+    """`Topic / Ada Obi (@aobi) / IBM`: a whole name, as most words after a slash are no people."""
+    match = _SLASH.fullmatch(name)
+    if match is None or " " not in match["who"]:
+        return None
+    people = names_in(match["who"], known)
+    if not people:
+        return None
+    found.owners = people  # a bracket after the name, read before, is that person's handle
+    return match["before"]
 
 
 def _says(text: str, found: _Found, known: Collection[str], *, lenient: bool) -> bool:

@@ -31,7 +31,7 @@ _FORMS: Final = (
     # [ACTION - Lee] … · **[ACTION]** … · [Action Item: Lee, Matt] …
     (
         NoteKind.ACTION,
-        rf"{_OPEN}\[{_E}(?:{_ACTION_WORD}|(?-i:AI)){_NUMBER}(?:\s*[-–—:]?\s*(?P<square>[^\[\]]{{1,60}}))?{_E}\]{_E}\s*[-–—:]?\s*(?P<text>.*)",
+        rf"{_OPEN}\[{_E}(?:{_ACTION_WORD}|(?-i:AI)){_NUMBER}(?:\s*[-–—:]?\s*(?P<square>[^\[\]]{{1,60}}))?{_E}\](?![(\[]){_E}\s*[-–—:]?\s*(?P<text>.*)",
     ),
     # AI: … · AI(EM): … · AI(BT) set up …
     (NoteKind.ACTION, rf"{_OPEN}(?-i:AI){_E}(?:\s?\((?P<round>[^()]{{1,60}})\){_E}\s*[:-]?|{_NUMBER}\s*:)\s*{_E}\s*(?P<text>.*)"),

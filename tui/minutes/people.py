@@ -9,7 +9,26 @@ from typing import Final
 from tui.minutes.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES
 
 NOBODY: Final = frozenset(
-    {"?", "??", "???", "vacant", "tbd", "tba", "tbc", "none", "n/a", "nobody", "open", "-", "unassigned"}
+    {
+        "?",
+        "??",
+        "???",
+        "vacant",
+        "tbd",
+        "tba",
+        "tbc",
+        "none",
+        "n/a",
+        "nobody",
+        "unclaimed",
+        "volunteer",
+        "volunteers",
+        "volunteer needed",
+        "anyone",
+        "open",
+        "-",
+        "unassigned",
+    }
 )
 """What stands where a name would, when nobody has the job."""
 

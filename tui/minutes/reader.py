@@ -152,10 +152,9 @@ def _items(draft: _Draft, day: date | None) -> tuple[Item, ...]:
     found, limit = draft.blocks, draft.body_end
     if not found:
         return ()
-    notes = notes_of(found, draft.kind, draft.reading, day)
     base = found[0].depth
     items = []
-    for block, note in zip(found, notes, strict=True):
+    for block, note in notes_of(found, draft.kind, draft.reading, day):
         base = min(base, block.depth)
         span = Span(block.start, min(block.end, limit))
         own = span if block.own_end == block.end else Span(block.start, min(block.own_end, limit))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tui.minutes import notes
+from tui.minutes import notes, tables
 from tui.minutes.blocks import Block
 from tui.minutes.conventions import PLACEHOLDERS, REVIEW
 from tui.minutes.headings import Reading, kind_of
@@ -17,16 +17,20 @@ from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.tasks import people_of, read_task
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
-_SILENT: Final = frozenset({ItemKind.CODE, ItemKind.TABLE, ItemKind.HTML, ItemKind.RULE})
+_SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = re.compile(
     r"action|next.step|to-?do|follow|decision|conclusion|resol|consensus|agreement|outcome|verdict|task",
     re.IGNORECASE,
 )
+_PLANS: Final = re.compile(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
 _LONGEST_LABEL: Final = 60
 _FRAME: Final = " \t*_~:`#"
-_LINK_ONLY: Final = re.compile(r"\W*(?:<?https?://\S+>?|\[[^\]]*\]\([^()]*\)|!\[[^\]]*\]\([^()]*\))\W*")
+_LINK_ONLY: Final = re.compile(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = re.compile(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
-_NOT_TASKS: Final = re.compile(r"(?:see|none|no |nothing|n/a|link|https?:|<!--)", re.IGNORECASE)
+_NOT_TASKS: Final = re.compile(r"(?:see|none|no|nothing|n/a|link)\b|https?:", re.IGNORECASE)
+_NO_DECISION: Final = re.compile(
+    r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
+)
 
 _KINDS: Final = {SectionKind.ACTIONS: NoteKind.ACTION, SectionKind.DECISIONS: NoteKind.DECISION}
 
@@ -44,45 +48,77 @@ class _Scope:
 
 def notes_of(
     found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None = None
-) -> list[Note | None]:
-    """The note of each block of a section, or None. `day` is the meeting's, for due dates without a year."""
+) -> list[tuple[Block, Note | None]]:
+    """The blocks of a section, each with the note that it is, if any.
+
+    A table under actions or decisions comes back as one block a row. `day` is the meeting's, for due dates
+    without a year.
+    """
     place = _KINDS.get(kind)
     phrase = heading.phrase
     if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
         place = None
-    listed = any(block.kind in _LISTED for block in found)
-    reader = _Recogniser(_Scope(-1, place), listed=listed, day=day)
-    return [reader.note(block) for block in found]
+    if place is not None and any(block.kind is ItemKind.TABLE for block in found):
+        found = list(_rows(found))
+    reader = _Recogniser(_Scope(-1, place), found, day, team=kind is SectionKind.TEAM)
+    return [(block, reader.note(block, index)) for index, block in enumerate(found)]
+
+
+def _rows(found: Sequence[Block]) -> Iterator[Block]:
+    for block in found:
+        if block.kind is ItemKind.TABLE:
+            yield from tables.cut(block)
+        else:
+            yield block
 
 
 class _Recogniser:
     """The scopes around the present block of one section."""
 
-    def __init__(self, base: _Scope, *, listed: bool, day: date | None) -> None:
+    def __init__(self, base: _Scope, found: Sequence[Block], day: date | None, *, team: bool) -> None:
         self.scopes = [base]
-        self.listed = listed
         self.day = day
+        self.team = team
+        self.listed = any(block.kind in _LISTED for block in found)
+        self.found = found
+        self.columns: tables.Columns | None = None
+        self.groups = _groups(found) if base.kind is NoteKind.ACTION else frozenset()
 
-    def note(self, block: Block) -> Note | None:
+    def note(self, block: Block, index: int) -> Note | None:
         """The note that a block is; labels open a scope and are none."""
         if block.kind in _SILENT:
             return None
+        if block.kind is ItemKind.TABLE:
+            return self._row(block)
         self._close(block)
         own = notes.read(block.text, block.task)
         if own is not None:
             return own
         mark = marked(block.text)
         if mark is not None and not mark.text:
-            self._open(block, mark.kind, people_of(mark.who))
+            if mark.kind in _KINDS.values():
+                self._open(block, mark.kind, people_of(mark.who))
             return None
         if mark is not None:
             return self._marked(block, mark)
         scope = self.scopes[-1]
-        if self._is_label(block):
+        if index in self.groups:
+            self._open(block, scope.kind, scope.owners)
+            return None
+        if len(block.text) <= _LONGEST_LABEL and self._is_label(block, index):
             return None
         if scope.kind is not None:
             return self._by_place(block, scope)
         return self._taken_on(block) if block.task is not None else None
+
+    def _row(self, block: Block) -> Note | None:
+        kind = self.scopes[0].kind
+        if kind is None:
+            return None
+        if "\n" in block.text:
+            self.columns = tables.columns(block.text.split("\n", 1)[0])
+            return None
+        return tables.row_note(block.text, self.columns, kind, self.day) if self.columns is not None else None
 
     def _close(self, block: Block) -> None:
         while len(self.scopes) > 1:
@@ -99,33 +135,34 @@ class _Recogniser:
         paragraph = block.kind not in _LISTED
         self.scopes.append(_Scope(block.depth + (0 if paragraph else 1), kind, owners, paragraph))
 
-    def _is_label(self, block: Block) -> bool:
+    def _is_label(self, block: Block, index: int) -> bool:
         """Open a scope where the block is a label: `Action items:`, `Previous:`, in tasks also `@lee:`."""
         text = block.text
-        if len(text) > _LONGEST_LABEL:
-            return False
         phrase = text.strip(_FRAME).casefold()
+        colon = text.rstrip(" *_").endswith(":")
+        bold = text.startswith(("**", "__"))
         kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
-        if kind is not None:
-            self._open(block, None if REVIEW.search(phrase) else kind)
+        if kind is not None and (colon or bold or self._has_parts(index)):
+            plans = self.team and _PLANS.match(phrase) is not None
+            self._open(block, None if plans or REVIEW.search(phrase) else kind)
             return True
         scope = self.scopes[-1]
         if scope.kind is None or scope.taken is not None:
             return False
-        if not text.rstrip(" *_").endswith(":") and not text.startswith(("**", "__")):
-            return self._is_owner(block, text) and self._open_owner(block, text)
+        if not colon and not bold:
+            return block.kind in _LISTED and text.startswith("@") and self._open_owner(block, text)
         if REVIEW.search(phrase):
             self._open(block, None)
             return True
         if self._open_owner(block, text):
             return True
-        if len(phrase.split()) <= 4 and text.rstrip(" *_").endswith(":"):
+        if colon and len(phrase.split()) <= 4:
             self._open(block, scope.kind, scope.owners)
             return True
         return False
 
-    def _is_owner(self, block: Block, text: str) -> bool:
-        return block.kind in _LISTED and text.startswith("@") and " " not in text.strip()
+    def _has_parts(self, index: int) -> bool:
+        return index + 1 < len(self.found) and self.found[index + 1].depth > self.found[index].depth
 
     def _open_owner(self, block: Block, text: str) -> bool:
         match = _OWNER_LABEL.fullmatch(text.strip())
@@ -154,6 +191,8 @@ class _Recogniser:
             return None
         if scope.kind is NoteKind.ACTION and (_LINK_ONLY.fullmatch(text) or _NOT_TASKS.match(text)):
             return None
+        if scope.kind is NoteKind.DECISION and _NO_DECISION.match(text):
+            return None
         scope.taken = block.depth
         if scope.kind is NoteKind.ACTION:
             return self._action(block, text, scope.owners)
@@ -173,5 +212,21 @@ class _Recogniser:
         )
 
 
+def _groups(found: Sequence[Block]) -> frozenset[int]:
+    """The items without a task box that have items with one in them: titles of groups of tasks."""
+    groups: set[int] = set()
+    around: list[int] = []
+    for index, block in enumerate(found):
+        while around and found[around[-1]].depth >= block.depth:
+            around.pop()
+        if block.task is not None:
+            for outer in reversed(around):
+                if outer in groups or found[outer].task is not None:
+                    break
+                groups.add(outer)
+        around.append(index)
+    return frozenset(groups)
+
+
 def _line(text: str) -> str:
-    return " ".join(text.split()).strip()
+    return " ".join(text.split())

@@ -14,8 +14,10 @@ from tui.minutes.words import NOT_NAMES, PARTICLES
 _E: Final = r"[*_`]*"
 _LONGEST: Final = 80  # characters in which owners stand at the start of a task
 
+_LINKED: Final = r"(?:\[[^\[\]]*\]|\([^()]*\))"  # what makes a link of the bracket before it
+_ONE: Final = rf"(?:\[@[\w][\w.-]*\]{_LINKED}?|@[\w][\w.-]*)"
 _HANDLES: Final = re.compile(
-    rf"{_E}(?P<who>@[\w][\w.-]*{_E}(?:\s*(?:,|/|&|\+|\band\b)\s*{_E}@?[\w][\w.-]*{_E})*)"
+    rf"{_E}(?P<who>{_ONE}{_E}(?:\s*(?:,|/|&|\+|\band\b)\s*{_E}(?:{_ONE}|[\w][\w.-]*){_E})*)"
     rf"(?:\s*(?::|\s-+\s|–|—|→)\s*{_E}|\s*,?\s+(?:to|will|should|shall|can|would|is|are)\s+(?:to\s+|going to\s+)?|\s+(?=\S)|$)"
 )
 _BRACKETED: Final = re.compile(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
@@ -34,6 +36,9 @@ _SEPARATOR: Final = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
 _HANDLE: Final = re.compile(r"@[\w][\w.-]*|[\w][\w-]*@")
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}")
 _LOWER: Final = re.compile(r"[a-z][a-z0-9_-]{2,30}")
+_LINK: Final = re.compile(rf"\[([^\[\]]*)\]{_LINKED}")
+_FRAME: Final = " *_`~.[]"
+_NUMBERED: Final = re.compile(r"[*_(\[#\s]*\d+(?:\.\d+)*[*_)\]]*\s*[-–—:.]+\s*(?=\S)")
 _DUE: Final = re.compile(
     r"\s*(?:📅|🗓️?|⏳|\[due::?|[(\[,;]?\s*[-–—]?\s*\bdue(?: (?:date|by|on))?:?|[(\[]\s*by:?)\s+(?P<when>[^()\[\]]{3,30})[)\]]?\s*$|"
     r"\s*📅\s*(?P<icon>\d{4}-\d\d-\d\d)",
@@ -62,6 +67,9 @@ def read_task(text: str, day: date | None = None, owners: tuple[str, ...] = ()) 
     `day` is the meeting's, for due dates without a year. `owners` are those that the mark or a label names
     already; then the text is not searched for any.
     """
+    number = _NUMBERED.match(text)
+    if number is not None:
+        text = text[number.end() :]
     done = _DONE.search(text) is not None or _STRUCK.fullmatch(text) is not None
     due: date | None = None
     match = _DUE.search(text) if len(text) < 4096 else None
@@ -77,7 +85,7 @@ def read_task(text: str, day: date | None = None, owners: tuple[str, ...] = ()) 
 
 def people_of(text: str) -> tuple[str, ...]:
     """The owners that a place for owners names, as in `AI(EM):`; `TBD` and the like are nobody."""
-    parts = [part.strip(" *_`~.") for part in _SEPARATOR.split(text)]
+    parts = [part.strip(_FRAME) for part in _SEPARATOR.split(_LINK.sub(r"\1", text))]
     return tuple(part.strip("@") for part in parts if part and part.casefold() not in NOBODY)
 
 
@@ -88,7 +96,10 @@ def _owners(text: str) -> tuple[str, tuple[str, ...]]:
     if (match := _BRACKETED.match(head)) and (found := _all_people(match["who"])):
         return text[match.end() :], found
     for pattern in (_COLON, _VERB):
-        if (match := pattern.match(head)) and (found := _all_people(match["who"])):
+        match = pattern.match(head)
+        if match is not None and match["who"].strip(_FRAME).casefold() in NOBODY:
+            return text[match.end() :], ()
+        if match is not None and (found := _all_people(match["who"])):
             return text[match.end() :], found
     tail = text[-120:]
     if match := _AT_END.search(tail):
@@ -101,7 +112,7 @@ def _owners(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _all_people(text: str) -> tuple[str, ...]:
     """The people of a place where people are expected; empty where anything else stands there."""
-    parts = [part.strip(" *_`~.") for part in _SEPARATOR.split(text)]
+    parts = [part.strip(_FRAME) for part in _SEPARATOR.split(_LINK.sub(r"\1", text))]
     parts = [part for part in parts if part]
     if not parts or not all(_is_person(part) for part in parts):
         return ()
