@@ -213,15 +213,20 @@ class AgendaTree(ScrollView, can_focus=True):
         open_action = any(note.open for _, note in section.notes(NoteKind.ACTION))
         name_role = "group" if row.group else "empty" if section.empty else "row"
         left = " " + " " * (INDENT * row.depth) + fold
-        tail = (" !" if open_action else "") + f" {badge:>2} "
+        count, action = f" {badge:>2} ", " !" if open_action else ""
+        tail = action + count
         room = max(3, width - cell_len(left) - 3 - cell_len(tail))
         name = clipped(inert(section.name or "(no heading)"), room)
         gap = " " * (room - cell_len(name))
-        action = " !" if open_action else ""
         return [
-            (left, "row"), (mark, look), (" ", "row"), (name, name_role), (gap + " ", "row"), (action, "action"),
-            (f" {badge:>2} ", "empty" if section.empty else "badge"),
-        ]  # fmt: skip
+            (left, "row"),
+            (mark, look),
+            (" ", "row"),
+            (name, name_role),
+            (gap + " ", "row"),
+            (action, "action"),
+            (count, "empty" if section.empty else "badge"),
+        ]
 
     def _look(self, role: str) -> Style:
         style = self._looks.get(role)

@@ -37,7 +37,7 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.kind is ItemKind.HTML:
         return _verbatim(item.text, indent, width, "muted")
     if item.note is not None:
-        return _note(item, item.note, indent, width)
+        return _note(item.note, indent, width)
     first, base = _marker(item)
     body = pieces(runs(item.text), base) if len(item.text) < LONG_TEXT else [Piece(inert(item.text), base)]
     head = (Piece(indent), *first)
@@ -68,7 +68,7 @@ def _marker(item: Item) -> tuple[Line, str]:
     return ((), "text")
 
 
-def _note(item: Item, note: Note, indent: str, width: int) -> list[Line]:
+def _note(note: Note, indent: str, width: int) -> list[Line]:
     """A note: glyph, kind in capitals, owners, text, and what is known of its time at the end."""
     role = note.kind.value
     glyph = NOTE_GLYPHS[note.kind]

@@ -72,7 +72,7 @@ class Pane:
         return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)
 
     def row_in(self, y: int, height: int) -> int:
-        """The row drawn at `y` when the pane is stretched to `height`: blank rows go above the lower border."""
+        """The row drawn at `y` of a pane stretched to `height`: blank rows go above the lower border."""
         return y if y < self.height - 1 or y == 0 else self.height - 1 if y == height - 1 else BLANK
 
     def top_of(self, index: int) -> int:

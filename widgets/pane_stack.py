@@ -137,7 +137,7 @@ class PaneStack:
         return [(pane, pane.row_in(y - start, tallest)) for pane in panes]
 
     def rows_of(self, place: Place) -> tuple[int, int] | None:
-        """The first row of a place and its height; an item's borders are shown with it where it touches them."""
+        """The first row of a place and its height; a border that an item touches counts with it."""
         if (found := self._band_of.get(place.section)) is None:
             return None
         number, band = found

@@ -29,7 +29,7 @@ class Hint(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What the program has to say. Trouble stays until it is over; the rest goes with the next remark or key."""
+    """What the program has to say; `trouble` for what needs somebody's attention."""
 
     text: str = ""
     trouble: bool = False

@@ -26,9 +26,9 @@ from widgets.pane_stack import PaneStack, shown_sections
 from widgets.places import Place
 
 ROLES: Final = (
-    "text", "muted", "marker", "link", "code", "code-block", "strong", "em", "strong-em", "strike", "quote", "reply",
-    "border", "border-current", "title", "title-current", "lead", "status", "owner", "due", "done", "cursor", "match",
-    "action", "decision", "question", "vote", "info",
+    "text", "muted", "marker", "link", "code", "code-block", "strong", "em", "strong-em", "strike", "quote",
+    "reply", "border", "border-current", "title", "title-current", "lead", "status", "owner", "due", "done",
+    "cursor", "match", "action", "decision", "question", "vote", "info",
 )  # fmt: skip
 """What a piece of text can be; each is a component class, `team-panes--<role>`."""
 
@@ -94,8 +94,8 @@ class TeamPanes(ScrollView, can_focus=True):
         """Flow the text anew; the top line stays the top line."""
         anchor = self._stack.anchor(self.scroll_offset.y)
         self._rebuild()
-        if anchor is None or anchor.section != self.place.section:
-            self.show_place(top=self.place.item is None)
+        if anchor is None:
+            self._show_from_top()
         else:
             self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
 
@@ -149,12 +149,17 @@ class TeamPanes(ScrollView, can_focus=True):
         self._resize_virtual()
         start, height = found
         view = self.scrollable_content_region.height
-        if top:
-            self.scroll_to(y=start, animate=False)
-        elif start < self.scroll_offset.y or height > view:
+        if top or start < self.scroll_offset.y or height > view:
             self.scroll_to(y=start, animate=False)
         elif start + height > self.scroll_offset.y + view:
             self.scroll_to(y=start + height - view, animate=False)
+
+    def _show_from_top(self) -> None:
+        """Show the section of the cursor at the upper edge, and the cursor."""
+        if (found := self._stack.rows_of(Place(self.place.section))) is not None:
+            self._resize_virtual()
+            self.scroll_to(y=found[0], animate=False)
+            self.show_place()
 
     @property
     def current_item(self) -> Item | None:

@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
             for command in found:
                 text.append(f"  {shown(self._keys[command.id], all_keys=True):<14}", "bold cyan")
                 text.append(f" {command.meaning}\n")
-        return text if text else Text("\nNo command is called that.")
+        return text or Text("\nNo command is called that.")
 
     def _fits(self, command: Command, words: list[str]) -> bool:
         haystack = f"{command.id} {command.label} {command.meaning} {self._keys[command.id]}".casefold()

@@ -53,7 +53,7 @@ def _bindings() -> list[BindingType]:
 
 
 class MeetingScreen(Screen[None]):
-    """One meeting. Composes; what it does is done by its concerns: walk, writing, finding, keeper, outside."""
+    """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper, outside."""
 
     CSS_PATH = "meeting.tcss"
     AUTO_FOCUS = "#agenda"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def is_reviewable(meeting: Meeting, index: int) -> bool:
-    """True for sections a meeting goes through: no title, no agenda list, no group without words of its own."""
+    """True for sections a meeting goes through: no title, no agenda list, no group without own words."""
     section = meeting.sections[index]
     if section.kind in (SectionKind.TITLE, SectionKind.AGENDA, SectionKind.PREAMBLE):
         return False

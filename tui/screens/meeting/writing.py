@@ -102,7 +102,7 @@ class Writing:
         return self._document.with_lines(self._place.span, self._editor.lines)[0]
 
     def follow(self) -> None:
-        """Take over what changed in the editor's lines from outside; what was typed must be committed before."""
+        """Take over what changed in the editor's lines from outside, after what was typed is committed."""
         if self._place is None:
             self.open_discussion()
             return
