@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.minutes.conventions import KIND_PHRASES, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
-from tui.minutes.people import NOBODY, names_in
+from tui.minutes.people import NOBODY, could_be_name, names_in
 
 LONGEST: Final = 400
 """Characters of a title that are read for names, times and kinds; a longer heading is no more than its text."""
@@ -52,6 +53,7 @@ class Reading:
     phrase: str = ""
     code: bool = False  # it opens with code, as the name of a component often does
     task: bool = False  # `AI(owner): …`
+    guess: tuple[str, str] | None = None  # `UAA - Sree`: the name and the lead, if the headings around say so
 
 
 @dataclass(slots=True)
@@ -96,7 +98,28 @@ def read_heading(text: str, known: Collection[str] = ()) -> Reading:
     if not found.owners:
         name = _after_colon(name, found, known)
     phrase = _phrase(name)
-    return Reading(title, name, found.owners, found.minutes, found.status, kind_of(phrase), phrase, code)
+    dash = _DASH.fullmatch(name) if not found.owners else None
+    guess = (dash["before"], dash["after"]) if dash is not None and could_be_name(dash["after"]) else None
+    return Reading(
+        title, name, found.owners, found.minutes, found.status, kind_of(phrase), phrase, code, guess=guess
+    )
+
+
+def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[Reading]:
+    """The readings of a document, where a single word after a dash is a lead when the others tell.
+
+    They do when that word is the first name of another lead, or when two headings beside it name leads.
+    """
+    known = {owner.split()[0].casefold() for reading in readings for owner in reading.owners if " " in owner}
+    led = Counter(parent for reading, parent in zip(readings, parents, strict=True) if reading.owners)
+    result = []
+    for reading, parent in zip(readings, parents, strict=True):
+        if reading.guess is not None and (reading.guess[1].casefold() in known or led[parent] >= 2):
+            name, owner = reading.guess
+            result.append(replace(reading, name=name, owners=(owner,), phrase=_phrase(name), guess=None))
+        else:
+            result.append(reading)
+    return result
 
 
 def kind_of(phrase: str) -> SectionKind:

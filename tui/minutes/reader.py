@@ -13,7 +13,7 @@ from tui.minutes.attendees import attendees
 from tui.minutes.blocks import Block, Heading, blocks
 from tui.minutes.conventions import PLACEHOLDERS
 from tui.minutes.dates import FIRST_LINES, meeting_date
-from tui.minutes.headings import Reading, read_heading
+from tui.minutes.headings import Reading, read_heading, settled
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.recognise import notes_of
 from tui.minutes.source import Source, Span
@@ -52,9 +52,15 @@ def read(source: Source, file_name: str = "") -> Meeting:
     if title is not None:
         reading = drafts[title].reading
         drafts[title].reading = Reading(reading.title, reading.title, phrase=reading.phrase)
+    readings = settled([draft.reading for draft in drafts], [draft.parent for draft in drafts])
+    for draft, reading in zip(drafts, readings, strict=True):
+        draft.reading = reading
     day = meeting_date(text or "", list(islice(_first_lines(drafts), FIRST_LINES)), file_name)
-    readings = [draft.reading if draft.level else None for draft in drafts]
-    found = kinds(readings, [draft.parent for draft in drafts], title)
+    found = kinds(
+        [draft.reading if draft.level else None for draft in drafts],
+        [draft.parent for draft in drafts],
+        title,
+    )
     for draft, kind in zip(drafts, found, strict=True):
         draft.kind = kind
     sections = _sections(drafts, day)
