@@ -19,7 +19,7 @@ from tui.minutes.versions import NotKept, Origin, Version, Versions
 
 _LOOK_BACK: Final = 256  # versions
 _LOOK_BACK_BYTES: Final = 4 * 1024 * 1024
-_UNSAVED: Final = 16  # versions of others since our last save that are gone through one by one
+_UNSAVED: Final = 64  # versions of others since our last save that are gone through one by one
 _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
 _OURS: Final = (Origin.SAVED, Origin.MERGED)
 
@@ -78,8 +78,9 @@ class History:
             return None
         gone_back_to = {kept.data for kept in past[at:]}
         texts = [Source.from_bytes(kept.data) for kept in past]
+        at = min(at, _UNSAVED)
         newest = texts[at]
-        for number in range(min(at, _UNSAVED) - 1, -1, -1):  # what others wrote since, each on the one before
+        for number in range(at - 1, -1, -1):  # what others wrote since, each on the one before
             if past[number].data not in gone_back_to:
                 fresh = _fresh(past[number + 1 :], past[number].time)
                 put_back = restored(newest, texts[number + 1 :], texts[number], fresh)
