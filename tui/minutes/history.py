@@ -81,7 +81,7 @@ class History:
         at = min(at, _UNSAVED)
         newest = texts[at]
         for number in range(at - 1, -1, -1):  # what others wrote since, each on the one before
-            if past[number].data not in gone_back_to:
+            if past[number].data not in gone_back_to and past[number].origin is not Origin.PASSING:
                 fresh = _fresh(past[number + 1 :], past[number].time)
                 put_back = restored(newest, texts[number + 1 :], texts[number], fresh)
                 newest = put_back.source if put_back else texts[number]

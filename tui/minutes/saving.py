@@ -106,6 +106,7 @@ class Saving:
         else:
             self._unmerged = swap
             self._others_wrote(swap.came_out)
+            self.history.keep(data, Origin.PASSING)  # somebody may have read it and write what it became
         self.disk, self.written = data, True
         now = read_settled(self.fs, self.target, data)
         if now != data:

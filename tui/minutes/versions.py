@@ -34,6 +34,7 @@ class Origin(StrEnum):
     OPENED = "opened"
     SAVED = "saved"
     MERGED = "merged"
+    PASSING = "saved in passing"  # for the moment between two exchanges of one save
     OUTSIDE = "outside"
     BEFORE = "before an in-place write"
     LEFT = "left behind"
