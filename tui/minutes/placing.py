@@ -23,6 +23,7 @@ LIST_KINDS: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 DEFAULT_MARKER: Final = "-"
 
 _LIST_MARKER: Final = re.compile(r"(?:[-+*]|(\d{1,9})([.)]))(?=[ \t]|$)")
+_ASIDE: Final = "   "  # so far indented a list item takes in no indented fence or heading after it
 _SAMPLE: Final = 5000  # items looked at for a file's habits
 
 
@@ -89,7 +90,8 @@ def place_line(meeting: Meeting, place: Place, text: str) -> Insertion | None:
     section = meeting.sections[place.section] if meeting.sections else None
     tries = _candidates(meeting, section, place.item) if section is not None else iter((_Try(0, "-", None),))
     for candidate in tries:
-        for before, after in ((candidate.loose, False), (True, False), (candidate.loose, True), (True, True)):
+        keep = _is_blank_before_next(meeting.source, section, candidate.at)
+        for before, after in ((candidate.loose, keep), (True, keep), (candidate.loose, True), (True, True)):
             insertion = _insertion(meeting.source, candidate, text, before=before, after=after)
             if insertion is not None and _fits(meeting, place.section, candidate, insertion, text):
                 return insertion
@@ -168,7 +170,7 @@ def _nested(meeting: Meeting, section: Section, index: int, ends: Sequence[int])
     if step:
         heads.append(head.prefix + step + marker)
     heads.append(head.inner + marker)
-    for end in dict.fromkeys(ends):
+    for end in dict.fromkeys(end for end in ends if end > item.span.start):
         for begin in dict.fromkeys(heads):
             yield _Try(end, begin, item.depth + 1, loose)
 
@@ -192,6 +194,7 @@ def _beside(meeting: Meeting, section: Section, index: int) -> Iterator[_Try]:
     for end in dict.fromkeys((item.span.end, _run_end(section, index))):
         yield _Try(end, begin, item.depth, loose=True)
     yield _Try(item.span.start, begin, item.depth)
+    yield _Try(item.span.start, _ASIDE + begin, item.depth)
 
 
 def _at_end(meeting: Meeting, section: Section) -> Iterator[_Try]:
@@ -199,6 +202,7 @@ def _at_end(meeting: Meeting, section: Section) -> Iterator[_Try]:
     begin = usual_marker(meeting)
     if not tops:
         yield _in_empty(meeting, section, begin)
+        yield _in_empty(meeting, section, _ASIDE + begin)
         return
     last = section.items[tops[-1]]
     if last.kind in LIST_KINDS:
@@ -210,6 +214,7 @@ def _at_end(meeting: Meeting, section: Section) -> Iterator[_Try]:
     yield _Try(last.span.end, begin, 0, loose=True)
     for n in reversed(tops[-3:]):
         yield _Try(section.items[n].span.start, begin, 0)
+        yield _Try(section.items[n].span.start, _ASIDE + begin, 0)
     yield _Try(last.span.end, begin, None, loose=True)
     yield _Try(section.body.start, begin, None)
 
@@ -307,6 +312,15 @@ def _blank_after_headings(meeting: Meeting) -> bool:
         if section.level and section.items and section.body.start < len(lines):
             votes += 1 if not lines[section.body.start].strip() else -1
     return votes > 0
+
+
+def _is_blank_before_next(source: Source, section: Section | None, at: int) -> bool:
+    """True where a section's last line is blank and belongs to its last item (an open code block has it)."""
+    return (
+        section is not None
+        and at == section.body.end > section.body.start
+        and not source.lines[at - 1].strip()
+    )
 
 
 def _insertion(source: Source, candidate: _Try, text: str, *, before: bool, after: bool) -> Insertion | None:
