@@ -16,7 +16,7 @@ from tui.minutes.fitting import reread
 from tui.minutes.model import ItemKind, Meeting, Note, NoteKind
 from tui.minutes.placing import LIST_KINDS, Insertion, Place, children_of, place_line
 from tui.minutes.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
-from tui.minutes.sections import body_text, ensure_discussion, replace_body
+from tui.minutes.sections import body_text, discussion, ensure_discussion, replace_body
 from tui.minutes.source import Span
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "add_note",
     "body_text",
     "change_note",
+    "discussion",
     "drop",
     "ensure_discussion",
     "find_again",
@@ -83,7 +84,8 @@ def set_outcome(meeting: Meeting, place: Place, outcome: str = "approved", reaso
     check_writable(meeting)
     item = item_at(meeting, place)
     why = reason.strip() or (NO_OBJECTIONS if outcome == "approved" else "")
-    note = notes.tidy(Note(NoteKind.DECISION, why, outcome=outcome))
+    words = why if why.casefold().startswith(outcome) else f"{outcome}; {why}".removesuffix("; ")
+    note = notes.tidy(Note(NoteKind.DECISION, words))
     section = meeting.sections[place.section]
     said = f"{outcome}{under(section)}"
     if item.note is not None and item.note.kind is NoteKind.DECISION and item.note.outcome:

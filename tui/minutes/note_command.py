@@ -13,7 +13,7 @@ from tui.minutes.capture import Captured, Context
 from tui.minutes.edits import Edit, EditError, Place
 from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
-from tui.minutes.model import Meeting, NoteKind, SectionKind
+from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.outcomes import CannotOpen, NotSaved
 from tui.minutes.owners import folded
 from tui.minutes.reader import read
@@ -112,8 +112,7 @@ def _placed(meeting: Meeting, options: argparse.Namespace) -> tuple[Meeting, Pla
     made = edits.ensure_discussion(meeting)
     if made is not None:
         meeting = read(made.source, str(options.file))
-    kinds = [section.kind for section in meeting.sections]
-    return meeting, Place(kinds.index(SectionKind.DISCUSSION)), made
+    return meeting, Place(edits.discussion(meeting) or 0), made
 
 
 def _edits(meeting: Meeting, place: Place, captured: list[Captured], name: str) -> list[Edit]:

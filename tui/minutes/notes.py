@@ -85,7 +85,7 @@ def read(text: str, task: bool | None) -> Note | None:
     words = _unescaped_tail(rest, kind)
     note = Note(kind, words, owners, outcome=outcome_of(words) if kind is NoteKind.DECISION else "")
     if fields:
-        note = _with_fields(note, fields)
+        note = with_metadata(note, fields)
     if task and kind is NoteKind.ACTION and not note.dropped:
         note = replace(note, done=True)
     return note
@@ -160,6 +160,20 @@ def split_metadata(text: str, kind: NoteKind) -> tuple[dict[str, str], str]:
     return (fields, text[:start].rstrip()) if fields else ({}, text)
 
 
+def with_metadata(note: Note, fields: Mapping[str, str]) -> Note:
+    """The note with what the fields of its bracket say."""
+    dates = {name: date.fromisoformat(value) for name, value in fields.items() if value and name != "from"}
+    return replace(
+        note,
+        due=dates.get("due", note.due),
+        done="done" in fields or note.done,
+        done_on=dates.get("done"),
+        dropped="dropped" in fields,
+        dropped_on=dates.get("dropped"),
+        origin=fields.get("from", "").strip(),
+    )
+
+
 def stamped(line: str, changes: Mapping[str, str | None]) -> str:
     """An action's line with fields of its bracket set, or taken away (None); the rest stays as it is."""
     fields, text = split_metadata(line.rstrip(), NoteKind.ACTION)
@@ -225,19 +239,6 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _with_fields(note: Note, fields: dict[str, str]) -> Note:
-    dates = {name: date.fromisoformat(value) for name, value in fields.items() if value and name != "from"}
-    return replace(
-        note,
-        due=dates.get("due"),
-        done="done" in fields,
-        done_on=dates.get("done"),
-        dropped="dropped" in fields,
-        dropped_on=dates.get("dropped"),
-        origin=fields.get("from", "").strip(),
-    )
 
 
 def _fields(note: Note) -> Iterator[str]:

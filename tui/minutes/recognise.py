@@ -206,10 +206,11 @@ class _Recogniser:
         return self._action(block, block.text, ())
 
     def _action(self, block: Block, text: str, owners: tuple[str, ...]) -> Note:
-        task = read_task(text, self.day, owners)
-        return Note(
-            NoteKind.ACTION, _line(task.text), task.owners, task.due, done=bool(block.task) or task.done
-        )
+        fields, shorter = notes.split_metadata(_line(text), NoteKind.ACTION)
+        task = read_task(shorter if fields else text, self.day, owners)
+        done = task.done or (bool(block.task) and "dropped" not in fields)
+        note = Note(NoteKind.ACTION, _line(task.text), task.owners, task.due, done=done)
+        return notes.with_metadata(note, fields) if fields else note
 
 
 def _groups(found: Sequence[Block]) -> frozenset[int]:

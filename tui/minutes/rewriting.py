@@ -137,13 +137,20 @@ def _rewritten(
 
     What looks like a task box is one, except `as_it_was`: in a paragraph it is none to Markdown.
     """
+    section = meeting.sections[place.section]
     item = item_at(meeting, place)
     span = Span(item.own.start, item.own.end)
     text = notes.fold("\n".join(line.strip() for line in words))
     task, text = (None, text) if as_it_was else notes.split_box(text)
+    here = [other for other in section.items if other.own.start in span]
     for lines, offset in _ways(meeting, place, words):
         read = reread(meeting, place.section, span, lines)
-        if read is not None and len(read.blocks) == 1 and _is_meant(read.blocks[0], task, text):
+        if read is None or len(read.blocks) != len(here) or read.headings:
+            continue
+        if all(
+            _is_meant(block, task, text) if old is item else block.text == old.text
+            for old, block in zip(here, read.blocks, strict=True)
+        ):
             start = item.own.start + offset
             return spliced(meeting, span, lines, Span(start, start + len(words)), said)
     raise EditError("This line cannot be changed without changing how others are read; edit the section.")

@@ -8,6 +8,7 @@ from typing import Final
 
 from tui.minutes.editing import Edit, EditError, check_writable, named, spliced
 from tui.minutes.fitting import reread
+from tui.minutes.headings import kind_of
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.source import Span, without_newline
 
@@ -43,13 +44,24 @@ def replace_body(meeting: Meeting, section: int, text: str) -> Edit:
     return spliced(meeting, body, lines, written, f"edited {named(meeting.sections[section])}")
 
 
+def discussion(meeting: Meeting) -> int | None:
+    """The index of the Discussion section; where nothing else has a heading, it is the title, too."""
+    for n, section in enumerate(meeting.sections):
+        if section.kind is SectionKind.DISCUSSION:
+            return n
+    first = next((n for n, section in enumerate(meeting.sections) if section.level), None)
+    if first is not None and kind_of(meeting.sections[first].title.casefold()) is SectionKind.DISCUSSION:
+        return first
+    return None
+
+
 def ensure_discussion(meeting: Meeting) -> Edit | None:
     """Add an empty Discussion section where a meeting has none; None where it has one.
 
     It stands after agenda, announcements and lifecycle activities and before the teams' reports, with a
     heading of their level. Raises EditError for a file whose encoding is only a guess.
     """
-    if any(section.kind is SectionKind.DISCUSSION for section in meeting.sections):
+    if discussion(meeting) is not None:
         return None
     check_writable(meeting)
     lines = meeting.source.lines
