@@ -26,7 +26,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pmc-tui-bench-") as folder:
         plan = Plan(Path(folder), quick=options.quick, only=options.only, tell=_tell)
         figures, others = plan.figures(), plan.others()
-    print(table(figures), table(others), sep="\n\n")
+    print(*(table(part) for part in (figures, others) if part), sep="\n\n")
     if options.json:
         options.json.write_text(as_json(figures, others), "utf-8")
     if options.write:

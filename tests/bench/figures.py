@@ -38,9 +38,13 @@ class Figure:
     values: tuple[float, ...]
     unit: str = ""
     reach: str = ""  # what is aimed at, as the table shows it
+    silent: int = 0  # presses of keys that changed nothing on the screen
 
     def cell(self) -> str:
         """The figure in a table."""
+        return self._value() + (f", {self.silent} unseen" if self.silent else "")
+
+    def _value(self) -> str:
         if not self.values:
             return "none"
         low, middle, high = quartiles(self.values)
@@ -87,7 +91,7 @@ Written by `python -m tests.bench --write`, not by hand. Measured from outside, 
 
 S, M and B are minutes of 6 KB, 277 KB and 2.4 MB. "x" is the ratio to hello world (or to what the row names),
 as median and, in brackets, quartiles. Waits are the median and the 95th percentile. "Until still" is the
-ratio of the last change on the screen to the first. "None" means that nothing changed.
+ratio of the last change on the screen to the first. "Unseen" counts keys that changed nothing.
 
 {table}
 

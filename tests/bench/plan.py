@@ -28,8 +28,8 @@ STARTS: Final[Mapping[str, Callable[[Start], float]]] = {
 
 KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
     "tree move": ((), ("down",) * 12 + ("up",) * 12, "16 / 33"),
-    "next team `]`": ((), ("]",) * 24, "16 / 33"),
-    "mark reviewed": ((), ("space",) * 24, "16 / 33"),
+    "next team": ((), ("]",) * 12 + ("[",) * 12, "16 / 33"),
+    "mark reviewed": (("]",), ("space",) * 24, "16 / 33"),
     "scroll a line": (("]", "enter"), ("down", "up") * 12, "10 / 20"),
     "scroll a page": (("]", "enter"), ("pagedown", "pageup") * 12, "10 / 20"),
     "type in the discussion": (("w",), TYPED, "10 / 20"),
@@ -137,7 +137,9 @@ class Plan:
         for size in SIZES:
             self.tell(f"{name}, {size}")
             taken = measured[size] = measures.keys(self._app(size, *before), self.home, presses)
-            yield Figure(name, size, Kind.WAIT, tuple(taken.first), "ms", reach if size == "S" else "")
+            yield Figure(
+                name, size, Kind.WAIT, tuple(taken.first), "ms", reach if size == "S" else "", taken.silent
+            )
         if name.startswith("scroll"):
             for size, taken in measured.items():
                 ratios = tuple(still / first for still, first in zip(taken.still, taken.first, strict=True))
@@ -148,7 +150,9 @@ class Plan:
         self.tell("type in a section of 10 KB")
         self.texts["long"] = with_long_discussion()
         taken = measures.keys(self._app("long", "w"), self.home, TYPED)
-        yield Figure("type in a section of 10 KB", "S", Kind.WAIT, tuple(taken.first), "ms", "10 / 20")
+        yield Figure(
+            "type in a section of 10 KB", "S", Kind.WAIT, tuple(taken.first), "ms", "10 / 20", taken.silent
+        )
 
     def _reload(self, name: str, size: str) -> Iterator[Figure]:
         subject = self._app(size)
@@ -159,7 +163,7 @@ class Plan:
 
     def _autosave(self, name: str, size: str) -> Iterator[Figure]:
         taken = measures.keys_amid_saves(self._app(size, "w"), self.home, 2 * self.saves)
-        yield Figure(name, size, Kind.LONGEST, tuple(taken.first), "ms", REACH[name][size])
+        yield Figure(name, size, Kind.LONGEST, tuple(taken.first), "ms", REACH[name][size], taken.silent)
 
     def _idle(self, name: str, size: str) -> Iterator[Figure]:
         used, written = measures.idle(self._app(size), self.home, self.seconds)
