@@ -28,12 +28,17 @@ def restored(newest: Source, older: Sequence[Source], theirs: Source, fresh: int
     were the file's until a moment ago: nobody can have read and corrected what came after them, so that a
     line in the place of one of ours is another line there, and no correction of it.
     """
-    if all(not change.old for change in diff(newest, theirs)):
+    if takes_nothing(newest, theirs):
         return None
     start = closest([newest, *older[:fresh]], theirs, _apart)
     if start == newest:
         start = closest([newest, *older], theirs)
     return None if start == newest else merge(start, newest, theirs)
+
+
+def takes_nothing(newest: Source, theirs: Source) -> bool:
+    """Whether a text only adds lines to another."""
+    return all(not change.old for change in diff(newest, theirs))
 
 
 def _corrected(old: Source, new: Source, change: Change) -> int:

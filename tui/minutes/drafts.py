@@ -61,10 +61,10 @@ class Drafts:
         """Remove a draft (None: this process's own); whether it is gone."""
         return remove_quietly(self.state.fs, draft.path if draft is not None else self.own)
 
-    def pending(self) -> Draft | None:
-        """The newest draft that a process which is gone has left. None too where it cannot be read."""
+    def pending(self) -> list[Draft]:
+        """The drafts that processes which are gone have left, newest first, as far as they can be read."""
         found = [draft for name in self._names() if (draft := self._left_behind(name))]
-        return max(found, key=lambda draft: draft.time, default=None)
+        return sorted(found, key=lambda draft: draft.time, reverse=True)
 
     def _write(self, path: Path, base: Source, ours: Source) -> None:
         if self._packed is None or self._packed[0] is not base:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.minutes.ancestry import closest, restored
+from tui.minutes.ancestry import closest, restored, takes_nothing
 from tui.minutes.filesystem import REAL
 from tui.minutes.merge import Merged
 from tui.minutes.source import Source
 from tui.minutes.storage import StateFolder
-from tui.minutes.versions import NotKept, Origin, Version, Versions
+from tui.minutes.versions import Origin, Version, Versions
 
 _LOOK_BACK: Final = 256  # versions
 _LOOK_BACK_BYTES: Final = 4 * 1024 * 1024
+_IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of versions held where they cannot be kept
 _UNSAVED: Final = 64  # versions of others since our last save that are gone through one by one
 _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
 _OURS: Final = (Origin.SAVED, Origin.MERGED)
+_PASSING: Final = (Origin.PASSING, Origin.WRITING)
 
 
 class _Kept(NamedTuple):
@@ -50,12 +52,26 @@ class History:
 
     def keep(self, data: bytes, origin: Origin, *, lasting: bool = False) -> bool:
         """Remember a content of the file; False where it is remembered in memory only."""
+        if self.versions is not None:
+            kept = self.versions.keep(data, origin, lasting=lasting)
+            if isinstance(kept, Version):
+                self.problem = None
+                return True
+            self.problem = kept.message
         self._recent.appendleft(_Kept(origin, data, self._now()))
+        while sum(len(kept.data) for kept in self._recent) > _IN_MEMORY and len(self._recent) > 2:
+            self._recent.pop()
+        return False
+
+    def begun_in_place(self) -> tuple[bytes, bytes] | None:
+        """The contents before and after a write in place that was begun last and never told to be done."""
         if self.versions is None:
-            return False
-        kept = self.versions.keep(data, origin, lasting=lasting)
-        self.problem = kept.message if isinstance(kept, NotKept) else None
-        return isinstance(kept, Version)
+            return None
+        newest = self.versions.list(2)
+        if [version.origin for version in newest] != [Origin.WRITING, Origin.BEFORE]:
+            return None
+        after, before = (self.versions.read(version.digest) for version in newest)
+        return None if before is None or after is None else (before, after)
 
     def store(self, data: bytes) -> None:
         """Store a content that is about to be written, so that it is known wherever it is found again."""
@@ -72,6 +88,8 @@ class History:
 
         A text that is exactly a version before our last one is taken at its word.
         """
+        if self._takes_nothing(data):
+            return None
         past = list(dropwhile(lambda kept: kept.data == data, self._past()))
         at = next((at for at, kept in enumerate(past) if kept.origin in _OURS), None)
         if at is None:
@@ -81,7 +99,7 @@ class History:
         at = min(at, _UNSAVED)
         newest = texts[at]
         for number in range(at - 1, -1, -1):  # what others wrote since, each on the one before
-            if past[number].data not in gone_back_to and past[number].origin is not Origin.PASSING:
+            if past[number].data not in gone_back_to and past[number].origin not in _PASSING:
                 fresh = _fresh(past[number + 1 :], past[number].time)
                 put_back = restored(newest, texts[number + 1 :], texts[number], fresh)
                 newest = put_back.source if put_back else texts[number]
@@ -96,11 +114,20 @@ class History:
         past = [Source.from_bytes(kept.data) for kept in self._past()]
         return closest(past, theirs) if past else theirs
 
-    def _past(self) -> list[_Kept]:
+    def _takes_nothing(self, data: bytes) -> bool:
+        """The usual case, told without reading all versions: our last save is newest, and in it whole."""
+        newest = next(iter(self._past()), None)
+        if newest is None or newest.data == data:
+            return newest is None or newest.origin in _OURS
+        return newest.origin in _OURS and takes_nothing(
+            Source.from_bytes(newest.data), Source.from_bytes(data)
+        )
+
+    def _past(self) -> Iterable[_Kept]:
         """Contents, newest first, as many as are looked at."""
         if self.versions is None or self.problem:
-            return list(self._recent)
-        return list(self._stored(self.versions))
+            return self._recent
+        return self._stored(self.versions)
 
     def _stored(self, versions: Versions) -> Iterator[_Kept]:
         total = 0

@@ -11,11 +11,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
-from tui.minutes.drafts import Draft, Drafts
 from tui.minutes.filesystem import REAL, FileSystem
-from tui.minutes.history import History
-from tui.minutes.locks import file_lock
 from tui.minutes.outcomes import (
     CannotOpen,
     Gone,
@@ -28,12 +26,15 @@ from tui.minutes.outcomes import (
     not_saved,
     reason_of,
 )
-from tui.minutes.saving import BusyError, Saving, UnguardedError
 from tui.minutes.settling import read_settled
 from tui.minutes.source import Source, looks_binary
-from tui.minutes.storage import StateFolder, key_of, remove_quietly
-from tui.minutes.swap import PREFIX, create, left_behind
-from tui.minutes.versions import Origin, Versions
+from tui.minutes.storage import StateFolder
+
+# Opening is on the way to the first paint. What looking and saving need comes with the first of these calls.
+if TYPE_CHECKING:
+    from tui.minutes.drafts import Draft, Drafts
+    from tui.minutes.history import History
+    from tui.minutes.versions import Versions
 
 
 class LiveFile:
@@ -45,12 +46,12 @@ class LiveFile:
         self.state = state
         self.known = Source.from_bytes(data)
         """What we last knew to be on disk and told the editor about."""
-        self.history = History.of(state, self.target)
         self._fs = fs
         self._known_data = data
-        self._drafts = None if state is None else Drafts(state, self.target)
-        self._drafted: Source | None = None
         self._lock = RLock()
+        self._history: History | None = None
+        self._drafts: Drafts | None = None
+        self._drafted: Source | None = None
 
     @classmethod
     def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
@@ -63,19 +64,15 @@ class LiveFile:
             raise CannotOpen(f"{path} is a binary file, not text.")
         return cls(path.absolute(), data, state, fs)
 
-    @classmethod
-    def create(
-        cls, path: Path, source: Source, state: StateFolder | None = None, fs: FileSystem = REAL
-    ) -> LiveFile | NotSaved:
-        """Save elsewhere: make a file that is not there yet."""
-        data = source.to_bytes()
-        try:
-            create(fs, _real(path), data)
-        except OSError as error:
-            return not_saved(reason_of(error, path), path, drafted=False, detail=error.strerror or str(error))
-        live = cls(path.absolute(), data, state, fs)
-        live.history.keep(data, Origin.SAVED)
-        return live
+    @property
+    def history(self) -> History:
+        """What is known of the file's past."""
+        from tui.minutes.history import History  # noqa: PLC0415
+
+        with self._lock:
+            if self._history is None:
+                self._history = History.of(self.state, self.target)
+            return self._history
 
     @property
     def versions(self) -> Versions | None:
@@ -88,19 +85,35 @@ class LiveFile:
         return self.history.problem
 
     def prepare(self) -> Draft | None:
-        """After opening: sweep up after killed processes, keep the version, give a draft to be offered."""
+        """After opening: tidy up after killed processes, keep the version, give a draft to be offered.
+
+        The draft is the newest of which something is not in the file. Once it is dealt with, `forget_draft`
+        it and ask again: there may be an older one.
+        """
+        from tui.minutes.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.merge import merge  # noqa: PLC0415
+        from tui.minutes.versions import Origin  # noqa: PLC0415
+
         with self._lock:
-            with file_lock(self.state, self.target), suppress(OSError):
+            with file_lock(self.state, self._resolve()), suppress(OSError):
                 self._sweep()
                 if read_settled(self._fs, self.target, self._known_data) == self._known_data:
                     self.history.keep(self._known_data, Origin.OPENED)
-            return self._drafts.pending() if self._drafts else None
+            drafts = self._own_drafts()
+            for draft in drafts.pending() if drafts else ():
+                if merge(draft.base, draft.ours, self.known).source.text != self.known.text:
+                    return draft
+                self.forget_draft(draft)
+            return None
 
     def look(self) -> Outside | Gone | None:
         """Read the disk. None while it has what is known; content decides, never times.
 
         The editor merges `source` into its text (base: `outside.base`) and then calls `accept`.
         """
+        from tui.minutes.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.versions import Origin  # noqa: PLC0415
+
         with self._lock:
             try:
                 if read_settled(self._fs, self._resolve(), self._known_data) == self._known_data:
@@ -135,6 +148,9 @@ class LiveFile:
         A file that is not UTF-8 is written only with an explicit `encoding`: the texts are then taken as
         text, and written in that. What could not be saved is put into a draft.
         """
+        from tui.minutes.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.saving import BusyError, UnguardedError  # noqa: PLC0415
+
         with self._lock:
             base = self.known if base is None else base
             try:
@@ -154,13 +170,32 @@ class LiveFile:
                 self.forget_draft()
             return saved
 
+    def save_elsewhere(self, path: Path, ours: Source) -> LiveFile | NotSaved:
+        """Save the editor's text as another file, which must not be there yet; gives that one, opened."""
+        from tui.minutes.swap import create  # noqa: PLC0415
+
+        with self._lock:
+            try:
+                create(self._fs, _real(path), ours.to_bytes())
+                return LiveFile.open(path, self.state, self._fs)
+            except OSError as error:
+                drafted = self.keep_draft(ours) is None
+                return not_saved(
+                    reason_of(error, path), path, drafted=drafted, detail=error.strerror or str(error)
+                )
+            except CannotOpen as error:
+                return not_saved(
+                    Reason.FAILED, path, drafted=self.keep_draft(ours) is None, detail=str(error)
+                )
+
     def keep_draft(self, ours: Source, base: Source | None = None) -> str | None:
         """Keep what is typed and not yet in the file. Returns why that failed, as a sentence, else None."""
         with self._lock:
-            if self._drafts is None:
+            drafts = self._own_drafts()
+            if drafts is None:
                 return self.history.problem
             try:
-                self._drafts.write(self.known if base is None else base, ours)
+                drafts.write(self.known if base is None else base, ours)
             except OSError as error:
                 return f"The draft could not be kept: {error.strerror or error}."
             self._drafted = ours
@@ -169,21 +204,31 @@ class LiveFile:
     def forget_draft(self, draft: Draft | None = None) -> None:
         """Remove a draft that was offered and is dealt with; None: this process's own, when all is saved."""
         with self._lock:
-            if self._drafts is not None:
-                self._drafts.forget(draft)
+            drafts = self._own_drafts()
+            if drafts is not None:
+                drafts.forget(draft)
             if draft is None:
                 self._drafted = None
+
+    def _own_drafts(self) -> Drafts | None:
+        from tui.minutes.drafts import Drafts  # noqa: PLC0415
+
+        if self._drafts is None and self.state is not None:
+            self._drafts = Drafts(self.state, self.target)
+        return self._drafts
 
     def _resolve(self) -> Path:
         """Follow symlinks anew: one may lead elsewhere now, or have been replaced by a file."""
         target = _real(self.path)
         if target != self.target:
             self.target = target
-            self.history = History.of(self.state, target)
+            self._history = None
         return target
 
     def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved | None:
         """Merge and put in place; None where the encoding has to be chosen first. Raises as `Saving.run`."""
+        from tui.minutes.saving import Saving  # noqa: PLC0415
+
         self._sweep()
         disk = read_settled(self._fs, self.target, self._known_data)
         view = self._view(disk, base)
@@ -198,6 +243,8 @@ class LiveFile:
 
     def _view(self, disk: bytes, base: Source) -> Source:
         """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
+        from tui.minutes.versions import Origin  # noqa: PLC0415
+
         if disk == base.to_bytes():
             return base
         put_back = self.history.restored(disk)
@@ -209,22 +256,9 @@ class LiveFile:
         return not_saved(reason, self.path, drafted=drafted, detail=detail)
 
     def _sweep(self) -> None:
-        """Remove what killed processes left beside the file; a text that is nowhere else becomes a draft."""
-        for path, data in left_behind(self._fs, self.target):
-            if not self.history.has(data) and data != self._known_data:
-                if self._drafts is None:
-                    continue
-                base = self.history.closest(data)
-                try:
-                    self._drafts.leave(
-                        path.name.removeprefix(f"{PREFIX}{key_of(self.target)}-"),
-                        base,
-                        Source.from_bytes(data),
-                    )
-                except OSError:
-                    continue
-                self.history.keep(data, Origin.LEFT)
-            remove_quietly(self._fs, path)
+        from tui.minutes.sweeping import sweep  # noqa: PLC0415
+
+        sweep(self._fs, self.target, self.history, self._own_drafts())
 
 
 def _real(path: Path) -> Path:

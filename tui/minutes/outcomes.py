@@ -9,10 +9,12 @@ import errno
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.minutes.merge import Merged
 from tui.minutes.source import Source
+
+if TYPE_CHECKING:
+    from tui.minutes.merge import Merged
 
 
 class CannotOpen(Exception):  # noqa: N818 - said as people say it
@@ -37,7 +39,7 @@ class Reason(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saved:
     """The text is in the file. `source` is what is there now, `merged` tells what came from others, if any.
 
@@ -49,7 +51,7 @@ class Saved:
     written: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotSaved:
     """The text is not in the file. `retry`: whether the same save may work later, without anybody's choice.
 
@@ -62,7 +64,7 @@ class NotSaved:
     drafted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outside:
     """Somebody else changed the file.
 
@@ -77,7 +79,7 @@ class Outside:
     restored: Merged | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gone:
     """The file cannot be read at present."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from tui.minutes.storage import digest_of
 
 TOKEN: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-\d+-[0-9a-z]+")
 """What tokens look like: machine, boot, process id, start time."""
@@ -53,6 +52,8 @@ def _started(pid: int) -> str:
 
 
 def _started_by_ps(pid: int) -> str:
+    import subprocess  # noqa: PLC0415 - only where there is no /proc
+
     try:
         told = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
@@ -62,7 +63,7 @@ def _started_by_ps(pid: int) -> str:
 
 @cache
 def _machine() -> str:
-    return _short(_first_of(_MACHINE_IDS) or platform.node().encode())
+    return _short(_first_of(_MACHINE_IDS) or os.uname().nodename.encode())
 
 
 @cache
@@ -80,4 +81,4 @@ def _first_of(paths: tuple[str, ...]) -> bytes:
 
 
 def _short(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:8]
+    return digest_of(data)[:8]

@@ -120,6 +120,7 @@ class Saving:
                 guard.park()
             except OSError as error:
                 raise UnguardedError from error
+        self.history.keep(data, Origin.WRITING, lasting=True)
         try:
             came_out = write_in_place(self.fs, self.target, self.disk, data)
         finally:

@@ -6,19 +6,22 @@ And the state folder, where drafts, versions and locks stand: a folder that may 
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from typing import Final
 
 from tui.minutes.filesystem import REAL, FileSystem
 
 ABSURD_SIZE: Final = 256 * 1024 * 1024
 """Bytes beyond which a file is no minutes: it would be held in memory several times over."""
+
+TEMPORARY: Final = ".tmp"
+"""What names of files end with that are being written in the state folder."""
 
 _BLOCK: Final = 1 << 20
 
@@ -113,7 +116,7 @@ class StateFolder:
     def write(self, path: Path, data: bytes, *, lasting: bool = True) -> None:
         """Write a file atomically, and `lasting` over a power loss. Raises OSError, leaves no litter."""
         self.fs.make_folder(path.parent)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.{id(data):x}.tmp")
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}{TEMPORARY}")
         try:
             with opened(self.fs, temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
                 write_all(self.fs, fd, data)
@@ -138,9 +141,11 @@ def exists(fs: FileSystem, path: Path) -> bool:
 
 def digest_of(data: bytes) -> str:
     """The name of a content."""
+    import hashlib  # noqa: PLC0415 - not needed before the first paint
+
     return hashlib.sha256(data).hexdigest()
 
 
 def key_of(target: Path) -> str:
     """A short name for a file, the same for every process: from its real path."""
-    return hashlib.sha256(os.fsencode(target)).hexdigest()[:20]
+    return digest_of(os.fsencode(target))[:20]

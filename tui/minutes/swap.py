@@ -184,8 +184,11 @@ def _create_plainly(fs: FileSystem, target: Path, data: bytes) -> None:
             raise
 
 
-def left_behind(fs: FileSystem, target: Path) -> Iterator[tuple[Path, bytes]]:
-    """Whole contents that killed processes left beside a file; what they had only begun is removed."""
+def left_behind(fs: FileSystem, target: Path) -> Iterator[tuple[str, Path, bytes]]:
+    """Whole contents that killed processes left beside a file: name (the token first), path, bytes.
+
+    What they had only begun is removed.
+    """
     prefix = f"{PREFIX}{key_of(target)}-"
     _TO_REMOVE.difference_update([path for path in _TO_REMOVE if remove_quietly(fs, path)])
     try:
@@ -201,4 +204,4 @@ def left_behind(fs: FileSystem, target: Path) -> Iterator[tuple[Path, bytes]]:
             remove_quietly(fs, path)
         elif name.endswith(_WHOLE):
             with suppress(OSError):
-                yield path, read_file(fs, path)
+                yield name.removeprefix(prefix), path, read_file(fs, path)
