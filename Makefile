@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench screenshots clean
+.PHONY: run test check format bench screenshots readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -27,6 +27,9 @@ bench: $(VENV)/dev.stamp
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.screenshots
+
+readme: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.readme
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

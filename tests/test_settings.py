@@ -34,9 +34,11 @@ def test_settings_cannot_be_changed() -> None:
 
 
 def test_file_is_read(file: Path) -> None:
-    file.write_text('autosave = false\nautosave_after = 3\nquorum = 4\n\n[keys]\nsave = "f2"\n', "utf-8")
+    file.write_text(
+        'autosave = false\nautosave_after = 3\nkeep_versions_mb = 4\n\n[keys]\nsave = "f2"\n', "utf-8"
+    )
     assert load_settings(file, {}) == Settings(
-        autosave=False, autosave_after=3.0, quorum=4, keys={"save": "f2"}
+        autosave=False, autosave_after=3.0, keep_versions_mb=4, keys={"save": "f2"}
     )
 
 
@@ -64,8 +66,12 @@ def test_places_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.Mo
         ("\nautosave = 1\n", 2, ["autosave = 1 ", "true or false", "default, true"]),
         ("autosave_after = 0.1\n", 1, ["autosave_after = 0.1 ", "a number from 0.2 to 60", "default, 1.0"]),
         ("autosave_after = nan\n", 1, ["a number from 0.2 to 60"]),
-        ('# mine\n"quorum" = "three"\n', 2, ['quorum = "three" ', "a whole number from 1 to 1000"]),
-        ("slot_minutes = 2000\n", 1, ["from 1 to 1440"]),
+        (
+            '# mine\n"keep_versions_mb" = "two"\n',
+            2,
+            ['keep_versions_mb = "two" ', "a whole number from 0 to 100000"],
+        ),
+        ("keep_versions_days = -1\n", 1, ["from 0 to 36500", "default, 90"]),
         ("theme = 3\n", 1, ["allowed is text"]),
         ('mouse = true\n[keys]\nsave = "f2"\nquit = 7\n', 4, ["keys.quit = 7 "]),
         ("keys.quit = 7\n", 1, ["keys.quit = 7 "]),
@@ -90,7 +96,7 @@ def test_a_wrong_setting_says_where_what_and_how(file: Path, text: str, line: in
 
 def test_all_faults_are_told_at_once(file: Path) -> None:
     file.write_text('autosave = 1\nthem = "x"\n[keys]\nsave = 1\nquit = 2\n', "utf-8")
-    assert len(faults(file, PMC_TUI_QUORUM="few")) == 5
+    assert len(faults(file, PMC_TUI_MOUSE="few")) == 5
 
 
 def test_a_wrong_variable_is_named(file: Path) -> None:

@@ -60,14 +60,6 @@ class Settings:
         default=True,
         metadata=_about("React to the mouse; without it the terminal's own text selection works."),
     )
-    slot_minutes: int | None = field(
-        default=None,
-        metadata=_about("Length of the meeting in minutes, which the clock shares over the teams.", 1, 1440),
-    )
-    quorum: int | None = field(
-        default=None,
-        metadata=_about("How many people must be present for the meeting to decide.", 1, 1000),
-    )
     keep_versions_days: int = field(
         default=90,
         metadata=_about("Days for which old versions of a file are kept; 0 keeps none.", 0, 36500),

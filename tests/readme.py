@@ -1,0 +1,24 @@
+"""`python -m tests.readme`: write the tables in README.md that are made from the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from tui.keys import key_table
+from tui.settings_file import settings_table
+
+README: Final = Path(__file__).parent.parent / "README.md"
+
+
+def with_tables(text: str) -> str:
+    """The README's text with its tables as the code has them, each between a pair of markers."""
+    for name, table in (("keys", key_table()), ("settings", settings_table())):
+        before, _, rest = text.partition(f"<!-- {name} -->\n")
+        _, marker, after = rest.partition(f"<!-- /{name} -->\n")
+        text = f"{before}<!-- {name} -->\n{table}\n{marker}{after}"
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(with_tables(README.read_text("utf-8")), "utf-8")
