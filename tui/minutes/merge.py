@@ -239,13 +239,13 @@ def _same_newlines(*texts: str) -> tuple[str, ...]:
     When one side gave the whole file other newlines, the rest follows; else every line would differ.
     A classic Mac OS file that somebody added line feeds to becomes one with line feeds.
     """
+    if any(map(is_classic_mac, texts)) and any("\n" in text for text in texts):
+        texts = tuple(_LONE_CR.sub("\n", text) for text in texts)
     base, ours, theirs = map(_style, texts)
     if theirs and theirs != base:
         texts = tuple(_restyled(text, theirs) for text in texts)
     elif ours and ours != base == theirs:
         texts = tuple(_restyled(text, ours) for text in texts)
-    if any(map(is_classic_mac, texts)) and any("\n" in text for text in texts):
-        texts = tuple(_LONE_CR.sub("\n", text) for text in texts)
     return texts
 
 
