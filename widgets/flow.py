@@ -71,6 +71,7 @@ class _Flow:
         self.lines: list[Line] = []
         self.rest = rest
         self.limit = max(width, width_of(first) + 4, width_of(rest) + 4)
+        self.word: list[Piece] = []  # a word may span pieces: a link and the full stop behind it
         self.start(first)
 
     def start(self, prefix: Line) -> None:
@@ -81,32 +82,44 @@ class _Flow:
     def run(self, content: Iterable[Piece]) -> list[Line]:
         for piece in content:
             for match in _WORDS.finditer(piece.text):
-                self.add(match[0], piece)
+                token = match[0]
+                if token == "\n":
+                    self.end_word()
+                    self.wrap()
+                elif token[0] in " \t":
+                    self.end_word()
+                    self.space(token.expandtabs(TAB_STOP), piece)
+                else:
+                    self.word.append(piece._replace(text=token))
+        self.end_word()
         self.finish()
         return self.lines
 
-    def add(self, word: str, piece: Piece) -> None:
-        if word == "\n":
+    @property
+    def begun(self) -> bool:
+        return len(self.current) > self.prefix
+
+    def space(self, blanks: str, piece: Piece) -> None:
+        if self.begun and self.used + len(blanks) <= self.limit:
+            self.put(blanks, len(blanks), piece)
+        elif self.begun:
             self.wrap()
-            return
-        if word[0] in " \t":
-            word = word.expandtabs(TAB_STOP)
-            if len(self.current) > self.prefix and self.used + len(word) <= self.limit:
-                self.put(word, len(word), piece)
-            elif len(self.current) > self.prefix:
+
+    def end_word(self) -> None:
+        if self.begun and self.used + width_of(tuple(self.word)) > self.limit:
+            self.wrap()
+        for piece in self.word:
+            text, size, at = piece.text, cell_len(piece.text), 0
+            while self.used + size > self.limit:
+                end = _end(text, at, self.limit - self.used)
+                part = text[at:end]
+                self.put(part, cell_len(part), piece)
                 self.wrap()
-            return
-        size = cell_len(word)
-        if self.used + size > self.limit and len(self.current) > self.prefix:
-            self.wrap()
-        while self.used + size > self.limit:
-            head = _head(word, self.limit - self.used)
-            self.put(head, cell_len(head), piece)
-            self.wrap()
-            word = word[len(head) :]
-            size = cell_len(word)
-        if word:
-            self.put(word, size, piece)
+                size -= cell_len(part)
+                at = end
+            if at < len(text):
+                self.put(text[at:], size, piece)
+        self.word.clear()
 
     def put(self, word: str, size: int, piece: Piece) -> None:
         last = self.current[-1] if len(self.current) > self.prefix else None
@@ -128,20 +141,18 @@ class _Flow:
         self.lines.append(tuple(self.current))
 
 
-def _head(word: str, width: int) -> str:
-    """As many characters of a word as fit; at least one."""
-    if word.isascii():
-        return word[: max(1, width)]
+def _end(text: str, start: int, width: int) -> int:
+    """Where the characters from `start` on that fit end; at least one of them does."""
     used = 0
-    for index, character in enumerate(word):
-        used += get_character_cell_size(character)
-        if used > width and index:
-            return word[:index]
-    return word
+    for index in range(start, len(text)):
+        used += get_character_cell_size(text[index])
+        if used > width and index > start:
+            return index
+    return len(text)
 
 
 def clipped(text: str, width: int) -> str:
     """The text in at most `width` cells, the last one an ellipsis where something is cut."""
-    if cell_len(text) <= width:
+    if len(text) <= width and cell_len(text) <= width:
         return text
-    return _head(text, width - 1) + "…" if width > 1 else "…"[:width]
+    return text[: _end(text, 0, width - 1)] + "…" if width > 1 else "…"[:width]
