@@ -38,7 +38,7 @@ class Row:
     group: bool
 
 
-class AgendaTree(ScrollView, can_focus=True):
+class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
     """The sections of a meeting as a tree with one cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"agenda-tree--{role}" for role in ROLES}

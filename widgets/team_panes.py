@@ -33,7 +33,7 @@ ROLES: Final = (
 """What a piece of text can be; each is a component class, `team-panes--<role>`."""
 
 
-class TeamPanes(ScrollView, can_focus=True):
+class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     """Panes of a meeting's sections with a cursor that walks their items."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"team-panes--{role}" for role in ROLES}

@@ -113,6 +113,7 @@ class MeetingScreen(Screen[None]):
         """Show the meeting and start following its file."""
         self.show_document()
         self.walk.restore()
+        self.refresh_facts()
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
         self.writing.open_discussion()
