@@ -205,10 +205,8 @@ def _could_attend(name: str) -> bool:
         return False
     if not all(_WORD.fullmatch(word) for word in words):
         return len(words) == 1 and re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()
-    common = [
-        word for word in words if word.casefold() in NOT_NAMES and len(word) > 1 and word not in PARTICLES
-    ]
-    return not common
+    common = [word for word in words if len(word) > 1 and word.casefold() in NOT_NAMES - PARTICLES]
+    return len(common) < max(1, len(words) / 2) and not any(word.islower() for word in common)
 
 
 def _with_initials(items: Iterable[Item]) -> list[Person]:

@@ -16,6 +16,10 @@ def _phrases(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
+
+
 KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
     (
         SectionKind.ATTENDEES,
@@ -52,8 +56,10 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
         SectionKind.ACTIONS,
         _phrases(
             r"(?:.* )?action[- ]?items?(?: .*|[:,/&].*)?",
-            r"(?:new |open |previous |past |outstanding |pending |review of |review |follow-?up |summary of )*actions?"
-            r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*| and .*| & .*|s)?",
+            r"(?:new |open |previous |past |outstanding |pending |review of |review |follow-?up |"
+            r"summary of )*actions?"
+            r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*|"
+            r" and .*| & .*|s)?",
             r"(?:suggested |immediate |proposed )?next[- ]steps?(?: .*|[:,/&].*)?",
             r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?|follow[- ]?ups?(?: items?| actions?)?",
         ),
@@ -63,7 +69,8 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
         _phrases(
             r"(?:key |summary of |previous |final |meeting |list of |main )*"
             r"(?:decisions?|conclusions?|resolutions?|resolved|consensus|agreements?|outcomes?|verdict)"
-            r"(?:[/ &,]+(?:and )?(?:decisions?|conclusions?|resolutions?|outcomes?|consensus|next steps?|actions?))*"
+            r"(?:[/ &,]+(?:and )?(?:decisions?|conclusions?|resolutions?|outcomes?|consensus|"
+            r"next steps?|actions?))*"
             r"(?: made| taken| reached| needed| log| points?| items?)?",
         ),
     ),
@@ -72,10 +79,12 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
         _phrases(
             r"(?:open |general |follow-?up |main |group |free |other |further |additional |proposals? and )*"
             r"discussions?(?: items?| topics?| points?| notes?| and .*| & .*|/.*)?",
-            r"(?:any )?other (?:business|topics?|items?|matters?)(?: .*)?|a\.?o\.?b\.?|new (?:business|topics?)",
+            r"(?:any )?other (?:business|topics?|items?|matters?)(?: .*)?|a\.?o\.?b\.?|new (?:business|"
+            r"topics?)",
             r"(?:open |audience |public |community )?(?:q ?& ?a|q/a|q and a|questions?)"
             r"(?: and .*|[,/&] .*| &.*| from .*| session| time)?\??",
-            r"open (?:floor|mic|forum|topics?|agenda|microphone|space|q&a|items)|(?:discussed |meeting )?topics?",
+            r"open (?:floor|mic|forum|topics?|agenda|microphone|space|q&a|items)|(?:discussed |"
+            r"meeting )?topics?",
             r"topics? (?:for discussion|discussed|of discussion|to discuss)|items (?:for|to) discuss(?:ion)?",
         ),
     ),
@@ -83,70 +92,92 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
 """What a heading's words say of its kind; the first that matches counts."""
 
 REVIEW: Final = re.compile(
-    r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|from (?:the )?last)\b"
+    r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
+    r"from (?:the )?last)\b"
 )
 """Words of a heading or label whose actions are those of an earlier meeting, or no longer to be done."""
 
 ABSENT: Final = re.compile(
-    r"\b(?:regrets?|apolog(?:y|ies)|absent|absentees?|not (?:present|attending|here)|did not attend|excused|missing|"
+    r"\b(?:regrets?|apolog(?:y|ies)|absent|absentees?|not (?:present|attending|here)|did not attend|"
+    r"excused|missing|"
     r"unable to attend|agenda)\b"
 )
 """Words of a label whose people are not there."""
 
-_UNITS: Final = r"(?:team|working group|wg|client|sig|component|(?:sub-?)?project|program|initiative|committee|group|chapter|repo(?:sitory)?|product|language|sdk|implementation|implementer)"
+_UNITS: Final = (
+    r"(?:team|working group|wg|client|sig|component|(?:sub-?)?project|program|initiative|committee|group"
+    r"|chapter|repo(?:sitory)?|product|language|sdk|implementation|implementer)"
+)
 CONTAINER: Final = _phrases(
     r"(?:current )?backlogs?(?: reviews?| and priorities)?",
     r"projects|(?:sub-?)projects|teams|working groups|wgs|sigs|special interest groups|component teams",
-    rf"(?:.* )?{_UNITS}s?'? (?:status )?(?:updates?|reports?|status(?:es)?|reviews?|check-?ins?|round-?table)",
-    rf"(?:status |brief |quick |general )*(?:updates?|reports?|status(?:es)?) (?:from|by|of|per) (?:the |each |all )*{_UNITS}s?",
+    rf"(?:.* )?{_UNITS}s?'? (?:status )?(?:updates?|reports?|status(?:es)?|reviews?|check-?ins?|"
+    rf"round-?table)",
+    rf"(?:status |brief |quick |general )*(?:updates?|reports?|status(?:es)?) (?:from|by|of|"
+    rf"per) (?:the |each |all )*{_UNITS}s?",
     r"status (?:updates?|reports?)|(?:consensus|execution)(?:[- ]layer)? clients?|clients",
 )
 """Headings whose direct subsections are teams."""
 
 CLIENTS: Final = _phrases(
-    r"(?:go-?ethereum|turbo-)?geth|openethereum|parity|aleth|cpp-ethereum|trinity|nethermind|pantheon|(?:hyperledger )?besu"
+    r"(?:go-?ethereum|turbo-)?geth|openethereum|parity|aleth|cpp-ethereum|trinity|nethermind|pantheon|"
+    r"(?:hyperledger )?besu"
     r"|erigon|reth|ethereumjs|nimbus|lighthouse|prysm|teku|lodestar|grandine|py-?evm|ethrex"
 )
 """Implementations that report one by one, mostly without a heading around them all."""
 
 GENERIC: Final = _phrases(
-    r"misc(?:ellaneous)?|others?|general|various|overview|summary|introduction|background|links?|notes?|info(?:rmation)?"
+    r"misc(?:ellaneous)?|others?|general|various|overview|summary|introduction|background|links?|notes?|"
+    r"info(?:rmation)?"
     r"|resources?|references?|logistics|appendix|meeting (?:notes|info|details)|minutes|schedule|recordings?"
 )
 """Headings that stand for no team wherever they are."""
 
 REPORT_TOPIC: Final = _phrases(
     r"(?:new |recent |latest |upcoming |pending |next |planned )*"
-    r"(?:releases?|features?|fix(?:es)?|bug ?fixes|changes|proposals?|questions?|updates?|improvements|enhancements)",
-    r"acknowledge?ments?|deprecations?(?: warnings?)?!?|notes?|status|progress|priorities|roadmap|plans?|risks?|blockers",
-    r"current(?:ly)?|completed|done|to ?do|upcoming|coming (?:up|soon)|in[- ]progress|ongoing|work in progress|next|now|later",
-    r"(?:past|last|next|this|these|coming|previous) (?:\w+ ){0,3}(?:weeks?|months?|sprints?|quarters?|iterations?)",
-    r"highlights?|metrics|testing|documentation|security|community|issues|pull requests|prs|summary|details|links?",
-    r"what(?:'|’)s (?:new|next)|help needed|needs? help|discussions?|decisions?|general|misc(?:ellaneous)?|others?",
+    r"(?:releases?|features?|fix(?:es)?|bug ?fixes|changes|proposals?|questions?|updates?|improvements|"
+    r"enhancements)",
+    r"acknowledge?ments?|deprecations?(?: warnings?)?!?|notes?|status|progress|priorities|roadmap|"
+    r"plans?|risks?|blockers",
+    r"current(?:ly)?|completed|done|to ?do|upcoming|coming (?:up|soon)|in[- ]progress|ongoing|"
+    r"work in progress|next|now|later",
+    r"(?:past|last|next|this|these|coming|previous) (?:\w+ ){0,3}(?:weeks?|months?|sprints?|quarters?|"
+    r"iterations?)",
+    r"highlights?|metrics|testing|documentation|security|community|issues|pull requests|prs|summary|"
+    r"details|links?",
+    r"what(?:'|’)s (?:new|next)|help needed|needs? help|discussions?|decisions?|general|"
+    r"misc(?:ellaneous)?|others?",
 )
 """Subsections of one team's report that are only a part of it."""
 
 STATUS: Final = re.compile(
     r"(?:(?:proposed|newly|currently|still|pre-?) ?)?"
     r"(?:incubating|incubation|incubated|active|graduated|graduating|graduation|retired|retiring|retirement"
-    r"|under review|in review|archived|attic|deprecated|emeritus|experimental|sandbox(?:ed)?|dormant|inactive|proposed"
+    r"|under review|in review|archived|attic|deprecated|emeritus|experimental|sandbox(?:ed)?|dormant|"
+    r"inactive|proposed"
     r"|on hold|paused|suspended|terminated|top[- ]level|maintenance(?: mode)?|end of life|eol)"
 )
 """What a project can be, in a bracket or as a heading of its own."""
 
-PLACEHOLDERS: Final = frozenset({
-    "", "-", "--", "…", "...", "n/a", "na", "n.a", "none", "tbd", "tba", "tbc", "todo", "to do", "nothing", "no update",
-    "no updates", "no report", "no reports", "nothing to report", "nothing to report this week", "nothing new",
-    "no news", "no updates this week", "no update this week", "nothing this week", "none this week", "add here",
-    "add items here", "add your items here", "add yours here", "your report here", "your update here", "fill in",
-    "fill me in", "placeholder", "to be added", "to be filled in", "to be announced", "coming soon", "empty", "pending",
-    "?", "??", "???", "x", "xxx", "nil", "not present", "no one present", "skipped", "skip", "nothing to add", "nope",
-})  # fmt: skip
+PLACEHOLDERS: Final = _listed(
+    """
+    | - | -- | ... | ? | ?? | ??? | add here | add items here | add your items here | add yours here |
+    coming soon | empty | fill in | fill me in | n.a | n/a | na | nil | no news | no one present | no
+    report | no reports | no update | no update this week | no updates | no updates this week | none |
+    none this week | nope | not present | nothing | nothing new | nothing this week | nothing to add |
+    nothing to report | nothing to report this week | pending | placeholder | skip | skipped | tba | tbc
+    | tbd | to be added | to be announced | to be filled in | to do | todo | x | xxx | your report here
+    | your update here | …
+    """
+)
 """What stands where nothing was reported, without brackets, emphasis, final full stop and case."""
 
-ROLES: Final = frozenset({
-    "moderator", "moderators", "chair", "chairs", "co-chair", "host", "hosts", "facilitator", "facilitators", "notes",
-    "note taker", "note-taker", "notetaker", "notetakers", "note takers", "scribe", "scribes", "secretary", "minutes",
-    "date", "when", "where", "time", "location", "author", "authors", "contact", "organizer", "recording", "recorder",
-})  # fmt: skip
+ROLES: Final = _listed(
+    """
+    author | authors | chair | chairs | co-chair | contact | date | facilitator | facilitators | host |
+    hosts | location | minutes | moderator | moderators | note taker | note takers | note-taker | notes
+    | notetaker | notetakers | organizer | recorder | recording | scribe | scribes | secretary | time |
+    when | where
+    """
+)
 """What may stand before a colon and a name without being that person's item."""

@@ -36,7 +36,7 @@ _WHOLE: Final = tuple(
         rf"{_YEAR}[-/._–]{_NUMBER}[-/._–]{_DAY}",  # 2016-08-09, 2016/8/9, 2016.08.09
         r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)",  # 20160809
         rf"{_MONTH}[\s_-]*{_DAY}{_MORE_DAYS}\s*,?[\s_-]*{_YEAR}",  # August 21st, 2018; July 21-23, 2020
-        rf"{_DAY}{_MORE_DAYS}\s*(?:of\s+)?[\s_-]*{_MONTH},?[\s_-]*{_YEAR}",  # 21st of August 2018, 21-Aug-2018
+        rf"{_DAY}{_MORE_DAYS}\s*(?:of\s+)?[\s_-]*{_MONTH},?[\s_-]*{_YEAR}",  # 21st of August 2018
         rf"{_YEAR}[\s_,-]+{_MONTH}[\s_-]+{_DAY}",  # 2018 August 21
         rf"{_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",  # 21.08.2018: with full stops the day comes first
         rf"{_NUMBER}[-/_]{_DAY}[-/_]{_YEAR}",  # 08-21-2018
@@ -57,8 +57,8 @@ _MEETING: Final = re.compile(
     r"\b(?:date|when|time|held|meeting|start(?:ed)?|minutes|notes|call|agenda|day)\b", re.IGNORECASE
 )
 _ANOTHER: Final = re.compile(
-    r"\b(?:previous|next|last|prior|upcoming|future|deadline|due|published|updated|modified|created|version|since|until|"
-    r"copied|approved|released?|archived?|as of)\b",
+    r"\b(?:previous|next|last|prior|upcoming|future|deadline|due|published|updated|modified|created|version"
+    r"|since|until|copied|approved|released?|archived?|as of)\b",
     re.IGNORECASE,
 )
 LONGEST: Final = 400

@@ -1,4 +1,4 @@
-"""What one heading says, read by itself: title, name, leads, timebox, status, and kind as far as words tell."""
+"""What one heading says, read by itself: title, name, leads, timebox, status, kind as far as words tell."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from tui.minutes.model import SectionKind
 from tui.minutes.people import NOBODY, could_be_name, names_in
 
 LONGEST: Final = 400
-"""Characters of a title that are read for names, times and kinds; a longer heading is no more than its text."""
+"""Characters of a title that are read for names, times and kinds; a longer one is no more than its text."""
+
+LONGEST_PARSED: Final = 10_000
+"""Characters of the longest heading whose inline Markdown is parsed: that takes more than linear time."""
 
 _SPACES: Final = re.compile(r"\s+")
 _NUMBER: Final = re.compile(
-    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))\s+(?=\S)"
+    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
+    r"\s+(?=\S)"
 )
 _BRACKET: Final = re.compile(r"(?P<before>.*?)\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
 _DASH: Final = re.compile(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
@@ -27,14 +31,16 @@ _COLON: Final = re.compile(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
 _TASK: Final = re.compile(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
 _TIME: Final = re.compile(
     r"(?:~|about |approx\.? |max\.? |up to )?(?:\d{1,3}\s*[-–]\s*)?"
-    r"(?:(?P<hours>\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hours?)\.?\s*(?P<rest>\d{1,2})?(?:\s*(?:m|min|mins|minutes?)\.?)?"
+    r"(?:(?P<hours>\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hours?)\.?\s*(?P<rest>\d{1,2})?"
+    r"(?:\s*(?:m|min|mins|minutes?)\.?)?"
     r"|(?P<minutes>\d{1,3})\s*(?:m|min|mins|minutes?|['’])\.?)"
     r"(?:\s*(?:max|total|each))?",
     re.IGNORECASE,
 )
 _PIECES: Final = re.compile(r"\s*(?:[,;|]|\s[-–—]+\s)\s*")
 _TIME_BESIDE: Final = re.compile(
-    r"(?:(?P<first>\d+\s*(?:m|min|mins|minutes)\b)\s*)?(?P<who>.*?)(?:\s*(?P<last>\b\d+\s*(?:m|min|mins|minutes)))?"
+    r"(?:(?P<first>\d+\s*(?:m|min|mins|minutes)\b)\s*)?(?P<who>.*?)"
+    r"(?:\s*(?P<last>\b\d+\s*(?:m|min|mins|minutes)))?"
 )
 _LEADING_TIME: Final = re.compile(r"[(\[](?P<time>[^()\[\]]{1,20})[)\]]\s*[-–—:]?\s*(?P<rest>\S.*)")
 _FRAME: Final = " \t-–—:,;|"
@@ -67,6 +73,8 @@ class _Found:
 
 def title_of(text: str) -> str:
     """The visible title of a heading, as CommonMark has it: strike-through is GFM's, so its tildes stay."""
+    if len(text) > LONGEST_PARSED:
+        return _SPACES.sub(" ", text).strip()
     parts = []
     for run in runs(text):
         if run.emphasis & Emphasis.STRIKE:
@@ -77,7 +85,7 @@ def title_of(text: str) -> str:
 
 
 def read_heading(text: str, known: Collection[str] = ()) -> Reading:
-    """Read a heading's inline Markdown; `known` are first names (lower case) that the file tells otherwise."""
+    """Read a heading's inline Markdown; `known` are lower-case first names that stand elsewhere."""
     title = title_of(text)
     if len(title) > LONGEST:
         return Reading(title, title)

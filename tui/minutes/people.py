@@ -42,7 +42,8 @@ _SEPARATOR: Final = re.compile(r"\s*(?:[,;/&+|]|\band\b|\bund\b)\s*", re.IGNOREC
 _REMARK: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _WORD: Final = re.compile(r"[^\W\d_][^\s\d,;:/&|+=*\"#@()\[\]{}<>]*")
 _SHAPE: Final = re.compile(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mis-decoded UTF-8 such as KÃ¶per
-    r"(?:(?:Mc|Mac|O['’]|D['’]|Mac|De|Le|La|Van|Di|Fitz)?[^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*|[A-Z]\.?(?:[A-Z]\.?)?)\.?"
+    r"(?:(?:Mc|Mac|O['’]|D['’]|De|Le|La|Van|Di|Fitz)?[^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*"
+    r"|[A-Z]\.?(?:[A-Z]\.?)?)\.?"
 )
 _ENCODED: Final = re.compile(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
 

@@ -91,9 +91,10 @@ class _Recogniser:
         if block.kind is ItemKind.TABLE:
             return self._row(block)
         self._close(block)
-        own = notes.read(block.text, block.task)
-        if own is not None:
-            return own
+        return notes.read(block.text, block.task) or self._foreign(block, index)
+
+    def _foreign(self, block: Block, index: int) -> Note | None:
+        """A note in other people's words."""
         mark = marked(block.text)
         if mark is not None and not mark.text:
             if mark.kind in _KINDS.values():
@@ -104,12 +105,11 @@ class _Recogniser:
         scope = self.scopes[-1]
         if index in self.groups:
             self._open(block, scope.kind, scope.owners)
-            return None
-        if len(block.text) <= _LONGEST_LABEL and self._is_label(block, index):
-            return None
-        if scope.kind is not None:
-            return self._by_place(block, scope)
-        return self._taken_on(block) if block.task is not None else None
+        elif len(block.text) > _LONGEST_LABEL or not self._is_label(block, index):
+            if scope.kind is not None:
+                return self._by_place(block, scope)
+            return self._taken_on(block) if block.task is not None else None
+        return None
 
     def _row(self, block: Block) -> Note | None:
         kind = self.scopes[0].kind
@@ -140,26 +140,30 @@ class _Recogniser:
         text = block.text
         phrase = text.strip(_FRAME).casefold()
         colon = text.rstrip(" *_").endswith(":")
-        bold = text.startswith(("**", "__"))
+        marked_off = colon or text.startswith(("**", "__"))
         kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
-        if kind is not None and (colon or bold or self._has_parts(index)):
+        if kind is not None and (marked_off or self._has_parts(index)):
             plans = self.team and _PLANS.match(phrase) is not None
             self._open(block, None if plans or REVIEW.search(phrase) else kind)
             return True
         scope = self.scopes[-1]
         if scope.kind is None or scope.taken is not None:
             return False
-        if not colon and not bold:
+        if not marked_off:
             return block.kind in _LISTED and text.startswith("@") and self._open_owner(block, text)
+        if not REVIEW.search(phrase) and self._open_owner(block, text):
+            return True
+        return self._open_part(block, phrase, scope, colon=colon)
+
+    def _open_part(self, block: Block, phrase: str, scope: _Scope, *, colon: bool) -> bool:
+        """`Previous:` ends what the heading says; another short label goes on with it."""
         if REVIEW.search(phrase):
             self._open(block, None)
-            return True
-        if self._open_owner(block, text):
-            return True
-        if colon and len(phrase.split()) <= 4:
+        elif colon and len(phrase.split()) <= 4:
             self._open(block, scope.kind, scope.owners)
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _has_parts(self, index: int) -> bool:
         return index + 1 < len(self.found) and self.found[index + 1].depth > self.found[index].depth

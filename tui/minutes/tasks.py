@@ -16,15 +16,19 @@ _LONGEST: Final = 80  # characters in which owners stand at the start of a task
 
 _LINKED: Final = r"(?:\[[^\[\]]*\]|\([^()]*\))"  # what makes a link of the bracket before it
 _ONE: Final = rf"(?:\[@[\w][\w.-]*\]{_LINKED}?|@[\w][\w.-]*)"
+_LONGEST_DUE: Final = 60  # characters at the end of a task in which a date stands
+
 _HANDLES: Final = re.compile(
     rf"{_E}(?P<who>{_ONE}{_E}(?:\s*(?:,|/|&|\+|\band\b)\s*{_E}(?:{_ONE}|[\w][\w.-]*){_E})*)"
-    rf"(?:\s*(?::|\s-+\s|–|—|→)\s*{_E}|\s*,?\s+(?:to|will|should|shall|can|would|is|are)\s+(?:to\s+|going to\s+)?|\s+(?=\S)|$)"
+    rf"(?:\s*(?::|\s-+\s|–|—|→)\s*{_E}"
+    r"|\s*,?\s+(?:to|will|should|shall|can|would|is|are)\s+(?:to\s+|going to\s+)?|\s+(?=\S)|$)"
 )
 _BRACKETED: Final = re.compile(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
 _COLON: Final = re.compile(rf"{_E}(?P<who>@?[\w][^:\n]{{0,70}}?){_E}\s*(?::|\s-+\s|\s[–—]\s){_E}\s*")
 _VERB: Final = re.compile(
-    rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_E}\s+(?:to|will|should|shall|is to|are to|is going to|are going to|agreed to|"
-    r"volunteered to|volunteers to|needs to|has to|took an action to|takes an action to)\s+"
+    rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_E}\s+"
+    r"(?:to|will|should|shall|is to|are to|is going to|are going to|agreed to|volunteered to|volunteers to"
+    r"|needs to|has to|took an action to|takes an action to)\s+"
 )
 _AT_END: Final = re.compile(
     r"\s*(?:[(\[]\s*(?:owner|assignee|assigned to|by|who)?:?\s*(?P<bracket>@?[^()\[\]]{1,60})[)\]]"
@@ -40,12 +44,13 @@ _LINK: Final = re.compile(rf"\[([^\[\]]*)\]{_LINKED}")
 _FRAME: Final = " *_`~.[]"
 _NUMBERED: Final = re.compile(r"[*_(\[#\s]*\d+(?:\.\d+)*[*_)\]]*\s*[-–—:.]+\s*(?=\S)")
 _DUE: Final = re.compile(
-    r"\s*(?:📅|🗓️?|⏳|\[due::?|[(\[,;]?\s*[-–—]?\s*\bdue(?: (?:date|by|on))?:?|[(\[]\s*by:?)\s+(?P<when>[^()\[\]]{3,30})[)\]]?\s*$|"
-    r"\s*📅\s*(?P<icon>\d{4}-\d\d-\d\d)",
+    r"\s*(?:📅|🗓️?|⏳|\[due::?|[(\[,;]?\s*[-–—]?\s*\bdue(?: (?:date|by|on))?:?|[(\[]\s*by:?)"
+    r"\s+(?P<when>[^()\[\]]{3,30})[)\]]?\s*$|\s*📅\s*(?P<icon>\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(
-    r"^\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]|[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$|✅|✔|☑|✓",
+    r"^\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]"
+    r"|[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$|✅|✔|☑|✓",
     re.IGNORECASE,
 )
 _STRUCK: Final = re.compile(r"~~[^~]+~~[.\s]*")
@@ -72,12 +77,13 @@ def read_task(text: str, day: date | None = None, owners: tuple[str, ...] = ()) 
         text = text[number.end() :]
     done = _DONE.search(text) is not None or _STRUCK.fullmatch(text) is not None
     due: date | None = None
-    match = _DUE.search(text) if len(text) < 4096 else None
+    tail = text[-_LONGEST_DUE:]
+    match = _DUE.search(tail)
     if match is not None:
         when = match["when"] or match["icon"]
         due = date_in(when) or (day_in(when, day) if day is not None else None)
         if due is not None:
-            text = (text[: match.start()] + text[match.end() :]).rstrip()
+            text = (text[: len(text) - len(tail)] + tail[: match.start()] + tail[match.end() :]).rstrip()
     if not owners:
         text, owners = _owners(text)
     return Task(text.strip(), owners, due, done)

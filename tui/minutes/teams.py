@@ -9,7 +9,7 @@ from typing import Final
 from tui.minutes.conventions import CLIENTS, CONTAINER, GENERIC, REPORT_TOPIC, STATUS
 from tui.minutes.headings import Reading
 from tui.minutes.model import SectionKind
-from tui.minutes.words import NOT_NAMES
+from tui.minutes.words import NOT_NAMES, words
 
 MAX_WORDS: Final = 6
 """Words of the longest name that a team has among other teams."""
@@ -63,15 +63,14 @@ class _Judge:
                 continue
             parent = self.parents[index]
             inside = parent is not None and self.containers[parent]
-            if CONTAINER.fullmatch(reading.phrase) or STATUS.fullmatch(reading.phrase):
+            generic = inside and GENERIC.fullmatch(reading.phrase)
+            if generic or CONTAINER.fullmatch(reading.phrase) or STATUS.fullmatch(reading.phrase):
                 self.containers[index] = True
-            elif inside and GENERIC.fullmatch(reading.phrase):
-                self.containers[index] = True
-            elif inside and self._could_be_team(reading):
-                self.kinds[index] = SectionKind.TEAM
-            elif parent is not None and self.kinds[parent] is SectionKind.TEAM and _is_component(reading):
-                self.kinds[index] = SectionKind.TEAM
-            elif CLIENTS.fullmatch(reading.phrase):
+            elif (
+                (inside and self._could_be_team(reading))
+                or CLIENTS.fullmatch(reading.phrase)
+                or (parent is not None and self.kinds[parent] is SectionKind.TEAM and _is_component(reading))
+            ):
                 self.kinds[index] = SectionKind.TEAM
 
     def _by_their_parts(self) -> None:
@@ -90,7 +89,7 @@ class _Judge:
         for parent, indices in self.children.items():
             if parent is not None and self.kinds[parent] is SectionKind.AGENDA:
                 continue
-            led = [index for index in indices if self._is_led(index)]
+            led = {index for index in indices if self._is_led(index)}
             place = parent is None or self.kinds[parent] in _PLACES
             if place and len(led) >= 3:
                 for index in indices:
@@ -145,20 +144,25 @@ class _Judge:
         )
 
 
-_VERBS: Final = frozenset(
-    "discuss review update updates add adopt agree approve ask change check choose consider decide define determine find "
-    "fix introduce introduction investigate look make meeting move open plan present propose proposal remove rename "
-    "should vote welcome what when where who why how".split()
+_VERBS: Final = words(
+    """
+    add adopt agree approve ask change check choose consider decide define determine discuss find
+    fix how introduce introduction investigate look make meeting move open plan present proposal
+    propose remove rename review should update updates vote welcome what when where who why
+    """
 )
-_MATTERS: Final = frozenset(
-    "agenda call calendar date dates discussion election elections initiatives link links meeting meetings minutes notes "
-    "plan planning plans process progress proposal proposals question questions reminders report reports review reviews "
-    "roadmap schedule session sessions status summary sync talk timeline update updates vote".split()
+_MATTERS: Final = words(
+    """
+    agenda calendar call date dates discussion election elections initiatives link links meeting
+    meetings minutes notes plan planning plans process progress proposal proposals question
+    questions reminders report reports review reviews roadmap schedule session sessions status
+    summary sync talk timeline update updates vote
+    """
 )
 
 
 def _is_component(reading: Reading) -> bool:
-    """True for a team's subsection that is a component it reports on separately, not a topic of its report."""
+    """True for a team's subsection that is a component it reports on, not a topic of its report."""
     if REPORT_TOPIC.fullmatch(reading.phrase) or GENERIC.fullmatch(reading.phrase):
         return False
     name = reading.name
