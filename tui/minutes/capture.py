@@ -86,6 +86,7 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     """Read a typed line as a note of a kind. Only an action has owners and a due date."""
     if kind is not NoteKind.ACTION:
         return Captured(notes.tidy(Note(kind, typed)))
+    typed = notes.in_one_line(typed)
     start, owners = _owners(typed, context.people)
     found = due.find(typed[start:], context.meeting, context.following)
     words, day = typed[start:], None

@@ -96,13 +96,15 @@ def find(text: str, meeting: date | None, following: date | None = None) -> Due 
     first = max(0, end - _LAST_WORDS)
     for match in list(_WORD.finditer(text, first, stop))[-MOST_WORDS:]:
         start = match.start()
-        begin = len(text[: start - bracketed].rstrip()) if start else 0
-        if begin == 0 or bracketed != (text[start - 1] == "("):
+        if bracketed != (start > 0 and text[start - 1] == "("):
             continue
-        before = text[max(0, begin - 40) : begin].rsplit(maxsplit=1)[-1].lower()
+        begin = len(text[: start - bracketed].rstrip())
+        before = text[max(0, begin - 40) : begin].rsplit(maxsplit=1)[-1].lower() if begin else ""
         found = _phrase(text[start:stop], before, meeting, following)
         if found is None or (bracketed and _INTRO.match(text, start) is None):
             continue
+        if begin == 0:
+            return None
         keep = before in _LINKING and not bracketed
         return Due(start - bracketed, end, found.day, found.problem, found.declined, keep)
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tui.minutes.model import Item, Meeting, Note
-from tui.minutes.placing import Place, parent_of
+from tui.minutes.model import Item, Meeting, Note, Section
+from tui.minutes.placing import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ def mark(meeting: Meeting, place: Place) -> Mark:
         raise ValueError("a section is found again by its key")
     section = meeting.sections[place.section]
     item = section.items[place.item]
-    parent = _parent_words(meeting, place)
-    alike = _alike(meeting, place.section, item.text, parent)
+    parent = _parents(section)[place.item]
+    alike = _alike(section, item.text, parent)
     return Mark(section.key, item.text, parent, item.note, alike.index(place.item), len(alike))
 
 
@@ -40,7 +40,7 @@ def find_again(meeting: Meeting, sought: Mark) -> Place | None:
     """
     index = meeting.by_key.get(sought.section)
     if index is not None:
-        alike = _alike(meeting, index, sought.words, sought.parent)
+        alike = _alike(meeting.sections[index], sought.words, sought.parent)
         if len(alike) == sought.count:
             return Place(index, alike[sought.number])
         if alike:
@@ -61,18 +61,21 @@ def _items(meeting: Meeting, sections: Iterable[int], wanted: Callable[[Item], b
     ]
 
 
-def _alike(meeting: Meeting, section: int, words: str, parent: str) -> list[int]:
-    return [
-        n
-        for n, item in enumerate(meeting.sections[section].items)
-        if item.text == words and _parent_words(meeting, Place(section, n)) == parent
-    ]
+def _alike(section: Section, words: str, parent: str) -> list[int]:
+    """The items with these words in a parent with those."""
+    parents = _parents(section)
+    return [n for n, item in enumerate(section.items) if item.text == words and parents[n] == parent]
 
 
-def _parent_words(meeting: Meeting, place: Place) -> str:
-    section = meeting.sections[place.section]
-    parent = parent_of(section, place.item) if place.item is not None else None
-    return section.items[parent].text if parent is not None else ""
+def _parents(section: Section) -> list[str]:
+    """For each item the words of the one it is nested in; empty for an outermost one."""
+    found: list[str] = []
+    path: list[str] = []
+    for item in section.items:
+        del path[item.depth :]
+        found.append(path[-1] if path else "")
+        path += [item.text] * (item.depth + 1 - len(path))
+    return found
 
 
 def _is_same_note(note: Note | None, sought: Note | None) -> bool:

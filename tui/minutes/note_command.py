@@ -11,6 +11,7 @@ from typing import Final
 from tui.minutes import capture, edits
 from tui.minutes.capture import Captured, Context
 from tui.minutes.edits import Edit, EditError, Place
+from tui.minutes.export.command import put
 from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Meeting, NoteKind
@@ -53,15 +54,14 @@ def note(words: list[str], state: Path) -> int:
     except (CannotOpen, EditError, _ChoiceError) as error:
         return _failed(str(error))
     if options.dry_run:
-        return _shown(live.known, edited[-1].source, options.file.name)
+        return _print(_difference(live.known, edited[-1].source, options.file.name))
     saved = live.save(edited[-1].source, edited[0].before if made is None else made.before)
     if isinstance(saved, NotSaved):
         return _failed(saved.message)
-    for edit in ([made] if made is not None else []) + edited:
-        sys.stdout.write(edit.source.slice(edit.span).rstrip("\r\n") + "\n")
     for problem in (problem for each in captured for problem in each.problems):
         sys.stderr.write(f"pmc-tui: {inert(problem)}\n")
-    return 0
+    written = ([made] if made is not None else []) + edited
+    return _print("".join(edit.source.slice(edit.span).rstrip("\r\n") + "\n" for edit in written))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -159,12 +159,17 @@ def place_of_line(meeting: Meeting, line: int) -> Place:
     return Place(index, own[-1] if own else None)
 
 
-def _shown(before: Source, after: Source, name: str) -> int:
-    """Print what would change."""
-    old, new = (source.text.replace("\r\n", "\n").split("\n") for source in (before, after))
-    for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm=""):
-        sys.stdout.write(f"{line}\n")
-    return 0
+def _difference(before: Source, after: Source, name: str) -> str:
+    """What would change, as `diff -u` and `git diff` print it."""
+    lines = unified_diff(before.lines, after.lines, f"a/{name}", f"b/{name}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _print(text: str) -> int:
+    """Print text of the file: as it is into a pipe, and so that nothing in it acts on a terminal."""
+    return put(inert(text) if sys.stdout.isatty() else text, None)
 
 
 def _failed(message: str) -> int:

@@ -144,7 +144,12 @@ def fold(text: str) -> str:
         lines = [line.strip(" \t\r") for line in text.split("\n")]
         text = " ".join(line[:-1].rstrip(" ") if _ends_in_break(line) else line for line in lines[:-1])
         text = f"{text} {lines[-1]}"
-    return (text if text.isprintable() else text.translate(_FOLD)).strip()
+    return in_one_line(text).strip()
+
+
+def in_one_line(text: str) -> str:
+    """Text with what ends a line, and what acts on a terminal, replaced character by character."""
+    return text if text.isprintable() else text.translate(_FOLD)
 
 
 def split_metadata(text: str, kind: NoteKind) -> tuple[dict[str, str], str]:

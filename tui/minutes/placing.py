@@ -128,6 +128,8 @@ def item_head(source: Source, section: Section, index: int) -> Head:
 def parent_of(section: Section, index: int) -> int | None:
     """The index of the item that an item is nested in."""
     depth = section.items[index].depth
+    if depth == 0:
+        return None
     return next((n for n in range(index - 1, -1, -1) if section.items[n].depth < depth), None)
 
 

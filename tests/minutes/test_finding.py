@@ -1,0 +1,67 @@
+"""An item found again after the file changed: by its content, never the wrong line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.minutes import LINES, all_places, meeting_of
+from tui.minutes import edits
+from tui.minutes.edits import Place, find_again, mark
+
+TEXT = "# A\n- x\n- y\n  - z\n# B\n- y\n- y\n"
+
+
+def test_found_where_it_moved() -> None:
+    sought = mark(meeting_of(TEXT), Place(0, 2))
+    moved = meeting_of("# New\n- a\n\n" + TEXT.replace("- x\n", "- w\n- x\n"))
+    assert find_again(moved, sought) == Place(1, 3)
+
+
+def test_found_in_another_section_only_when_it_is_there_once() -> None:
+    sought = mark(meeting_of(TEXT), Place(0, 2))
+    assert find_again(meeting_of("# C\n- y\n  - z\n"), sought) == Place(0, 1)
+    assert find_again(meeting_of("# C\n- z\n- z\n"), sought) is None
+
+
+def test_gone_is_gone() -> None:
+    sought = mark(meeting_of(TEXT), Place(0, 0))
+    assert find_again(meeting_of("# A\n- x!\n"), sought) is None
+
+
+def test_among_lines_that_read_alike_the_same_one_or_none() -> None:
+    second = mark(meeting_of(TEXT), Place(1, 1))
+    assert find_again(meeting_of(TEXT.replace("# B\n", "# B\n- new\n")), second) == Place(1, 2)
+    assert find_again(meeting_of("# A\n# B\n- y\n"), second) is None
+
+
+def test_an_action_is_found_after_somebody_ticked_it() -> None:
+    text = "# A\n- [ ] **ACTION:** Ada: x (due 2026-05-12)\n- [ ] **ACTION:** Abe: x\n"
+    meeting = meeting_of(text)
+    sought = mark(meeting, Place(0, 0))
+    ticked = edits.tick(meeting, Place(0, 0), date(2026, 5, 10)).source
+    assert find_again(meeting_of("# A\n- a\n" + ticked.text[4:]), sought) == Place(0, 1)
+
+
+def test_a_section_has_no_mark() -> None:
+    with pytest.raises(ValueError, match="by its key"):
+        mark(meeting_of(TEXT), Place(0))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=8), st.lists(LINES, max_size=8))
+def test_never_another_text(lines: list[str], others: list[str]) -> None:
+    meeting, other = meeting_of("\n".join(lines)), meeting_of("\n".join(others))
+    for place in all_places(meeting):
+        if place.item is None:
+            continue
+        sought = mark(meeting, place)
+        assert find_again(meeting, sought) == place
+        found = find_again(other, sought)
+        if found is not None:
+            item, was = edits.item_at(other, found), edits.item_at(meeting, place)
+            same_note = item.note is not None and was.note is not None and item.note.text == was.note.text
+            assert item.text == was.text or same_note

@@ -1,0 +1,70 @@
+"""Known people: found by what is typed of them, completed while it is typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.minutes import meeting_of
+from tui.minutes.model import Person
+from tui.minutes.owners import People, folded, known_people, written
+
+ADA, ABE, ZOE = Person("Ada Obi", "aobi"), Person("Abe Lund"), Person("Zoé Köhler")
+BOT = Person("", "note-bot")
+PEOPLE = People([ADA, ABE, ZOE, BOT])
+
+
+@pytest.mark.parametrize(
+    ("typed", "person"),
+    [
+        ("ada", ADA), ("Ada Obi", ADA), ("OBI", ADA), ("@aobi", ADA), ("aobi", ADA), ("ao", ADA), ("ob", ADA),
+        ("al", ABE), ("lu", ABE), ("zoe", ZOE), ("Zoé", ZOE), ("ZoÃ©", ZOE), ("kohler", ZOE), ("zk", ZOE),
+        ("@note-bot", BOT), ("note", BOT), ("  ada   obi ", ADA),
+    ],
+)  # fmt: skip
+def test_found_by_name_handle_initials_and_beginning(typed: str, person: Person) -> None:
+    assert PEOPLE.find(typed).person == person
+
+
+@pytest.mark.parametrize("typed", ["", " ", "a", "x", "@ada", "bob", "ada obi x", "@", "a" * 1000])
+def test_nobody_by_less_or_more(typed: str) -> None:
+    assert PEOPLE.find(typed).person is None
+
+
+def test_several_are_told() -> None:
+    people = People([Person("Ada Obi"), Person("Ada Lund")])
+    assert people.find("ada").choices == (Person("Ada Obi"), Person("Ada Lund"))
+    assert people.find("ada").person is None
+    assert people.find("ada o").person == Person("Ada Obi")
+
+
+def test_completion_is_ranked() -> None:
+    assert PEOPLE.complete("a") == (ADA, ABE)
+    assert PEOPLE.complete("") == (ADA, ABE, ZOE, BOT)
+    assert PEOPLE.complete("", limit=1) == (ADA,)
+    assert PEOPLE.complete("zk") == (ZOE,)
+    assert PEOPLE.complete("hler") == (ZOE,)
+    assert PEOPLE.complete("@") == (ADA, BOT)
+    assert PEOPLE.complete("@n") == (BOT,)
+    assert PEOPLE.complete("q") == ()
+
+
+def test_leads_attendees_and_earlier_owners_each_once() -> None:
+    meeting = meeting_of(
+        "# M\n## Attendees\n- Cai Wu (@cwu)\n## Teams\n### CLI - Ada Obi\n### Docs - AdÃ© Öz\n"
+    )
+    earlier = meeting_of("# M\n- [x] **ACTION:** ada obi, @cwu, @late: x\n")
+    names = [written(person) for person in known_people(meeting, [earlier])]
+    assert names == ["Ada Obi", "AdÃ© Öz", "Cai Wu", "@late"]
+    assert written(Person("Zoé KÃ¶hler")) in ("Zoé KÃ¶hler", "Zoé Köhler")
+    assert written(Person("KÃ¶hler")) == "Köhler"
+
+
+@given(st.text(max_size=20))
+def test_anybody_is_found_by_the_whole_name(name: str) -> None:
+    people = People([Person(name)])
+    assert folded(folded(name)) == folded(name)
+    if folded(name) and not folded(name).startswith("@"):
+        assert people.find(name).person == Person(name)
+        assert people.complete(name) == (Person(name),)

@@ -1,0 +1,157 @@
+"""Undo and redo of changes to a file, with others changing it in between."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.minutes import LINES, all_places, meeting_of
+from tui.minutes import edits
+from tui.minutes.edits import Place
+from tui.minutes.model import Note, NoteKind
+from tui.minutes.source import Source
+from tui.minutes.undo import CannotUndo, UndoHistory, Undone
+
+NOTE = Note(NoteKind.INFO, "n")
+
+
+def undone(history: UndoHistory, current: Source) -> Undone:
+    result = history.undo(current)
+    assert isinstance(result, Undone)
+    return result
+
+
+def redone(history: UndoHistory, current: Source) -> Undone:
+    result = history.redo(current)
+    assert isinstance(result, Undone)
+    return result
+
+
+def test_a_note_taken_back_and_made_again() -> None:
+    history = UndoHistory()
+    meeting = meeting_of("# A\n- a\n- b\n")
+    assert history.undo(meeting.source) is None
+    assert history.redo(meeting.source) is None
+    edit = edits.add_note(meeting, NOTE, Place(0, 0))
+    history.record(edit.before, edit.source, edit.said)
+    assert history.can_undo == "added info under A"
+    back = undone(history, edit.source)
+    assert back.source == meeting.source
+    assert back.said == "Undone: added info under A"
+    assert (history.can_undo, history.can_redo) == ("", "added info under A")
+    again = redone(history, back.source)
+    assert again.source == edit.source
+    assert again.said == "Made again: added info under A"
+
+
+def test_what_others_typed_stays() -> None:
+    history = UndoHistory()
+    before, after = Source("# A\n- a\n- b\n"), Source("# A\n- a\n  - n\n- b\n")
+    history.record(before, after, "added n")
+    outside = Source("# New\n# A\n- a!\n  - n\n- b\n- c\n")
+    back = undone(history, outside)
+    assert back.source.text == "# New\n# A\n- a!\n- b\n- c\n"
+    assert redone(history, back.source).source == outside
+
+
+def test_what_others_changed_is_not_forced_and_earlier_steps_still_go() -> None:
+    history = UndoHistory()
+    one, two, three = Source("a\nb\nc\n"), Source("a1\nb\nc\n"), Source("a1\nb\nc1\n")
+    history.record(one, two, "first")
+    history.record(two, three, "second")
+    outside = Source("a1\nb\nc1 and more\n")
+    refused = history.undo(outside)
+    assert isinstance(refused, CannotUndo)
+    assert refused.said == "Cannot be undone cleanly, others changed the same lines: second"
+    assert undone(history, outside).source.text == "a\nb\nc1 and more\n"
+
+
+def test_what_is_gone_already_is_said() -> None:
+    history = UndoHistory()
+    history.record(Source("a\n"), Source("a\nb\n"), "added b")
+    back = undone(history, Source("a\n"))
+    assert back.source == Source("a\n")
+    assert back.said == "Nothing left to be undone: added b"
+
+
+def test_a_new_change_ends_redo_and_typing_in_a_group_is_one_step() -> None:
+    history = UndoHistory()
+    texts = [Source(text) for text in ("", "w", "wo", "wor\n", "wor\n# A\n")]
+    for before, after in pairwise(texts[:4]):
+        history.record(before, after, "typed", "body:A")
+    history.record(texts[3], texts[4], "added A")
+    assert undone(history, texts[4]).source == texts[3]
+    assert undone(history, texts[3]).source == texts[0]
+    assert history.can_undo == ""
+    assert redone(history, texts[0]).source == texts[3]
+    history.record(texts[3], texts[1], "typed", "body:A")
+    assert history.redo(texts[1]) is None
+    history.record(texts[1], texts[1], "nothing")
+    assert history.can_undo == "typed"
+
+
+def test_a_file_that_is_no_text_any_more_is_left_alone() -> None:
+    history = UndoHistory()
+    history.record(Source("a\n"), Source("b\n"), "changed")
+    refused = history.undo(Source.from_bytes(b"\xff\n"))
+    assert isinstance(refused, CannotUndo)
+    assert "not UTF-8" in refused.said
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(LINES, max_size=10).map("\n".join),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+    st.lists(st.integers(0, 1000), min_size=1, max_size=6),
+)
+def test_written_then_undone_the_very_bytes(text: str, newline: str, ended: bool, picks: list[int]) -> None:
+    source = Source((text + "\n" * ended).replace("\n", newline), bom=ended)
+    history, sources = UndoHistory(), [source]
+    for pick in picks:
+        meeting = meeting_of(sources[-1].to_bytes())
+        places = list(all_places(meeting))
+        edit = edits.add_note(meeting, NOTE, places[pick % len(places)])
+        history.record(edit.before, edit.source, edit.said)
+        sources.append(edit.source)
+    current = sources[-1]
+    for wanted in reversed(sources[:-1]):
+        current = undone(history, current).source
+        assert current.to_bytes() == wanted.to_bytes()
+    for wanted in sources[1:]:
+        current = redone(history, current).source
+        assert current.to_bytes() == wanted.to_bytes()
+
+
+@given(st.lists(st.text("ab\n", max_size=12), min_size=2, max_size=8))
+def test_any_changes_with_gaps_between_go_back(texts: list[str]) -> None:
+    history = UndoHistory()
+    pairs = list(zip(texts[::2], texts[1::2], strict=False))
+    for before, after in pairs:
+        history.record(Source(before), Source(after), "changed")
+    for before, after in reversed([pair for pair in pairs if pair[0] != pair[1]]):
+        assert undone(history, Source(after)).source.text == before
+    assert history.undo(Source("")) is None
+
+
+def test_many_steps_hold_little_and_the_oldest_go() -> None:
+    history = UndoHistory()
+    text = "x" * 100_000
+    for n in range(1005):
+        history.record(Source(f"{text}{n}"), Source(f"{text}{n + 1}"), str(n))
+    count = 0
+    current = Source(f"{text}1005")
+    while isinstance(result := history.undo(current), Undone):
+        current, count = result.source, count + 1
+    assert count == 1000
+    assert current.text == f"{text}5"
+
+
+@pytest.mark.parametrize("text", ["", "a", "a\n\na\n\n"])
+def test_repeated_lines_are_told_apart(text: str) -> None:
+    history = UndoHistory()
+    history.record(Source(text), Source(f"{text}a\n"), "added")
+    assert undone(history, Source(f"{text}a\n")).source.text == text
