@@ -60,9 +60,10 @@ class TwoPeople(RuleBasedStateMachine):
         if count := len(self.text[who].lines):
             at = place % count
             line = without_newline(self.text[who].lines[at])
+            before = set(self.taken_away)
             self.replace(who, Span(at, at + 1), [])
             self.replace(who, Span(0, 0), [line])
-            self.taken_away.discard(line)
+            self.taken_away = before
 
     @rule(who=PEOPLE)
     def save(self, who: int) -> None:

@@ -17,7 +17,7 @@ from tui.minutes.source import Source, Span, is_classic_mac, split_lines
 _LONE_CR: Final = re.compile(r"\r(?!\n)")
 _STANDS_ALONE: Final = re.compile(r"\s*(?:[-*+>#|]|\d+[.)])")
 _NEWLINE: Final = re.compile(r"\r\n|\n|\r")
-_LAST_NEWLINE: Final = re.compile(r"(?:\r\n|\n|\r)\Z")
+_LAST_NEWLINE: Final = re.compile(r"(?<=[^\r\n])(?:\r\n|\n|\r)\Z")
 
 
 @dataclass(frozen=True, slots=True)
