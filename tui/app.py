@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
+from tui.key_burst import KeyBurst
 from tui.keys import COMMANDS, keys_with, shown
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.screen import MeetingScreen
@@ -33,6 +35,7 @@ class PmcApp(App[None]):
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
+        self._burst = KeyBurst()
         self._commands: dict[str, Callable[[], object]] = {
             "help": self._help,
             "palette": self.action_command_palette,
@@ -49,6 +52,27 @@ class PmcApp(App[None]):
         variables = super().get_css_variables()
         ours = {name: variables.get(value[1:], "ansi_default") for name, value in VARIABLES.items()}
         return ours | variables
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys pass through the guard against text typed into the wrong window; all else goes its way."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._keys_are_commands:
+            if self._burst.hold(event):
+                self.call_later(self._release_keys)
+            return
+        await super().on_event(event)
+
+    @property
+    def _keys_are_commands(self) -> bool:
+        writing = isinstance(self.focused, Input | TextArea)
+        return isinstance(self.screen, MeetingScreen) and not writing
+
+    async def _release_keys(self) -> None:
+        text, keys = self._burst.release()
+        if text and (meeting := self.meeting_screen) is not None:
+            meeting.noting.offer_draft(" ".join(text.split()))
+            return
+        for key in keys:
+            await super().on_event(key)
 
     def on_mount(self) -> None:
         """Open the meeting the program was started with."""

@@ -16,6 +16,7 @@ class Group(StrEnum):
     """What a command is about; the order is that of the help."""
 
     MOVE = "Move"
+    NOTE = "Note"
     WRITE = "Write"
     LOOK = "Look"
     FILE = "File"
@@ -55,26 +56,37 @@ COMMANDS: Final = (
     Command("last", "G,end", "last", "To the last row", Group.MOVE),
     Command("page_up", "pageup,ctrl+b", "page up", "One screen up", Group.MOVE),
     Command("page_down", "pagedown,ctrl+f", "page down", "One screen down", Group.MOVE),
-    Command("next_team", "]", "next team", "To the next team's report", Group.MOVE, hint=3),
+    Command("next_team", "]", "next team", "To the next team's report", Group.MOVE),
     Command("previous_team", "[", "previous team", "To the previous team's report", Group.MOVE),
-    Command("next_unreviewed", "n", "next open", "To the next section nobody has reviewed yet", Group.MOVE, hint=2),
+    Command("next_unreviewed", "n", "next open", "To the next section nobody has reviewed yet", Group.MOVE, hint=5),
     Command("enter", "enter", "into", "Into the pane; from a pane into the discussion area", Group.MOVE),
     Command("back", "escape", "back", "Back: out of the editor, the pane, the search, the zoom", Group.MOVE, Where.EVERYWHERE),
     Command("focus_next", "tab", "next area", "To the next area: agenda, panes, discussion", Group.MOVE, Where.EVERYWHERE),
     Command("focus_previous", "shift+tab", "area before", "To the area before", Group.MOVE, Where.EVERYWHERE),
     Command("review", "space", "reviewed", "Mark the section as reviewed, or take the mark away", Group.WRITE, hint=1),
+    Command("action", "a", "action", "Record an action on the item or section; on a remark: make it one", Group.NOTE, hint=2),
+    Command("decision", "d", "decision", "Record a decision", Group.NOTE, hint=3),
+    Command("question", "q", "question", "Record a question", Group.NOTE),
+    Command("vote", "v", "vote", "Record a vote", Group.NOTE),
+    Command("info", "i", "info", "Record something to know", Group.NOTE),
+    Command("outcome", "o", "outcome", "Approve the proposal; then another key or words change the outcome", Group.NOTE),
+    Command("done", "x", "done", "Mark the action as done, or as open again", Group.NOTE),
+    Command("drop", "D", "drop", "Drop the action, with a reason", Group.NOTE),
+    Command("notes", "N", "notes", "All notes of the meeting", Group.NOTE, hint=7),
+    Command("undo", "u", "undo", "Undo the last change of the file", Group.NOTE),
+    Command("redo", "ctrl+r", "redo", "Make the change again that was undone", Group.NOTE),
     Command("write", "w", "write", "Write in the meeting's discussion", Group.WRITE, hint=4),
-    Command("edit", "e", "edit", "Edit the Markdown of the selected section", Group.WRITE, hint=5),
+    Command("edit", "e", "edit", "Edit the Markdown of the selected section", Group.WRITE, hint=6),
     Command("external_edit", "ctrl+e", "$EDITOR", "Hand the file to your editor and come back", Group.WRITE, Where.EVERYWHERE),
-    Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=6),
+    Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=8),
     Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK),
-    Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK, hint=8),
+    Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK),
     Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
     Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),
     Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=9),
     Command("palette", "ctrl+p", "palette", "Every command by name", Group.PROGRAM, Where.EVERYWHERE, hint=10),
-    Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=7),
+    Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=11),
 )  # fmt: skip
 """Every command, in the order of the help."""
 

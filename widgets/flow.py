@@ -82,15 +82,15 @@ class _Flow:
     def run(self, content: Iterable[Piece]) -> list[Line]:
         for piece in content:
             for match in _WORDS.finditer(piece.text):
-                token = match[0]
-                if token == "\n":
+                text = match[0]
+                if text == "\n":
                     self.end_word()
                     self.wrap()
-                elif token[0] in " \t":
+                elif text[0] in " \t":
                     self.end_word()
-                    self.space(token.expandtabs(TAB_STOP), piece)
+                    self.space(text.expandtabs(TAB_STOP), piece)
                 else:
-                    self.word.append(piece._replace(text=token))
+                    self.word.append(piece._replace(text=text))
         self.end_word()
         self.finish()
         return self.lines

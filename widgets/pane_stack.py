@@ -153,6 +153,10 @@ class PaneStack:
         first, last = place.item == 0, place.item == len(pane.section.items) - 1
         return start + (0 if first else top), pane.height_of(place.item) + int(first) + int(last)
 
+    def width_of(self, place: Place) -> int:
+        """How wide the pane of a place is drawn."""
+        return self.panes[self._band_of[place.section][0]].width
+
     def place_at(self, y: int) -> Place | None:
         """The place drawn in a row, or the first one below it."""
         while row := self.row(y):

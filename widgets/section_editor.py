@@ -104,6 +104,17 @@ class SectionEditor(TextArea):
                 self._replace_lines(a, b, new[c:d])
         return True
 
+    def line(self, row: int) -> str:
+        """One line, in the characters of the file."""
+        return self._code.decoded(self.document.get_line(row))
+
+    def change_line(self, row: int, text: str) -> None:
+        """Put another text in the place of a line, as one step of undo by itself."""
+        self.history.checkpoint()
+        end = (row, len(self.document.get_line(row)))
+        self.replace(self._code.encoded(text), (row, 0), end, maintain_selection_offset=True)
+        self.history.checkpoint()
+
     def _replace_lines(self, start: int, end: int, lines: list[str]) -> None:
         """Replace whole lines; a line feed goes with them on the side where there is one."""
         last = self.document.line_count

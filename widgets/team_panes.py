@@ -154,6 +154,15 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         elif start + height > self.scroll_offset.y + view:
             self.scroll_to(y=start + height - view, animate=False)
 
+    def region_of_place(self) -> Region | None:
+        """Where on the screen the place with the cursor is drawn; None while it is not."""
+        if (found := self._stack.rows_of(self.place)) is None:
+            return None
+        start, height = found
+        top = self.content_region.y + start - self.scroll_offset.y
+        region = Region(self.content_region.x, top, self._stack.width_of(self.place), height)
+        return region.intersection(self.content_region) or None
+
     def _show_from_top(self) -> None:
         """Show the section of the cursor at the upper edge, and the cursor."""
         if (found := self._stack.rows_of(Place(self.place.section))) is not None:

@@ -20,13 +20,16 @@ from tui.keys import COMMANDS, Where, shown
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import NoteKind
+from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
+from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.walk import Walk
 from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
 from widgets.agenda_tree import AgendaTree
+from widgets.capture_line import CaptureLine
 from widgets.find_bar import FindBar
 from widgets.meeting_header import Fact, MeetingHeader
 from widgets.places import Place
@@ -76,19 +79,31 @@ class MeetingScreen(Screen[None]):
     panes = query_one(TeamPanes)
     editor = query_one(SectionEditor)
     find_bar = query_one(FindBar)
+    capture = query_one(CaptureLine)
     status = query_one(StatusBar)
 
     def __init__(self, live: LiveFile, settings: Settings, keys: dict[str, str], greeting: str = "") -> None:
         super().__init__()
+        self.path = live.path
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
         self.writing = Writing(self)
         self.finding = Finding(self)
         self.keeper = FileKeeper(self, live, settings)
         self.outside = Outside(self, live, settings)
+        self.changes = Changes(self)
+        self.noting = Noting(self)
         self._keys = keys
         self._greeting = greeting
-        concerns = (self.walk, self.writing, self.finding, self.keeper, self.outside)
+        concerns = (
+            self.walk,
+            self.writing,
+            self.finding,
+            self.keeper,
+            self.outside,
+            self.changes,
+            self.noting,
+        )
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
             "zoom": self._zoom,
@@ -107,6 +122,7 @@ class MeetingScreen(Screen[None]):
                 yield TeamPanes(id="panes")
                 yield SectionEditor(id="editor")
         yield FindBar(id="find")
+        yield CaptureLine(id="capture")
         yield StatusBar()
 
     def on_mount(self) -> None:
@@ -120,6 +136,7 @@ class MeetingScreen(Screen[None]):
         if self._greeting:
             self.say(self._greeting)
         self.keeper.start()
+        self.noting.learn()
 
     def show_document(self) -> None:
         """Draw the document as it is now."""
@@ -206,6 +223,31 @@ class MeetingScreen(Screen[None]):
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
         self.finding.accept()
+
+    @on(TextArea.SelectionChanged, "#editor")
+    def _cursor_in_editor(self) -> None:
+        self.writing.line_left()
+
+    @on(CaptureLine.Changed)
+    def _note_typed(self, event: CaptureLine.Changed) -> None:
+        self.noting.typed(event.typed)
+
+    @on(CaptureLine.Submitted)
+    def _note_entered(self, event: CaptureLine.Submitted) -> None:
+        self.noting.submitted(event.typed)
+
+    @on(CaptureLine.PutAside)
+    def _note_put_aside(self, event: CaptureLine.PutAside) -> None:
+        self.noting.put_aside(event.typed)
+
+    @on(CaptureLine.WayChanged)
+    def _note_way_changed(self) -> None:
+        self.noting.change_way()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste outside of an input is offered as a note."""
+        if event.text.strip() and not isinstance(self.focused, Input | TextArea):
+            self.noting.offer_draft(" ".join(event.text.split()))
 
     @on(StatusBar.HintClicked)
     def _hint_clicked(self, event: StatusBar.HintClicked) -> None:

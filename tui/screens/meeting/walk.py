@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.minutes.find import Finder
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.state import FileState, load_file_state, save_file_state
 from widgets.agenda_tree import AgendaTree
@@ -83,6 +84,11 @@ class Walk:
         """Go to a place, in the agenda and in the panes."""
         self._tree.select(place.section)
         self._panes.move_to(place, top=place.item is None)
+
+    def go_to_line(self, line: int) -> None:
+        """Go to what stands in a line of the file, counted from 0."""
+        if (found := Finder(self._meeting).place(line)) is not None:
+            self.go(Place(*found))
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""

@@ -32,6 +32,7 @@ class Writing:
         self._name = ""
         self._whole = False  # a section with its heading, not the Discussion
         self._typed = False
+        self._row = 0
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -87,13 +88,29 @@ class Writing:
             return
         self._typed = False
         lines = self._editor.lines
+        before = self._document.source
         if self._place is None:
             self._make_discussion()
         if self._place is not None:
             self._document.write(self._place, lines)
             self._editor.line_number_start = self._place.span.start + 1
+        said = f"typing in {self._name}"
+        self._screen.changes.record(before, self._document.source, said, said)
         self._screen.show_document()
         self.refresh_title()
+
+    def line_left(self) -> None:
+        """The cursor moved: a line it left that began with `!a` or the like becomes a note."""
+        row = self._editor.cursor_location[0]
+        if row == self._row:
+            return
+        left, self._row = self._row, row
+        if not self._editor.has_focus or left >= self._editor.document.line_count:
+            return
+        line = self._editor.line(left)
+        if (note := self._screen.noting.as_note(line)) is not None:
+            self._editor.change_line(left, note)
+            self._screen.say("Made a note of that line; ctrl+z in the editor takes it back.")
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
@@ -143,6 +160,12 @@ class Writing:
         end = written.end if len(written) else section.heading.end
         self._open(Span(section.heading.start, max(end, section.heading.end)))
         self._screen.show_area(self._editor)
+
+    def edit_at(self, line: int) -> None:
+        """Edit the section under the panes' cursor, with the editor's cursor on a line of the file."""
+        self._edit()
+        if self._place is not None:
+            self._editor.move_cursor((max(0, line - self._place.span.start), 0))
 
     def _open(self, span: Span) -> None:
         self._place = self._document.track(span)
