@@ -1,0 +1,220 @@
+"""Walking the agenda: what is selected, what the panes show, what is reviewed and remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import SIZES, SMALL, USUAL, minutes_file, opened, replace_atomically
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_moving_in_the_agenda_moves_the_panes(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(minutes_file(tmp_path), size) as desk:
+        assert desk.focus == "agenda"
+        assert desk.section.name == "Agenda"
+        await desk.press("down", "j", "j")
+        assert desk.section.name == "Discussion"
+        await desk.press("k", "up")
+        assert desk.section.name == "Announcements"
+        await desk.press("G")
+        assert desk.section.name == "Permissions"
+        await desk.press("g", "j", "enter")
+        assert desk.focus == "panes"
+        assert "The next call moves to Thursday" in desk.seen(desk.screen.panes)
+
+
+async def test_the_selected_section_stands_at_the_upper_edge(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), USUAL) as desk:
+        await desk.walk_to("Diego")
+        assert " Diego · Eric Malm " in desk.seen(desk.screen.panes).split("\n")[0]
+
+
+async def test_the_ends_of_the_agenda_are_ends(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.press("k", "pageup")
+        assert desk.section.name == "Agenda"
+        await desk.press("pagedown", "pagedown", "pagedown", "j")
+        assert desk.section.name == "Permissions"
+        await desk.press("home")
+        assert desk.section.name == "Agenda"
+
+
+async def test_brackets_go_from_team_to_team(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        visited = []
+        for _ in range(4):
+            await desk.press("]")
+            visited.append(desk.section.name)
+        assert visited == ["CLI", "Grootfs", "Garden Core", "Greenhouse"]
+        await desk.press("[", "[")
+        assert desk.section.name == "Grootfs"
+        await desk.press("[", "[")
+        assert desk.section.name == "CLI"
+        assert "first" in desk.said
+        await desk.press("G", "]")
+        assert desk.section.name == "Permissions"
+        assert "last" in desk.said
+
+
+async def test_brackets_work_in_the_panes_too(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), SMALL) as desk:
+        await desk.press("]", "enter", "]")
+        assert desk.focus == "panes"
+        assert desk.section.name == "Grootfs"
+        assert "Quotas for disks" in desk.text
+
+
+async def test_without_teams_brackets_go_from_section_to_section(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# Standup\n\n## One\n- a\n\n## Two\n- b\n")) as desk:
+        await desk.press("]")
+        assert desk.section.name == "Two"
+
+
+async def test_n_goes_to_the_next_section_nobody_has_reviewed(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        assert " 0/21 reviewed" in desk.rows[0]
+        await desk.press("n")
+        assert desk.section.name == "Announcements"
+        await desk.press("space")
+        assert " 1/21 reviewed" in desk.rows[0]
+        assert "Announcements reviewed, 1 of 21" in desk.said
+        await desk.walk_to("Discussion")
+        await desk.press("space", "g", "n")
+        assert desk.section.name == "PMC Lifecycle Activities"
+        await desk.press("n")
+        assert desk.section.name == "Cross cutting initiatives"
+        await desk.press("G", "n")
+        assert desk.section.name == "PMC Lifecycle Activities"
+
+
+async def test_a_group_is_reviewed_with_what_is_in_it(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Garden")
+        await desk.press("space")
+        assert " 2/21 reviewed" in desk.rows[0]
+        await desk.press("j", "space")
+        assert " 1/21 reviewed" in desk.rows[0]
+        await desk.press("g", "n", "n", "n", "n", "n", "n")
+        assert desk.section.name == "Grootfs"
+        await desk.press("n")
+        assert desk.section.name == "Greenhouse"
+
+
+async def test_everything_reviewed_is_said(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# Standup\n\n## One\n- a\n\n## Two\n- b\n")) as desk:
+        await desk.press("space", "n", "space", "n")
+        assert " 2/2 reviewed" in desk.rows[0]
+        assert "Everything is reviewed" in desk.said
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_reviewed_section_is_ticked_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(minutes_file(tmp_path), size) as desk:
+        await desk.press("n", "space")
+        desk.screen.show_area(desk.screen.agenda)
+        await desk.settle()
+        assert "✓ Announcements" in desk.seen(desk.screen.agenda)
+
+
+async def test_marks_folds_and_place_are_remembered_and_not_in_the_file(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    before, entries = path.read_bytes(), set(path.parent.iterdir())
+    async with opened(path) as desk:
+        await desk.walk_to("Garden")
+        await desk.press("h")
+        await desk.walk_to("CLI")
+        await desk.press("space", "ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+    assert path.read_bytes() == before
+    assert set(path.parent.iterdir()) == entries
+    async with opened(path) as desk:
+        assert desk.section.name == "CLI"
+        assert " 1/21 reviewed" in desk.rows[0]
+        assert "✓ CLI" in desk.seen(desk.screen.agenda)
+        assert "▸" in next(row for row in desk.rows if "Garden" in row)
+        assert "Grootfs" not in desk.seen(desk.screen.agenda)
+
+
+async def test_a_mark_is_remembered_at_once(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    async with opened(path) as desk:
+        await desk.press("n", "space")
+    async with opened(path) as desk:
+        assert " 1/21 reviewed" in desk.rows[0]
+
+
+async def test_a_mark_outlives_a_change_of_the_lead(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    async with opened(path) as desk:
+        await desk.walk_to("Diego")
+        await desk.press("space")
+        replace_atomically(path, path.read_bytes().replace(b"### Diego - Eric Malm", b"### Diego - Ada Obi"))
+        await desk.until_seen("Ada Obi")
+        assert " 1/21 reviewed" in desk.rows[0]
+        assert desk.section.name == "Diego"
+
+
+async def test_groups_fold_and_unfold(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Garden Core")
+        await desk.press("left")
+        assert desk.section.name == "Garden"
+        await desk.press("left")
+        assert "Grootfs" not in desk.seen(desk.screen.agenda)
+        await desk.press("j")
+        assert desk.section.name == "Greenhouse"
+        await desk.press("k", "right")
+        assert "Grootfs" in desk.seen(desk.screen.agenda)
+        assert desk.focus == "agenda"
+        await desk.press("right")
+        assert desk.focus == "panes"
+
+
+async def test_what_is_folded_unfolds_where_one_goes_into_it(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Garden")
+        await desk.press("h", "]")
+        assert desk.section.name == "Grootfs"
+        assert "Grootfs" in desk.seen(desk.screen.agenda)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_cursor_walks_items_from_pane_to_pane(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(minutes_file(tmp_path), size) as desk:
+        await desk.walk_to("Grootfs")
+        await desk.press("enter")
+        assert desk.screen.panes.place.item == 0
+        await desk.press("j")
+        assert "▌• Started on pulling" in desk.text
+        await desk.press("j")
+        assert desk.section.name == "Garden Core"
+        assert "▌• Released 2.14" in desk.text
+        await desk.press("k", "k")
+        assert "▌• Quotas for disks" in desk.text
+        await desk.press("G")
+        assert desk.section.name == "Permissions"
+        await desk.press("g")
+        assert desk.section.name == "Agenda"
+
+
+async def test_pages_bring_the_cursor_along(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), USUAL) as desk:
+        await desk.press("enter")
+        seen = [desk.section.key]
+        while desk.section.name != "Permissions":
+            await desk.press("pagedown")
+            seen.append(desk.section.key)
+            assert len(seen) < 40
+            assert "▌" in desk.seen(desk.screen.panes) or not desk.section.items
+        await desk.press("pageup")
+        assert desk.section.name != "Permissions"
+
+
+async def test_keys_that_repeat_fast_lose_no_step(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.type("j" * 10)
+        assert desk.section.name == "Greenhouse"
+        await desk.type("k" * 9)
+        assert desk.section.name == "Announcements"

@@ -1,0 +1,216 @@
+"""The app on a file, without a terminal: press keys, look at the screen, wait for what shall come.
+
+Waiting is for a condition, bounded by a deadline; there is nothing to sleep for. Where a test says that
+nothing happens, `settle` has let every widget work off what it was sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import unicodedata
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final, cast
+
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tui.app import PmcApp
+from tui.minutes.live_file import LiveFile
+from tui.minutes.model import Section
+from tui.minutes.storage import StateFolder
+from tui.paths import example_file, state_dir
+from tui.screens.meeting.screen import MeetingScreen
+from tui.settings import Settings
+
+PATIENCE: Final = 20.0
+"""Seconds after which a wait has failed. Only failures take that long."""
+
+WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 20)
+SIZES: Final = (WIDE, USUAL, SMALL)
+"""Columns and rows that every part of the screen is tried at."""
+
+QUIET: Final = Settings(autosave=False)
+"""Settings under which nothing is written that the test does not ask for."""
+
+PROMPT: Final = Settings(autosave_after=0.01)
+"""Settings under which autosave comes at once."""
+
+_POLL: Final = 0.005  # seconds between two looks at a condition
+
+
+class Desk:
+    """One running app, and the person at it."""
+
+    def __init__(self, app: PmcApp, pilot: Pilot[None], path: Path) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.path = path
+
+    @property
+    def screen(self) -> MeetingScreen:
+        """The meeting, below any dialog."""
+        assert self.app.meeting_screen is not None
+        return self.app.meeting_screen
+
+    @property
+    def rows(self) -> list[str]:
+        """What is on the screen, row by row, without trailing blanks."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(self.rows)
+
+    def seen(self, widget: Widget) -> str:
+        """What is on the screen where a widget is."""
+        region = widget.region
+        strips = self.app.screen._compositor.render_strips()
+        rows = (strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom])
+        return "\n".join(row.text.rstrip() for row in rows)
+
+    @property
+    def said(self) -> str:
+        """The remark in the bottom line."""
+        return self.screen.status.remark.text
+
+    @property
+    def kept(self) -> str:
+        """What the header says about the file."""
+        return self.screen.keeper.fact()[0]
+
+    @property
+    def section(self) -> Section:
+        """The section the meeting is at; the agenda and the panes agree on it."""
+        section = self.screen.panes.current_section
+        assert section is not None
+        assert self.screen.agenda.selected == section.key
+        return section
+
+    @property
+    def focus(self) -> str:
+        """The id of the widget in focus."""
+        return (self.app.focused and self.app.focused.id) or ""
+
+    @property
+    def written(self) -> list[str]:
+        """The lines in the editor, as the file has them."""
+        return self.screen.editor.lines
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the app work them off."""
+        for key in keys:
+            self._send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, as fast as a keyboard can."""
+        for character in text:
+            self._send({"\n": "enter", "\t": "tab"}.get(character, character))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def walk_to(self, name: str) -> Section:
+        """Go to a section as a reader does: to the top of the agenda, then down row by row."""
+        self.screen.show_area(self.screen.agenda)
+        await self.press("g")
+        while self.section.name != name:
+            before = self.section.key
+            await self.press("j")
+            assert self.section.key != before, f"no row {name}"
+        return self.section
+
+    async def settle(self) -> None:
+        """Let every widget work off its messages, until there are none."""
+        quiet, deadline = 0, time.monotonic() + PATIENCE
+        while quiet < 2:
+            assert time.monotonic() < deadline, f"no rest in {PATIENCE} s; the screen is:\n{self.text}"
+            await self.pilot.pause(0)
+            nodes = (self.app, *self.app.screen.walk_children(with_self=True))
+            quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
+
+    async def until(self, true: Callable[[], object], what: str) -> None:
+        """Wait until something is true. Raises AssertionError, with the screen, when patience is over."""
+        deadline = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < deadline, f"not in {PATIENCE} s: {what}; the screen is:\n{self.text}"
+            await asyncio.sleep(_POLL)
+            await self.settle()
+
+    async def until_seen(self, *texts: str) -> None:
+        """Wait until all of the texts are on the screen."""
+        await self.until(lambda: all(text in self.text for text in texts), f"{texts} on the screen")
+
+    async def save(self) -> None:
+        """Save with the key for it, and wait until it is said."""
+        await self.press("ctrl+s")
+        await self.until(lambda: not self.screen.keeper.unsaved and self.said, "saved")
+
+    def _send(self, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        original = REPLACED_KEYS.get(name, name)
+        try:
+            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(original))
+        except KeyError:
+            character = key if len(key) == 1 else None
+        event = events.Key(name, key if len(key) == 1 else character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, size: tuple[int, int] = WIDE, settings: Settings = QUIET, greeting: str = ""
+) -> AsyncGenerator[Desk]:
+    """The app with a file open, as the command opens it; nothing is left running after it."""
+    live = LiveFile.open(path, StateFolder(state_dir()))
+    app = PmcApp(live, settings, greeting)
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, cast("Pilot[None]", pilot), path)
+        await desk.settle()
+        yield desk
+
+
+def minutes_file(folder: Path, content: str | bytes | None = None, name: str = "2026-03-10.md") -> Path:
+    """A minutes file in a folder of its own, every byte as given; by default the example."""
+    path = folder / "minutes" / name
+    path.parent.mkdir(exist_ok=True)
+    data = example_file().read_bytes() if content is None else content
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def replace_atomically(path: Path, data: bytes) -> None:
+    """Save as many editors do: another file, then a rename over the old one."""
+    other = path.with_name(path.name + ".other")
+    other.write_bytes(data)
+    other.replace(path)
+
+
+def changed_lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Lines that went and lines that came, between what both texts have at their start and end."""
+    old, new = before.split(b"\n"), after.split(b"\n")
+    start = _alike(zip(old, new, strict=False))
+    old, new = old[start:], new[start:]
+    end = _alike(zip(reversed(old), reversed(new), strict=False))
+    return old[: len(old) - end], new[: len(new) - end]
+
+
+def _alike(pairs: Iterable[tuple[bytes, bytes]]) -> int:
+    count = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        count += 1
+    return count
