@@ -99,5 +99,11 @@ def _window(meeting: Meeting, index: int, span: Span) -> Span:
 
 
 def _closes_all(lines: Sequence[str], section: Section) -> bool:
-    """True for a heading in the first column: it stands in no list and no quote."""
-    return section.level > 0 and lines[section.heading.start][:1] == "#"
+    """True for a heading in the first column: it stands in no list and no quote.
+
+    An underlined heading that begins with a digit or a mark might stand in a list that begins there.
+    """
+    if section.level == 0:
+        return False
+    first = lines[section.heading.start][:1]
+    return first == "#" or (len(section.heading) > 1 and first.isalpha())
