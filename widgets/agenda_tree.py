@@ -23,9 +23,21 @@ from textual.strip import Strip
 from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
 from widgets.flow import clipped
+from widgets.kinds import GLYPHS
 from widgets.pane_stack import shown_sections
 
-ROLES: Final = ("row", "group", "empty", "mark", "changed", "action", "badge", "cursor", "cursor-focus")
+ROLES: Final = (
+    "row",
+    "group",
+    "kind",
+    "empty",
+    "mark",
+    "changed",
+    "action",
+    "badge",
+    "cursor",
+    "cursor-focus",
+)
 INDENT: Final = 2
 
 
@@ -200,7 +212,7 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
     def _parts(self, row: Row, section: Section, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
         key = section.key
-        fold = ("▸" if key in self.folded else "▾") if row.group else " "
+        fold = ("▸" if key in self.folded else "▾") if row.group else GLYPHS.get(section.kind, " ")
         mark, look = (
             ("●", "changed")
             if key in self.changed
@@ -212,14 +224,15 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
         badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
         open_action = any(note.open for _, note in section.notes(NoteKind.ACTION))
         name_role = "group" if row.group else "empty" if section.empty else "row"
-        left = " " + " " * (INDENT * row.depth) + fold
+        left = " " + " " * (INDENT * row.depth)
         count, action = f" {badge:>2} ", " !" if open_action else ""
         tail = action + count
-        room = max(3, width - cell_len(left) - 3 - cell_len(tail))
+        room = max(3, width - cell_len(left) - 4 - cell_len(tail))
         name = clipped(inert(section.name or "(no heading)"), room)
         gap = " " * (room - cell_len(name))
         return [
             (left, "row"),
+            (fold, "group" if row.group else "kind"),
             (mark, look),
             (" ", "row"),
             (name, name_role),

@@ -16,6 +16,7 @@ from tui.minutes.inert import inert
 from tui.minutes.model import Item, ItemKind, Section
 from widgets.flow import Line, Piece, clipped, width_of
 from widgets.item_lines import item_height, item_lines
+from widgets.kinds import GLYPHS
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
 FRAME = 2  # columns of border and padding on each side
@@ -135,11 +136,13 @@ def title_line(pane: Pane, current: bool) -> Line:
     role = "border-current" if current else "border"
     left, right = ("", "") if pane.slim else ("╭─", "─╮")
     facts = _facts(section)
-    wanted = cell_len(inert(pane.label)) + sum(cell_len(inert(fact)) + 3 for fact, _ in facts)
+    wanted = 2 + cell_len(inert(pane.label)) + sum(cell_len(inert(fact)) + 3 for fact, _ in facts)
     badge = "" if pane.slim else _badge(section, short=wanted + 16 > pane.width)
     room = pane.width - len(left) - len(right) - len(badge) - 2
-    name = clipped(inert(pane.label), max(4, room - 2))
-    line: list[Piece] = [Piece(left, role), Piece(f" {name}", "title-current" if current else "title")]
+    name = clipped(inert(pane.label), max(4, room - 4))
+    glyph = GLYPHS.get(section.kind, "")
+    line: list[Piece] = [Piece(left, role), Piece(f" {glyph}" if glyph else "", "kind")]
+    line.append(Piece(f" {name}", "title-current" if current else "title"))
     used = width_of(tuple(line)) - len(left)
     for fact, look in facts:
         piece = Piece(f" {inert(fact)}", look)

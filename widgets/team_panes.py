@@ -28,7 +28,7 @@ from widgets.places import Place
 ROLES: Final = (
     "text", "muted", "marker", "link", "code", "code-block", "strong", "em", "strong-em", "strike", "quote",
     "reply", "border", "border-current", "title", "title-current", "lead", "status", "owner", "due", "done",
-    "cursor", "match", "action", "decision", "question", "vote", "info",
+    "cursor", "match", "action", "decision", "question", "vote", "info", "kind",
 )  # fmt: skip
 """What a piece of text can be; each is a component class, `team-panes--<role>`."""
 

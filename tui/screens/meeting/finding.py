@@ -35,10 +35,10 @@ class Finding:
         self._needle = needle
         self._screen.panes.needle = needle
         lines = self._lines()
-        if not needle:
-            self._screen.say("")
-        elif not lines:
-            self._screen.say(f"“{needle}” is nowhere in these minutes.")
+        if not lines:
+            self._screen.say(f"“{needle}” is nowhere in these minutes." if needle else "")
+            if self._screen.find_bar.display and self._from is not None:
+                self._screen.walk.go(self._from)
         elif self._from is not None:
             self._go(lines, self._line_of(self._from) - 1)
 

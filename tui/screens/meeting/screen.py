@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
@@ -18,6 +19,7 @@ from textual.widgets import Input, TextArea
 
 from tui.keys import COMMANDS, Where, shown
 from tui.minutes.document import Document
+from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import NoteKind
 from tui.screens.meeting.changes import Changes
@@ -155,14 +157,22 @@ class MeetingScreen(Screen[None]):
         when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
         header = self.header
         header.title = title if not when or when in title else f"{title} · {when}"
+        header.tooltip = self._attendance()
         done, total = self.walk.progress()
         facts: list[Fact] = [(f"{done}/{total} reviewed", "fact")]
         counts = [
             (sum(1 for _ in meeting.notes(kind)), kind.value) for kind in (NoteKind.ACTION, NoteKind.DECISION)
         ]
+        if meeting.attendees:
+            facts.append((f"{len(meeting.attendees)} present", "fact"))
         if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
             facts.append((text, "fact"))
         header.facts = [*facts, self.keeper.fact()]
+
+    def _attendance(self) -> Content | None:
+        """Who is listed as present, for the header's tooltip."""
+        names = [person.name or f"@{person.handle}" for person in self.document.meeting.attendees]
+        return Content(inert(f"{len(names)} present: {', '.join(names)}")) if names else None
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""
