@@ -33,6 +33,8 @@ class FaultyFileSystem(FileSystem):
     at_most: int | None = None
     """Bytes that one write takes."""
     can_exchange: bool = True
+    refuse_beside: tuple[Path, int] | None = None
+    """A folder in which no file can be made, and the error number for trying."""
     sees_writers: bool = True
     clock: float = 1_700_000_000.0
     _counts: dict[str, int] = field(default_factory=dict)
@@ -51,6 +53,12 @@ class FaultyFileSystem(FileSystem):
         ):
             raise OSError(fault.code, os.strerror(fault.code))
 
+    def reset(self, fault: Fault | None) -> None:
+        """Count calls from here on, and fail as told."""
+        self.fault = fault
+        self._counts.clear()
+        self.calls.clear()
+
     def count(self, call: str) -> int:
         """How often a kind of call was made."""
         return self._counts.get(call, 0)
@@ -65,6 +73,8 @@ class FaultyFileSystem(FileSystem):
 
     def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
         self._called("open", path)
+        if flags & os.O_CREAT and self.refuse_beside and path.parent == self.refuse_beside[0]:
+            raise OSError(self.refuse_beside[1], os.strerror(self.refuse_beside[1]))
         return super().open(path, flags, mode)
 
     def close(self, fd: int) -> None:
