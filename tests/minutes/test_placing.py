@@ -27,6 +27,7 @@ PLACES = [
     ("# A\n1. a\n2. b\n", None, "# A\n1. a\n2. b\n3. N\n"),
     ("# A\n1. a\n1. b\n", None, "# A\n1. a\n1. b\n1. N\n"),
     ("# A\n9) a\n", 0, "# A\n9) a\n   - N\n"),
+    ("# A\n- a\n  - b\n\n10. c\n", 2, "# A\n- a\n  - b\n\n10. c\n    - N\n"),
     ("# A\n1. a\n   1. b\n", 0, "# A\n1. a\n   1. b\n   2. N\n"),
     ("# A\n- a\n\n- b\n", None, "# A\n- a\n\n- b\n\n- N\n"),
     ("# A\n- a\n\n  - b\n\n  - c\n", 0, "# A\n- a\n\n  - b\n\n  - c\n\n  - N\n"),
