@@ -51,7 +51,9 @@ def read(source: Source, file_name: str = "") -> Meeting:
     text = drafts[title].reading.title if title is not None else None
     if title is not None:
         reading = drafts[title].reading
-        drafts[title].reading = Reading(reading.title, reading.title, phrase=reading.phrase)
+        drafts[title].reading = Reading(
+            reading.title, reading.title, kind=reading.kind, phrase=reading.phrase
+        )
     readings = settled([draft.reading for draft in drafts], [draft.parent for draft in drafts])
     for draft, reading in zip(drafts, readings, strict=True):
         draft.reading = reading
@@ -113,7 +115,7 @@ def _first_lines(drafts: Sequence[_Draft]) -> Iterator[str]:
 
 
 def _sections(drafts: Sequence[_Draft], day: date | None) -> tuple[Section, ...]:
-    keys: dict[str, int] = {}
+    keys = {"": 1}  # the preamble's
     sections: list[Section] = []
     for draft in drafts:
         above = f"{sections[draft.parent].key}/" if draft.parent is not None else ""
@@ -160,7 +162,8 @@ def _items(draft: _Draft, day: date | None) -> tuple[Item, ...]:
         return ()
     base = found[0].depth
     items = []
-    for block, note in notes_of(found, draft.kind, draft.reading, day):
+    kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
+    for block, note in notes_of(found, kind, draft.reading, day):
         base = min(base, block.depth)
         span = Span(block.start, min(block.end, limit))
         own = span if block.own_end == block.end else Span(block.start, min(block.own_end, limit))
