@@ -42,6 +42,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     needle: reactive[str] = reactive("")
     """Text to mark wherever it is drawn; empty for none."""
 
+    changed: reactive[frozenset[Place]] = reactive(frozenset())
+    """Places that came from outside and were not looked at yet."""
+
     zoomed: reactive[bool] = reactive(False, repaint=False)
     """Only the pane with the cursor is shown."""
 
@@ -230,7 +233,8 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
             return [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
         row = pane.row(y)
         on_cursor = current and row.item is not None and row.item == self.place.item
-        bar = Segment("▌" if on_cursor else " ", self.look("cursor"))
+        fresh = row.item is not None and Place(pane.section.key, row.item) in self.changed
+        bar = Segment("▌" if on_cursor else "●" if fresh else " ", self.look("cursor"))
         pad = " " * (pane.width - 2 * FRAME - width_of(row.line))
         text = self._segments(row.line)
         return [Segment("│", border), bar, *text, Segment(pad + " ", self.look("text")), Segment("│", border)]

@@ -7,14 +7,14 @@ typed waits for it: text typed during a save is merged with what the save brough
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import Merged, merge
 from tui.minutes.outcomes import Gone, NotSaved, Outside, Saved
-from tui.minutes.source import Source, Span
+from tui.minutes.source import Source
 from tui.minutes.watch import watch
 from tui.settings import Settings
 from widgets.meeting_header import Fact
@@ -120,7 +120,7 @@ class FileKeeper:
 
     def _save_now(self) -> None:
         if self._live.known.problem:
-            self._screen.say("Not saved: these minutes are open read-only, they are not UTF-8.", trouble=True)
+            self._screen.recovery.choose_encoding()
             return
         self.save_then(lambda: self._screen.say("Saved."))
 
@@ -218,15 +218,13 @@ class FileKeeper:
         if told is not None and told.lines_from_theirs:
             count = told.lines_from_theirs
             both = (
-                f"; {len(told.conflicts)} in lines you changed too, both are kept" if told.conflicts else ""
+                f"; {len(told.conflicts)} in lines you changed too, both are kept (M reviews)"
+                if told.conflicts
+                else ""
             )
             self._screen.say(f"Merged {count} line{'s' if count != 1 else ''} from disk{both}.")
-            self._screen.agenda.changed |= self._keys(told.theirs_spans) - {self._screen.panes.place.section}
-
-    def _keys(self, spans: Iterable[Span]) -> frozenset[str]:
-        meeting = self._screen.document.meeting
-        indices = (meeting.section_at(span.start) for span in spans)
-        return frozenset(meeting.sections[index].key for index in indices if index is not None)
+            self._screen.arrivals.add(told)
+            self._screen.refresh_facts()
 
     def _keep_draft(self) -> None:
         self._draft = None

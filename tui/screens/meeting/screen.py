@@ -22,11 +22,13 @@ from tui.minutes.document import Document
 from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import NoteKind
+from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
+from tui.screens.meeting.recovery import Recovery
 from tui.screens.meeting.walk import Walk
 from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
@@ -95,6 +97,8 @@ class MeetingScreen(Screen[None]):
         self.outside = Outside(self, live, settings)
         self.changes = Changes(self)
         self.noting = Noting(self)
+        self.arrivals = Arrivals(self)
+        self.recovery = Recovery(self, live)
         self._keys = keys
         self._greeting = greeting
         concerns = (
@@ -105,6 +109,8 @@ class MeetingScreen(Screen[None]):
             self.outside,
             self.changes,
             self.noting,
+            self.arrivals,
+            self.recovery,
         )
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
@@ -138,6 +144,7 @@ class MeetingScreen(Screen[None]):
         if self._greeting:
             self.say(self._greeting)
         self.keeper.start()
+        self.run_worker(self.recovery.start(), group="recovery")
         self.noting.learn()
 
     def show_document(self) -> None:
@@ -148,6 +155,7 @@ class MeetingScreen(Screen[None]):
         self.editor.read_only = self.document.source.problem is not None
         if self.agenda.selected != self.panes.place.section:
             self.agenda.select(self.panes.place.section)
+        self.arrivals.show()
         self.refresh_facts()
 
     def refresh_facts(self) -> None:
@@ -167,6 +175,8 @@ class MeetingScreen(Screen[None]):
             facts.append((f"{len(meeting.attendees)} present", "fact"))
         if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
             facts.append((text, "fact"))
+        if self.arrivals.disputes:
+            facts.append((f"M: {self.arrivals.disputes} to review", "notice"))
         header.facts = [*facts, self.keeper.fact()]
 
     def _attendance(self) -> Content | None:
@@ -217,6 +227,7 @@ class MeetingScreen(Screen[None]):
     @on(TeamPanes.CursorMoved)
     def _cursor_moved(self, event: TeamPanes.CursorMoved) -> None:
         self.agenda.select(event.place.section)
+        self.arrivals.moved(event.place.section)
 
     @on(TeamPanes.LinkClicked)
     def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:

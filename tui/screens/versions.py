@@ -1,0 +1,91 @@
+"""Earlier versions of the file: when, from whom, what differs, and back with one of them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.minutes.source import Source
+from tui.minutes.versions import Version, Versions
+from widgets.difference import difference
+
+MOST = 500  # versions listed
+
+
+class VersionList(ModalScreen[Source | None]):
+    """The versions kept of a file, newest first. Gives the one to bring back, or None."""
+
+    CSS_PATH = "versions.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, versions: Versions, current: Source) -> None:
+        super().__init__()
+        self._versions = versions
+        self._current = current
+        self._listed: list[Version] = []
+        self._shown: Source | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list beside the difference."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Versions: what would change if one were brought back"
+            dialog.border_subtitle = (
+                "↑ ↓ choose · pgup pgdn scroll · enter bring back (undo with u) · esc back"
+            )
+            with Horizontal():
+                yield OptionList(compact=True)
+                with VerticalScroll(can_focus=False):
+                    yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        """Read the list off the event loop."""
+        self.run_worker(self._fill(), exclusive=True)
+
+    async def _fill(self) -> None:
+        options = self.query_one(OptionList)
+        self._listed = await asyncio.to_thread(self._versions.list, MOST)
+        options.add_options([Option(_line(version)) for version in self._listed])
+        if not self._listed:
+            self.query_one(Static).update("No versions are kept of this file.")
+        options.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.run_worker(self._show(self._listed[event.option_index]), group="show", exclusive=True)
+
+    async def _show(self, version: Version) -> None:
+        data = await asyncio.to_thread(self._versions.read, version.digest)
+        self._shown = Source.from_bytes(data) if data is not None else None
+        text = Text("This version is no longer kept.")
+        if self._shown is not None:
+            text = await asyncio.to_thread(difference, self._current, self._shown)
+        self.query_one(Static).update(text)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        if self._shown is not None:
+            self.dismiss(self._shown)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the difference."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+
+def _line(version: Version) -> Text:
+    when = datetime.fromtimestamp(version.time).astimezone()
+    return Text.assemble((f"{when:%Y-%m-%d %H:%M:%S}", "bold"), f"  {version.origin.value}", no_wrap=True)
