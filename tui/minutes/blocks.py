@@ -157,7 +157,7 @@ class _Walk:
     def _enter(self, token: Token) -> None:
         start = _map(token)[0]
         if token.type == "blockquote_open":
-            block = Block(ItemKind.QUOTE, start, len(self.open), start + 1, start, marker=">")
+            block = Block(ItemKind.QUOTE, start, len(self.open), _map(token)[1], start, marker=">")
         else:
             kind = ItemKind.ORDERED if token.info else ItemKind.BULLET
             block = Block(kind, start, len(self.open), start + 1, start, marker=token.info + token.markup)
@@ -231,7 +231,7 @@ class _Walk:
         self._reached(end)
 
     def _parts(self, content: str, start: int, end: int) -> list[tuple[str, int, int]]:
-        """A paragraph cut where a line starts with `--` or a note's mark: each part's text, first line and end."""
+        """A paragraph cut where a reply or a marked line starts: text, first line and end of each part."""
         if "\n" not in content and end - start == 1:
             return [(content, start, end)]
         lines = [line.lstrip() for line in content.split("\n")]
