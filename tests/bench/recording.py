@@ -12,6 +12,7 @@ import select
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from time import perf_counter
 from typing import Final, Self
 
@@ -41,7 +42,9 @@ class Paint:
 class Recording:
     """A command being measured. Times are those of `perf_counter`, in seconds."""
 
-    def __init__(self, command: Sequence[str], home: Path, **variables: str) -> None:
+    def __init__(self, command: Sequence[str], folder: Path, **variables: str) -> None:
+        """Start the command in a new home below `folder`, where it remembers no earlier start."""
+        home = Path(mkdtemp(prefix="home-", dir=folder))
         self.display = Display(COLUMNS, ROWS)
         self.written = 0
         self._pieces: list[tuple[float, bytes]] = []
