@@ -29,14 +29,21 @@ def export(words: list[str]) -> int:
     )
     parser.add_argument("file", metavar="FILE", help="a minutes file; - reads standard input")
     parser.add_argument("--to", choices=sorted(FORMS), required=True, help="the form")
-    parser.add_argument("-o", "--output", metavar="OUT", type=Path, help="write there instead of printing")
+    parser.add_argument("-o", "--output", metavar="OUT", help="write there instead of printing")
     options = parser.parse_args(words)
+    output = Path(options.output) if options.output not in (None, STANDARD_INPUT) else None
     try:
         source = load(options.file)
     except CannotReadError as error:
         return _failed(str(error))
+    if output is not None and _is_same(options.file, output):
+        return _failed(
+            f"{shown_name(options.file)} is the file itself; nothing was written, choose another OUT"
+        )
+    if source.problem is not None:
+        sys.stderr.write(f"pmc-tui: {shown_name(options.file)}: {source.problem}\n")
     meeting = read(source, options.file)
-    return put(FORMS[options.to](meeting, shown_name(options.file)), options.output)
+    return put(FORMS[options.to](meeting, shown_name(options.file)), output)
 
 
 def schema(words: list[str]) -> int:
@@ -52,6 +59,8 @@ def schema(words: list[str]) -> int:
 
 def load(name: str) -> Source:
     """The source of a file, or of standard input for `-`. Raises CannotReadError."""
+    if name == STANDARD_INPUT and sys.stdin is None:
+        raise CannotReadError("cannot read standard input: it is closed")
     try:
         data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except (OSError, ValueError) as error:
@@ -91,6 +100,13 @@ def _json(meeting: Meeting, name: str) -> str:
 
 FORMS: Final[dict[str, Callable[[Meeting, str], str]]] = {"json": _json}
 """What `--to` takes, to what makes it of a meeting and its file's name."""
+
+
+def _is_same(name: str, output: Path) -> bool:
+    try:
+        return name != STANDARD_INPUT and output.samefile(name)
+    except OSError:
+        return False
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -74,7 +74,7 @@ class Decision(Note):
 class Document(_Model):
     """One minutes file, read."""
 
-    schema_: Literal["pmc-tui/1"] = Field("pmc-tui/1", alias="schema")
+    schema_: Literal["pmc-tui/1"] = Field(alias="schema")
     file: str = Field(description="as it was named; `-` for standard input")
     title: str | None
     date: date | None
