@@ -41,6 +41,12 @@ def takes_nothing(newest: Source, theirs: Source) -> bool:
     return all(not change.old for change in diff(newest, theirs))
 
 
+def _apart(old: Source, new: Source, change: Change) -> int:
+    """The cost of a change where only other spacing, bullets and punctuation leave a line the same."""
+    same = _words(old.slice(change.old)) == _words(new.slice(change.new))
+    return 1 if same else len(change.old) + len(change.new)
+
+
 def _corrected(old: Source, new: Source, change: Change) -> int:
     """The cost of a change where a line that is much like the one before is a correction of it."""
     before, after = old.slice(change.old), new.slice(change.new)
@@ -49,13 +55,7 @@ def _corrected(old: Source, new: Source, change: Change) -> int:
     rest = shortest - head
     tail = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
     alike = head + tail >= longest * _ALIKE
-    return max(len(change.old), len(change.new)) if alike else len(change.old) + len(change.new)
-
-
-def _apart(old: Source, new: Source, change: Change) -> int:
-    """The cost of a change where only other spacing, bullets and punctuation leave a line the same."""
-    same = _words(old.slice(change.old)) == _words(new.slice(change.new))
-    return 1 if same else len(change.old) + len(change.new)
+    return max(len(change.old), len(change.new)) if alike else _apart(old, new, change)
 
 
 def closest(versions: Sequence[Source], theirs: Source, cost: Cost = _corrected) -> Source:

@@ -55,11 +55,11 @@ class Saving:
                     self._finish()
                     return merged
                 self._place(data)
+            raise BusyError  # noqa: TRY301 - what others wrote is put back for this, too
         except BaseException:
             if self._unmerged is not None:
                 self._unmerged.undo()
             raise
-        raise BusyError
 
     def _encoded(self, source: Source) -> bytes:
         if self.encoding is None:

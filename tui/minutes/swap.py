@@ -79,11 +79,16 @@ class Swap:
             _TO_REMOVE.add(self._temporary)
 
     def undo(self) -> None:
-        """Put what came out back in its place. Where that fails its file stays, to be found again."""
+        """Put what came out back in its place, unless somebody wrote since: then the newest stays.
+
+        Where that fails its file stays, to be found again.
+        """
         with suppress(OSError):
-            if self.exchanged and self.fs.exchange(self._temporary, self.target):
-                self.exchanged = False
-                if read_file(self.fs, self._temporary) == self.data:
+            for put_out in (self.data, self.came_out):
+                if not self.exchanged or not self.fs.exchange(self._temporary, self.target):
+                    return
+                if read_file(self.fs, self._temporary) == put_out:
+                    self.exchanged = False
                     self.discard()
 
     def park(self) -> None:
