@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tui.minutes.conventions import ABSENT, KIND_PHRASES, PLACEHOLDERS
+from tui.minutes.headings import kind_of, phrase_of
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
 from tui.minutes.people import is_name
@@ -19,7 +20,7 @@ _PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
 _LABEL: Final = re.compile(
     r"[*_~`\s]*(?P<label>[^\W\d_][^:@,\n*|]{0,50}?)[*_`\s]*[:：][*_`]*(?:\s+|$)(?P<rest>.*)", re.DOTALL
 )
-_BARE_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{2,50})(?:\*\*|__)")
+_BARE_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
 _BARE_WORD: Final = re.compile(
     r"attendees|attendance|participants|present|regrets|absent|apologies", re.IGNORECASE
 )
@@ -45,9 +46,9 @@ def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:
     around: list[bool] = []  # of each section: whether it or one around it is a roll call
     for section in sections:
         inside = section.parent is not None and around[section.parent] and section.kind is SectionKind.OTHER
-        listed = (section.kind is SectionKind.ATTENDEES or inside) and not ABSENT.search(
-            section.title.casefold()
-        )
+        kind = kind_of(phrase_of(section.title)) if section.kind is SectionKind.TITLE else section.kind
+        listed = kind is SectionKind.ATTENDEES or inside
+        listed = listed and not ABSENT.search(section.title.casefold())
         around.append(listed)
         if listed:
             found.extend(_present(section.items))

@@ -95,9 +95,9 @@ def read_heading(text: str, known: Collection[str] = ()) -> Reading:
     if task := _TASK.fullmatch(name):
         owners = names_in(task["owner"]) or (task["owner"].strip(" @"),)
         return Reading(
-            title, task["rest"], owners, kind=SectionKind.ACTIONS, phrase=_phrase(task["rest"]), task=True
+            title, task["rest"], owners, kind=SectionKind.ACTIONS, phrase=phrase_of(task["rest"]), task=True
         )
-    phrase = _phrase(name)
+    phrase = phrase_of(name)
     if STATUS.fullmatch(phrase):
         return Reading(title, name, status=phrase, phrase=phrase)
     found = _Found()
@@ -105,7 +105,7 @@ def read_heading(text: str, known: Collection[str] = ()) -> Reading:
     name = _without_time(name, found)
     if not found.owners:
         name = _after_colon(name, found, known)
-    phrase = _phrase(name)
+    phrase = phrase_of(name)
     dash = _DASH.fullmatch(name) if not found.owners else None
     guess = (dash["before"], dash["after"]) if dash is not None and could_be_name(dash["after"]) else None
     return Reading(
@@ -124,7 +124,7 @@ def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[
     for reading, parent in zip(readings, parents, strict=True):
         if reading.guess is not None and (reading.guess[1].casefold() in known or led[parent] >= 2):
             name, owner = reading.guess
-            result.append(replace(reading, name=name, owners=(owner,), phrase=_phrase(name), guess=None))
+            result.append(replace(reading, name=name, owners=(owner,), phrase=phrase_of(name), guess=None))
         else:
             result.append(reading)
     return result
@@ -149,7 +149,7 @@ def minutes_of(text: str) -> int | None:
     return round(float(match["hours"]) * 60) + int(match["rest"] or 0)
 
 
-def _phrase(name: str) -> str:
+def phrase_of(name: str) -> str:
     """A name as the tables have phrases: lower case, without emoji, brackets of its own and final colon."""
     return (
         name.strip(" \t*_:.!-–—#")

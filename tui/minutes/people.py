@@ -95,7 +95,7 @@ def is_name(text: str, known: Collection[str] = ()) -> bool:
 def could_be_name(text: str) -> bool:
     """True for one capitalised word that is no common one: a first name, where the place is for names."""
     word = text.casefold()
-    return _SHAPE.fullmatch(text) is not None and len(text) > 2 and not text.isupper() and word not in _THINGS
+    return _SHAPE.fullmatch(text) is not None and len(text) > 1 and not text.isupper() and word not in _THINGS
 
 
 def without_handle(text: str) -> str:

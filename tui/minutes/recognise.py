@@ -170,9 +170,9 @@ class _Recogniser:
 
     def _open_owner(self, block: Block, text: str) -> bool:
         match = _OWNER_LABEL.fullmatch(text.strip())
-        owners = read_task(f"{match['who']}: x").owners if match is not None else ()
-        if owners and self.scopes[-1].kind is NoteKind.ACTION:
-            self._open(block, NoteKind.ACTION, owners)
+        task = read_task(f"{match['who']}: x") if match is not None else None
+        if task is not None and task.text == "x" and task.owners and self.scopes[-1].kind is NoteKind.ACTION:
+            self._open(block, NoteKind.ACTION, task.owners)
             return True
         return False
 

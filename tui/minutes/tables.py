@@ -68,7 +68,7 @@ def row_note(row: str, found: Columns, kind: NoteKind, day: date | None) -> Note
     text = _at(parts, found.text)
     if _NUMBER.fullmatch(text):
         text = max(parts, key=len, default="")
-    if not text or text.strip(_FRAME).casefold() in PLACEHOLDERS:
+    if _NUMBER.fullmatch(text) or text.strip(_FRAME).casefold() in PLACEHOLDERS:
         return None
     if kind is NoteKind.DECISION:
         return Note(kind, text)
