@@ -89,7 +89,7 @@ class Drafts:
         if token is None or not name.endswith(_SUFFIX) or is_alive(token[0]):
             return None
         path = self.folder / name
-        with suppress(OSError, ValueError, KeyError, zlib.error):
+        with suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
             head, _, body = read_file(self.state.fs, path).partition(b"\n")
             header = json.loads(head)
             if digest_of(body) == header["digest"]:
