@@ -12,6 +12,7 @@ from tui.minutes.conventions import KIND_PHRASES, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
 from tui.minutes.people import NOBODY, could_be_name, names_in
+from tui.minutes.words import GIVEN_NAMES
 
 LONGEST: Final = 400
 """Characters of a title that are read for names, times and kinds; a longer one is no more than its text."""
@@ -43,6 +44,7 @@ _TIME_BESIDE: Final = re.compile(
     r"(?:\s*(?P<last>\b\d+\s*(?:m|min|mins|minutes)))?"
 )
 _LEADING_TIME: Final = re.compile(r"[(\[](?P<time>[^()\[\]]{1,20})[)\]]\s*[-–—:]?\s*(?P<rest>\S.*)")
+_SENTENCE: Final = 5  # words
 _FRAME: Final = " \t-–—:,;|"
 
 
@@ -185,10 +187,19 @@ def _without_dash(name: str, found: _Found, known: Collection[str]) -> str | Non
     if match is None:
         return None
     nickname, found.owners = found.owners, ()  # `Ada Obi (Ada)`: the bracket after a person adds nobody
-    if _says(match["after"], found, known, lenient=False):
+    said = _Found(minutes=found.minutes, status=found.status)
+    if _says(match["after"], said, known, lenient=False) and _is_likely(match["before"], said.owners):
+        found.owners, found.minutes, found.status = said.owners, said.minutes, said.status
         return match["before"]
     found.owners = nickname
     return None
+
+
+def _is_likely(before: str, owners: tuple[str, ...]) -> bool:
+    """After a whole sentence two capitalised words are a person only with a name that people are given."""
+    if len(before.split()) < _SENTENCE:
+        return True
+    return all(" " not in owner or owner.split()[0].casefold() in GIVEN_NAMES for owner in owners)
 
 
 def _without_slash(name: str, found: _Found, known: Collection[str]) -> str | None:

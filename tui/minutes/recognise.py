@@ -189,7 +189,9 @@ class _Recogniser:
     def _by_place(self, block: Block, scope: _Scope) -> Note | None:
         """What stands under a heading or label of actions or decisions."""
         text = block.text.strip()
-        if scope.taken is not None or text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
+        if scope.taken is not None:  # a detail, unless it says who does it
+            return self._taken_on(block) if scope.kind is NoteKind.ACTION else None
+        if text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
             return None
         if block.kind not in _LISTED and (self.listed or block.kind is ItemKind.QUOTE):
             return None
@@ -203,7 +205,7 @@ class _Recogniser:
         return Note(NoteKind.DECISION, _line(text), outcome=notes.outcome_of(text))
 
     def _taken_on(self, block: Block) -> Note | None:
-        """A task box elsewhere is an action only where the text says whose: `[ ] @lee …`, `[ ] Lee to …`."""
+        """What is an action only where the text says whose: `[ ] @lee …`, `Lee to …` below another."""
         task = read_task(block.text, self.day)
         if not task.owners or not block.text.lstrip("*_`").startswith(("@", "[", *task.owners)):
             return None
