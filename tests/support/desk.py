@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -136,6 +136,8 @@ class Desk:
         while quiet < 2:
             assert time.monotonic() < deadline, f"no rest in {PATIENCE} s; the screen is:\n{self.text}"
             await self.pilot.pause(0)
+            if self.app._exception is not None:
+                raise self.app._exception
             nodes = (self.app, *self.app.screen.walk_children(with_self=True))
             quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
 
@@ -177,7 +179,7 @@ async def opened(
     live = LiveFile.open(path, StateFolder(state_dir()))
     app = PmcApp(live, settings, greeting)
     async with app.run_test(size=size) as pilot:
-        desk = Desk(app, cast("Pilot[None]", pilot), path)
+        desk = Desk(app, pilot, path)
         await desk.settle()
         yield desk
 

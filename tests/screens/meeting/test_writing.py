@@ -1,0 +1,201 @@
+"""Typing: the discussion, any section's Markdown, undo, and what of the file changes by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import SIZES, changed_lines, minutes_file, opened
+
+TEAMS = "# Sync\n\n## Agenda\n- reports\n\n## Reports\n\n### CLI - Ada Obi\n- a\n\n### UAA - Bo Ek\n- b\n"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_typed_is_written_and_nothing_else_changes(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = minutes_file(tmp_path)
+    before = path.read_bytes()
+    async with opened(path, size) as desk:
+        await desk.press("w")
+        assert desk.focus == "editor"
+        await desk.type("\nShould `cf push` wait? [x] & [/x] ü 会議 🎉")
+        assert desk.kept == "unsaved"
+        assert " unsaved " in desk.seen(desk.screen.editor)
+        await desk.save()
+        assert desk.kept.startswith("saved ")
+        assert " saved " in desk.seen(desk.screen.editor)
+    went, came = changed_lines(before, path.read_bytes())
+    assert went == []
+    assert came == ["- [ ] Should `cf push` wait? [x] & [/x] ü 会議 🎉".encode()]
+
+
+async def test_what_is_typed_shows_in_the_panes_when_it_is_left(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Discussion")
+        badge = desk.section.item_count
+        await desk.press("w")
+        await desk.type("\nOne more thing")
+        await desk.press("escape")
+        assert "One more thing" in desk.seen(desk.screen.panes)
+        assert desk.section.item_count == badge + 1
+        assert desk.section.name == "Discussion"
+
+
+async def test_the_gutter_shows_the_lines_of_the_file(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        lines = desk.path.read_text("utf-8").split("\n")
+        rows = desk.seen(desk.screen.editor).split("\n")
+        numbered = [row.strip("│ ").split(maxsplit=1) for row in rows if row[1:3].isdigit()]
+        assert len(numbered) == 6
+        for number, shown in numbered:
+            assert lines[int(number) - 1].strip().startswith(shown.strip())
+
+
+async def test_a_list_goes_on_at_enter_and_ends_at_the_second(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# T\n\n## Discussion\n- one\n  1. two\n")
+    async with opened(path) as desk:
+        await desk.press("w", "enter")
+        await desk.type("three\n\nafter")
+        await desk.save()
+    assert path.read_text("utf-8") == "# T\n\n## Discussion\n- one\n  1. two\n  2. three\nafter\n"
+
+
+async def test_the_discussion_is_made_on_the_first_key(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEAMS)
+    async with opened(path) as desk:
+        assert "not in the file yet" in desk.seen(desk.screen.editor)
+        assert "no Discussion section" in desk.seen(desk.screen.editor)
+        await desk.press("w", "escape")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.said, "said")
+        assert path.read_text("utf-8") == TEAMS
+        await desk.press("w")
+        await desk.type("- first\nsecond")
+        await desk.save()
+        assert " line 8 · saved " in desk.seen(desk.screen.editor)
+        assert desk.section.name == "Agenda"
+        await desk.press("escape")
+        await desk.walk_to("Discussion")
+    written = path.read_text("utf-8")
+    assert written == TEAMS.replace("## Reports", "## Discussion\n\n- first\n- second\n\n## Reports")
+
+
+@pytest.mark.parametrize("text", ["", "# Only a title", "# T\n", "no heading at all\n", "\n\n\n"])
+async def test_the_discussion_is_made_in_almost_empty_files(tmp_path: Path, text: str) -> None:
+    path = minutes_file(tmp_path, text)
+    async with opened(path) as desk:
+        await desk.press("w")
+        await desk.type("said")
+        await desk.save()
+        assert desk.written == ["said"]
+    written = path.read_text("utf-8")
+    assert written.startswith(text.rstrip("\n"))
+    assert written.replace(text.rstrip("\n"), "", 1).split() == ["##", "Discussion", "said"]
+    async with opened(path) as desk:
+        assert desk.written == ["said"]
+
+
+async def test_a_discussion_without_a_word_is_written_into(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# T\n\n## Discussion\n\n## Teams\n- a\n")
+    async with opened(path) as desk:
+        assert "Nothing here yet" in desk.seen(desk.screen.editor)
+        await desk.press("w")
+        await desk.type("said")
+        await desk.save()
+    assert path.read_text("utf-8") == "# T\n\n## Discussion\n\nsaid\n\n## Teams\n- a\n"
+
+
+async def test_undo_and_redo_in_the_editor(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    before = path.read_bytes()
+    async with opened(path) as desk:
+        at_first = desk.written
+        await desk.press("w")
+        await desk.type("\n!!")
+        await desk.press("backspace", "backspace")
+        await desk.paste("pasted\ntext")
+        assert desk.written[-2:] == ["- [ ] pasted", "text"]
+        for _ in range(6):
+            await desk.press("ctrl+z")
+        assert desk.written == at_first
+        assert desk.kept == "saved"
+        for _ in range(6):
+            await desk.press("ctrl+y")
+        assert desk.written[-1] == "text"
+        await desk.save()
+        for _ in range(6):
+            await desk.press("ctrl+z")
+        assert desk.written == at_first
+        await desk.save()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_e_edits_the_section_selected_and_escape_goes_back(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = minutes_file(tmp_path)
+    before = path.read_bytes()
+    async with opened(path, size) as desk:
+        await desk.walk_to("UAA")
+        await desk.press("e")
+        assert desk.focus == "editor"
+        assert desk.written == ["### UAA - Sree Tummidi"]
+        assert " UAA · Markdown ─" in desk.seen(desk.screen.editor)
+        await desk.type("\n- released 9.1")
+        await desk.press("escape")
+        assert desk.focus == "panes"
+        assert desk.section.name == "UAA"
+        assert "released 9.1" in desk.seen(desk.screen.panes)
+        assert desk.written[0].startswith("- Proposal: give the old cell image")
+        await desk.save()
+    went, came = changed_lines(before, path.read_bytes())
+    assert (went, came) == ([], [b"- released 9.1"])
+
+
+async def test_a_heading_can_be_edited_too(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    before = path.read_bytes()
+    async with opened(path) as desk:
+        await desk.walk_to("Windows")
+        await desk.press("e", "up")
+        await desk.press("home")
+        await desk.press(*["right"] * len("### Windows (incubating) - "), *["delete"] * len("vacant"))
+        await desk.type("Ada Obi")
+        await desk.press("escape")
+        assert desk.section.name == "Windows"
+        assert " Windows · Ada Obi · incubating ─" in desk.seen(desk.screen.panes)
+        await desk.save()
+    went, came = changed_lines(before, path.read_bytes())
+    assert went == [b"### Windows (incubating) - vacant"]
+    assert came == [b"### Windows (incubating) - Ada Obi"]
+
+
+async def test_w_goes_from_a_section_s_text_back_to_the_discussion(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Diego")
+        await desk.press("e", "tab", "w")
+        assert desk.focus == "editor"
+        assert " Discussion ─" in desk.seen(desk.screen.editor)
+        assert desk.written[0].startswith("- Proposal")
+
+
+async def test_a_section_taken_away_whole_leaves_the_rest(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    before = path.read_bytes()
+    async with opened(path) as desk:
+        await desk.walk_to("Permissions")
+        await desk.press("e", "f7", "delete", "escape")
+        assert "Permissions" not in desk.text
+        await desk.save()
+    assert changed_lines(before, path.read_bytes()) == ([b"### Permissions", b"- N/A"], [])
+
+
+async def test_typing_while_the_screen_is_small_is_seen(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), (60, 20)) as desk:
+        await desk.press("w")
+        for number in range(30):
+            await desk.type(f"\nline {number}")
+            assert f"line {number}" in desk.text
