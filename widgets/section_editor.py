@@ -16,6 +16,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from tui.minutes.inert import SYMBOLS
@@ -146,6 +147,16 @@ class SectionEditor(TextArea):
             style = Style(color=full.color, bold=full.bold, italic=full.italic, underline=full.underline)
             self._styles[name] = style
         return style
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor; not in the midst of an undo that shortens the text.
+
+        Textual takes the scroll bar away, and comes here, before it moves the cursor to a line that exists.
+        """
+        try:
+            return super().scroll_cursor_visible(center, animate)
+        except ValueError:
+            return Offset()
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""

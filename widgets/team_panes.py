@@ -94,13 +94,14 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_place()
 
     def on_resize(self) -> None:
-        """Flow the text anew; the top line stays the top line."""
+        """Flow the text anew; the top line stays the top line where that leaves the cursor on screen."""
         anchor = self._stack.anchor(self.scroll_offset.y)
         self._rebuild()
         if anchor is None:
             self._show_from_top()
         else:
             self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
+            self.show_place()
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""

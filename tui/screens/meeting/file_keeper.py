@@ -1,4 +1,4 @@
-"""Keeping the file: autosave, following other people's saves, and saying at any time what is safe.
+"""Keeping the file: autosave, drafts, and saying at any time what is safe.
 
 Disk work runs in threads, one at a time; what it finds is taken up here, on the event loop. Nothing that is
 typed waits for it: text typed during a save is merged with what the save brought back.
@@ -7,15 +7,16 @@ typed waits for it: text typed during a save is merged with what the save brough
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import Merged, merge
-from tui.minutes.outcomes import Gone, NotSaved, Outside, Saved
+from tui.minutes.outcomes import NotSaved, Saved
 from tui.minutes.source import Source
-from tui.minutes.watch import watch
 from tui.settings import Settings
 from widgets.meeting_header import Fact
 
@@ -35,14 +36,14 @@ class FileKeeper:
         self._screen = screen
         self._live = live
         self._settings = settings
-        self._base = live.known  # what the document's text was typed on
-        self._disk = asyncio.Lock()
-        self._stop = asyncio.Event()
+        self.base = live.known
+        """What the document's text was typed on."""
+        self.disk = asyncio.Lock()
+        """Held while a thread reads or writes the file."""
         self._autosave: Timer | None = None
         self._draft: Timer | None = None
         self._saved_at: datetime | None = None
         self._refused: NotSaved | None = None
-        self._gone: Gone | None = None
         self._leaving = False
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -50,20 +51,23 @@ class FileKeeper:
         return {"save": self._save_now}
 
     def start(self) -> None:
-        """Follow the file from now on."""
-        self._run(self._follow(), "watch")
+        """Say at once when the file can only be read; be ready to save when the system ends the program."""
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, ValueError):  # no such signals here, or not the main thread
+                asyncio.get_running_loop().add_signal_handler(name, self._ended)
         if problem := self._live.known.problem:
             self._screen.say(f"Open read-only: {problem}. It is never written back.", trouble=True)
 
     @property
     def unsaved(self) -> bool:
         """True when the program has text that the file does not have."""
-        return self._screen.writing.unsaved or self._screen.document.source != self._base
+        return self._screen.writing.unsaved or self._screen.document.source != self.base
 
     @property
     def in_trouble(self) -> bool:
         """True while the file cannot be written or is not there."""
-        return self._gone is not None or (self._refused is not None and self.unsaved)
+        gone = self._screen.following.gone is not None
+        return gone or (self._refused is not None and self.unsaved)
 
     def fact(self) -> Fact:
         """What the header says about the file, with its role."""
@@ -71,8 +75,8 @@ class FileKeeper:
             return "read-only, not UTF-8", "trouble"
         if self._refused is not None and self.unsaved:
             return f"NOT SAVED: {self._refused.reason.value}", "trouble"
-        if self._gone is not None:
-            return f"file {self._gone.reason.value}", "trouble"
+        if (gone := self._screen.following.gone) is not None:
+            return f"file {gone.reason.value}", "trouble"
         if self.unsaved:
             return "unsaved", "unsaved"
         return (f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"), "saved"
@@ -94,10 +98,6 @@ class FileKeeper:
         if self._settings.autosave and self.unsaved:
             self._save_quietly()
 
-    def look(self) -> None:
-        """Look at the disk now."""
-        self._run(self._look(), "look")
-
     def save_then(self, then: Callable[[], object]) -> None:
         """Save, and go on when everything is in the file; otherwise say why not."""
         self._run(self._save_and(then), "save")
@@ -112,8 +112,16 @@ class FileKeeper:
 
     def _forget_all(self, then: Callable[[], object]) -> None:
         self._screen.walk.remember()
-        self._stop.set()
+        self._screen.following.stop()
         then()
+
+    def _ended(self) -> None:
+        """The system ends the program or its terminal is gone: save here and now, then go."""
+        self._screen.writing.commit()
+        text = self._screen.document.source
+        if text != self.base and not text.problem:
+            self._live.save(text, self.base)  # a draft where that fails
+        self._forget_all(self._screen.app.exit)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
         self._screen.run_worker(work, group=group, exit_on_error=True)
@@ -133,13 +141,15 @@ class FileKeeper:
 
     async def _save(self) -> bool:
         """Write what the file does not have; True when nothing is left to write."""
-        async with self._disk:
+        async with self.disk:
             self._screen.writing.commit()
             sent = self._screen.document.source
-            if sent == self._base or sent.problem:
+            if sent == self.base or sent.problem:
                 self._screen.refresh_facts()
                 return True
-            result = await asyncio.to_thread(self._live.save, sent, self._base)
+            result = await asyncio.to_thread(self._live.save, sent, self.base)
+            if not self._screen.is_attached:
+                return isinstance(result, Saved)
             if isinstance(result, NotSaved):
                 self._not_saved(result)
                 return False
@@ -148,11 +158,11 @@ class FileKeeper:
 
     def _saved(self, sent: Source, saved: Saved) -> None:
         self._refused = None
-        self._gone = None
+        self._screen.following.gone = None
         self._saved_at = datetime.now().astimezone()
-        self._base = saved.source
+        self.base = saved.source
         if saved.source != sent:
-            self._take_up(merge(sent, self._current(), saved.source), saved.merged)
+            self.take_up(merge(sent, self.current(), saved.source), saved.merged)
         if self._screen.status.remark.trouble:
             self._screen.say("Saved: everything is in the file again.")
         self._screen.refresh_facts()
@@ -167,50 +177,12 @@ class FileKeeper:
         if refused.retry:
             self._screen.set_timer(RETRY_AFTER, self._save_quietly)
 
-    async def _follow(self) -> None:
-        """Look at the disk whenever something happened in the folder."""
-        async for _ in watch(self._live.path, self._stop):
-            await self._look()
-
-    async def _look(self) -> None:
-        async with self._disk:
-            found = await asyncio.to_thread(self._live.look)
-            if isinstance(found, Gone):
-                self._gone = found
-                self._screen.say(found.message, trouble=True)
-            elif found is None:
-                self._back_again()
-            else:
-                self._changed_outside(found)
-            self._screen.refresh_facts()
-
-    def _back_again(self) -> None:
-        if self._gone is not None:
-            self._gone = None
-            self._screen.say("The file is there again, as it was.")
-
-    def _changed_outside(self, outside: Outside) -> None:
-        self._gone = None
-        ours = self._current()
-        if outside.on_disk.problem:
-            self._screen.say(
-                f"On disk the file is now {outside.on_disk.problem}. It is left alone.", trouble=True
-            )
-            return
-        merged = merge(outside.base, ours, outside.source)
-        if not self._live.accept(outside):
-            return
-        self._base = outside.on_disk
-        self._take_up(merged, merged)
-        if self.unsaved:
-            self.touched()
-
-    def _current(self) -> Source:
+    def current(self) -> Source:
         """The text with everything typed so far in it."""
         self._screen.writing.commit()
         return self._screen.document.source
 
-    def _take_up(self, merged: Merged, told: Merged | None) -> None:
+    def take_up(self, merged: Merged, told: Merged | None) -> None:
         """Show a text that others had a hand in; everything stays where it was."""
         self._screen.document.put(merged.source)
         self._screen.show_document()
@@ -232,6 +204,6 @@ class FileKeeper:
             self._run(self._write_draft(self._screen.writing.pending()), "draft")
 
     async def _write_draft(self, ours: Source) -> None:
-        problem = await asyncio.to_thread(self._live.keep_draft, ours, self._base)
+        problem = await asyncio.to_thread(self._live.keep_draft, ours, self.base)
         if problem is not None:
             self._screen.say(problem, trouble=True)

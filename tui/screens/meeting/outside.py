@@ -84,7 +84,7 @@ class Outside:
         else:
             self._screen.say(f"Back from {Path(command[0]).name}.")
         self._screen.refresh(layout=True)
-        self._screen.keeper.look()
+        self._screen.following.look()
 
     def _editor_command(self) -> list[str]:
         wanted = self._settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")

@@ -46,7 +46,7 @@ class Recovery:
         source = self._screen.document.source
         text = Text(
             f"This file is {source.problem}.\n\nSaving as UTF-8 writes the text as it is shown here. "
-            "Characters that were guessed wrongly stay wrong; the version before is kept and V brings it back."
+            "Characters guessed wrongly stay wrong; the version before is kept, V brings it back."
         )
         answers = [Answer("u", "save as UTF-8")]
         self._screen.app.push_screen(Choice("Not UTF-8", text, answers, "leave it alone"), self._encode)

@@ -26,6 +26,7 @@ from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
+from tui.screens.meeting.following import Following
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.recovery import Recovery
@@ -94,6 +95,7 @@ class MeetingScreen(Screen[None]):
         self.writing = Writing(self)
         self.finding = Finding(self)
         self.keeper = FileKeeper(self, live, settings)
+        self.following = Following(self, live)
         self.outside = Outside(self, live, settings)
         self.changes = Changes(self)
         self.noting = Noting(self)
@@ -144,6 +146,7 @@ class MeetingScreen(Screen[None]):
         if self._greeting:
             self.say(self._greeting)
         self.keeper.start()
+        self.following.start()
         self.run_worker(self.recovery.start(), group="recovery")
         self.noting.learn()
 
@@ -160,6 +163,8 @@ class MeetingScreen(Screen[None]):
 
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
+        if not self.is_attached:  # work on the file may end after the screen
+            return
         meeting = self.document.meeting
         title = meeting.title or self.document.file_name
         when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
@@ -186,6 +191,8 @@ class MeetingScreen(Screen[None]):
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""
+        if not self.is_attached:
+            return
         self.status.remark = Remark(text, trouble)
 
     def show_area(self, area: Widget) -> None:

@@ -9,8 +9,7 @@ from textual.content import Content
 
 from tui.minutes.document import Document, Tracked
 from tui.minutes.inert import inert
-from tui.minutes.model import SectionKind
-from tui.minutes.sections import ensure_discussion
+from tui.minutes.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
 from widgets.section_editor import SectionEditor
 
@@ -61,8 +60,7 @@ class Writing:
         self.commit()
         self._whole = False
         meeting = self._document.meeting
-        found = (i for i, section in enumerate(meeting.sections) if section.kind is SectionKind.DISCUSSION)
-        index = next(found, None)
+        index = discussion(meeting)
         if index is None:
             self._place, self._name = None, "Discussion"
             self._editor.placeholder = NO_DISCUSSION
@@ -91,7 +89,9 @@ class Writing:
         before = self._document.source
         if self._place is None:
             self._make_discussion()
-        if self._place is not None:
+        if self._place is None:
+            self._typed = True  # nothing took the text yet
+        else:
             self._document.write(self._place, lines)
             self._editor.line_number_start = self._place.span.start + 1
         said = f"typing in {self._name}"
@@ -181,10 +181,8 @@ class Writing:
         if edit is None:
             return
         self._document.put(edit.source)
-        meeting = self._document.meeting
-        for index, section in enumerate(meeting.sections):
-            if section.kind is SectionKind.DISCUSSION:
-                self._place = self._document.track(self._document.written(index))
-                self._name = section.name
-                self._screen.say(edit.said)
-                return
+        index = self._document.meeting.section_at(edit.span.start)
+        if index is not None:
+            self._place = self._document.track(self._document.written(index))
+            self._name = self._document.meeting.sections[index].name
+            self._screen.say(edit.said)
