@@ -23,12 +23,14 @@ _Sight: TypeAlias = tuple[int, ...]
 
 
 async def watch(path: Path, stop: asyncio.Event, *, tick: int = TICK) -> AsyncGenerator[None, None]:
-    """Give a hint after each burst of changes to a file, until `stop` is set.
+    """Give a hint at once, for what changed before, then after each burst of changes, until `stop` is set.
 
     Symlinks on the way are watched too. A folder that vanishes is waited for; what cannot be watched is
     looked at every `tick` milliseconds.
     """
     seen = _sight(path)
+    if not stop.is_set():
+        yield
     while not stop.is_set():
         async with aclosing(_hints(path, stop, tick)) as hints:
             async for told in hints:
