@@ -20,6 +20,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tui.app import PmcApp
+from tui.minutes.inert import BIDI_CONTROLS
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Section
 from tui.minutes.storage import StateFolder
@@ -182,6 +183,12 @@ async def opened(
         desk = Desk(app, pilot, path)
         await desk.settle()
         yield desk
+
+
+def acting(text: str) -> set[str]:
+    """The characters of a screen's text that a terminal would act on, or that reorder what stands there."""
+    reordering = set(BIDI_CONTROLS) | {"\u2028", "\u2029", "\ufeff"}
+    return {c for c in text if (unicodedata.category(c) == "Cc" and c != "\n") or c in reordering}
 
 
 def minutes_file(folder: Path, content: str | bytes | None = None, name: str = "2026-03-10.md") -> Path:
