@@ -119,6 +119,7 @@ def machine() -> dict[str, str]:
     return {
         "processor": f"{model[1] if model else platform.machine()}, {os.cpu_count()} cores used",
         "memory": f"{memory:.0f} GiB",
+        "load average at the end": f"{os.getloadavg()[1]:.1f}, of which the measuring is about 1",
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "Textual": version("textual"),
