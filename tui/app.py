@@ -55,24 +55,47 @@ class PmcApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys pass through the guard against text typed into the wrong window; all else goes its way."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._keys_are_commands:
-            if self._burst.hold(event):
-                self.call_later(self._release_keys)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._burst.waiting or not self._writing:
+                if self._burst.hold(event):
+                    self.call_later(self._release_key)
+                return
+        elif isinstance(event, events.Paste) and not event.is_forwarded and not self._writing:
+            self._offer_draft(event.text)
             return
         await super().on_event(event)
 
     @property
-    def _keys_are_commands(self) -> bool:
-        writing = isinstance(self.focused, Input | TextArea)
-        return isinstance(self.screen, MeetingScreen) and not writing
+    def _writing(self) -> bool:
+        return isinstance(self.focused, Input | TextArea)
 
-    async def _release_keys(self) -> None:
-        text, keys = self._burst.release()
-        if text and (meeting := self.meeting_screen) is not None:
-            meeting.noting.offer_draft(" ".join(text.split()))
+    async def _release_key(self) -> None:
+        """Let the first key act that waits; the next one waits for it, and goes where the focus is then."""
+        if not self._writing and (text := self._burst.text):
+            self._burst.clear()
+            self._offer_draft(text)
+        if (key := self._burst.take()) is None:
             return
-        for key in keys:
+        if self._burst.waiting:
+            self.call_later(self._release_key)
+        await self._press(key)
+
+    async def _press(self, key: events.Key) -> None:
+        """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
+        found = self.screen.active_bindings.get(key.key) if isinstance(self.screen, MeetingScreen) else None
+        if found is not None and found.enabled and not self._writing:
+            await self.run_action(found.binding.action, found.node)
+        else:
             await super().on_event(key)
+
+    def _offer_draft(self, text: str) -> None:
+        """Text that was meant for another window: a draft note of the meeting, below any dialog."""
+        meeting, words = self.meeting_screen, " ".join(text.split())
+        if meeting is None or not words:
+            return
+        while self.screen is not meeting and len(self.screen_stack) > 1:
+            self.pop_screen()
+        meeting.noting.offer_draft(words)
 
     def on_mount(self) -> None:
         """Open the meeting the program was started with."""

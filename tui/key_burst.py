@@ -17,6 +17,8 @@ SHORTEST: Final = 6
 DIFFERENT: Final = 4
 """Different characters that make it text rather than a key held down."""
 
+_SPACES: Final = {"enter": "\n", "tab": " "}
+
 
 class KeyBurst:
     """Gathers the keys that are in the queue together."""
@@ -24,15 +26,27 @@ class KeyBurst:
     def __init__(self) -> None:
         self._held: list[events.Key] = []
 
+    @property
+    def waiting(self) -> bool:
+        """True while keys wait for their turn; later ones belong behind them."""
+        return bool(self._held)
+
+    @property
+    def text(self) -> str:
+        """The keys that wait as the text they are; empty when they are commands."""
+        characters = [_SPACES.get(key.key, key.character or "") for key in self._held]
+        text = "".join(character for character in characters if character.isprintable() or character == "\n")
+        return text if len(text) >= SHORTEST and len(set(text)) >= DIFFERENT else ""
+
     def hold(self, event: events.Key) -> bool:
-        """Keep a key; True for the first of a burst, after which `release` is to be called later."""
+        """Keep a key; True for the first of a burst, after which `take` is to be called later."""
         self._held.append(event)
         return len(self._held) == 1
 
-    def release(self) -> tuple[str, list[events.Key]]:
-        """The burst as text (empty when it is none) and as keys."""
-        keys, self._held = self._held, []
-        characters = ["\n" if key.key == "enter" else key.character or "" for key in keys]
-        text = "".join(character for character in characters if character.isprintable() or character == "\n")
-        is_text = len(text) >= SHORTEST and len(set(text)) >= DIFFERENT
-        return (text if is_text else ""), keys
+    def take(self) -> events.Key | None:
+        """The first key that waits, which waits no more."""
+        return self._held.pop(0) if self._held else None
+
+    def clear(self) -> None:
+        """Forget the keys that wait."""
+        self._held.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import events, on
@@ -15,21 +15,36 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widgets import Input, Static
 
-HEIGHT = 5  # rows: border, input, reading, choices, border
+from tui.minutes.inert import inert
+from tui.minutes.notes import in_one_line
+
+HEIGHT: Final = 5
+"""Rows: border, input, reading, choices or doubt, border."""
+
+NARROWEST: Final = 40
+"""Columns the line takes at least, where the screen has them."""
 
 
 class OneLine(Input):
-    """An input that takes a paste of several lines as one, where Textual's drops all but the first."""
+    """An input that takes a paste of several lines as one, where Textual's drops all but the first.
+
+    What could act on a terminal is drawn as a symbol: in what is pasted, and in what a file has put here.
+    """
+
+    @property
+    def _value(self) -> Text:
+        """The value as it is drawn, cell for cell."""
+        return Text(inert(self.value), no_wrap=True, overflow="ignore", end="")
 
     def on_paste(self, event: events.Paste) -> None:
-        """Fold line breaks to blanks."""
+        """Fold line breaks to blanks, control characters to symbols."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(" ".join(event.text.split()))
+        self.insert_text_at_cursor(in_one_line(" ".join(event.text.split())))
 
 
 class CaptureLine(Vertical):
-    """An input with a line under it that says how it is read, and the completions on offer."""
+    """An input with a line under it that says how it is read, and one for completions or what is in doubt."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False, priority=True),
@@ -38,62 +53,40 @@ class CaptureLine(Vertical):
     ]
 
     @dataclass
-    class Changed(Message):
+    class Happened(Message):
+        """What is common to all that happens here: the line, and what is typed in it."""
+
+        line: CaptureLine
+        typed: str
+
+        @property
+        def control(self) -> CaptureLine:
+            """The line it happened in."""
+            return self.line
+
+    class Changed(Happened):
         """Something was typed."""
 
-        line: CaptureLine
-        typed: str
-
-        @property
-        def control(self) -> CaptureLine:
-            """The line it happened in."""
-            return self.line
-
-    @dataclass
-    class Submitted(Message):
+    class Submitted(Happened):
         """The line is to be written."""
 
-        line: CaptureLine
-        typed: str
+    class PutAside(Happened):
+        """Esc: the line is to go, what was typed is to be kept for the next time."""
 
-        @property
-        def control(self) -> CaptureLine:
-            """The line it happened in."""
-            return self.line
-
-    @dataclass
-    class PutAside(Message):
-        """Esc: the line is closed, what was typed is kept for the next time."""
-
-        line: CaptureLine
-        typed: str
-
-        @property
-        def control(self) -> CaptureLine:
-            """The line it happened in."""
-            return self.line
-
-    @dataclass
-    class WayChanged(Message):
+    class WayChanged(Happened):
         """Ctrl+n: the line can be meant in two ways, and the other one is wanted."""
-
-        line: CaptureLine
-
-        @property
-        def control(self) -> CaptureLine:
-            """The line it happened in."""
-            return self.line
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.display = False
         self._offered: Sequence[str] = ()
         self._replaces = 0
+        self._doubt = ""
 
     def compose(self) -> ComposeResult:
         """The input, how it is read, what can be completed."""
-        yield OneLine(compact=True)
-        yield Static(id="reading", markup=False)
+        yield OneLine(compact=True, select_on_focus=False)
+        yield Static(id="understood", markup=False)
         yield Static(id="choices", markup=False)
 
     @property
@@ -101,25 +94,28 @@ class CaptureLine(Vertical):
         """What is typed now."""
         return self.query_one(Input).value
 
-    def open(self, value: str, placeholder: str, at: Region) -> None:
-        """Show the line over an area: `at` is where the place it writes to is drawn, in screen cells."""
+    def open(self, value: str, placeholder: str) -> None:
+        """Show the line, with a text in it to go on with."""
         field = self.query_one(Input)
-        field.placeholder = placeholder
-        field.value = value
+        with self.prevent(Input.Changed):
+            field.value = value
         field.cursor_position = len(value)
-        self.show_reading(Text())
-        self.offer((), 0)
+        self.ask(placeholder)
         self.display = True
-        self._stand(at)
         field.focus()
 
-    def _stand(self, at: Region) -> None:
-        """Under the place where there is room, else above it."""
+    def ask(self, placeholder: str) -> None:
+        """Say what to type, while nothing is typed."""
+        self.query_one(Input).placeholder = placeholder
+
+    def stand(self, at: Region) -> None:
+        """Stand under an area of the screen where there is room, else above it, else at the lower edge."""
         room = self.screen.size
-        below = at.bottom + HEIGHT <= room.height - 1
-        y = at.bottom if below else max(1, at.y - HEIGHT)
-        self.styles.width = max(24, at.width)
-        self.styles.offset = Offset(max(0, min(at.x, room.width - 24)), y)
+        lowest = max(0, room.height - 1 - HEIGHT)
+        y = at.bottom if at.bottom <= lowest else at.y - HEIGHT if at.y > HEIGHT else lowest
+        width = min(room.width, max(NARROWEST, at.width))
+        self.styles.width = width
+        self.styles.offset = Offset(max(0, min(at.x, room.width - width)), y)
 
     def clear(self) -> None:
         """Take what is typed away."""
@@ -129,17 +125,23 @@ class CaptureLine(Vertical):
         """Take the line away."""
         self.display = False
 
-    def show_reading(self, reading: Text) -> None:
-        """Say how what is typed is read."""
-        self.query_one("#reading", Static).update(reading)
+    def show_reading(self, reading: Text, doubt: str = "") -> None:
+        """Say how what is typed is read, and what is in doubt."""
+        self.query_one("#understood", Static).update(reading)
+        self._doubt = doubt
 
     def offer(self, names: Sequence[str], replaces: int) -> None:
-        """Offer completions; Tab puts the first one in the place of the last `replaces` characters typed."""
+        """Offer completions; Tab puts the first one in the place of the last `replaces` characters typed.
+
+        While there are none, what is in doubt stands in their place.
+        """
         self._offered, self._replaces = names, replaces
         text = Text(no_wrap=True, overflow="ellipsis")
         for number, name in enumerate(names):
             text.append("tab " if number == 0 else "  ", "dim")
-            text.append(name, "bold" if number == 0 else "")
+            text.append(inert(name), "bold" if number == 0 else "")
+        if not names and self._doubt:
+            text.append(f"! {self._doubt}", "bold italic")
         self.query_one("#choices", Static).update(text)
 
     @on(Input.Changed)
@@ -157,8 +159,8 @@ class CaptureLine(Vertical):
         if not self._offered:
             return
         field = self.query_one(Input)
-        start = len(field.value) - self._replaces
-        field.value = field.value[:start] + self._offered[0] + ": "
+        start = len(field.value.rstrip()) - self._replaces
+        field.value = field.value[:start] + in_one_line(self._offered[0]) + ": "
         field.cursor_position = len(field.value)
 
     def action_put_aside(self) -> None:
@@ -167,4 +169,4 @@ class CaptureLine(Vertical):
 
     def action_change_way(self) -> None:
         """The other way in which the line can be meant."""
-        self.post_message(self.WayChanged(self))
+        self.post_message(self.WayChanged(self, self.typed))

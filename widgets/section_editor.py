@@ -8,7 +8,7 @@ terminal, are held as private-use characters while edited and drawn as symbols (
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import ClassVar, Final
 
@@ -18,6 +18,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from tui.minutes.inert import SYMBOLS
 
@@ -34,6 +35,7 @@ _MARKS: Final = (
     ("code", re.compile(r"`[^`\n]{1,400}`")),
     ("note", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
 )
+_NEWLINE: Final = re.compile(r"\r\n?")
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
 
 
@@ -50,6 +52,19 @@ class EditorCode:
     def encoded(self, text: str) -> str:
         """The text as the editor holds it."""
         return text if text.isprintable() else text.translate(self._to)
+
+    def entered(self, text: str) -> str:
+        """What somebody types or pastes as the editor holds it; line breaks of all systems become one kind.
+
+        Private-use characters that stand for others here get a stand-in of their own.
+        """
+        if text.isprintable() and self._back.keys().isdisjoint(map(ord, text)):
+            return text
+        text = _NEWLINE.sub("\n", text)
+        for code in {ord(character) for character in text} & self._back.keys() - self._to.keys():
+            private = next(other for other in _PRIVATE_USE if other not in self._back and chr(other) not in text)
+            self._to[code], self._back[private], self._symbols[private] = private, chr(code), chr(code)
+        return text.translate(self._to)
 
     def decoded(self, text: str) -> str:
         """The text as the file has it."""
@@ -73,9 +88,12 @@ class SectionEditor(TextArea):
         super().__init__(id=id, show_line_numbers=True, highlight_cursor_line=False)
         self._code = EditorCode()
         self._styles: dict[str, Style] = {}
+        self._typed_rows: set[int] = set()
+        self._absorbing = False
 
     def open_lines(self, lines: Sequence[str], first_line: int) -> None:
         """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
+        self._typed_rows.clear()
         text = "\n".join(lines)
         self._code = EditorCode(text)
         self.line_number_start = first_line
@@ -100,9 +118,11 @@ class SectionEditor(TextArea):
         new = list(map(self._code.encoded, lines)) or [""]
         if old == new:
             return False
+        self._absorbing = True
         for tag, a, b, c, d in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
             if tag != "equal":
                 self._replace_lines(a, b, new[c:d])
+        self._absorbing = False
         return True
 
     def line(self, row: int) -> str:
@@ -113,8 +133,67 @@ class SectionEditor(TextArea):
         """Put another text in the place of a line, as one step of undo by itself."""
         self.history.checkpoint()
         end = (row, len(self.document.get_line(row)))
+        self._absorbing = True
         self.replace(self._code.encoded(text), (row, 0), end, maintain_selection_offset=True)
+        self._absorbing = False
         self.history.checkpoint()
+
+    def take_typed_rows(self, but: int | None = None) -> list[int]:
+        """The rows whose text was typed or pasted since they were last asked for, all `but` one.
+
+        What came from outside, by `absorb`, undo or redo, was not typed here.
+        """
+        last = self.document.line_count
+        rows = sorted(row for row in self._typed_rows if row != but and row < last)
+        self._typed_rows &= {but} if but is not None else set()
+        return rows
+
+    def marker_above(self, row: int) -> str:
+        """The bullet of the list that a line goes on with: that of the nearest line above; else empty."""
+        for above in range(row - 1, -1, -1):
+            line = self.document.get_line(above)
+            if (match := _LIST_LINE.match(line)) is not None and match[2]:
+                return match[2]
+            if not line.strip():
+                break
+        return ""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make an edit, and note which rows have another text by it. What is typed or pasted is encoded."""
+        if not self._absorbing:
+            edit.text = self._code.entered(edit.text)
+        top, bottom = edit.top[0], edit.bottom[0]
+        old = self._texts(top, bottom)
+        result = super().edit(edit)
+        end = result.end_location[0]
+        kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
+        rows = {
+            row + (end - bottom if row > bottom else 0)
+            for row in self._typed_rows
+            if not top <= row <= bottom
+        }
+        for row, text in enumerate(self._texts(top, end), top):
+            if text in kept or (text not in old and not self._absorbing):
+                rows.add(row)
+        self._typed_rows = rows
+        return result
+
+    def undo(self) -> None:
+        """Take the last edits back; rows that move by it count as not typed."""
+        self._steady(super().undo)
+
+    def redo(self) -> None:
+        """Make edits again; rows that move by it count as not typed."""
+        self._steady(super().redo)
+
+    def _steady(self, change: Callable[[], None]) -> None:
+        count = self.document.line_count
+        change()
+        if self.document.line_count != count:
+            self._typed_rows.clear()
+
+    def _texts(self, first: int, last: int) -> list[str]:
+        return [self.document.get_line(row) for row in range(first, last + 1)]
 
     def _replace_lines(self, start: int, end: int, lines: list[str]) -> None:
         """Replace whole lines; a line feed goes with them on the side where there is one."""

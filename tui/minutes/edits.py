@@ -37,6 +37,7 @@ __all__ = [
     "make_action",
     "mark",
     "note_at",
+    "outcome_at",
     "remove",
     "replace_body",
     "set_outcome",
@@ -82,23 +83,37 @@ def set_outcome(meeting: Meeting, place: Place, outcome: str = "approved", reaso
     if outcome not in notes.OUTCOMES:
         raise ValueError(f"no outcome: {outcome}")
     check_writable(meeting)
-    item = item_at(meeting, place)
+    item_at(meeting, place)
     why = reason.strip() or (NO_OBJECTIONS if outcome == "approved" else "")
     words = why if why.casefold().startswith(outcome) else f"{outcome}; {why}".removesuffix("; ")
     note = notes.tidy(Note(NoteKind.DECISION, words))
     section = meeting.sections[place.section]
     said = f"{outcome}{under(section)}"
-    if item.note is not None and item.note.kind is NoteKind.DECISION and item.note.outcome:
-        edit = change_note(meeting, place, note)
-        return Edit(edit.before, edit.source, edit.span, said)
-    for n in children_of(section, place.item or 0):
-        earlier = section.items[n].note
-        if earlier is not None and earlier.kind is NoteKind.DECISION and earlier.outcome:
-            if earlier == note:
-                raise EditError(f"It is {outcome} already.")
-            edit = change_note(meeting, Place(place.section, n), note)
-            return Edit(edit.before, edit.source, edit.span, f"changed to {said}")
-    return add_line(meeting, notes.write(note), place, outcome)
+    there = _outcome_place(meeting, place)
+    if there is None:
+        return add_line(meeting, notes.write(note), place, outcome)
+    if there != place and item_at(meeting, there).note == note:
+        raise EditError(f"It is {outcome} already.")
+    edit = change_note(meeting, there, note)
+    return Edit(edit.before, edit.source, edit.span, said if there == place else f"changed to {said}")
+
+
+def outcome_at(meeting: Meeting, place: Place) -> str:
+    """The outcome that a proposal has, nested under it or said by itself; empty for none yet."""
+    there = _outcome_place(meeting, place)
+    note = item_at(meeting, there).note if there is not None else None
+    return note.outcome if note is not None else ""
+
+
+def _outcome_place(meeting: Meeting, place: Place) -> Place | None:
+    """The decision with the outcome of an item: the item itself, or the first one nested in it."""
+    item_at(meeting, place)
+    section = meeting.sections[place.section]
+    for n in (place.item or 0, *children_of(section, place.item or 0)):
+        note = section.items[n].note
+        if note is not None and note.kind is NoteKind.DECISION and note.outcome:
+            return Place(place.section, n)
+    return None
 
 
 def drop(meeting: Meeting, place: Place, on: date, reason: str = "") -> Edit:

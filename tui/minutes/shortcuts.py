@@ -105,10 +105,13 @@ def line_to_captured(line: str, context: Context) -> Captured | None:
     return None if captured.empty else captured
 
 
-def converted(line: str, context: Context) -> str | None:
-    """A line begun with a mark as the line of its note, with its own indent and marker; else None."""
+def converted(line: str, context: Context, marker: str = DEFAULT_MARKER) -> str | None:
+    """A line begun with a mark as the line of its note, with its own indent and marker; else None.
+
+    `marker` is for a line without one of its own.
+    """
     found, note = shortcut(line), line_to_note(line, context)
     if found is None or note is None:
         return None
-    head = found.head if found.head.strip(" \t>") else f"{found.head}{DEFAULT_MARKER} "
+    head = found.head if found.head.strip(" \t>") else f"{found.head}{marker} "
     return head + notes.write(note)

@@ -11,15 +11,17 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.minutes.edits import Place, mark
 from tui.minutes.inert import inert
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
-from tui.screens.meeting.noting import Target
+from tui.screens.meeting.targets import Target, find, target_of
+from tui.screens.prompt import Prompt
+from widgets.places import Place
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -37,6 +39,11 @@ class Row:
     item: Item
     note: Note
     owner: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.section.key, self.number)
 
     @property
     def text(self) -> str:
@@ -90,54 +97,79 @@ class NotesList(ModalScreen[None]):
     def __init__(self, meeting: MeetingScreen) -> None:
         super().__init__()
         self._meeting = meeting
+        self._read = meeting.document.meeting  # what the rows are from
         self._order = ORDERS[0]
-        self._rows: list[Row] = []
-        self._options: list[Row | None] = []
+        self._rows: list[Row | None] = []  # one for each line of the list; a heading is none
 
     def compose(self) -> ComposeResult:
         """A filter line over the list."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Notes"
             dialog.border_subtitle = "enter go · x done · D drop · e edit · s sort · / filter · esc back"
-            yield Input(placeholder="/ to filter: kind, owner, words, open", compact=True)
-            yield OptionList(compact=True)
+            yield Input(placeholder="/ to filter: kind, owner, words, open, overdue", compact=True)
+            yield OptionList(compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Show all."""
+        """Show all, and what becomes of them while the list is open."""
         self._fill()
         self.query_one(OptionList).focus()
+        self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
 
-    def _fill(self) -> None:
+    def _fill_again(self) -> None:
+        """The file was read anew: the same note stays chosen, found by its content."""
+        row, meeting = self._current(), self._meeting.document.meeting
+        target = target_of(self._read, row.place) if row is not None else None
+        found = find(meeting, target) if target is not None else None
+        self._read = meeting
+        if found is None:
+            self._fill()
+        else:
+            self._fill(Place(meeting.sections[found.section].key, found.item), row.owner if row else "")
+
+    def _fill(self, chosen: Place | None = None, owner: str = "") -> None:
+        """Write the list; `chosen` (of an owner's group, where it is in several) is highlighted again."""
         options = self.query_one(OptionList)
         words = self.query_one(Input).value.casefold().split()
-        meeting = self._meeting.document.meeting
-        before = options.highlighted
-        self._rows = [row for row in rows(meeting, self._order) if all(word in row.text for word in words)]
-        self._options = []
-        options.clear_options()
-        heading = ""
-        for row in self._rows:
+        before = options.highlighted or 0
+        found = [
+            row for row in rows(self._read, self._order) if all(word in self._words(row) for word in words)
+        ]
+        self._rows, shown, heading = [], [], ""
+        for row in found:
             group = self._group(row)
             if group != heading:
                 heading = group
-                self._options.append(None)
-                options.add_option(Option(Text(inert(group), "bold"), disabled=True))
-            self._options.append(row)
-            options.add_option(Option(self._line(row, meeting.date)))
-        if not self._rows:
+                self._rows.append(None)
+                shown.append(Option(Text(inert(group), "bold"), disabled=True))
+            self._rows.append(row)
+            shown.append(Option(self._line(row)))
+        if not found:
             nothing = "No note fits." if words else "No notes yet: a, d, q, v or i on an item records one."
-            options.add_option(Option(Text(nothing), disabled=True))
-        elif before is None or before >= len(self._options) or self._options[before] is None:
-            options.highlighted = next(n for n, row in enumerate(self._options) if row is not None)
-        else:
-            options.highlighted = before
+            shown.append(Option(Text(nothing), disabled=True))
+        options.clear_options()
+        options.add_options(shown)
+        self.query_one(".dialog").border_title = f"{len(found)} notes, by {self._order}"
+        if found:
+            options.highlighted = self._line_of(chosen, owner, before)
+
+    def _line_of(self, chosen: Place | None, owner: str, before: int) -> int:
+        """The line to highlight: the chosen note's, else the nearest to where the highlight was."""
+        notes = [n for n, row in enumerate(self._rows) if row is not None]
+        there = [n for n in notes if (row := self._rows[n]) is not None and row.place == chosen]
+        same = [n for n in there if (row := self._rows[n]) is not None and row.owner == owner]
+        return (same or there or [min(notes, key=lambda n: abs(n - before))])[0]
+
+    def _words(self, row: Row) -> str:
+        return f"{row.text} overdue" if self._is_late(row.note) else row.text
+
+    def _is_late(self, note: Note) -> bool:
+        return note.open and note.due is not None and note.due < self._meeting.noting.today
 
     def _group(self, row: Row) -> str:
         kind = f"{row.note.kind.value}s".upper()
         by_owner = self._order == "owner" and row.note.kind is NoteKind.ACTION
         return f"{kind} · {row.owner or 'TBD'}" if by_owner else kind
 
-    def _line(self, row: Row, today: date | None) -> Text:
+    def _line(self, row: Row) -> Text:
         note = row.note
         box = "☑ " if note.done else "☒ " if note.dropped else "☐ " if note.kind is NoteKind.ACTION else "  "
         text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
@@ -148,36 +180,41 @@ class NotesList(ModalScreen[None]):
             said = f"{note.outcome}; {said}" if said else note.outcome
         text.append(inert(said), "dim strike" if note.dropped else "dim" if note.done else "")
         if note.due is not None and note.open:
-            late = today is not None and note.due < today
             text.append(f"  due {note.due:%m-%d}", "bold")
-            text.append(" OVERDUE" if late else "", "bold reverse")
+            text.append(" OVERDUE" if self._is_late(note) else "", "bold reverse")
         where = f"  {row.section.name}, line {row.item.own.start + 1}"
         return text.append(inert(where), "dim")
 
     def _current(self) -> Row | None:
         highlighted = self.query_one(OptionList).highlighted
-        if highlighted is None or highlighted >= len(self._options):
-            return None
-        return self._options[highlighted]
+        return self._rows[highlighted] if highlighted is not None and highlighted < len(self._rows) else None
 
-    def _target(self, row: Row) -> Target:
-        meeting = self._meeting.document.meeting
-        return Target(row.section.key, mark(meeting, Place(meeting.by_key[row.section.key], row.number)))
+    def _target(self, row: Row) -> Target | None:
+        """What the note of a row is known by."""
+        return target_of(self._read, row.place)
 
     @on(Input.Changed)
     def _narrow(self) -> None:
-        self._fill()
+        row = self._current()
+        self._fill(row.place if row is not None else None)
 
     @on(Input.Submitted)
     def _narrowed(self) -> None:
         self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)
-    def _go(self) -> None:
-        if (row := self._current()) is not None:
-            self.dismiss()
-            self._meeting.show_area(self._meeting.panes)
-            self._meeting.walk.go_to_line(row.item.own.start)
+    def _go(self) -> int | None:
+        """Close, and go to the line of the note; None where there is none any more."""
+        row, meeting = self._current(), self._meeting.document.meeting
+        target = self._target(row) if row is not None else None
+        place = find(meeting, target) if target is not None else None
+        if place is None or place.item is None:
+            return None
+        line = meeting.sections[place.section].items[place.item].own.start
+        self.dismiss()
+        self._meeting.show_area(self._meeting.panes)
+        self._meeting.walk.go_to_line(line)
+        return line
 
     def on_key(self, event: events.Key) -> None:
         """Down from the filter goes into the list."""
@@ -200,27 +237,46 @@ class NotesList(ModalScreen[None]):
 
     def action_tick(self) -> None:
         """Mark the action as done, or as open."""
-        if (row := self._current()) is not None:
-            self._meeting.noting.tick(self._target(row))
-            self._fill()
+        if (target := self._action()) is not None:
+            self._meeting.noting.tick(target)
+            self._tell()
 
     def action_drop(self) -> None:
-        """Drop the action."""
-        if (row := self._current()) is not None:
-            self._meeting.noting.drop(self._target(row))
-            self._fill()
+        """Drop the action, after asking why."""
+        if (target := self._action()) is None:
+            return
+
+        def drop(reason: str | None) -> None:
+            if reason is not None:
+                self._meeting.noting.drop(target, reason)
+                self._tell()
+
+        self.app.push_screen(
+            Prompt("Drop this action", "", "enter drop, with the reason if any · esc keep"), drop
+        )
+
+    def _action(self) -> Target | None:
+        """The action to change; says so where the note is none."""
+        row = self._current()
+        if row is None or row.note.kind is not NoteKind.ACTION:
+            self.query_one(".dialog").border_subtitle = "Only an action can be done or dropped."
+            return None
+        return self._target(row)
+
+    def _tell(self) -> None:
+        """What was done or could not be, where it is seen: the bottom line is under the list."""
+        self.query_one(".dialog").border_subtitle = Content(inert(self._meeting.status.remark.text))
 
     def action_edit(self) -> None:
         """Edit the Markdown of the note's section, at its line."""
-        if (row := self._current()) is not None:
-            self._go()
-            self._meeting.writing.edit_at(row.item.own.start)
+        if (line := self._go()) is not None:
+            self._meeting.writing.edit_at(line)
 
     def action_sort(self) -> None:
         """Order by owner, due date or section in turn."""
+        row = self._current()
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self.query_one(".dialog").border_title = f"Notes by {self._order}"
-        self._fill()
+        self._fill(row.place if row is not None else None)
 
     def action_filter(self) -> None:
         """Type a filter."""

@@ -24,15 +24,18 @@ class Changes:
         """What this concern answers to, by command id."""
         return {"undo": self._undo, "redo": self._redo}
 
-    def make(self, change: Callable[[], Edit]) -> Edit | None:
-        """Make an edit of the text as it is now and say what was done; where it cannot be made, say why."""
+    def make(self, change: Callable[[], Edit], group: str = "") -> Edit | None:
+        """Make an edit of the text as it is now and say what was done; where it cannot be made, say why.
+
+        Edits of one `group` that follow each other are one step.
+        """
         self._screen.writing.commit()
         try:
             edit = change()
         except EditError as error:
             self._screen.say(str(error), trouble=True)
             return None
-        self._history.record(edit.before, edit.source, edit.said)
+        self._history.record(edit.before, edit.source, edit.said, group)
         self._take(edit.source, edit.said[:1].upper() + edit.said[1:])
         return edit
 

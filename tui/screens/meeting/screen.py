@@ -30,6 +30,7 @@ from tui.screens.meeting.following import Following
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.recovery import Recovery
+from tui.screens.meeting.targets import followed
 from tui.screens.meeting.walk import Walk
 from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
@@ -153,6 +154,7 @@ class MeetingScreen(Screen[None]):
     def show_document(self) -> None:
         """Draw the document as it is now."""
         meeting = self.document.meeting
+        self.panes.place = followed(self.panes.meeting, meeting, self.panes.place)
         self.agenda.meeting = meeting
         self.panes.meeting = meeting
         self.editor.read_only = self.document.source.problem is not None
@@ -161,9 +163,15 @@ class MeetingScreen(Screen[None]):
         self.arrivals.show()
         self.refresh_facts()
 
+    @property
+    def is_whole(self) -> bool:
+        """False once the screen is being taken down; work on the file may end later than that."""
+        parts = (MeetingHeader, SectionEditor, StatusBar)
+        return self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
+
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
-        if not self.is_attached:  # work on the file may end after the screen
+        if not self.is_whole:
             return
         meeting = self.document.meeting
         title = meeting.title or self.document.file_name
@@ -191,24 +199,27 @@ class MeetingScreen(Screen[None]):
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""
-        if not self.is_attached:
+        if not self.is_whole:
             return
         self.status.remark = Remark(text, trouble)
 
-    def show_area(self, area: Widget) -> None:
-        """Bring an area to the screen and the focus to it."""
+    def show_area(self, area: Widget, *, focus: bool = True) -> None:
+        """Bring an area to the screen, and the focus to it."""
         for widget in (self.agenda, self.panes, self.editor):
             self.set_class(widget is area, f"-on-{widget.id}")
-        area.focus(scroll_visible=False)
+        if focus:
+            area.focus(scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
                 self.set_class(widget is event.widget, f"-on-{widget.id}")
+            self.noting.capturing.leave()
         writing = event.widget is self.editor
-        self.status.hints = self._hints(writing=writing)
+        self.status.hints = () if self.capture in event.widget.ancestors else self._hints(writing=writing)
         if not writing:
+            self.writing.leave()
             self.keeper.settle()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -216,6 +227,7 @@ class MeetingScreen(Screen[None]):
         width, height = event.size
         self.set_class(width < NARROW, "-narrow")
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
+        self.noting.capturing.stand()
 
     def action_command(self, command: str) -> None:
         """Do what the table of keys calls by this id."""
@@ -256,26 +268,9 @@ class MeetingScreen(Screen[None]):
     def _cursor_in_editor(self) -> None:
         self.writing.line_left()
 
-    @on(CaptureLine.Changed)
-    def _note_typed(self, event: CaptureLine.Changed) -> None:
-        self.noting.typed(event.typed)
-
-    @on(CaptureLine.Submitted)
-    def _note_entered(self, event: CaptureLine.Submitted) -> None:
-        self.noting.submitted(event.typed)
-
-    @on(CaptureLine.PutAside)
-    def _note_put_aside(self, event: CaptureLine.PutAside) -> None:
-        self.noting.put_aside(event.typed)
-
-    @on(CaptureLine.WayChanged)
-    def _note_way_changed(self) -> None:
-        self.noting.change_way()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste outside of an input is offered as a note."""
-        if event.text.strip() and not isinstance(self.focused, Input | TextArea):
-            self.noting.offer_draft(" ".join(event.text.split()))
+    @on(CaptureLine.Happened)
+    def _capture_happened(self, event: CaptureLine.Happened) -> None:
+        self.noting.capturing.take(event)
 
     @on(StatusBar.HintClicked)
     def _hint_clicked(self, event: StatusBar.HintClicked) -> None:
@@ -286,6 +281,7 @@ class MeetingScreen(Screen[None]):
         if self.finding.active:
             self.finding.cancel()
         elif self.editor.has_focus:
+            self.writing.leave()
             self.writing.open_discussion() if self.writing.elsewhere else None
             self.show_area(self.panes)
         elif self.panes.zoomed:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui.minutes.document import Document, Tracked
 from tui.minutes.inert import inert
+from tui.minutes.placing import usual_marker
 from tui.minutes.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
 from widgets.section_editor import SectionEditor
@@ -31,7 +32,6 @@ class Writing:
         self._name = ""
         self._whole = False  # a section with its heading, not the Discussion
         self._typed = False
-        self._row = 0
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -57,6 +57,7 @@ class Writing:
 
     def open_discussion(self) -> None:
         """Put the editor on the Discussion section."""
+        self.leave()
         self.commit()
         self._whole = False
         meeting = self._document.meeting
@@ -80,8 +81,8 @@ class Writing:
         if self._typed:
             self._screen.keeper.touched()
 
-    def commit(self) -> None:
-        """Bring what was typed into the document's text."""
+    def commit(self, said: str = "") -> None:
+        """Bring what was typed into the document's text; `said` for something else than typing."""
         if not self._typed:
             return
         self._typed = False
@@ -94,23 +95,34 @@ class Writing:
         else:
             self._document.write(self._place, lines)
             self._editor.line_number_start = self._place.span.start + 1
-        said = f"typing in {self._name}"
-        self._screen.changes.record(before, self._document.source, said, said)
+        typing = f"typing in {self._name}"
+        self._screen.changes.record(before, self._document.source, said or typing, "" if said else typing)
         self._screen.show_document()
         self.refresh_title()
 
     def line_left(self) -> None:
-        """The cursor moved: a line it left that began with `!a` or the like becomes a note."""
-        row = self._editor.cursor_location[0]
-        if row == self._row:
-            return
-        left, self._row = self._row, row
-        if not self._editor.has_focus or left >= self._editor.document.line_count:
-            return
-        line = self._editor.line(left)
-        if (note := self._screen.noting.as_note(line)) is not None:
-            self._editor.change_line(left, note)
-            self._screen.say("Made a note of that line; ctrl+z in the editor takes it back.")
+        """The cursor moved: typed lines it has left that begin with `!a` or the like become notes."""
+        self._make_notes(self._editor.take_typed_rows(but=self._editor.cursor_location[0]))
+
+    def leave(self) -> None:
+        """The editor is left: the line under the cursor is left, too."""
+        self._make_notes(self._editor.take_typed_rows())
+
+    def _make_notes(self, rows: list[int]) -> None:
+        """Turn each of these lines that begins with a mark into its note, as a step of undo by itself."""
+        editor = self._editor
+        for row in rows:
+            line = editor.line(row)
+            marker = editor.marker_above(row) or usual_marker(self._document.meeting)
+            if (made := self._screen.noting.as_note(line, marker)) is None:
+                continue
+            self.commit()
+            editor.change_line(row, made[0])
+            self._typed = True
+            self.commit(f"making a note of “{line.strip()}”")
+            self._screen.keeper.touched()
+            doubt = "".join(f" {problem}." for problem in made[1])
+            self._screen.say(f"Made a note of that line; undo takes it back.{doubt}")
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
@@ -147,6 +159,7 @@ class Writing:
 
     def _edit(self) -> None:
         """Turn the editor to the Markdown of the selected section, heading included."""
+        self.leave()
         self.commit()
         section = self._screen.panes.current_section
         meeting = self._document.meeting

@@ -1,0 +1,157 @@
+"""The capture line at work: what is typed in it is read, completed, written, or put aside for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.content import Content
+from textual.geometry import Region
+
+from tui.minutes.edits import Edit, EditError
+from tui.minutes.model import Meeting
+from tui.minutes.owners import People, written
+from tui.screens.meeting.targets import Target
+from widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+OFFERED = 4
+"""Names on offer at a time."""
+
+Key = tuple[str, Target | None]
+"""Under what a line that is put aside is kept: what it is for, and for which item where it fits only one."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a typed line is read, and what is in doubt about it."""
+
+    text: Text
+    doubt: str = ""
+
+
+@dataclass
+class Capture:
+    """One line being typed, and what becomes of it when it is entered."""
+
+    title: str
+    write: Callable[[Meeting, str], Edit | None]  # None: the item it is meant for cannot be found
+    read: Callable[[str], Reading]
+    key: Key
+    placeholder: str = ""
+    owners: bool = False  # names before a colon are completed
+    other: Callable[[], None] | None = None  # ctrl+n: the other way the line can be meant
+    choose: dict[str, Callable[[], None]] = field(default_factory=dict)  # a first key that acts at once
+    group: str = ""  # changes of one group are one step of undo
+
+
+class Capturing:
+    """The one line that is typed at a time, and those that wait for the next press of their key."""
+
+    def __init__(self, screen: MeetingScreen, people: Callable[[], People]) -> None:
+        self._screen = screen
+        self._people = people
+        self._capture: Capture | None = None
+        self.aside: dict[Key, str] = {}
+        """Lines typed and not written."""
+
+    def open(self, capture: Capture, value: str = "") -> None:
+        """Show the line; what was put aside for the same is there again, before any other value."""
+        if self._screen.document.source.problem is not None:
+            self._screen.say("These minutes are open read-only; nothing can be written.", trouble=True)
+            return
+        line = self._screen.capture
+        self.leave()
+        self._capture = capture
+        line.border_title = Content(capture.title)
+        line.border_subtitle = "enter write · esc keep for later"
+        self._screen.show_area(self._screen.panes, focus=False)
+        line.open(self.aside.get(capture.key, "") or value, capture.placeholder)
+        self.refresh()
+        self.stand()
+
+    def stand(self) -> None:
+        """Put the line beside the place it writes to, once the screen is laid out."""
+        if self._capture is not None:
+            self._screen.call_after_refresh(self._stand)
+
+    def refresh(self) -> None:
+        """Read what is typed again."""
+        if self._capture is not None:
+            self._read(self._capture, self._screen.capture.typed)
+
+    def take(self, event: CaptureLine.Happened) -> None:
+        """Something happened in the line."""
+        if self._capture is None:
+            return
+        match event:
+            case CaptureLine.Changed():
+                self._typed(self._capture, event.typed)
+            case CaptureLine.Submitted():
+                self._submitted(self._capture, event.typed)
+            case CaptureLine.PutAside():
+                self.leave()
+                self._screen.show_area(self._screen.panes)
+            case CaptureLine.WayChanged() if self._capture.other is not None:
+                self._capture.other()
+
+    def leave(self) -> None:
+        """The line goes, its words come back on the next press."""
+        if self._capture is None:
+            return
+        typed = self._screen.capture.typed
+        if typed.strip():
+            self.aside[self._capture.key] = typed
+            self._screen.say("Kept: the same key brings the line back.")
+        else:
+            self.aside.pop(self._capture.key, None)
+        self._close()
+
+    def _close(self) -> None:
+        self._capture = None
+        self._screen.capture.close()
+
+    def _stand(self) -> None:
+        panes = self._screen.panes
+        at = panes.region_of_place() or Region(panes.region.x, panes.region.y, panes.region.width, 1)
+        self._screen.capture.stand(at)
+
+    def _typed(self, capture: Capture, typed: str) -> None:
+        if (choice := capture.choose.get(typed)) is not None:
+            capture.choose = {}
+            self._screen.capture.clear()
+            choice()
+            return
+        self._read(capture, typed)
+
+    def _read(self, capture: Capture, typed: str) -> None:
+        line, reading = self._screen.capture, capture.read(typed)
+        line.show_reading(reading.text, reading.doubt)
+        head, colon, _ = typed.partition(":")
+        part = head.rpartition(",")[2].strip()
+        people = self._people().complete(part, OFFERED) if capture.owners and part and not colon else ()
+        line.offer([written(person) for person in people], len(part) if people else 0)
+
+    def _submitted(self, capture: Capture, typed: str) -> None:
+        """Enter: write it. The line stays where that fails, and is kept in any case until it is written."""
+        made: list[Edit] = []
+
+        def change() -> Edit:
+            edit = capture.write(self._screen.document.meeting, typed)
+            if edit is None:
+                raise EditError("The item this was meant for is gone or was changed; your line is kept.")
+            made.append(edit)
+            return edit
+
+        if not typed.strip() and capture.group:
+            self._close()
+            self._screen.show_area(self._screen.panes)
+        elif self._screen.changes.make(change, capture.group) is not None:
+            self.aside.pop(capture.key, None)
+            self._close()
+            self._screen.show_area(self._screen.panes)
+            self._screen.walk.go_to_line(made[0].span.start)

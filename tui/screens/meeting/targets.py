@@ -1,0 +1,51 @@
+"""Places known by content, so that a command meant for one line never reaches another after a reload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.minutes import edits
+from tui.minutes.edits import Mark, Place
+from tui.minutes.model import Meeting
+from widgets import places
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a command goes: a section by its key, an item in it by its mark."""
+
+    section: str
+    item: Mark | None = None
+
+
+def target_of(meeting: Meeting, place: places.Place) -> Target | None:
+    """What to remember of a place on the screen; None where it is not in the meeting."""
+    index = meeting.by_key.get(place.section)
+    if index is None:
+        return None
+    if place.item is None:
+        return Target(place.section)
+    if place.item >= len(meeting.sections[index].items):
+        return None
+    return Target(place.section, edits.mark(meeting, Place(index, place.item)))
+
+
+def find(meeting: Meeting, target: Target) -> Place | None:
+    """Where a target stands in the meeting as it is read now; None when it is gone or cannot be told."""
+    if target.item is not None:
+        return edits.find_again(meeting, target.item)
+    index = meeting.by_key.get(target.section)
+    return Place(index) if index is not None else None
+
+
+def followed(before: Meeting | None, after: Meeting, place: places.Place) -> places.Place:
+    """Where a cursor belongs after a reload: on the same item, or where that was in its section."""
+    target = target_of(before, place) if before is not None and place.item is not None else None
+    found = find(after, target) if target is not None else None
+    if found is not None:
+        return places.Place(after.sections[found.section].key, found.item)
+    index = after.by_key.get(place.section)
+    if index is None or place.item is None:
+        return place
+    count = len(after.sections[index].items)
+    return places.Place(place.section, min(place.item, count - 1) if count else None)
