@@ -69,6 +69,11 @@ def runs(text: str) -> tuple[Run, ...]:
     return tuple(_merged(_walk(token.children or ()))) if token is not None else ()
 
 
+def runs_of(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    """The runs of an inline text that is parsed already: a token's children."""
+    return tuple(_merged(_walk(tokens)))
+
+
 def visible(text: str) -> str:
     """The text a reader sees: links by their text, no markers, white space collapsed."""
     return _SPACES.sub(" ", "".join(run.text for run in runs(text))).strip()

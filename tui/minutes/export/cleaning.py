@@ -1,0 +1,113 @@
+"""Cleaning: the rules by name, in their order, and the cleaned minutes with what each rule did.
+
+No rule changes a word of what is kept, but for those that say so. Cleaning what is clean changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from tui.minutes.export import rules, section_rules
+from tui.minutes.export.draft import Draft, Touch
+from tui.minutes.model import Meeting
+from tui.minutes.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of cleaning. `meaning` says what it does, for help and settings."""
+
+    name: str
+    meaning: str
+    apply: Callable[[Draft], tuple[Draft, list[Touch]]] | None = None  # None: the form does it
+
+
+RULES: Final = (
+    Rule("encoding", "broken encoding is repaired where that is certain: KÃ¶per is Köper", rules.encoding),
+    Rule("controls", "control characters and bidi overrides are shown as symbols", rules.controls),
+    Rule("comments", "HTML comments are left out", rules.comments),
+    Rule("html", "raw HTML is shown as text, but for plain tags such as <br>", rules.raw_html),
+    Rule("replies", "lines begun with -- are nested as list items under what they answer", rules.replies),
+    Rule("bullets", "one bullet marker in the whole file", rules.bullets),
+    Rule("placeholders", "TBD, [add here] and the like are left out", rules.placeholders),
+    Rule("front", "the date stands under the title, the attendees before all sections", section_rules.front),
+    Rule("agenda", "the agenda's list is left out where the sections say the same", section_rules.agenda),
+    Rule("teams", "teams without a report are named in one line", section_rules.teams),
+    Rule("empty", "empty sections are left out", section_rules.empty),
+    Rule("summary", "decisions, and actions by owner, are summed up before the sections"),
+    Rule("layout", "Markdown is laid out alike: blank lines, indents, tables (md only)"),
+)
+"""All rules, in the order in which they are applied."""
+
+NAMES: Final = tuple(rule.name for rule in RULES)
+
+_ROUNDS: Final = 4
+"""What one rule leaves can be what another is for; so they go round until nothing changes."""
+
+
+class UnknownRuleError(ValueError):
+    """A name that is no rule's; the message lists those that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Cleaned minutes: the draft, what was done, and the rules that were off."""
+
+    draft: Draft
+    touches: tuple[Touch, ...]
+    kept: frozenset[str]
+
+    @property
+    def meeting(self) -> Meeting:
+        """The cleaned minutes, read."""
+        return self.draft.meeting
+
+
+def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> Cleaned:
+    """Clean minutes; the rules named in `keep` are off. Raises UnknownRuleError."""
+    kept = frozenset(keep)
+    if unknown := sorted(kept - set(NAMES)):
+        raise UnknownRuleError(f"there is no rule {unknown[0]!r}; the rules are {', '.join(NAMES)}")
+    draft = Draft.of(meeting.source, file_name)
+    touches: list[Touch] = []
+    for _ in range(_ROUNDS):
+        before = draft.lines
+        for rule in RULES:
+            if rule.apply is not None and rule.name not in kept:
+                draft, done = rule.apply(draft)
+                touches += done
+        if draft.lines == before:
+            break
+    order = {name: number for number, name in enumerate(NAMES)}
+    return Cleaned(draft, tuple(sorted(touches, key=lambda touch: (order[touch.rule], touch.lines))), kept)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Names of rules as people write them: separated by commas or blanks."""
+    return tuple(text.replace(",", " ").split())
+
+
+def explained(touches: Collection[Touch]) -> list[str]:
+    """What was done, a line for each rule and reason, with the lines of the file from 1."""
+    found: dict[tuple[str, str], list[Span]] = {}
+    for touch in touches:
+        spans = found.setdefault((touch.rule, touch.why), [])
+        if spans and len(touch.lines) and spans[-1].end == touch.lines.start:
+            spans[-1] = Span(spans[-1].start, touch.lines.end)
+        else:
+            spans.append(touch.lines)
+    return [f"{rule}: {_lines(spans)}{why}" for (rule, why), spans in found.items()]
+
+
+def _lines(spans: list[Span]) -> str:
+    shown = [
+        str(span.start + 1) if len(span) == 1 else f"{span.start + 1}-{span.end}"
+        for span in spans
+        if len(span)
+    ]
+    if not shown:
+        return ""
+    many = len(shown) > 1 or "-" in shown[0]
+    return f"line{'s' if many else ''} {', '.join(shown)}: "

@@ -1,0 +1,63 @@
+"""Cleaned minutes as markdown-it-py's tokens: what the page and the text are made of, and compared by.
+
+CommonMark with GFM's tables and strikethrough. Inline text is parsed only up to a length: markdown-it-py
+takes more than linear time for some, and a longer line is shown as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tui.minutes.blocks import MAX_NESTING, markdown_text
+from tui.minutes.inline import Run, runs_of
+
+LONGEST: Final = 20_000
+"""Characters of the longest paragraph whose inline Markdown is parsed."""
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+
+
+def tokens(text: str) -> list[Token]:
+    """The block tokens of a text; each inline token has its children."""
+    parser = _parser()
+    found: list[Token] = []
+    env: dict[str, object] = {}
+    parser.block.parse(markdown_text(text), parser, env, found)
+    for token in found:
+        if token.type == "inline":
+            token.children = []
+            if len(token.content) <= LONGEST:
+                parser.inline.parse(token.content, parser, env, token.children)
+            else:
+                token.children.append(Token("text", "", 0, content=token.content))
+    return found
+
+
+def inline_runs(token: Token) -> tuple[Run, ...]:
+    """The runs of an inline token."""
+    return runs_of(token.children or ())
+
+
+def said(text: str) -> list[str]:
+    """What a reader sees, block by block, without blanks: two texts that say the same are equal in this."""
+    return list(_said(tokens(text)))
+
+
+def _said(found: Sequence[Token]) -> Iterator[str]:
+    for token in found:
+        if token.type == "inline":
+            yield _solid("".join(run.text for run in inline_runs(token)))
+        elif token.type in ("fence", "code_block", "html_block"):
+            yield _solid(token.content)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())

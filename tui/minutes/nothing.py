@@ -1,0 +1,30 @@
+"""Items that stand where something would be said, and say nothing: placeholders, comments, rules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.minutes.conventions import PLACEHOLDERS
+from tui.minutes.model import Item, ItemKind
+
+LONGEST: Final = 40
+"""Characters of the longest placeholder."""
+
+_FRAME: Final = " \t\n[](){}<>_*.!`~:\\"
+
+
+def says_nothing(item: Item) -> bool:
+    """True for what is no report; a section of nothing else is empty."""
+    if item.kind is ItemKind.RULE:
+        return True
+    if item.kind is ItemKind.HTML:
+        return item.text.startswith("<!--") and item.text.rstrip().endswith("-->")
+    return is_placeholder(item)
+
+
+def is_placeholder(item: Item) -> bool:
+    """True for `TBD`, `[add here]`, a lone `-` …"""
+    text = item.text
+    if item.kind in (ItemKind.RULE, ItemKind.HTML) or len(text) > LONGEST or item.note is not None:
+        return False
+    return text.strip(_FRAME).casefold() in PLACEHOLDERS
