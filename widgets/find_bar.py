@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from widgets.capture_line import OneLine
 
 
-class FindBar(Input):
+class FindBar(OneLine):
     """An input that is only there while somebody searches."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002

@@ -148,7 +148,7 @@ class FileKeeper:
                 self._screen.refresh_facts()
                 return True
             result = await asyncio.to_thread(self._live.save, sent, self.base)
-            if not self._screen.is_attached:
+            if not self._screen.is_whole:
                 return isinstance(result, Saved)
             if isinstance(result, NotSaved):
                 self._not_saved(result)

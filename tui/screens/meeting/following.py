@@ -44,7 +44,7 @@ class Following:
     async def _look(self) -> None:
         async with self._screen.keeper.disk:
             found = await asyncio.to_thread(self._live.look)
-            if not self._screen.is_attached:
+            if not self._screen.is_whole:
                 return
             if isinstance(found, Gone):
                 self.gone = found
