@@ -61,6 +61,19 @@ def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:
     return tuple({person.name.casefold(): person for person in reversed(found)}.values())[::-1]
 
 
+def concerns(sections: Sequence[Section], index: int) -> bool:
+    """True where `attendees` looks at the items of a section."""
+    if index < FIRST_SECTIONS:
+        return True
+    around: int | None = index
+    while around is not None:
+        section = sections[around]
+        if section.kind in (SectionKind.ATTENDEES, SectionKind.TITLE):
+            return True
+        around = section.parent if section.kind is SectionKind.OTHER else None
+    return False
+
+
 def _present(items: Sequence[Item]) -> list[Person]:
     """The people of a roll call's items."""
     found: list[tuple[Person, bool | None]] = []

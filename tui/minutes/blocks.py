@@ -108,20 +108,30 @@ def markdown_text(text: str) -> str:
     return text
 
 
+References = Mapping[str, str]
+"""The targets of link reference definitions, by label as CommonMark compares them."""
+
+
 def blocks(text: str) -> list[Heading | Block]:
     """The headings and items of a Markdown text, lines counted from 0."""
+    return parse(text)[0]
+
+
+def parse(text: str, known: References | None = None) -> tuple[list[Heading | Block], References]:
+    """The headings and items of a text, and the link references defined there or `known` from around it."""
     text = markdown_text(text)
     tokens: list[Token] = []
     parser = _parser()
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    parser.block.parse(text, parser, found, tokens)
-    return _Walk(text, found.get("references", {})).over(tokens)
+    defined = {label: {"href": target} for label, target in (known or {}).items()}
+    parser.block.parse(text, parser, {"references": defined}, tokens)
+    references = {label: reference["href"] for label, reference in defined.items()}
+    return _Walk(text, references).over(tokens), references
 
 
 class _Walk:
     """One walk over block tokens."""
 
-    def __init__(self, text: str, references: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, text: str, references: References) -> None:
         self.text = text
         self.references = references
         self.lines: list[str] | None = None
@@ -190,8 +200,8 @@ class _Walk:
 
     def _linked(self, match: re.Match[str]) -> str:
         """`[text][label]` as `[text](target)`, where the document defines the label."""
-        reference = self.references.get(normalizeReference(match["label"] or match["text"]))
-        return f"[{match['text']}](<{reference['href']}>)" if reference is not None else match[0]
+        target = self.references.get(normalizeReference(match["label"] or match["text"]))
+        return f"[{match['text']}](<{target}>)" if target is not None else match[0]
 
     def _leaf(self, token: Token, kind: ItemKind) -> None:
         start, end = _map(token)

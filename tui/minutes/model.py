@@ -161,6 +161,8 @@ class Meeting:
     date: date | None = None
     attendees: tuple[Person, ...] = ()
     sections: tuple[Section, ...] = ()
+    trace: object = field(default=None, repr=False, compare=False)
+    """What the reader starts from when a next version of the file is read; no one else's business."""
 
     @cached_property
     def by_key(self) -> dict[str, int]:

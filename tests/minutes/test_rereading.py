@@ -1,0 +1,117 @@
+"""Reading again after a change gives what reading from the start gives, and looks only around the change."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.support.markdown import line, newline, text
+from tui.minutes import blocks, rereading
+from tui.minutes.blocks import Block, Heading, References
+from tui.minutes.model import Meeting
+from tui.minutes.reader import read
+from tui.minutes.source import Source
+
+changes = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 4), st.lists(st.tuples(line, newline), max_size=3)), max_size=4
+)
+
+
+def versions(content: str, edits: list[tuple[float, int, list[tuple[str, str]]]]) -> list[str]:
+    """The text after each edit: at a place, so many lines out, these in."""
+    found = [content]
+    for place, out, new in edits:
+        lines = Source(found[-1]).lines
+        at = round(place * len(lines))
+        found.append("".join([*lines[:at], *(piece for pair in new for piece in pair), *lines[at + out :]]))
+    return found
+
+
+@given(text, changes)
+@example("# One\n\ntext\n", [(1.0, 0, [("-", "\n")])])
+@example("# One\n- a\n# Two\n", [(0.7, 0, [("```", "\n")])])
+@example("# One\n# Two\n", [(0.5, 0, [("text", "\n"), ("===", "\n")])])
+def test_again_is_the_same_as_from_the_start(
+    content: str, edits: list[tuple[float, int, list[tuple[str, str]]]]
+) -> None:
+    meeting: Meeting | None = None
+    for version in versions(content, edits):
+        meeting = read(Source(version), "2026-01-13.md", meeting)
+        again = read(Source(version), "2026-01-13.md")
+        assert meeting == again
+        assert meeting.trace == again.trace
+
+
+@given(text, text)
+def test_any_other_text_is_read_as_from_the_start(content: str, other: str) -> None:
+    assert read(Source(other), "", read(Source(content))) == read(Source(other))
+
+
+@given(text, st.text(alphabet="#>-`=<!\n\r :[]a", max_size=4), st.floats(0, 1), st.integers(0, 3))
+def test_characters_come_and_go(content: str, typed: str, place: float, out: int) -> None:
+    at = round(place * len(content))
+    other = content[:at] + typed + content[at + out :]
+    assert read(Source(other), "", read(Source(content))) == read(Source(other))
+
+
+MANY = "# Meeting 2026-01-13\n" + "".join(
+    f"## Team {number} - Ada Obi\n- one\n  - two\n- Action: Ada to read\n" for number in range(300)
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("## Team 150 - Ada Obi\n- one\n", "## Team 150 - Ada Obi\n- one and more\n"),
+        ("## Team 150 - Ada Obi\n", "## Team 150 - Ada Obi\n- first\n\n```\n# no heading\n```\n"),
+        ("## Team 150 - Ada Obi\n", ""),
+        ("## Team 150 - Ada Obi\n", "## Team 150 - Bo Lind\n### Sub\ntext\n"),
+    ],
+)
+def test_little_is_parsed(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read(Source(MANY))
+    sizes: list[int] = []
+
+    def parse(content: str, known: References) -> tuple[list[Heading | Block], References]:
+        sizes.append(len(content))
+        return blocks.parse(content, known)
+
+    monkeypatch.setattr(rereading, "parse", parse)
+    monkeypatch.setattr("tui.minutes.reader.parse", None)
+    changed = Source(MANY.replace(old, new))
+    again = read(changed, "", before)
+    monkeypatch.undo()
+    assert sizes
+    assert sum(sizes) < 600
+    assert again == read(changed)
+
+
+def test_what_is_not_changed_is_the_same_object() -> None:
+    before = read(Source(MANY))
+    again = read(
+        Source(MANY.replace("## Team 150 - Ada Obi\n- one\n", "## Team 150 - Ada Obi\n- three\n")), "", before
+    )
+    same = [one is other for one, other in zip(before.sections, again.sections, strict=True)]
+    assert same.count(False) == 1
+
+
+def test_an_equal_text_is_the_same_meeting() -> None:
+    before = read(Source(MANY))
+    again = read(Source(MANY, bom=True), "", before)
+    assert again.sections is before.sections
+    assert again.source.bom
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026-01-13", "2026-01-14"),
+        ("## Team 3 - Ada Obi\n", "[ada]: /x\n## Team 3 - [Ada][]\n"),
+        ("## Team 3 - Ada Obi\n", "## Decisions\n"),
+        ("# Meeting", "Meeting"),
+    ],
+)
+def test_what_reaches_further_is_read_further(old: str, new: str) -> None:
+    changed = Source(MANY.replace(old, new))
+    assert read(changed, "", read(Source(MANY))) == read(changed)
