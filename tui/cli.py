@@ -6,9 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui import __version__
+
+if TYPE_CHECKING:
+    from tui.settings import Settings
 
 USAGE_ERROR: Final = 2
 
@@ -47,7 +50,19 @@ def open_meeting(words: list[str]) -> int:
 def _export(words: list[str]) -> int:
     from tui.minutes.export.command import export  # noqa: PLC0415
 
-    return export(words)
+    settings = _settings()
+    return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
+
+
+def _settings() -> Settings | None:
+    """The person's settings; None, with a message, where they cannot be used."""
+    from tui.settings import SettingsError, load_settings  # noqa: PLC0415
+
+    try:
+        return load_settings()
+    except SettingsError as error:
+        sys.stderr.write(f"pmc-tui: {error}\n")
+        return None
 
 
 def _schema(words: list[str]) -> int:

@@ -68,6 +68,16 @@ class Settings:
         default=50,
         metadata=_about("Megabytes that all kept versions may take together.", 0, 100_000),
     )
+    export_keep: str = field(
+        default="",
+        metadata=_about(
+            "Rules of cleaning that are off: `agenda, empty`. `pmc-tui export --help` lists them."
+        ),
+    )
+    check_ignore: str = field(
+        default="",
+        metadata=_about("Rules that checks leave out: `M18, M12`. `pmc-tui check --help` lists them."),
+    )
     keys: dict[str, str] = field(
         default_factory=_no_keys,
         metadata=_about("Other keys for commands, by the command's id; several with commas between."),

@@ -66,10 +66,8 @@ class Cleaned:
 
 
 def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> Cleaned:
-    """Clean minutes; the rules named in `keep` are off. Raises UnknownRuleError."""
+    """Clean minutes; the rules named in `keep` are off."""
     kept = frozenset(keep)
-    if unknown := sorted(kept - set(NAMES)):
-        raise UnknownRuleError(f"there is no rule {unknown[0]!r}; the rules are {', '.join(NAMES)}")
     draft = Draft.of(meeting.source, file_name)
     touches: list[Touch] = []
     for _ in range(_ROUNDS):
@@ -84,9 +82,12 @@ def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> 
     return Cleaned(draft, tuple(sorted(touches, key=lambda touch: (order[touch.rule], touch.lines))), kept)
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """Names of rules as people write them: separated by commas or blanks."""
-    return tuple(text.replace(",", " ").split())
+def known_names(text: str) -> frozenset[str]:
+    """The rules that a text names, separated by commas or blanks. Raises UnknownRuleError."""
+    names = frozenset(text.replace(",", " ").split())
+    if unknown := sorted(names - set(NAMES)):
+        raise UnknownRuleError(f"there is no rule {unknown[0]!r}; the rules are {', '.join(NAMES)}")
+    return names
 
 
 def explained(touches: Collection[Touch]) -> list[str]:

@@ -1,4 +1,4 @@
-"""`pmc-tui export` and `pmc-tui schema`: a minutes file in another form, for scripts and mails."""
+"""`pmc-tui export` and `pmc-tui schema`: minutes in another form, for mails, readers and scripts."""
 
 from __future__ import annotations
 
@@ -6,15 +6,28 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tui.minutes.model import Meeting
+from tui.minutes.export.cleaning import (
+    NAMES,
+    RULES,
+    UnknownRuleError,
+    clean,
+    explained,
+    known_names,
+)
+from tui.minutes.export.forms import FORMS, UNCLEANED, form_of
+from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
+from tui.minutes.inert import inert
 from tui.minutes.reader import read
+from tui.minutes.series import meetings_in
 from tui.minutes.source import Source, looks_binary
 
-CANNOT: Final = 2
+__all__ = ["CannotReadError", "export", "load", "put", "schema", "shown_name"]
+
 STANDARD_INPUT: Final = "-"
 
 
@@ -22,28 +35,36 @@ class CannotReadError(Exception):
     """A file that cannot be read as minutes; the message says why and what to do."""
 
 
-def export(words: list[str]) -> int:
-    """`pmc-tui export FILE --to FORM [-o OUT]`; returns 0, or 2 with a message on standard error."""
-    parser = argparse.ArgumentParser(
-        prog="pmc-tui export", description="Print a minutes file in another form, cleaned."
-    )
-    parser.add_argument("file", metavar="FILE", help="a minutes file; - reads standard input")
-    parser.add_argument("--to", choices=sorted(FORMS), required=True, help="the form")
-    parser.add_argument("-o", "--output", metavar="OUT", help="write there instead of printing")
-    options = parser.parse_args(words)
-    output = Path(options.output) if options.output not in (None, STANDARD_INPUT) else None
+class _UsageError(Exception):
+    """A command line that cannot be meant; the message says what can."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One file, its form, and where it goes; None: to standard output."""
+
+    file: str
+    form: str
+    out: Path | None
+
+
+def export(words: list[str], keep: str = "") -> int:
+    """`pmc-tui export FILE… [--to FORM] [-o OUT]`; returns 0, or 2 with a message on standard error.
+
+    `keep` are the rules that the settings turn off, separated by commas or blanks.
+    """
+    options = _parser().parse_args(words)
+    kept = ",".join([keep, *options.keep])
     try:
-        source = load(options.file)
-    except CannotReadError as error:
-        return _failed(str(error))
-    if output is not None and _is_same(options.file, output):
-        return _failed(
-            f"{shown_name(options.file)} is the file itself; nothing was written, choose another OUT"
-        )
-    if source.problem is not None:
-        sys.stderr.write(f"pmc-tui: {shown_name(options.file)}: {source.problem}\n")
-    meeting = read(source, options.file)
-    return put(FORMS[options.to](meeting, shown_name(options.file)), output)
+        jobs = list(_jobs(options.file, options.to, options.output))
+        made = [(job, _made(job, kept, explain=options.explain)) for job in jobs]
+        files = [Output(job.out, text) for job, text in made if job.out is not None]
+        if files:
+            write_all(files, force=options.force)
+            return 0
+    except (CannotReadError, CannotWriteError, UnknownRuleError, _UsageError) as error:
+        return failed(str(error))
+    return put("".join(text for _, text in made))
 
 
 def schema(words: list[str]) -> int:
@@ -54,13 +75,11 @@ def schema(words: list[str]) -> int:
     parser.parse_args(words)
     from tui.minutes.export.json import json_schema  # noqa: PLC0415 - pydantic is heavy
 
-    return put(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n", None)
+    return put(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
 
 
 def load(name: str) -> Source:
     """The source of a file, or of standard input for `-`. Raises CannotReadError."""
-    if name == STANDARD_INPUT and sys.stdin is None:
-        raise CannotReadError("cannot read standard input: it is closed")
     try:
         data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except (OSError, ValueError) as error:
@@ -75,44 +94,92 @@ def shown_name(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def put(text: str, path: Path | None) -> int:
-    """Write a result as UTF-8 to a file or to standard output; returns the exit status."""
-    data = text.encode("utf-8", "replace")
-    try:
-        if path is not None:
-            path.write_bytes(data)
-        else:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever reads has seen enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        where = shown_name(str(path)) if path is not None else "standard output"
-        return _failed(f"cannot write {where}: {_reason(error)}")
-    return 0
+def _parser() -> argparse.ArgumentParser:
+    rules = "\n".join(f"  {rule.name:<13}{rule.meaning}" for rule in RULES)
+    parser = argparse.ArgumentParser(
+        prog="pmc-tui export",
+        description="Print cleaned minutes in another form, or write them to a file.",
+        epilog="What cleaning does for md, html and txt (json and csv tell the file as it is):\n"
+        f"{rules}\n\nExit status: 0 good, 2 nothing was written.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file", metavar="FILE", nargs="+", help="a minutes file, or a folder of them; - reads standard input"
+    )
+    parser.add_argument("--to", choices=sorted(FORMS), help="the form; else OUT's ending says it")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, help="write there; a folder, for several files"
+    )
+    parser.add_argument(
+        "--keep", metavar="RULE", action="append", default=[], help="turn a rule of cleaning off; repeatable"
+    )
+    parser.add_argument("--explain", action="store_true", help="tell on standard error what was cleaned")
+    parser.add_argument("--force", action="store_true", help="write over files that exist")
+    return parser
 
 
-def _json(meeting: Meeting, name: str) -> str:
-    from tui.minutes.export.json import document, dumped  # noqa: PLC0415 - pydantic is heavy
+def _jobs(names: Sequence[str], form: str | None, out: Path | None) -> Iterator[_Job]:
+    """What is to be done, every file with its form and place. Raises _UsageError, CannotReadError."""
+    if out is not None and str(out) == STANDARD_INPUT:
+        out = None
+    several = len(names) > 1 or any(name != STANDARD_INPUT and Path(name).is_dir() for name in names)
+    if not several:
+        form = form or (form_of(out) if out is not None else None)
+        if form is None:
+            raise _UsageError(f"say which form: --to {', '.join(FORMS)}, or an OUT with such an ending")
+        place = out / f"{Path(names[0]).stem}.{form}" if out is not None and out.is_dir() else out
+        yield _checked(_Job(names[0], form, place))
+        return
+    if form is None or out is None or (out.exists() and not out.is_dir()):
+        raise _UsageError("several files are written into a folder, in one form: -o OUTDIR --to FORM")
+    taken: dict[Path, str] = {}
+    for name, below in _files(names):
+        place = (out / below).with_suffix(f".{form}")
+        if place in taken:
+            raise _UsageError(f"{shown_name(taken[place])} and {shown_name(name)} would both be {place.name}")
+        taken[place] = name
+        yield _checked(_Job(name, form, place))
 
-    return dumped(document(meeting, name))
+
+def _files(names: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    """Every minutes file with its path below the folder it was found in."""
+    for name in names:
+        folder = Path(name)
+        if not folder.is_dir():
+            yield name, Path(folder.name)
+            continue
+        try:
+            found = sorted(each.path for each in meetings_in(folder))
+        except OSError as error:
+            raise CannotReadError(f"cannot read {shown_name(name)}: {_reason(error)}") from error
+        if not found:
+            raise CannotReadError(f"{shown_name(name)} is a folder without minutes (Markdown files)")
+        for path in found:
+            yield str(path), path.relative_to(folder)
 
 
-FORMS: Final[dict[str, Callable[[Meeting, str], str]]] = {"json": _json}
-"""What `--to` takes, to what makes it of a meeting and its file's name."""
+def _checked(job: _Job) -> _Job:
+    """The job, unless it would write over the minutes themselves: they are the only record."""
+    if job.out is not None and job.file != STANDARD_INPUT and job.out.exists():
+        with_file = Path(job.file)
+        if with_file.exists() and with_file.samefile(job.out):
+            raise _UsageError(
+                f"{shown_name(job.file)} would be written over by its own export; name another OUT"
+            )
+    return job
 
 
-def _is_same(name: str, output: Path) -> bool:
-    try:
-        return name != STANDARD_INPUT and output.samefile(name)
-    except OSError:
-        return False
+def _made(job: _Job, keep: str, *, explain: bool) -> str:
+    source = load(job.file)
+    if source.problem is not None:
+        sys.stderr.write(f"pmc-tui: {inert(shown_name(job.file))} is {source.problem}\n")
+    meeting = read(source, job.file)
+    cleaned = clean(meeting, job.file, NAMES if job.form in UNCLEANED else known_names(keep))
+    if explain:
+        for line in explained(cleaned.touches):
+            sys.stderr.write(inert(f"{shown_name(job.file)}: {line}") + "\n")
+    return FORMS[job.form](cleaned, meeting, shown_name(job.file))
 
 
 def _reason(error: OSError | ValueError) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-
-
-def _failed(message: str) -> int:
-    sys.stderr.write(f"pmc-tui: {message}\n")
-    return CANNOT

@@ -6,6 +6,7 @@ takes more than linear time for some, and a longer line is shown as it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,8 @@ from markdown_it.token import Token
 
 from tui.minutes.blocks import MAX_NESTING, markdown_text
 from tui.minutes.inline import Run, runs_of
+
+_TICK: Final = re.compile(r"^\[X\]")  # a task box is ticked by either letter
 
 LONGEST: Final = 20_000
 """Characters of the longest paragraph whose inline Markdown is parsed."""
@@ -54,7 +57,7 @@ def said(text: str) -> list[str]:
 def _said(found: Sequence[Token]) -> Iterator[str]:
     for token in found:
         if token.type == "inline":
-            yield _solid("".join(run.text for run in inline_runs(token)))
+            yield _TICK.sub("[x]", _solid("".join(run.text for run in inline_runs(token))))
         elif token.type in ("fence", "code_block", "html_block"):
             yield _solid(token.content)
 

@@ -1,0 +1,263 @@
+"""Cleaned minutes as one page: no script, nothing loaded from elsewhere, light and dark, good to print.
+
+Every piece of the page is written here and escaped; raw HTML in the minutes is shown as text. Links go to
+http, https and mailto only, pictures become links, and the page's own policy forbids everything else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from markdown_it.token import Token
+
+from tui.minutes.export.cleaning import Cleaned
+from tui.minutes.export.section_rules import front_end
+from tui.minutes.export.summary import ACTION_COLUMNS, DECISION_COLUMNS, Summary, summary
+from tui.minutes.export.tokens import inline_runs, tokens
+from tui.minutes.inert import inert
+from tui.minutes.inline import Emphasis, Run, runs, safe_target
+from tui.minutes.model import Meeting, SectionKind
+
+_TAGS: Final = {
+    Emphasis.STRONG: "strong",
+    Emphasis.EM: "em",
+    Emphasis.STRIKE: "s",
+    Emphasis.CODE: "code",
+}
+_BLOCKS: Final = {
+    "paragraph": "p",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "blockquote": "blockquote",
+    "table": "table",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+    "th": "th",
+    "td": "td",
+}
+_BOXES: Final = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
+_FEW: Final = 3
+"""Sections up to which a page needs no contents."""
+
+
+def html(cleaned: Cleaned) -> str:
+    """The page of cleaned minutes."""
+    meeting = cleaned.meeting
+    style = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    title = _text(meeting.title or "Minutes")
+    found = summary(meeting) if "summary" not in cleaned.kept else Summary((), ())
+    body = "\n".join(_Page(cleaned, found).body())
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+class _Page:
+    """The body of one page."""
+
+    def __init__(self, cleaned: Cleaned, found: Summary) -> None:
+        self.meeting = cleaned.meeting
+        self.summary = found
+        self.at = front_end(self.meeting)
+        self.open: list[int] = []  # levels of the sections around
+        self.tokens = tokens(cleaned.draft.text)
+        free = _starts(self.tokens, "heading_open", outermost=True)  # one in a list is no section of the page
+        self.headed = {
+            section.heading.start: n
+            for n, section in enumerate(self.meeting.sections)
+            if section.level and section.heading.start in free
+        }
+        noted = {each.line for each in found.decisions} | {each.line for each in found.tasks}
+        self.places = noted & _starts(self.tokens, "list_item_open")
+        self.placed: set[int] = set()
+
+    def body(self) -> Iterator[str]:
+        """The page's blocks: the front, summary and contents, the sections."""
+        front = True
+        for number, token in enumerate(self.tokens):
+            line = token.map[0] if token.map is not None else -1
+            if front and token.level == 0 and line >= self.at:
+                front = False
+                yield from self._closed(0)
+                yield from self._facts()
+            yield from self._token(token, number)
+        yield from self._closed(0)
+        if front:
+            yield from self._facts()
+
+    def _token(self, token: Token, number: int) -> Iterator[str]:
+        kind, _, end = token.type.rpartition("_")
+        if token.type == "inline":
+            yield self._inline(token, number)
+        elif kind == "heading":
+            yield from self._heading(token, opening=end == "open")
+        elif kind == "list_item":
+            yield self._item(token, number) if end == "open" else "</li>"
+        elif kind in _BLOCKS:
+            if not token.hidden:
+                yield self._block(token, _BLOCKS[kind]) if end == "open" else f"</{_BLOCKS[kind]}>"
+        elif token.type in ("fence", "code_block"):
+            yield f"<pre><code>{_text(token.content)}</code></pre>"
+        elif token.type == "html_block":
+            yield f'<pre class="raw">{_text(token.content.strip())}</pre>'
+        elif token.type == "hr":
+            yield "<hr>"
+
+    def _heading(self, token: Token, *, opening: bool) -> Iterator[str]:
+        """A heading opens its section, after it closed those that end there; one in a list is just that."""
+        if not opening:
+            yield f"</{token.tag}>"
+            return
+        index = self.headed.get(token.map[0]) if token.map is not None else None
+        if token.level or index is None:
+            yield f"<{token.tag}>"
+            return
+        section = self.meeting.sections[index]
+        yield from self._closed(section.level)
+        self.open.append(section.level)
+        kind = ' class="team"' if section.kind is SectionKind.TEAM else ""
+        yield f'<section id="s{index}"{kind}>\n<{token.tag}>'
+
+    def _closed(self, level: int) -> Iterator[str]:
+        while self.open and self.open[-1] >= level:
+            self.open.pop()
+            yield "</section>"
+
+    def _item(self, token: Token, number: int) -> str:
+        task = ' class="task"' if self._box(number + 2) else ""
+        line = token.map[0] if token.map is not None else -1
+        place = f' id="l{line}"' if line in self.places - self.placed else ""
+        self.placed.add(line)
+        return f"<li{place}{task}>"
+
+    def _block(self, token: Token, tag: str) -> str:
+        start = token.attrs.get("start")
+        return f'<ol start="{int(start)}">' if tag == "ol" and start is not None else f"<{tag}>"
+
+    def _box(self, number: int) -> str:
+        """The task box that an item's first words are, or nothing."""
+        if number >= len(self.tokens) or self.tokens[number].type != "inline":
+            return ""
+        words = self.tokens[number].content
+        first = self.tokens[number - 2].type == "list_item_open"
+        return words[:3] if first and words[:3] in _BOXES and words[3:4] in (" ", "\n") else ""
+
+    def _inline(self, token: Token, number: int) -> str:
+        found = inline_runs(token)
+        box = self._box(number)
+        if box and found and found[0].text.startswith(box):
+            rest = Run(found[0].text[3:].lstrip(), found[0].emphasis, found[0].target)
+            return f'<span class="box">{_BOXES[box]}</span>' + _runs((rest, *found[1:]))
+        return _runs(found)
+
+    def _facts(self) -> Iterator[str]:
+        """Decisions and actions as tables with links into the text, and the contents."""
+        if self.summary.decisions:
+            rows = [
+                (_link(each.line, each.section, self.places, each.text), _section(self.meeting, each.section))
+                for each in self.summary.decisions
+            ]
+            yield from _table("Decisions", DECISION_COLUMNS, rows)
+        if self.summary.tasks:
+            more = [
+                (
+                    _text(task.owner),
+                    _link(task.line, task.section, self.places, task.text),
+                    f'<span class="nowrap">{task.due}</span>',
+                    _section(self.meeting, task.section),
+                )
+                for task in self.summary.tasks
+            ]
+            yield from _table("Actions", ACTION_COLUMNS, more)
+        yield from self._contents()
+
+    def _contents(self) -> Iterator[str]:
+        title = SectionKind.TITLE
+        sections = ((index, self.meeting.sections[index]) for index in self.headed.values())
+        listed = [(index, section) for index, section in sections if section.kind is not title]
+        if len(listed) <= _FEW:
+            return
+        yield '<nav aria-label="Contents"><h2>Contents</h2>'
+        levels: list[int] = []
+        for index, section in listed:
+            while levels and levels[-1] > section.level:
+                levels.pop()
+                yield "</li></ul>"
+            if levels and levels[-1] == section.level:
+                yield "</li>"
+            else:
+                levels.append(section.level)
+                yield "<ul>"
+            lead = f' <span class="lead">{_text(", ".join(section.owners))}</span>' if section.owners else ""
+            yield f'<li><a href="#s{index}">{_text(section.name)}</a>{lead}'
+        yield "</li></ul>" * len(levels)
+        yield "</nav>"
+
+
+def _starts(found: Sequence[Token], kind: str, *, outermost: bool = False) -> set[int]:
+    """The first lines of blocks of a kind."""
+    return {
+        token.map[0]
+        for token in found
+        if token.type == kind and token.map and not (outermost and token.level)
+    }
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f'<section class="summary"><h2>{title}</h2>\n<table><thead><tr>'
+    yield "".join(f'<th scope="col">{column}</th>' for column in columns) + "</tr></thead><tbody>"
+    for row in rows:
+        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+    yield "</tbody></table></section>"
+
+
+def _link(line: int, section: int, places: set[int], text: str) -> str:
+    """Words of the summary as a link to where they stand; links within them would be one in another."""
+    words = "".join(_run(Run(run.text, run.emphasis & ~Emphasis.LINK)) for run in runs(text))
+    return f'<a href="#{f"l{line}" if line in places else f"s{section}"}">{words}</a>'
+
+
+def _section(meeting: Meeting, index: int) -> str:
+    section = meeting.sections[index]
+    return f'<a href="#s{index}">{_text(section.name)}</a>' if section.level else ""
+
+
+def _runs(found: Sequence[Run]) -> str:
+    return "".join(map(_run, found))
+
+
+def _run(run: Run) -> str:
+    words = _text(run.text).replace("\n", "<br>")
+    for flag, tag in _TAGS.items():
+        if flag & run.emphasis:
+            words = f"<{tag}>{words}</{tag}>"
+    target = safe_target(run.target) if run.emphasis & Emphasis.LINK else None
+    return f'<a href="{escape(target)}" rel="noreferrer noopener">{words}</a>' if target else words
+
+
+def _text(text: str) -> str:
+    """Text of the minutes as it can stand in the page."""
+    return escape("\n".join(inert(line) for line in text.split("\n")))

@@ -1,0 +1,142 @@
+"""Writing what was exported: whole or not at all, and over nothing that was not meant."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tui.minutes.inert import inert
+
+CANNOT: Final = 2
+_MODE: Final = 0o666
+
+
+class CannotWriteError(Exception):
+    """Nothing was written; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be written."""
+
+    path: Path
+    text: str
+
+
+def write_all(outputs: Sequence[Output], *, force: bool = False) -> None:
+    """Write all files or none. Raises CannotWriteError, also for a file that exists, unless `force`.
+
+    Each is written beside its place, synchronized and put there under its name at once; folders that are
+    missing are made. What is no regular file (a device, a pipe) is written to as it is.
+    """
+    if not force:
+        taken = [each.path for each in outputs if each.path.is_file()]
+        if taken:
+            raise CannotWriteError(f"{_shown(taken[0])} exists; --force writes over it. Nothing was written.")
+    made: list[Path] = []  # folders and files that were not there
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for each in outputs:
+            _make_folders(each.path.parent, made)
+            if each.path.exists() and not each.path.is_file():
+                each.path.write_bytes(_encoded(each.text))
+            else:
+                waiting.append((_beside(each), Path(os.path.realpath(each.path))))
+        for temporary, path in waiting:
+            new = not path.exists()
+            if force:
+                temporary.replace(path)
+            else:
+                _put(temporary, path)
+            if new:
+                made.append(path)
+    except OSError as error:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        where = error.filename2 or error.filename or outputs[0].path
+        raise CannotWriteError(
+            f"cannot write {_shown(where)}: {error.strerror or error}. Nothing was written."
+        ) from error
+
+
+def put(text: str, path: Path | None = None) -> int:
+    """Write a result to standard output, or to a file; returns the exit status, with a message on failure."""
+    if path is not None:
+        try:
+            write_all([Output(path, text)], force=True)
+        except CannotWriteError as error:
+            return failed(str(error))
+        return 0
+    try:
+        sys.stdout.buffer.write(_encoded(text))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return failed(f"cannot write standard output: {error.strerror or error}")
+    return 0
+
+
+def failed(message: str) -> int:
+    """Say on standard error what went wrong; returns the exit status for that."""
+    sys.stderr.write(f"pmc-tui: {inert(message)}\n")
+    return CANNOT
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir()
+        made.append(each)
+
+
+def _beside(output: Output) -> Path:
+    """A temporary file in the same folder, complete and on the disk, with the mode of a new file."""
+    folder = Path(os.path.realpath(output.path)).parent
+    descriptor, name = tempfile.mkstemp(prefix=".pmc-tui-", dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(_encoded(output.text))
+            stream.flush()
+            os.fsync(stream.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(_MODE & ~mask)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """Give a file its name where nothing has it yet, even where something has come meanwhile."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(17, "it exists by now; --force writes over it", str(path)) from None
+        temporary.replace(path)
+        return
+    temporary.unlink()
+
+
+def _shown(path: object) -> str:
+    return os.fsencode(str(path)).decode("utf-8", "replace")
