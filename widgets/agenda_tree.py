@@ -8,7 +8,7 @@ fold, cursor and scroll outlive a reload.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,20 +24,9 @@ from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
 from widgets.flow import clipped
 from widgets.kinds import GLYPHS
+from widgets.looks import Looks
 from widgets.pane_stack import shown_sections
 
-ROLES: Final = (
-    "row",
-    "group",
-    "kind",
-    "empty",
-    "mark",
-    "changed",
-    "action",
-    "badge",
-    "cursor",
-    "cursor-focus",
-)
 INDENT: Final = 2
 
 
@@ -52,8 +41,6 @@ class Row:
 
 class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
     """The sections of a meeting as a tree with one cursor."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"agenda-tree--{role}" for role in ROLES}
 
     meeting: reactive[Meeting | None] = reactive(None, repaint=False)
     reviewed: reactive[frozenset[str]] = reactive(frozenset())
@@ -77,7 +64,7 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
         self.selected = ""
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
-        self._looks: dict[str, Style] = {}
+        self._looks = Looks(self)
 
     def watch_meeting(self) -> None:
         """Lay the rows out anew; the cursor stays on its section where that is still there."""
@@ -198,16 +185,17 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         number = y + self.scroll_offset.y
         if self.meeting is None or number >= len(self._rows):
-            return Strip.blank(width, self._look("row"))
+            return Strip.blank(width, self._looks["text"])
         row = self._rows[number]
         section = self.meeting.sections[row.index]
         cursor = section.key == self.selected
-        base = self._look("cursor-focus" if self.has_focus else "cursor") if cursor else Style()
+        base = (
+            self._looks.alone("row-cursor-focus" if self.has_focus else "row-cursor") if cursor else Style()
+        )
         segments = [
-            Segment(text, (self._look(role) + base) if cursor else self._look(role))
-            for text, role in self._parts(row, section, width)
+            Segment(text, self._looks[role] + base) for text, role in self._parts(row, section, width)
         ]
-        return Strip(segments).adjust_cell_length(width, base or self._look("row"))
+        return Strip(segments).adjust_cell_length(width, base or self._looks["text"])
 
     def _parts(self, row: Row, section: Section, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
@@ -218,12 +206,12 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
             if key in self.changed
             else ("✓", "mark")
             if key in self.reviewed
-            else (" ", "row")
+            else (" ", "text")
         )
         bare_group = row.group and not section.items
         badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
         open_action = any(note.open for _, note in section.notes(NoteKind.ACTION))
-        name_role = "group" if row.group else "empty" if section.empty else "row"
+        name_role = "strong" if row.group else "muted" if section.empty else "text"
         left = " " + " " * (INDENT * row.depth)
         count, action = f" {badge:>2} ", " !" if open_action else ""
         tail = action + count
@@ -231,18 +219,12 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
         name = clipped(inert(section.name or "(no heading)"), room)
         gap = " " * (room - cell_len(name))
         return [
-            (left, "row"),
-            (fold, "group" if row.group else "kind"),
+            (left, "text"),
+            (fold, "strong" if row.group else "kind"),
             (mark, look),
-            (" ", "row"),
+            (" ", "text"),
             (name, name_role),
-            (gap + " ", "row"),
+            (gap + " ", "text"),
             (action, "action"),
-            (count, "empty" if section.empty else "badge"),
+            (count, "muted" if section.empty else "badge"),
         ]
-
-    def _look(self, role: str) -> Style:
-        style = self._looks.get(role)
-        if style is None:
-            style = self._looks[role] = self.get_component_rich_style(f"agenda-tree--{role}")
-        return style

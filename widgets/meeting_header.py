@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.minutes.inert import inert
 from widgets.flow import clipped
+from widgets.looks import Looks
 
-ROLES: Final = ("title", "fact", "saved", "unsaved", "trouble", "notice")
 SEPARATOR: Final = " · "
 
 Fact = tuple[str, str]
-"""A text and its role, one of ROLES."""
+"""A text and its role: "fact", "saved", "unsaved", "notice" or "trouble"."""
 
 
 class MeetingHeader(Widget):
     """One line: title and date to the left, facts to the right; the last facts are the last to go."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"meeting-header--{role}" for role in ROLES}
-
     title: reactive[str] = reactive("")
     facts: reactive[Sequence[Fact]] = reactive(())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks = Looks(self)
 
     def render_line(self, y: int) -> Strip:
         """The line."""
@@ -41,16 +42,18 @@ class MeetingHeader(Widget):
             facts.pop(0)
         name = clipped(title, max(0, width - _width(facts) - 3))
         gap = max(1, width - cell_len(name) - _width(facts) - 2)
-        segments = [Segment(" " + name, self._look("title")), Segment(" " * gap, self._look("fact"))]
+        segments = [Segment(" " + name, self._looks["title"]), Segment(" " * gap, self._looks["muted"])]
         for number, (text, role) in enumerate(facts):
-            segments += [Segment(SEPARATOR, self._look("fact"))] if number else []
-            segments.append(Segment(inert(text), self._look(role)))
-        return Strip([*segments, Segment(" ", self._look("fact"))]).adjust_cell_length(
-            width, self._look("fact")
+            segments += [Segment(SEPARATOR, self._looks["muted"])] if number else []
+            segments.append(Segment(inert(text), self._looks["muted" if role == "fact" else role]))
+        return Strip([*segments, Segment(" ", self._looks["muted"])]).adjust_cell_length(
+            width, self._looks["muted"]
         )
 
-    def _look(self, role: str) -> Style:
-        return self.get_component_rich_style(f"meeting-header--{role}")
+    def notify_style_update(self) -> None:
+        """Forget the looks of the theme before."""
+        self._looks.clear()
+        super().notify_style_update()
 
 
 def _width(facts: Sequence[Fact]) -> int:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import ClassVar, Final
 
-from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -21,6 +20,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tui.minutes.inert import SYMBOLS
+from widgets.looks import Looks
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
@@ -33,7 +33,7 @@ _MARKS: Final = (
     ("strong", re.compile(r"\*\*[^*\n]{1,400}\*\*")),
     ("em", re.compile(r"(?<![*\w])[*_][^*_\s][^*_\n]{0,400}[*_](?![*\w])")),
     ("code", re.compile(r"`[^`\n]{1,400}`")),
-    ("note", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
+    ("action", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
 )
 _NEWLINE: Final = re.compile(r"\r\n?")
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
@@ -62,7 +62,9 @@ class EditorCode:
             return text
         text = _NEWLINE.sub("\n", text)
         for code in {ord(character) for character in text} & self._back.keys() - self._to.keys():
-            private = next(other for other in _PRIVATE_USE if other not in self._back and chr(other) not in text)
+            private = next(
+                other for other in _PRIVATE_USE if other not in self._back and chr(other) not in text
+            )
             self._to[code], self._back[private], self._symbols[private] = private, chr(code), chr(code)
         return text.translate(self._to)
 
@@ -78,7 +80,6 @@ class EditorCode:
 class SectionEditor(TextArea):
     """An editor on some lines of the file."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"section-editor--{name}" for name, _ in _MARKS}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "document_start", "Start of the text", show=False),
         Binding("ctrl+end", "document_end", "End of the text", show=False),
@@ -87,7 +88,7 @@ class SectionEditor(TextArea):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, show_line_numbers=True, highlight_cursor_line=False)
         self._code = EditorCode()
-        self._styles: dict[str, Style] = {}
+        self._looks = Looks(self)
         self._typed_rows: set[int] = set()
         self._absorbing = False
 
@@ -216,16 +217,8 @@ class SectionEditor(TextArea):
         if len(raw) < LONG_LINE:
             for name, pattern in _MARKS:
                 for match in pattern.finditer(raw):
-                    text.stylize(self._mark_style(name), match.start(), match.end())
+                    text.stylize(self._looks.alone(name), match.start(), match.end())
         return text
-
-    def _mark_style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            full = self.get_component_rich_style(f"section-editor--{name}")
-            style = Style(color=full.color, bold=full.bold, italic=full.italic, underline=full.underline)
-            self._styles[name] = style
-        return style
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor; not in the midst of an undo that shortens the text.
@@ -239,7 +232,7 @@ class SectionEditor(TextArea):
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
-        self._styles.clear()
+        self._looks.clear()
         super().notify_style_update()
 
     def on_key(self, event: events.Key) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,8 +15,7 @@ from textual.widget import Widget
 
 from tui.minutes.inert import inert
 from widgets.flow import clipped
-
-ROLES: Final = ("key", "label", "done", "trouble")
+from widgets.looks import Looks
 
 
 class Hint(NamedTuple):
@@ -38,8 +36,6 @@ class Remark(NamedTuple):
 class StatusBar(Widget):
     """One line of remark and key hints. Hints can be clicked."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"status-bar--{role}" for role in ROLES}
-
     remark: reactive[Remark] = reactive(Remark())
     hints: reactive[Sequence[Hint]] = reactive(())
 
@@ -58,6 +54,7 @@ class StatusBar(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._looks = Looks(self)
         self._places: list[tuple[int, int, str]] = []
 
     def render_line(self, y: int) -> Strip:
@@ -70,17 +67,17 @@ class StatusBar(Widget):
         if self.remark.text:
             sign = "! " if self.remark.trouble else "✓ "
             text = " " + clipped(sign + inert(self.remark.text), width - 2) + " "
-            segments.append(Segment(text, self._look("trouble" if self.remark.trouble else "done")))
+            segments.append(Segment(text, self._looks["trouble" if self.remark.trouble else "saved"]))
             used = cell_len(text)
         self._places = []
         for command, key, label in self.hints:
             size = cell_len(key) + cell_len(label) + 3
             if used + size > width:
                 break
-            segments += [Segment(f" {key} ", self._look("key")), Segment(f"{label} ", self._look("label"))]
+            segments += [Segment(f" {key} ", self._looks["key"]), Segment(f"{label} ", self._looks["muted"])]
             self._places.append((used, used + size, command))
             used += size
-        return Strip(segments).adjust_cell_length(width, self._look("label"))
+        return Strip(segments).adjust_cell_length(width, self._looks["muted"])
 
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key."""
@@ -88,5 +85,7 @@ class StatusBar(Widget):
             if start <= event.x < end:
                 self.post_message(self.HintClicked(self, command))
 
-    def _look(self, role: str) -> Style:
-        return self.get_component_rich_style(f"status-bar--{role}")
+    def notify_style_update(self) -> None:
+        """Forget the looks of the theme before."""
+        self._looks.clear()
+        super().notify_style_update()

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -21,22 +19,14 @@ from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
 from widgets.flow import Line, Piece, width_of
+from widgets.looks import Looks
 from widgets.pane import FRAME, Pane, title_line
 from widgets.pane_stack import PaneStack, shown_sections
 from widgets.places import Place
 
-ROLES: Final = (
-    "text", "muted", "marker", "link", "code", "code-block", "strong", "em", "strong-em", "strike", "quote",
-    "reply", "border", "border-current", "title", "title-current", "lead", "status", "owner", "due", "done",
-    "cursor", "match", "action", "decision", "question", "vote", "info", "kind",
-)  # fmt: skip
-"""What a piece of text can be; each is a component class, `team-panes--<role>`."""
-
 
 class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     """Panes of a meeting's sections with a cursor that walks their items."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"team-panes--{role}" for role in ROLES}
 
     meeting: reactive[Meeting | None] = reactive(None, repaint=False)
     needle: reactive[str] = reactive("")
@@ -76,7 +66,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.place = Place("")
         self._stack = PaneStack()
-        self._looks: dict[str, Style] = {}
+        self._looks = Looks(self)
 
     def watch_meeting(self, meeting: Meeting | None) -> None:
         """Show another reading of the file, with what is on screen staying where it was."""
@@ -94,14 +84,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_place()
 
     def on_resize(self) -> None:
-        """Flow the text anew; the top line stays the top line where that leaves the cursor on screen."""
-        anchor = self._stack.anchor(self.scroll_offset.y)
+        """Flow the text anew, from the top of the section that the cursor is in."""
         self._rebuild()
-        if anchor is None:
-            self._show_from_top()
-        else:
-            self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
-            self.show_place()
+        self._show_from_top()
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
@@ -216,18 +201,11 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         segments: list[Segment] = []
         for pane, row in self._stack.row(y + self.scroll_offset.y):
             segments += self._pane_line(pane, row)
-        return Strip(segments).adjust_cell_length(self.size.width, self.look("text"))
-
-    def look(self, role: str) -> Style:
-        """The style of a role under the theme of now."""
-        style = self._looks.get(role)
-        if style is None:
-            style = self._looks[role] = self.get_component_rich_style(f"team-panes--{role}")
-        return style
+        return Strip(segments).adjust_cell_length(self.size.width, self._looks["text"])
 
     def _pane_line(self, pane: Pane, y: int) -> list[Segment]:
         current = pane.section.key == self.place.section
-        border = self.look("border-current" if current else "border")
+        border = self._looks["border-current" if current else "border"]
         if pane.slim or y == 0:
             return self._segments(title_line(pane, current))
         if y >= pane.height - 1:
@@ -235,15 +213,21 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         row = pane.row(y)
         on_cursor = current and row.item is not None and row.item == self.place.item
         fresh = row.item is not None and Place(pane.section.key, row.item) in self.changed
-        bar = Segment("▌" if on_cursor else "●" if fresh else " ", self.look("cursor"))
+        bar = Segment("▌" if on_cursor else "●" if fresh else " ", self._looks["cursor"])
         pad = " " * (pane.width - 2 * FRAME - width_of(row.line))
         text = self._segments(row.line)
-        return [Segment("│", border), bar, *text, Segment(pad + " ", self.look("text")), Segment("│", border)]
+        return [
+            Segment("│", border),
+            bar,
+            *text,
+            Segment(pad + " ", self._looks["text"]),
+            Segment("│", border),
+        ]
 
     def _segments(self, line: Line) -> list[Segment]:
         if self.needle:
             line = marked(line, self.needle)
-        return [Segment(piece.text, self.look(piece.role)) for piece in line]
+        return [Segment(piece.text, self._looks[piece.role]) for piece in line]
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there, and opens a link that is under it."""
