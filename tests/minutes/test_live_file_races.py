@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.live_file import LiveFile
+from tui.minutes.locks import file_lock
 from tui.minutes.merge import merge
 from tui.minutes.outcomes import Gone, NotSaved, Outside, Reason, Saved
 from tui.minutes.settling import LONGEST
@@ -100,7 +101,7 @@ def test_who_never_stops_is_told_and_nothing_is_lost(desk: Desk) -> None:
     def add(number: int) -> Callable[[], None]:
         return lambda: desk.in_place(f"{TEXT}- theirs {number}\n")
 
-    for number in range(100):
+    for number in range(30):
         desk.fs.before["exchange", number] = add(number)
     result = desk.live.save(Source("- ours\n" + TEXT))
     assert isinstance(result, NotSaved)
@@ -246,6 +247,17 @@ class TestDeliberateChanges:
         assert (found.source.text, found.restored) == (f"# New\n{TEXT}", None)
 
 
+def test_another_of_ours_that_holds_the_lock_for_too_long(desk: Desk) -> None:
+    assert desk.state is not None
+    with file_lock(desk.state, desk.path) as held:
+        assert held
+        refused = desk.live.save(Source("# Ours\n"))
+    assert isinstance(refused, NotSaved)
+    assert (refused.reason, refused.retry, refused.drafted) == (Reason.LOCKED, True, True)
+    assert desk.text == TEXT
+    assert isinstance(desk.live.save(Source("# Ours\n")), Saved)
+
+
 def test_gone_and_back(desk: Desk) -> None:
     desk.path.rename(desk.folder / "away.md")
     found = desk.live.look()
@@ -279,10 +291,12 @@ def test_the_folder_gone_and_something_else_in_its_place(desk: Desk, tmp_path: P
 
 
 def test_threads_share_a_live_file(desk: Desk) -> None:
-    """And others have live files of their own in the same process."""
+    """And others have live files of their own in the same process. Locks are waited for in real time here."""
+    state = StateFolder(desk.folder.parent / "state")
+    shared = LiveFile.open(desk.path, state)
 
     def save(number: int) -> Saved | NotSaved:
-        live = desk.live if number % 2 else LiveFile.open(desk.path, desk.state, desk.fs)
+        live = shared if number % 2 else LiveFile.open(desk.path, state)
         base = live.known
         return live.save(base.splice(Span(0, 0), [f"- {number}"]), base)
 

@@ -20,22 +20,9 @@ from tui.minutes.source import Source, Span
 from tui.minutes.storage import StateFolder
 
 WORDS = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "kilo",
-    "lima",
-    "mango",
-    "nectar",
-    "oscar",
-    "papa",
-    "quartz",
-    "romeo",
-    "sierra",
-    "tango",
-    "umbra",
-]
+    "alpha", "beta", "gamma", "delta", "kilo", "lima", "mango", "nectar",
+    "oscar", "papa", "quartz", "romeo", "sierra", "tango", "umbra", "victor",
+]  # fmt: skip
 
 
 class Notes:
@@ -55,8 +42,8 @@ class Notes:
         """Anywhere, and often at the end, where people meet."""
         return self.random.choice([self.random.randint(0, lines), lines])
 
-    def rest(self) -> None:
-        time.sleep(self.random.random() * 0.02)
+    def rest(self, longest: float = 0.02) -> None:
+        time.sleep(self.random.random() * longest)
 
 
 class Ours:
@@ -116,7 +103,7 @@ def others(root: Path, notes: Notes, count: int, *, in_place: bool) -> None:
                 other = path.with_name("others.tmp")
                 other.write_text(new, "utf-8")
                 other.replace(path)
-        notes.rest()
+        notes.rest(0.1)
 
 
 def _write_in_two(path: Path, text: str, notes: Notes) -> None:

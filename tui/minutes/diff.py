@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from tui.minutes.source import Source, Span, is_classic_mac
 
 _DEPTH: Final = 24  # levels of anchors within anchors
-_LARGE: Final = 1_000  # lines from where on it pays to try first whether there are but a few changes
-_FEW: Final = 2_000  # steps spent on that
+_LARGE: Final = 100  # lines from where on it pays to try first whether there are but a few changes
+_FEW: Final = 500  # steps spent on that
 _BUDGET: Final = 100_000  # steps of Myers' algorithm for one pair of texts: tenths of a second
 
 

@@ -10,15 +10,15 @@ from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.minutes.ancestry import closest, restored, takes_nothing
+from tui.minutes.ancestry import Text, closest, restored, takes_nothing
 from tui.minutes.filesystem import REAL
 from tui.minutes.merge import Merged
 from tui.minutes.source import Source
 from tui.minutes.storage import StateFolder
 from tui.minutes.versions import Origin, Version, Versions
 
-_LOOK_BACK: Final = 256  # versions
-_LOOK_BACK_BYTES: Final = 4 * 1024 * 1024
+_LOOK_BACK: Final = 512  # versions
+_LOOK_BACK_BYTES: Final = 16 * 1024 * 1024
 _IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of versions held where they cannot be kept
 _UNSAVED: Final = 64  # versions of others since our last save that are gone through one by one
 _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
@@ -31,6 +31,7 @@ class _Kept(NamedTuple):
 
     origin: Origin
     data: bytes
+    text: Text
     time: float
 
 
@@ -42,6 +43,10 @@ class History:
     problem: str | None = None
     """Why versions are not kept, as a sentence; None while they are."""
     _recent: deque[_Kept] = field(default_factory=lambda: deque(maxlen=32))
+    _read: dict[str, tuple[bytes, Text]] = field(default_factory=dict)  # contents by digest, as last needed
+    _truths: dict[tuple[float, bytes], Text] = field(
+        default_factory=dict
+    )  # by when what came, as last needed
 
     @classmethod
     def of(cls, state: StateFolder | None, target: Path) -> History:
@@ -58,7 +63,7 @@ class History:
                 self.problem = None
                 return True
             self.problem = kept.message
-        self._recent.appendleft(_Kept(origin, data, self._now()))
+        self._recent.appendleft(_Kept(origin, data, Text(Source.from_bytes(data)), self._now()))
         while sum(len(kept.data) for kept in self._recent) > _IN_MEMORY and len(self._recent) > 2:
             self._recent.pop()
         return False
@@ -92,36 +97,50 @@ class History:
             return None
         past = list(dropwhile(lambda kept: kept.data == data, self._past()))
         at = next((at for at, kept in enumerate(past) if kept.origin in _OURS), None)
-        if at is None:
+        theirs = Text(Source.from_bytes(data))
+        if at is None or theirs.source.problem or any(kept.data == data for kept in past[at:]):
             return None
+        newest = self._truth(past, min(at, _UNSAVED))
+        return restored(newest, [kept.text for kept in past], theirs, _fresh(past, self._now()))
+
+    def _truth(self, past: list[_Kept], at: int) -> Text:
+        """What should be in the file: our last save and what others wrote since, each on the one before."""
+        truth = past[at].text
         gone_back_to = {kept.data for kept in past[at:]}
-        texts = [Source.from_bytes(kept.data) for kept in past]
-        at = min(at, _UNSAVED)
-        newest = texts[at]
-        for number in range(at - 1, -1, -1):  # what others wrote since, each on the one before
-            if past[number].data not in gone_back_to and past[number].origin not in _PASSING:
-                fresh = _fresh(past[number + 1 :], past[number].time)
-                put_back = restored(newest, texts[number + 1 :], texts[number], fresh)
-                newest = put_back.source if put_back else texts[number]
-        theirs = Source.from_bytes(data)
-        if data in gone_back_to or theirs.problem or newest.problem:
-            return None
-        return restored(newest, texts, theirs, _fresh(past, self._now()))
+        truths: dict[tuple[float, bytes], Text] = {}
+        for number in range(at - 1, -1, -1):
+            kept = past[number]
+            if kept.data in gone_back_to or kept.origin in _PASSING or kept.text.source.problem:
+                continue
+            key = kept.time, kept.data
+            if key not in self._truths:
+                older = past[number + 1 :]
+                put_back = restored(truth, [one.text for one in older], kept.text, _fresh(older, kept.time))
+                self._truths[key] = Text(put_back.source) if put_back else kept.text
+            truth = truths[key] = self._truths[key]
+        self._truths = truths
+        return truth
 
     def closest(self, data: bytes) -> Source:
         """The version that a content differs least from; the content itself where there is none."""
-        theirs = Source.from_bytes(data)
-        past = [Source.from_bytes(kept.data) for kept in self._past()]
-        return closest(past, theirs) if past else theirs
+        theirs = Text(Source.from_bytes(data))
+        past = [kept.text for kept in self._past()]
+        return (closest(past, theirs) if past else theirs).source
 
     def _takes_nothing(self, data: bytes) -> bool:
         """The usual case, told without reading all versions: our last save is newest, and in it whole."""
-        newest = next(iter(self._past()), None)
+        newest = self._newest()
         if newest is None or newest.data == data:
             return newest is None or newest.origin in _OURS
-        return newest.origin in _OURS and takes_nothing(
-            Source.from_bytes(newest.data), Source.from_bytes(data)
-        )
+        return newest.origin in _OURS and takes_nothing(newest.text.source, Source.from_bytes(data))
+
+    def _newest(self) -> _Kept | None:
+        if self.versions is None or self.problem:
+            return next(iter(self._recent), None)
+        for version in self.versions.list(1):
+            found = self._read.get(version.digest) or self._read_one(self.versions, version.digest)
+            return None if found is None else _Kept(version.origin, *found, version.time)
+        return None
 
     def _past(self) -> Iterable[_Kept]:
         """Contents, newest first, as many as are looked at."""
@@ -131,13 +150,22 @@ class History:
 
     def _stored(self, versions: Versions) -> Iterator[_Kept]:
         total = 0
+        read: dict[str, tuple[bytes, Text]] = {}
         for version in versions.list(_LOOK_BACK):
             total += version.size
             if total > _LOOK_BACK_BYTES:
-                return
-            data = versions.read(version.digest)
-            if data is not None:
-                yield _Kept(version.origin, data, version.time)
+                break
+            if version.digest not in read:
+                found = self._read.get(version.digest) or self._read_one(versions, version.digest)
+                if found is None:
+                    continue
+                read[version.digest] = self._read[version.digest] = found
+            yield _Kept(version.origin, *read[version.digest], version.time)
+        self._read = read
+
+    def _read_one(self, versions: Versions, digest: str) -> tuple[bytes, Text] | None:
+        data = versions.read(digest)
+        return None if data is None else (data, Text(Source.from_bytes(data)))
 
     def _now(self) -> float:
         return (self.versions.state.fs if self.versions else REAL).now()

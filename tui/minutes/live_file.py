@@ -148,24 +148,18 @@ class LiveFile:
         A file that is not UTF-8 is written only with an explicit `encoding`: the texts are then taken as
         text, and written in that. What could not be saved is put into a draft.
         """
-        from tui.minutes.locks import file_lock  # noqa: PLC0415
-        from tui.minutes.saving import BusyError, UnguardedError  # noqa: PLC0415
+        from tui.minutes.saving import RefusedError  # noqa: PLC0415
 
         with self._lock:
             base = self.known if base is None else base
             try:
-                with file_lock(self.state, self._resolve()):
-                    saved = self._write(base, ours, encoding)
-            except BusyError:
-                return self._refused(Reason.BUSY, base, ours)
-            except UnguardedError:
-                return self._refused(Reason.UNGUARDED, base, ours)
+                saved = self._write(base, ours, encoding)
+            except RefusedError as error:
+                return self._refused(error.reason, base, ours)
             except (UnicodeError, LookupError) as error:
                 return self._refused(Reason.UNENCODABLE, base, ours, str(error))
             except OSError as error:
                 return self._refused(reason_of(error, self.target), base, ours, error.strerror or str(error))
-            if saved is None:
-                return self._refused(Reason.ENCODING, base, ours)
             if self._drafted is not None and self._drafted.text == ours.text:
                 self.forget_draft()
             return saved
@@ -225,18 +219,22 @@ class LiveFile:
             self._history = None
         return target
 
-    def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved | None:
-        """Merge and put in place; None where the encoding has to be chosen first. Raises as `Saving.run`."""
-        from tui.minutes.saving import Saving  # noqa: PLC0415
+    def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved:
+        """Merge and put in place. Raises as `Saving.run`."""
+        from tui.minutes.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.saving import RefusedError, Saving  # noqa: PLC0415
 
-        self._sweep()
-        disk = read_settled(self._fs, self.target, self._known_data)
-        view = self._view(disk, base)
-        if encoding is None and any(source.problem for source in (base, ours, view)):
-            return None
-        base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
-        saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
-        merged = saving.run()
+        with file_lock(self.state, self._resolve()) as lock:
+            if lock is False:
+                raise RefusedError(Reason.LOCKED)
+            self._sweep()
+            disk = read_settled(self._fs, self.target, self._known_data)
+            view = self._view(disk, base)
+            if encoding is None and any(source.problem for source in (base, ours, view)):
+                raise RefusedError(Reason.ENCODING)
+            base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
+            saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
+            merged = saving.run()
         alone = saving.view == base
         self.known, self._known_data = Source.from_bytes(saving.disk), saving.disk
         return Saved(self.known, None if alone else merged, saving.written)

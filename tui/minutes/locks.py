@@ -14,17 +14,17 @@ from typing import Final
 
 from tui.minutes.storage import StateFolder, key_of
 
-PATIENCE: Final = 5.0
-"""Seconds to wait for another process; one that was stopped in mid-save must not stop the others for ever."""
+PATIENCE: Final = 10.0
+"""Seconds to wait for another process, which may be merging with others that write all the time."""
 
 _STEP: Final = 0.005
 
 
 @contextmanager
-def file_lock(state: StateFolder | None, target: Path) -> Iterator[bool]:
-    """Hold the lock of a file. Gives False where none is to be had: no state folder, or too long a wait."""
+def file_lock(state: StateFolder | None, target: Path) -> Iterator[bool | None]:
+    """Hold the lock of a file. Gives False when another has it for too long, None where locks are none."""
     if state is None:
-        yield False
+        yield None
         return
     fs = state.fs
     path = state.path / "locks" / key_of(target)
@@ -32,7 +32,7 @@ def file_lock(state: StateFolder | None, target: Path) -> Iterator[bool]:
         fs.make_folder(path.parent)
         fd = fs.open(path, os.O_RDWR | os.O_CREAT)
     except OSError:
-        yield False
+        yield None
         return
     try:
         yield _taken(state, fd)
@@ -41,7 +41,7 @@ def file_lock(state: StateFolder | None, target: Path) -> Iterator[bool]:
             fs.close(fd)
 
 
-def _taken(state: StateFolder, fd: int) -> bool:
+def _taken(state: StateFolder, fd: int) -> bool | None:
     end = state.fs.monotonic() + PATIENCE
     try:
         while not state.fs.lock(fd):
@@ -49,5 +49,5 @@ def _taken(state: StateFolder, fd: int) -> bool:
                 return False
             state.fs.pause(_STEP)
     except OSError:  # a file system without locks
-        return False
+        return None
     return True

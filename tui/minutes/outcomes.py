@@ -34,6 +34,7 @@ class Reason(StrEnum):
     ENCODING = "encoding"
     UNENCODABLE = "unencodable"
     BUSY = "busy"
+    LOCKED = "locked"
     EXISTS = "exists"
     UNGUARDED = "unguarded"
     FAILED = "failed"
@@ -113,6 +114,7 @@ _HAPPENED: Final = {
     Reason.ENCODING: "{name} is not UTF-8 and was not written.",
     Reason.UNENCODABLE: "The text cannot be written in that encoding: {detail}.",
     Reason.BUSY: "Other programs keep changing {name}.",
+    Reason.LOCKED: "Another pmc-tui is in the middle of saving {name}.",
     Reason.EXISTS: "{name} is there already and was not written over.",
     Reason.UNGUARDED: "{name} can only be written in place, and the version before could not be kept.",
     Reason.FAILED: "{name} could not be written: {detail}.",
@@ -129,6 +131,7 @@ _NEXT: Final = {
     Reason.ENCODING: "Choose an encoding to write it in.",
     Reason.UNENCODABLE: "Choose another encoding.",
     Reason.BUSY: "It is tried again.",
+    Reason.LOCKED: "It is tried again.",
     Reason.EXISTS: "Choose another name.",
     Reason.UNGUARDED: "Make the state folder writable, or save elsewhere; it is tried again.",
     Reason.FAILED: "It is tried again; or save elsewhere.",

@@ -9,21 +9,22 @@ from typing import Final
 from tui.minutes.filesystem import FileSystem
 from tui.minutes.history import History
 from tui.minutes.merge import Merged, merge
+from tui.minutes.outcomes import Reason
 from tui.minutes.settling import read_settled
 from tui.minutes.source import Source
 from tui.minutes.storage import sync_folder
 from tui.minutes.swap import NO_ROOM_BESIDE, Swap, write_in_place
 from tui.minutes.versions import Origin
 
-_ROUNDS: Final = 100
+_ROUNDS: Final = 30
 
 
-class UnguardedError(Exception):
-    """A file that can only be written in place, where nothing keeps the version before."""
+class RefusedError(Exception):
+    """A save that is not done, for a reason that no system call gives."""
 
-
-class BusyError(Exception):
-    """A file that others changed again and again, each time while it was being saved."""
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Saving:
     _unmerged: Swap | None = field(default=None, init=False)
 
     def run(self) -> Merged:
-        """Save. Raises OSError, UnicodeError, UnguardedError or BusyError; others' text is in the file."""
+        """Save. Raises OSError, UnicodeError or RefusedError; others' text is in the file then."""
         try:
             for _ in range(_ROUNDS):
                 merged = merge(self.base, self.ours, self.view)
@@ -55,7 +56,7 @@ class Saving:
                     self._finish()
                     return merged
                 self._place(data)
-            raise BusyError  # noqa: TRY301 - what others wrote is put back for this, too
+            raise RefusedError(Reason.BUSY)  # noqa: TRY301 - what others wrote is put back for this, too
         except BaseException:
             if self._unmerged is not None:
                 self._unmerged.undo()
@@ -119,7 +120,7 @@ class Saving:
             try:
                 guard.park()
             except OSError as error:
-                raise UnguardedError from error
+                raise RefusedError(Reason.UNGUARDED) from error
         self.history.keep(data, Origin.WRITING, lasting=True)
         try:
             came_out = write_in_place(self.fs, self.target, self.disk, data)
