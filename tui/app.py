@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.widgets import Input, TextArea
 
 from tui.key_burst import KeyBurst
@@ -24,7 +25,10 @@ class PmcApp(App[None]):
     """The program. It opens meetings; what is done in one is the meeting screen's."""
 
     TITLE = "pmc-tui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        "app.tcss",
+        "screens/meeting/meeting.tcss",  # here, not on its screen: one style sheet is parsed once
+    ]
     ENABLE_COMMAND_PALETTE = True
     SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
 
@@ -76,9 +80,11 @@ class PmcApp(App[None]):
             self._offer_draft(text)
         if (key := self._burst.take()) is None:
             return
-        if self._burst.waiting:
-            self.call_later(self._release_key)
-        await self._press(key)
+        try:
+            await self._press(key)
+        finally:
+            if self._burst.waiting:
+                self.call_later(self._release_key)
 
     async def _press(self, key: events.Key) -> None:
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
@@ -150,6 +156,7 @@ class PmcApp(App[None]):
         if (meeting := self.meeting_screen) is None:
             self.exit()
         else:
+            meeting.writing.leave()
             meeting.keeper.leave(self.exit)
 
     def _help(self) -> None:

@@ -64,7 +64,6 @@ def _bindings() -> list[BindingType]:
 class MeetingScreen(Screen[None]):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper, outside."""
 
-    CSS_PATH = "meeting.tcss"
     AUTO_FOCUS = "#agenda"
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
 
@@ -89,7 +88,7 @@ class MeetingScreen(Screen[None]):
     status = query_one(StatusBar)
 
     def __init__(self, live: LiveFile, settings: Settings, keys: dict[str, str], greeting: str = "") -> None:
-        super().__init__()
+        super().__init__(classes="-on-agenda")
         self.path = live.path
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
