@@ -79,7 +79,7 @@ async def test_quitting_saves(tmp_path: Path) -> None:
 async def test_nothing_typed_nothing_written(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     before = path.stat()
-    async with opened(path, settings=PROMPT) as desk:
+    async with opened(path, settings=Settings(autosave_after=60)) as desk:
         await desk.press("w", "down", "x", "backspace", "escape", "ctrl+s")
         await desk.until(lambda: desk.said == "Saved.", "said")
         await desk.press("ctrl+q")
