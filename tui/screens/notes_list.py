@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,12 +22,14 @@ from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
 from tui.screens.meeting.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
+from widgets.flow import clipped
 from widgets.places import Place
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 ORDERS: Final = ("owner", "due", "section")
+WIDTH: Final = 60  # columns of a line before the list is laid out
 _KINDS: Final = tuple(NoteKind)
 
 
@@ -79,6 +82,24 @@ def rows(meeting: Meeting, order: str) -> list[Row]:
     return sorted(found, key=key)
 
 
+def drawn(row: Row, width: int, *, owners: bool, late: bool) -> Text:
+    """The line of a note, as wide as the list; `owners` to begin with them."""
+    note = row.note
+    box = "☑ " if note.done else "☒ " if note.dropped else "☐ " if note.kind is NoteKind.ACTION else "  "
+    text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
+    if owners and note.owners:
+        text.append(inert(", ".join(note.owners)) + ": ", "bold")
+    said = visible(note.text)
+    if note.outcome and note.outcome not in said.casefold():
+        said = f"{note.outcome}; {said}" if said else note.outcome
+    due = f"  due {note.due:%m-%d}" if note.due is not None and note.open else ""
+    overdue = " OVERDUE" if late else ""
+    where = clipped(inert(f"  {row.section.name}, line {row.item.own.start + 1}"), max(20, width // 3))
+    room = max(12, width - text.cell_len - cell_len(due + overdue + where))
+    text.append(clipped(inert(said), room), "dim strike" if note.dropped else "dim" if note.done else "")
+    return text.append(due, "bold").append(overdue, "bold reverse").append(where, "dim")
+
+
 class NotesList(ModalScreen[None]):
     """The list, with what can be done to a note done right there."""
 
@@ -114,6 +135,10 @@ class NotesList(ModalScreen[None]):
         self.query_one(OptionList).focus()
         self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
 
+    def on_resize(self) -> None:
+        """Lines fit the width."""
+        self.call_after_refresh(self._fill_again)
+
     def _fill_again(self) -> None:
         """The file was read anew: the same note stays chosen, found by its content."""
         row, meeting = self._current(), self._meeting.document.meeting
@@ -130,6 +155,7 @@ class NotesList(ModalScreen[None]):
         options = self.query_one(OptionList)
         words = self.query_one(Input).value.casefold().split()
         before = options.highlighted or 0
+        width = options.scrollable_content_region.width or WIDTH
         found = [
             row for row in rows(self._read, self._order) if all(word in self._words(row) for word in words)
         ]
@@ -141,7 +167,8 @@ class NotesList(ModalScreen[None]):
                 self._rows.append(None)
                 shown.append(Option(Text(inert(group), "bold"), disabled=True))
             self._rows.append(row)
-            shown.append(Option(self._line(row)))
+            late = self._is_late(row.note)
+            shown.append(Option(drawn(row, width, owners=self._order != "owner", late=late)))
         if not found:
             nothing = "No note fits." if words else "No notes yet: a, d, q, v or i on an item records one."
             shown.append(Option(Text(nothing), disabled=True))
@@ -168,22 +195,6 @@ class NotesList(ModalScreen[None]):
         kind = f"{row.note.kind.value}s".upper()
         by_owner = self._order == "owner" and row.note.kind is NoteKind.ACTION
         return f"{kind} · {row.owner or 'TBD'}" if by_owner else kind
-
-    def _line(self, row: Row) -> Text:
-        note = row.note
-        box = "☑ " if note.done else "☒ " if note.dropped else "☐ " if note.kind is NoteKind.ACTION else "  "
-        text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
-        if note.owners and self._order != "owner":
-            text.append(inert(", ".join(note.owners)) + ": ", "bold")
-        said = visible(note.text)
-        if note.outcome and note.outcome not in said.casefold():
-            said = f"{note.outcome}; {said}" if said else note.outcome
-        text.append(inert(said), "dim strike" if note.dropped else "dim" if note.done else "")
-        if note.due is not None and note.open:
-            text.append(f"  due {note.due:%m-%d}", "bold")
-            text.append(" OVERDUE" if self._is_late(note) else "", "bold reverse")
-        where = f"  {row.section.name}, line {row.item.own.start + 1}"
-        return text.append(inert(where), "dim")
 
     def _current(self) -> Row | None:
         highlighted = self.query_one(OptionList).highlighted

@@ -61,7 +61,7 @@ class Noting:
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
-        self._screen.run_worker(self._learn(), group="context", exclusive=True)
+        self._screen.run_worker(self._learn, group="context", exclusive=True)
 
     async def _learn(self) -> None:
         meeting, path = self._screen.document.meeting, self._screen.path
@@ -122,7 +122,7 @@ class Noting:
             place = find(meeting, target)
             return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
 
-        title = self._where(kind.name, target)
+        title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
         owners = kind is NoteKind.ACTION
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
@@ -180,13 +180,13 @@ class Noting:
 
         keys = "  ".join(f"{key} {outcome}" for key, outcome in OUTCOME_KEYS.items())
         capture = Capture("OUTCOME", give, lambda t: _outcome_reading(chosen[0], t), ("outcome", target))
-        capture.group, capture.placeholder = group, f"{keys}, then the reason if any"
+        capture.group, capture.placeholder = group, keys
         capture.choose = {key: _chooser(choose, outcome) for key, outcome in OUTCOME_KEYS.items()}
         if not chosen[0]:
             chosen[0] = "approved"
             if self._change(target, lambda meeting, _: _must(give(meeting, "")), group) is None:
                 return
-        capture.title = self._where("OUTCOME", target)
+        capture.title = self._where("OUTCOME of", target)
         self.capturing.open(capture)
 
     def _done(self) -> None:
@@ -244,9 +244,8 @@ class Noting:
 
     def _where(self, what: str, target: Target) -> str:
         item, section = self._screen.panes.current_item, self._screen.panes.current_section
-        under = f"under “{' '.join(item.text.split())}”" if item is not None and target.item else ""
-        name = section.name if section is not None else ""
-        return clipped(inert(f"{what} {under or f'in {name}'}"), 60)
+        words = f"“{' '.join(item.text.split())}”" if item is not None and target.item else ""
+        return clipped(inert(f"{what} {words or (section.name if section is not None else '')}"), 60)
 
     def _list(self) -> None:
         from tui.screens.notes_list import NotesList  # noqa: PLC0415 - not before somebody asks
@@ -256,7 +255,8 @@ class Noting:
 
 
 def _outcome_reading(outcome: str, reason: str) -> Reading:
-    return Reading(Text(inert(f"{outcome}; {reason}" if reason.strip() else outcome), "bold"))
+    text = Text(no_wrap=True, overflow="ellipsis").append(outcome, "bold")
+    return Reading(text.append(f"; {inert(reason)}" if reason.strip() else " · type a reason, or just enter"))
 
 
 def _chooser(choose: Callable[[str], None], outcome: str) -> Callable[[], None]:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui.minutes.document import Document, Tracked
 from tui.minutes.inert import inert
+from tui.minutes.model import SectionKind
 from tui.minutes.placing import usual_marker
 from tui.minutes.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
@@ -135,10 +136,21 @@ class Writing:
         if self._place is None:
             self.open_discussion()
             return
+        self._place.span = self._with_new_edges(self._place.span)
         lines = self._document.lines(self._place.span)
         self._editor.absorb(lines, self._place.span.start + 1)
         self._typed = False
         self.refresh_title()
+
+    def _with_new_edges(self, span: Span) -> Span:
+        """The editor's lines with those that came to the section before the first and after the last one."""
+        meeting = self._document.meeting
+        index = meeting.section_at(span.start)
+        if index is None or not (self._whole or meeting.sections[index].kind is SectionKind.DISCUSSION):
+            return span
+        written = self._document.written(index)
+        start = meeting.sections[index].heading.start if self._whole else written.start
+        return Span(min(span.start, start), max(span.end, written.end)) if len(written) else span
 
     def refresh_title(self) -> None:
         """Say in the frame what is edited, where, and whether it is in the file."""
