@@ -22,7 +22,7 @@ def colours(desk: Desk) -> set[Color | None]:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_palette_has_every_command_and_does_it(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(minutes_file(tmp_path), size) as desk:
-        titles = [known.title.casefold() for known in desk.app.get_system_commands(desk.screen)]
+        titles = [known.title.casefold() for known in desk.app.get_system_commands(desk.app.screen)]
         for command in COMMANDS:
             if command.id != "palette":
                 assert any(title.startswith(command.label.casefold()) for title in titles), command.id
@@ -31,7 +31,7 @@ async def test_the_palette_has_every_command_and_does_it(tmp_path: Path, size: t
         await desk.type("next team")
         await desk.until_seen("To the next team's report")
         await desk.press("down", "enter")
-        await desk.until(lambda: desk.app.screen is desk.screen, "closed")
+        await desk.until(lambda: not desk.in_dialog, "closed")
         await desk.until(lambda: desk.screen.panes.place.section.endswith("CLI"), "done")
 
 

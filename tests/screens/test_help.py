@@ -24,7 +24,7 @@ async def test_help_shows_every_command(tmp_path: Path, size: tuple[int, int]) -
         words = " ".join(seen.replace("│", " ").split())
         assert [command.id for command in COMMANDS if command.meaning[:24].strip() not in words] == []
         await desk.press("escape")
-        assert desk.app.screen is desk.screen
+        assert not desk.in_dialog
         assert desk.focus == "agenda"
 
 

@@ -95,13 +95,13 @@ async def test_typing_filters(tmp_path: Path, words: str, count: int) -> None:
         await desk.press("escape")
         assert "7 notes" in desk.text
         await desk.press("escape")
-        assert desk.app.screen is desk.screen
+        assert not desk.in_dialog
 
 
 async def test_enter_goes_to_the_note(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.press("N", "j", "j", "j", "enter")
-        assert desk.app.screen is desk.screen
+        assert not desk.in_dialog
         assert desk.focus == "panes"
         assert "▌☐ ACTION Bo Ek, Ada Obi: write a page" in desk.text
 
@@ -166,5 +166,5 @@ async def test_notes_taken_away_leave_an_empty_list(tmp_path: Path) -> None:
         replace_atomically(path, b"# Sync 2026-03-10\n\n## CLI\n- words\n")
         await desk.until_seen("No notes yet")
         await desk.press("x", "D", "e", "enter", "s", "j", "k", "escape")
-        assert desk.app.screen is desk.screen
+        assert not desk.in_dialog
         assert lines_of(desk)[2] == "## CLI"

@@ -95,6 +95,11 @@ class Desk:
         return section
 
     @property
+    def in_dialog(self) -> bool:
+        """True while a dialog stands over the meeting."""
+        return not isinstance(self.app.screen, MeetingScreen)
+
+    @property
     def focus(self) -> str:
         """The id of the widget in focus."""
         return (self.app.focused and self.app.focused.id) or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ from tests.support.desk import (
 from tui.settings import Settings
 
 OUTSIDE = b"- A word from somebody else\n"
+
+
+def has_text(desk: Desk, text: str) -> bool:
+    return text in desk.screen.document.source.text
 
 
 def add_outside(path: Path, line: bytes = OUTSIDE) -> bytes:
@@ -219,8 +224,7 @@ async def test_typing_goes_on_while_others_save(tmp_path: Path) -> None:
         for number in range(6):
             await desk.type(f"\nours {number}")
             add_outside(path, f"- theirs {number}\n".encode())
-            theirs = f"theirs {number}"
-            await desk.until(lambda text=theirs: text in desk.screen.document.source.text, "taken up")
+            await desk.until(partial(has_text, desk, f"theirs {number}"), "taken up")
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
     lines = path.read_text("utf-8").split("\n")

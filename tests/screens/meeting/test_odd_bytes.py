@@ -134,7 +134,7 @@ async def test_what_is_not_utf_8_is_shown_and_never_written(tmp_path: Path, data
         await desk.press("w")
         await desk.type("typed")
         await desk.press("ctrl+s")
-        await desk.until(lambda: desk.app.screen is not desk.screen, "asked for an encoding")
+        await desk.until(lambda: desk.in_dialog, "asked for an encoding")
         await desk.press("escape", "escape", "e")
         await desk.type("typed")
         await desk.press("escape", "space", "ctrl+q")
