@@ -71,6 +71,14 @@ def _schema(words: list[str]) -> int:
     return schema(words)
 
 
+def _check(words: list[str]) -> int:
+    from tui.minutes.check.command import check_files  # noqa: PLC0415
+    from tui.paths import state_dir  # noqa: PLC0415
+
+    settings = _settings()
+    return check_files(words, state_dir(), settings.check_ignore) if settings is not None else USAGE_ERROR
+
+
 def _note(words: list[str]) -> int:
     from tui.minutes.note_command import note  # noqa: PLC0415
     from tui.paths import state_dir  # noqa: PLC0415
@@ -78,7 +86,12 @@ def _note(words: list[str]) -> int:
     return note(words, state_dir())
 
 
-COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"export": _export, "note": _note, "schema": _schema}
+COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
+    "check": _check,
+    "export": _export,
+    "note": _note,
+    "schema": _schema,
+}
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""
 
 

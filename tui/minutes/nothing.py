@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tui.minutes.conventions import PLACEHOLDERS
@@ -10,6 +11,7 @@ from tui.minutes.model import Item, ItemKind
 LONGEST: Final = 40
 """Characters of the longest placeholder."""
 
+_SAID: Final = re.compile(r"(?:no|none|nothing|nil|n/?a|n\.a|nope|not|skip|skipped|empty)\b", re.IGNORECASE)
 _FRAME: Final = " \t\n[](){}<>_*.!`~:\\"
 
 
@@ -28,3 +30,8 @@ def is_placeholder(item: Item) -> bool:
     if item.kind in (ItemKind.RULE, ItemKind.HTML) or len(text) > LONGEST or item.note is not None:
         return False
     return text.strip(_FRAME).casefold() in PLACEHOLDERS
+
+
+def is_left(item: Item) -> bool:
+    """True for a placeholder that waits to be filled in; `N/A` and `no update` are said by somebody."""
+    return is_placeholder(item) and _SAID.match(item.text.strip(_FRAME)) is None

@@ -12,13 +12,12 @@ from tui.minutes.export.raw_html import is_harmless, opened, tags
 from tui.minutes.inert import SYMBOLS, inert
 from tui.minutes.model import Item, ItemKind
 from tui.minutes.nothing import says_nothing
-from tui.minutes.placing import LIST_KINDS
+from tui.minutes.replies import nested_replies
 from tui.minutes.source import Span
 
 Done = tuple[Draft, list[Touch]]
 
 _MARKER: Final = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
-_REPLY: Final = re.compile(r"\s*--\s*")
 _CONTROL: Final = re.compile("[" + "".join(map(re.escape, map(chr, SYMBOLS))) + "]")
 _COMMENT: Final = re.compile(r"<!--.*?-->")
 
@@ -88,19 +87,8 @@ def raw_html(draft: Draft) -> Done:
 
 def replies(draft: Draft) -> Done:
     """`--` at a line's start, nested as a list item under what it answers."""
-    changes = []
-    for section in draft.meeting.sections:
-        around: dict[int, Item] = {}
-        for item in section.items:
-            if item.kind in LIST_KINDS:
-                around[item.depth] = item
-            elif item.kind is ItemKind.REPLY:
-                above = around.get(item.depth - 1)
-                indent = _content_column(draft.lines[above.own.start]) if above is not None else 0
-                first = _REPLY.sub(" " * indent + "- ", draft.lines[item.own.start], count=1)
-                rest = draft.lines[item.own.start + 1 : item.own.end]
-                more = tuple(" " * (indent + 2) + line.strip() for line in rest)
-                changes.append(Change(item.own, (first, *more), "the reply is nested under its bullet"))
+    why = "the reply is nested under its bullet"
+    changes = [Change(item.own, lines, why) for item, lines in nested_replies(draft.meeting, draft.lines)]
     return applied(draft, "replies", changes, same_words)
 
 
@@ -172,12 +160,3 @@ def _opened(draft: Draft, item: Item) -> Iterator[Change]:
         if new != old and at < item.own.end and line.endswith(old.rstrip()):
             head = line[: len(line) - len(old.rstrip())]
             yield Change(Span(at, at + 1), (head + new,), "raw HTML is shown as text")
-
-
-def _content_column(line: str) -> int:
-    """The column at which a list item's content stands (CommonMark 5.2)."""
-    match = _MARKER.match(line.expandtabs(4))
-    if match is None:
-        return 2
-    gap = len(match["gap"])
-    return match.start("gap") + (gap if 1 <= gap <= 4 else 1)

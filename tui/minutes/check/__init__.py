@@ -1,0 +1,1 @@
+"""What is wrong with minutes: rules with codes, what each finds, and the safe repairs."""

@@ -1,0 +1,92 @@
+"""A check: all rules over one meeting, and over the meeting before it where there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tui.minutes.check import lines, notes, sections
+from tui.minutes.check.findings import Finding
+from tui.minutes.model import Meeting
+from tui.minutes.reader import read
+from tui.minutes.series import MeetingFile, meetings_in, series_folder
+from tui.minutes.source import Source, looks_binary
+
+LARGEST: Final = 4 * 1024 * 1024
+"""Bytes of the file of a meeting before that is still read."""
+
+_DATE: Final = re.compile(r"[\d]+")
+
+
+@dataclass(frozen=True)
+class Before:
+    """The meeting before, and its file's name."""
+
+    meeting: Meeting
+    name: str
+
+
+@dataclass
+class Series:
+    """The meetings of the folders that were looked into, so that a folder is read once."""
+
+    _folders: dict[Path, list[MeetingFile]] = field(default_factory=dict)
+
+    def before(self, path: Path, meeting: Meeting) -> Before | None:
+        """The meeting before one, of files whose names differ by the date alone; None where there is none.
+
+        Reads the folder: belongs in a thread. What cannot be read is not there.
+        """
+        if meeting.date is None:
+            return None
+        folder = series_folder(path)
+        if folder not in self._folders:
+            try:
+                self._folders[folder] = meetings_in(folder)
+            except OSError:
+                self._folders[folder] = []
+        kind = _DATE.sub("", path.stem)
+        for file in self._folders[folder]:
+            earlier = file.date is not None and file.date < meeting.date
+            if earlier and _DATE.sub("", file.path.stem) == kind and (found := _read(file.path)) is not None:
+                return Before(found, file.path.name)
+        return None
+
+
+def check(
+    meeting: Meeting, path: Path | None = None, before: Before | None = None, ignore: Collection[str] = ()
+) -> list[Finding]:
+    """Everything that the rules find, by line; the codes in `ignore` are left out."""
+    return sorted({each for each in _all(meeting, path, before) if each.code not in ignore})
+
+
+def _all(meeting: Meeting, path: Path | None, before: Before | None) -> Iterator[Finding]:
+    for rule in (
+        lines.encoding,
+        lines.lists,
+        lines.placeholders,
+        lines.links,
+        sections.agenda,
+        sections.teams,
+        sections.names,
+        notes.actions,
+        notes.proposals,
+    ):
+        yield from rule(meeting)
+    if path is not None:
+        yield from sections.dates(meeting, path)
+    if before is not None:
+        yield from sections.against(meeting, before.meeting, before.name)
+
+
+def _read(path: Path) -> Meeting | None:
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return None if looks_binary(data) else read(Source.from_bytes(data), str(path))

@@ -1,0 +1,108 @@
+"""Rules that look at how lines are written: encoding, replies, blanks, tabs, placeholders, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tui.minutes.check.findings import Finding
+from tui.minutes.encoding_repair import repairs
+from tui.minutes.inline import SAFE_SCHEMES, Emphasis, runs
+from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
+from tui.minutes.nothing import is_left
+from tui.minutes.placing import LIST_KINDS
+from tui.minutes.source import without_newline
+
+_BLANKS: Final = " \t"
+_HARD_BREAK: Final = "  "
+_LONGEST: Final = 10_000  # characters of an item whose links are looked at
+_NOWHERE: Final = frozenset({"", "#", "todo", "tbd", "link", "url", "http://", "https://"})
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{1,30}):")
+_REFUSED: Final = re.compile(r"\]\(\s{0,3}<?\s{0,3}(javascript|vbscript|data|file):", re.IGNORECASE)
+_IN_HTML: Final = re.compile(
+    r"\b(?:href|src|action)\s{0,3}=\s{0,3}[\"']?\s{0,3}(javascript|vbscript|data|file):", re.IGNORECASE
+)
+_CODE: Final = re.compile(r"`[^`\n]*`")
+_LISTED: Final = (*LIST_KINDS, ItemKind.REPLY)
+_SILENT: Final = (ItemKind.CODE, ItemKind.RULE)
+
+
+def encoding(meeting: Meeting) -> Iterator[Finding]:
+    """M100, M101."""
+    if meeting.source.problem is not None:
+        yield Finding(0, "M100", meeting.source.problem)
+        return
+    for found in repairs(meeting.source.lines):
+        yield Finding(found.line, "M101", f"broken encoding: {found.before} for {found.after}")
+
+
+def lists(meeting: Meeting) -> Iterator[Finding]:
+    """M102, M103, M104."""
+    lines = meeting.source.lines
+    for _, item in items(meeting):
+        if item.kind is ItemKind.REPLY:
+            yield Finding(item.own.start, "M102", "reply begun with --: nest it under what it answers")
+        if item.kind not in _LISTED and not (item.kind is ItemKind.PARAGRAPH and item.depth):
+            continue
+        for n in range(item.own.start, item.own.end):
+            line = without_newline(lines[n])
+            if ends_in_blanks(meeting, item, n):
+                yield Finding(n, "M103", "blanks at the end of the line")
+            if "\t" in line[: len(line) - len(line.lstrip())] or indents_by_tab(line, item, n):
+                yield Finding(n, "M104", "indented by a tab, which is as wide as each reader has it")
+
+
+def ends_in_blanks(meeting: Meeting, item: Item, line: int) -> bool:
+    """True for blanks at a line's end that mean nothing; two before a line that goes on are a line break."""
+    text = without_newline(meeting.source.lines[line])
+    if not text.strip() or text.rstrip(_BLANKS) == text:
+        return False
+    goes_on = line + 1 < item.own.end and bool(meeting.source.lines[line + 1].strip())
+    return not (goes_on and text.endswith(_HARD_BREAK))
+
+
+def indents_by_tab(line: str, item: Item, number: int) -> bool:
+    """True for a tab between a list item's marker and its words."""
+    start = line.find(item.marker) + len(item.marker) if item.marker else -1
+    return number == item.own.start and item.kind in LIST_KINDS and line[start : start + 1] == "\t"
+
+
+def placeholders(meeting: Meeting) -> Iterator[Finding]:
+    """M201."""
+    for section, item in items(meeting):
+        if is_left(item) and section.kind is not SectionKind.AGENDA:
+            words = " ".join(item.text.split()) or item.marker
+            yield Finding(item.own.start, "M201", f"placeholder left: {words or 'an empty bullet'}")
+
+
+def links(meeting: Meeting) -> Iterator[Finding]:
+    """M402, M403."""
+    for section in meeting.sections:
+        if section.level and "](" in section.title:
+            yield from _bad_links(section.title, section.heading.start)
+    for _, item in items(meeting):
+        if item.kind in _SILENT or not ("](" in item.text or "<" in item.text) or len(item.text) > _LONGEST:
+            continue
+        yield from _bad_links(item.text, item.own.start)
+
+
+def items(meeting: Meeting) -> Iterator[tuple[Section, Item]]:
+    """All items with their section."""
+    for section in meeting.sections:
+        for item in section.items:
+            yield section, item
+
+
+def _bad_links(text: str, line: int) -> Iterator[Finding]:
+    for run in runs(text):
+        if not run.emphasis & Emphasis.LINK:
+            continue
+        scheme = _SCHEME.match(run.target)
+        if run.target.strip().casefold() in _NOWHERE:
+            yield Finding(line, "M402", f"the link “{run.text}” has no target")
+        elif scheme is not None and scheme[1].casefold() not in SAFE_SCHEMES:
+            yield Finding(line, "M403", f"the link “{run.text}” is {scheme[1]}:, not http, https or mailto")
+    plain = _CODE.sub("", text)
+    for match in (*_REFUSED.finditer(plain), *_IN_HTML.finditer(plain)):
+        yield Finding(line, "M403", f"a link is {match[1].lower()}:, not http, https or mailto")
