@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tui.minutes.live_file import LiveFile
 from tui.minutes.outcomes import CannotOpen
-from tui.minutes.series import newest
 from tui.minutes.storage import StateFolder
 from tui.paths import settings_file, state_dir
 from tui.settings import Settings, SettingsError, load_settings
@@ -35,6 +34,8 @@ def choose(path: Path | None, *, demo: bool) -> Chosen:
     try:
         if not folder.is_dir():
             return Chosen(folder)
+        from tui.minutes.series import newest  # noqa: PLC0415 - only for a folder
+
         found = newest(folder)
     except OSError as error:
         raise CannotStartError(f"{folder} cannot be read: {error.strerror}.") from error

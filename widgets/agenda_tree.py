@@ -76,6 +76,8 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
 
     def select(self, key: str) -> None:
         """Put the cursor on a section, unfolding what hides it; tells nobody."""
+        if key == self.selected and key in self._row_of:
+            return
         self.selected = key
         if self.meeting is not None and key in self.meeting.by_key and key not in self._row_of:
             self.folded -= frozenset(self._ancestors(self.meeting, key))

@@ -149,6 +149,7 @@ class MeetingScreen(Screen[None]):
         self.following.start()
         self.run_worker(self.recovery.start(), group="recovery")
         self.noting.learn()
+        self.watch(self.panes, "virtual_size", self.noting.capturing.stand, init=False)
 
     def show_document(self) -> None:
         """Draw the document as it is now."""
@@ -226,7 +227,6 @@ class MeetingScreen(Screen[None]):
         width, height = event.size
         self.set_class(width < NARROW, "-narrow")
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
-        self.noting.capturing.stand()
 
     def action_command(self, command: str) -> None:
         """Do what the table of keys calls by this id."""
@@ -240,7 +240,8 @@ class MeetingScreen(Screen[None]):
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
-        self.panes.move_to(Place(event.key), top=True)
+        if event.key != self.panes.place.section:
+            self.panes.move_to(Place(event.key), top=True)
 
     @on(TeamPanes.CursorMoved)
     def _cursor_moved(self, event: TeamPanes.CursorMoved) -> None:

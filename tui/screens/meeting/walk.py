@@ -110,18 +110,28 @@ class Walk:
             self._panes.move_by(steps)
         else:
             self._tree.move_by(steps)
+        self._together()
 
     def _by_page(self, direction: int) -> None:
         if self._panes.has_focus:
             self._panes.page(direction)
         else:
             self._tree.move_by(direction * max(1, self._tree.size.height - 1))
+        self._together()
 
     def _to_end(self, *, last: bool) -> None:
         if self._panes.has_focus:
             self._panes.move_to_end(last=last)
         else:
             self._tree.move_to_row(self._tree.row_count if last else 0)
+        self._together()
+
+    def _together(self) -> None:
+        """Bring agenda and panes to one place at once; by their messages it would take two paints."""
+        if self._panes.has_focus:
+            self._tree.select(self._panes.place.section)
+        elif self._tree.selected != self._panes.place.section:
+            self._panes.move_to(Place(self._tree.selected), top=True)
 
     def _left(self) -> None:
         if self._panes.has_focus:
