@@ -156,7 +156,7 @@ class LiveFile:
                 saved = self._write(base, ours, encoding)
             except RefusedError as error:
                 return self._refused(error.reason, base, ours)
-            except (UnicodeError, LookupError) as error:
+            except UnicodeError as error:
                 return self._refused(Reason.UNENCODABLE, base, ours, str(error))
             except OSError as error:
                 return self._refused(reason_of(error, self.target), base, ours, error.strerror or str(error))

@@ -45,8 +45,8 @@ _UNKNOWN: Final = "0"
 def _started(pid: int) -> str:
     """When a process started, in any unit: enough to tell it from a later one with the same id."""
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="latin-1")
-        return stat.rpartition(")")[2].split()[19]
+        stat = Path(f"/proc/{pid}/stat").read_bytes()
+        return stat.rpartition(b")")[2].split()[19].decode()
     except (OSError, IndexError):
         return _started_by_ps(pid)
 
