@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that reorder what follows them (UAX #9); a reader could be shown another text than the file has."""
+"""Characters that reorder what follows (UAX #9): one could be shown another text than the file has."""
 
 BIDI_SYMBOL: Final = "⇄"
 LINE_SYMBOL: Final = "␤"

@@ -144,7 +144,7 @@ def without_newline(line: str) -> str:
 
 
 def guess_encoding(data: bytes) -> str:
-    """The likeliest encoding of bytes that are not UTF-8: UTF-16 by its mark, else Windows-1252 or Latin-1."""
+    """The likeliest encoding of bytes that are not UTF-8: UTF-16 by its mark, else Windows-1252, Latin-1."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     try:
