@@ -47,7 +47,7 @@ async def test_typed_text_is_no_command(tmp_path: Path, area: str) -> None:
         await desk.type("xDo and qu [/b]\n")
         assert desk.screen.document.source.text == MEETING
         assert desk.screen.capture.typed == "xDo and qu [/b]"
-        assert "looked like text" in desk.said
+        assert "Looked like text" in desk.said
         await desk.press("enter")
         assert "**INFO:** xDo and qu [/b]\n" in desk.screen.document.source.text
 

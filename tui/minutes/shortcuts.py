@@ -54,6 +54,7 @@ _WORDS: Final = {
 
 _LINE: Final = re.compile(
     r"(?P<head>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"(?:\[[ xX]\][ \t]+)?"  # a box that the editor went on with from the line above
     r"(?P<mark>!\w+|#\w+|[A-Z]+:)(?P<gap>[ \t]+)(?P<words>\S.*)",
     re.DOTALL,
 )

@@ -94,7 +94,8 @@ def drawn(row: Row, width: int, *, owners: bool, late: bool) -> Text:
         said = f"{note.outcome}; {said}" if said else note.outcome
     due = f"  due {note.due:%m-%d}" if note.due is not None and note.open else ""
     overdue = " OVERDUE" if late else ""
-    where = clipped(inert(f"  {row.section.name}, line {row.item.own.start + 1}"), max(20, width // 3))
+    line = f", line {row.item.own.start + 1}"
+    where = f"  {clipped(inert(row.section.name), max(10, width // 3 - len(line)))}{line}"
     room = max(12, width - text.cell_len - cell_len(due + overdue + where))
     text.append(clipped(inert(said), room), "dim strike" if note.dropped else "dim" if note.done else "")
     return text.append(due, "bold").append(overdue, "bold reverse").append(where, "dim")

@@ -225,5 +225,6 @@ async def test_a_line_opened_from_the_agenda_at_a_small_size(tmp_path: Path) -> 
     async with opened(minutes_file(tmp_path, MEETING), SMALL) as desk:
         await desk.walk_to("CLI")
         await desk.press("a")
+        assert desk.screen.capture.region.width >= SMALL[0] - 2
         await desk.type("bo: look\n")
         assert "☐ ACTION Bo Ek: look" in desk.text

@@ -118,6 +118,16 @@ async def test_every_pasted_line_with_a_mark_becomes_a_note(tmp_path: Path) -> N
         ]
 
 
+async def test_a_mark_behind_a_box_that_the_list_went_on_with(tmp_path: Path) -> None:
+    text = MEETING.replace("* Shall we ship?", "* [ ] **ACTION:** Bo: ship")
+    async with opened(minutes_file(tmp_path, text)) as desk:
+        await desk.press("w", "ctrl+home", "end")
+        await desk.type("\n!d go on")
+        assert desk.written[1] == "* [ ] !d go on"
+        await desk.press("escape")
+        assert desk.written[1] == "* **DECISION:** go on"
+
+
 async def test_what_is_in_doubt_is_said(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await write(desk)

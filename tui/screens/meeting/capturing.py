@@ -116,6 +116,8 @@ class Capturing:
         self._screen.capture.close()
 
     def _stand(self) -> None:
+        if self._capture is None:
+            return
         panes = self._screen.panes
         at = panes.region_of_place() or Region(panes.region.x, panes.region.y, panes.region.width, 1)
         self._screen.capture.stand(at)

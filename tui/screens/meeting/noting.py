@@ -14,6 +14,7 @@ from tui.minutes import edits
 from tui.minutes.capture import Captured, Context, parse
 from tui.minutes.edits import Edit, EditError, Place
 from tui.minutes.inert import inert
+from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
 from tui.minutes.owners import known_people
 from tui.minutes.shortcuts import converted, line_to_captured
@@ -23,6 +24,8 @@ from tui.screens.meeting.targets import Target, find, target_of
 from widgets.flow import clipped
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui.screens.meeting.screen import MeetingScreen
 
 OUTCOME_KEYS: Final = {"r": "rejected", "f": "deferred", "m": "amended", "p": "approved"}
@@ -61,12 +64,14 @@ class Noting:
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
-        self._screen.run_worker(self._learn, group="context", exclusive=True)
+        learn: WorkType[None] = self._learn
+        self._screen.run_worker(learn, group="context", exclusive=True)
 
     async def _learn(self) -> None:
         meeting, path = self._screen.document.meeting, self._screen.path
         self._context = await asyncio.to_thread(context_for, path, meeting)
-        self.capturing.refresh()
+        if self._screen.is_whole:
+            self.capturing.refresh()
 
     def offer_draft(self, text: str) -> None:
         """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
@@ -74,9 +79,7 @@ class Noting:
             text = f"{kept} {text}"
         self.capturing.aside[NoteKind.INFO, None] = text
         self._open_note(NoteKind.INFO)
-        self._screen.say(
-            "That looked like text, not keys: here it is as a note. Enter writes it, esc keeps it."
-        )
+        self._screen.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
 
     def as_note(self, line: str, marker: str) -> tuple[str, tuple[str, ...]] | None:
         """A line of the editor begun with `!a` and the like as the line of its note, and what is in doubt.
@@ -244,7 +247,8 @@ class Noting:
 
     def _where(self, what: str, target: Target) -> str:
         item, section = self._screen.panes.current_item, self._screen.panes.current_section
-        words = f"“{' '.join(item.text.split())}”" if item is not None and target.item else ""
+        text = item.note.text if item is not None and item.note is not None else item.text if item else ""
+        words = f"“{' '.join(visible(text).split())}”" if target.item is not None else ""
         return clipped(inert(f"{what} {words or (section.name if section is not None else '')}"), 60)
 
     def _list(self) -> None:
