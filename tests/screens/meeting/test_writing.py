@@ -199,3 +199,18 @@ async def test_typing_while_the_screen_is_small_is_seen(tmp_path: Path) -> None:
         for number in range(30):
             await desk.type(f"\nline {number}")
             assert f"line {number}" in desk.text
+
+
+async def test_what_was_typed_a_moment_ago_counts(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    async with opened(path) as desk:
+        await desk.press("w")
+        screen = desk.screen
+        screen.editor.insert(" just now")  # a worker may run before anybody is told of it
+        assert screen.keeper.unsaved
+        assert "(due 2026-03-24) just now\n" in screen.writing.pending().text
+        assert "(due 2026-03-24) just now\n" in screen.keeper.current().text
+        screen.editor.insert(" and now")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+    assert b"(due 2026-03-24) just now and now\n" in path.read_bytes()
