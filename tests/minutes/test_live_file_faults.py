@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,9 +43,10 @@ class Case:
     def __init__(
         self, root: Path, fault: Fault | None, *, foreign: bool = False, links: bool = False
     ) -> None:
-        shutil.rmtree(root, ignore_errors=True)
+        for file in [path for path in root.rglob("*") if path.is_file()]:
+            file.unlink()  # the folders stay: removing them is what takes long
         self.folder = root / "minutes"
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.path = self.folder / "a.md"
         self.path.write_bytes(BEFORE)
         if links:
