@@ -13,6 +13,8 @@ from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
 from tui.minutes.people import is_name
 from tui.minutes.words import COMPANIES, NOT_NAMES, PARTICLES
 
+_COMMON: Final = NOT_NAMES - PARTICLES
+
 FIRST_SECTIONS: Final = 12
 """Sections in which a roll call without a heading of its own is looked for."""
 
@@ -21,6 +23,9 @@ _LABEL: Final = re.compile(
     r"[*_~`\s]*(?P<label>[^\W\d_][^:@,\n*|]{0,50}?)[*_`\s]*[:：][*_`]*(?:\s+|$)(?P<rest>.*)", re.DOTALL
 )
 _BARE_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
+_PLAINLY: Final = re.compile(
+    r"(?P<name>[^\W\d_][^\W\d_]+(?: [^\W\d_]+){1,3})(?: \((?P<company>[^\W\d_][^()\[\]<>*_`&\\@]*)\))?"
+)
 _BARE_WORD: Final = re.compile(
     r"attendees|attendance|participants|present|regrets|absent|apologies", re.IGNORECASE
 )
@@ -58,7 +63,10 @@ def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:
     if not found:
         for section in sections[:2]:
             found.extend(_with_initials(section.items))
-    return tuple({person.name.casefold(): person for person in reversed(found)}.values())[::-1]
+    first: dict[str, Person] = {}
+    for person in found:
+        first.setdefault(person.name.casefold(), person)
+    return tuple(first.values())
 
 
 def concerns(sections: Sequence[Section], index: int) -> bool:
@@ -77,6 +85,7 @@ def concerns(sections: Sequence[Section], index: int) -> bool:
 def _present(items: Sequence[Item]) -> list[Person]:
     """The people of a roll call's items."""
     found: list[tuple[Person, bool | None]] = []
+    affiliated = any(_is_affiliated(item) for item in items)
     absent: int | None = None  # depth of the label "regrets" that stands
     for item in items:
         if absent is not None and (
@@ -94,7 +103,7 @@ def _present(items: Sequence[Item]) -> list[Person]:
             if label is not None and ABSENT.search(label[0].casefold()):
                 absent = item.depth if item.kind is ItemKind.PARAGRAPH else item.depth + 1
                 continue
-            found.extend((person, item.task) for person in _of_item(item, label))
+            found.extend((person, item.task) for person in _of_item(item, label, affiliated=affiliated))
     ticked = any(task for _, task in found)
     return [person for person, task in found if task is None or task or not ticked]
 
@@ -144,7 +153,7 @@ def _label(item: Item) -> tuple[str, str] | None:
     return None
 
 
-def _of_item(item: Item, label: tuple[str, str] | None) -> Iterator[Person]:
+def _of_item(item: Item, label: tuple[str, str] | None, *, affiliated: bool) -> Iterator[Person]:
     if label is not None:
         yield from _of_lines(label[1])
     elif item.kind is ItemKind.PARAGRAPH:
@@ -153,7 +162,7 @@ def _of_item(item: Item, label: tuple[str, str] | None) -> Iterator[Person]:
         else:
             yield from _of_lines(item.text)
     else:
-        yield from _of_entry(item.text)
+        yield from _of_entry(item.text, affiliated=affiliated)
 
 
 def _of_lines(text: str) -> Iterator[Person]:
@@ -173,8 +182,13 @@ def _kept_handle(match: re.Match[str]) -> str:
     return f" {inner}" if inner.startswith("@") else ""
 
 
-def _of_entry(text: str) -> Iterator[Person]:
+def _of_entry(text: str, *, affiliated: bool = False) -> Iterator[Person]:
     """One list item: a person with company and handle, or several people."""
+    name, comma, company = text.partition(", ") if affiliated else (text, "", "")
+    plainly = _PLAINLY.fullmatch(name)
+    if plainly is not None and _could_attend(plainly["name"]):
+        yield Person(plainly["name"], "", visible(company) if comma else plainly["company"] or "")
+        return
     shown = visible(_REFERENCE.sub(r"\1", text[:1000]))
     plain = _REMARK.sub(_kept_handle, shown)
     handles = _HANDLE.findall(plain)
@@ -192,6 +206,12 @@ def _of_entry(text: str) -> Iterator[Person]:
         company = inner if inner and not inner.startswith("@") and not company else company
     if parts:
         yield from _person(parts[0], company or (parts[1].strip() if len(parts) > 1 else ""))
+
+
+def _is_affiliated(item: Item) -> bool:
+    """True for `Ada Obi, Acme`: then a comma in the other items of the list stands before a company, too."""
+    name, comma, rest = item.text.partition(", ")
+    return bool(comma) and "," not in rest and _PLAINLY.fullmatch(name) is not None and not _is_whole(rest)
 
 
 def _is_whole(part: str) -> bool:
@@ -219,7 +239,7 @@ def _could_attend(name: str) -> bool:
         return False
     if not all(_WORD.fullmatch(word) for word in words):
         return len(words) == 1 and re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()
-    common = [word for word in words if len(word) > 1 and word.casefold() in NOT_NAMES - PARTICLES]
+    common = [word for word in words if len(word) > 1 and word.casefold() in _COMMON]
     return len(common) < max(1, len(words) / 2) and not any(word.islower() for word in common)
 
 

@@ -91,6 +91,13 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
 )
 """What a heading's words say of its kind; the first that matches counts."""
 
+KIND_HINT: Final = re.compile(
+    r"attend|particip|present|roll|who|people|agenda|contents|toc|topic|outline|announce|news|shout"
+    r"|life ?cycle|pmc|project|action|next|to[- ]?do|task|follow|decision|conclu|resol|consensus|agreement"
+    r"|outcome|verdict|discuss|business|other|aob|a\.o\.b|q ?& ?a|q/a|q and a|question|open|items"
+)
+"""A word of any of them: most headings have none and need not be compared."""
+
 REVIEW: Final = re.compile(
     r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
     r"from (?:the )?last)\b"

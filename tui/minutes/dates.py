@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -53,6 +54,8 @@ _PART: Final = tuple(
 )
 _YEAR_ALONE: Final = re.compile(rf"{_BEFORE}{_YEAR}{_AFTER}")
 
+_YEARLY: Final = re.compile(r"(?:19|20)\d\d|\d[-/]\d{1,2}[-/]\d\d")  # what every whole date has
+
 _MEETING: Final = re.compile(
     r"\b(?:date|when|time|held|meeting|start(?:ed)?|minutes|notes|call|agenda|day)\b", re.IGNORECASE
 )
@@ -74,8 +77,10 @@ def date_in(text: str) -> date | None:
     Year first, month first by name, day first by name, or the American month-day-year by numbers (read
     day-month-year where only that is a date). Of several days the first. A year and a month are no date.
     """
-    first: tuple[int, date] | None = None
     text = text[:LONGEST]
+    if _YEARLY.search(text) is None:
+        return None
+    first: tuple[int, date] | None = None
     for form in _WHOLE:
         for match in form.finditer(text):
             found = _date(match, match["year"])
@@ -103,16 +108,21 @@ def meeting_date(title: str, lines: list[str], path: str) -> date | None:
     folder, _, name = path.replace("\\", "/").rpartition("/")
     years = _YEAR_ALONE.findall(folder)
     year = years[-1] if years else ""
-    lines = [line for line in lines[:FIRST_LINES] if not _ANOTHER.search(line)]
-    labelled = [line for line in lines if _MEETING.search(line)]
-    for text in (title, *labelled, *lines, name):
+    lines = [line[:LONGEST] for line in lines[:FIRST_LINES]]
+    for text in (title, *_trusted(line for line in lines if _YEARLY.search(line)), name):
         if found := date_in(text):
             return found
     if year:
-        for text in (title, *labelled, name):
+        for text in (title, *_trusted(line for line in lines if _MEETING.search(line)), name):
             if found := _day_of(text, year):
                 return found
     return None
+
+
+def _trusted(lines: Iterable[str]) -> list[str]:
+    """Lines that speak of no other meeting; those that say they speak of this one come first."""
+    own = [line for line in lines if not _ANOTHER.search(line)]
+    return sorted(own, key=lambda line: _MEETING.search(line) is None)
 
 
 def _day_of(text: str, year: str) -> date | None:

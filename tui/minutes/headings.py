@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.minutes.conventions import KIND_PHRASES, ROLES, STATUS
+from tui.minutes.conventions import KIND_HINT, KIND_PHRASES, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
 from tui.minutes.people import NOBODY, could_be_name, names_in
@@ -20,6 +20,12 @@ LONGEST: Final = 400
 LONGEST_PARSED: Final = 10_000
 """Characters of the longest heading whose inline Markdown is parsed: that takes more than linear time."""
 
+LONGEST_PHRASE: Final = 80
+"""Characters of the longest phrase that is looked up in the tables of kinds."""
+
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~!]|\s\s|[^\S ]|https?:")
+_CODE: Final = re.compile(r"`([^`\n]+)`")
+_DASHES: Final = re.compile(r"[-–—]")
 _SPACES: Final = re.compile(r"\s+")
 _NUMBER: Final = re.compile(
     r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
@@ -75,6 +81,8 @@ class _Found:
 
 def title_of(text: str) -> str:
     """The visible title of a heading, as CommonMark has it: strike-through is GFM's, so its tildes stay."""
+    if _MARKUP.search(_CODE.sub("", text) if "`" in text else text) is None:
+        return _SPACES.sub(" ", _CODE.sub(r"\1", text)).strip() if "`" in text else text
     if len(text) > LONGEST_PARSED:
         return _SPACES.sub(" ", text).strip()
     parts = []
@@ -86,15 +94,14 @@ def title_of(text: str) -> str:
     return _SPACES.sub(" ", "".join(parts)).strip()
 
 
-def read_heading(text: str, known: Collection[str] = ()) -> Reading:
-    """Read a heading's inline Markdown; `known` are lower-case first names that stand elsewhere."""
+def read_heading(text: str) -> Reading:
+    """Read a heading's inline Markdown."""
     title = title_of(text)
-    if len(title) > LONGEST:
+    if not title or len(title) > LONGEST:
         return Reading(title, title)
-    number = _NUMBER.match(title)
+    number = _NUMBER.match(title) if title[0] in "0123456789(" else None
     name = title[number.end() :] if number is not None else title
-    code = text.lstrip().startswith("`")
-    if task := _TASK.fullmatch(name):
+    if name.startswith("AI") and (task := _TASK.fullmatch(name)):
         owners = names_in(task["owner"]) or (task["owner"].strip(" @"),)
         return Reading(
             title, task["rest"], owners, kind=SectionKind.ACTIONS, phrase=phrase_of(task["rest"]), task=True
@@ -103,16 +110,21 @@ def read_heading(text: str, known: Collection[str] = ()) -> Reading:
     if STATUS.fullmatch(phrase):
         return Reading(title, name, status=phrase, phrase=phrase)
     found = _Found()
-    name = _without_lead(name, found, known)
-    name = _without_time(name, found)
-    if not found.owners:
-        name = _after_colon(name, found, known)
-    phrase = phrase_of(name)
-    dash = _DASH.fullmatch(name) if not found.owners else None
-    guess = (dash["before"], dash["after"]) if dash is not None and could_be_name(dash["after"]) else None
-    return Reading(
-        title, name, found.owners, found.minutes, found.status, kind_of(phrase), phrase, code, guess=guess
-    )
+    bare = _without_lead(name, found)
+    if bare.startswith(("(", "[")):
+        bare = _without_time(bare, found)
+    if not found.owners and ": " in bare:
+        bare = _after_colon(bare, found)
+    guess = _guess(bare) if not found.owners else None
+    phrase = phrase if bare is name else phrase_of(bare)
+    kind, code = kind_of(phrase), text.startswith("`")
+    return Reading(title, bare, found.owners, found.minutes, found.status, kind, phrase, code, guess=guess)
+
+
+def _guess(name: str) -> tuple[str, str] | None:
+    """The name and the single word after a dash that may be a lead's."""
+    match = _DASH.fullmatch(name) if _DASHES.search(name) else None
+    return (match["before"], match["after"]) if match is not None and could_be_name(match["after"]) else None
 
 
 def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[Reading]:
@@ -134,7 +146,7 @@ def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[
 
 def kind_of(phrase: str) -> SectionKind:
     """The kind that a phrase (see `Reading.phrase`) stands for."""
-    if len(phrase) <= 80:
+    if len(phrase) <= LONGEST_PHRASE and KIND_HINT.search(phrase):
         for kind, pattern in KIND_PHRASES:
             if pattern.fullmatch(phrase):
                 return kind
@@ -160,39 +172,38 @@ def phrase_of(name: str) -> str:
     )
 
 
-def _without_lead(name: str, found: _Found, known: Collection[str]) -> str:
+def _without_lead(name: str, found: _Found) -> str:
     """The name without the brackets and dashes at its end that say who, how long, or in what state."""
     while True:
-        shorter = _without_bracket(name, found, known)
+        shorter = _without_bracket(name, found)
         if shorter is None:
-            shorter = _without_dash(name, found, known)
+            shorter = _without_dash(name, found)
         if shorter is None:
-            shorter = _without_slash(name, found, known)
+            shorter = _without_slash(name, found)
         if shorter is None:
             return name
         name = shorter.rstrip(_FRAME)
 
 
-def _without_bracket(name: str, found: _Found, known: Collection[str]) -> str | None:
+def _without_bracket(name: str, found: _Found) -> str | None:
     if not name.endswith((")", "]")):
         return None
     opening = name.rfind("(" if name.endswith(")") else "[")
-    if opening <= 0 or not _says(name[opening + 1 : -1], found, known, lenient=True):
+    if opening <= 0 or not _says(name[opening + 1 : -1], found, lenient=True):
         return None
     return name[:opening]
 
 
-def _without_dash(name: str, found: _Found, known: Collection[str]) -> str | None:
-    match = _DASH.fullmatch(name)
+def _without_dash(name: str, found: _Found) -> str | None:
+    match = _DASH.fullmatch(name) if _DASHES.search(name) else None
     if match is None:
         return None
-    nickname, found.owners = found.owners, ()  # `Ada Obi (Ada)`: the bracket after a person adds nobody
     said = _Found(minutes=found.minutes, status=found.status)
-    if _says(match["after"], said, known, lenient=False) and _is_likely(match["before"], said.owners):
-        found.owners, found.minutes, found.status = said.owners, said.minutes, said.status
-        return match["before"]
-    found.owners = nickname
-    return None
+    if not _says(match["after"], said, lenient=False) or not _is_likely(match["before"], said.owners):
+        return None
+    found.owners = said.owners or found.owners  # `Ada Obi (Ada)`: the bracket after a person adds nobody
+    found.minutes, found.status = said.minutes, said.status
+    return match["before"]
 
 
 def _is_likely(before: str, owners: tuple[str, ...]) -> bool:
@@ -202,19 +213,19 @@ def _is_likely(before: str, owners: tuple[str, ...]) -> bool:
     return all(" " not in owner or owner.split()[0].casefold() in GIVEN_NAMES for owner in owners)
 
 
-def _without_slash(name: str, found: _Found, known: Collection[str]) -> str | None:
+def _without_slash(name: str, found: _Found) -> str | None:
     """`Topic / Ada Obi (@aobi) / IBM`: a whole name, as most words after a slash are no people."""
-    match = _SLASH.fullmatch(name)
+    match = _SLASH.fullmatch(name) if " / " in name else None
     if match is None or " " not in match["who"]:
         return None
-    people = names_in(match["who"], known)
+    people = names_in(match["who"])
     if not people:
         return None
     found.owners = people  # a bracket after the name, read before, is that person's handle
     return match["before"]
 
 
-def _says(text: str, found: _Found, known: Collection[str], *, lenient: bool) -> bool:
+def _says(text: str, found: _Found, *, lenient: bool) -> bool:
     """True when all of a text says who leads, how long or in what state; then `found` has it."""
     people: list[str] = []
     new = _Found(minutes=found.minutes, status=found.status)
@@ -228,7 +239,7 @@ def _says(text: str, found: _Found, known: Collection[str], *, lenient: bool) ->
         elif word not in NOBODY:
             people.append(_without_time_beside(piece, new))
     if people and not found.owners:
-        new.owners = names_in(", ".join(people), known, lenient=lenient)
+        new.owners = names_in(", ".join(people), lenient=lenient)
         if not new.owners:
             return False
     elif people:
@@ -255,10 +266,10 @@ def _without_time(name: str, found: _Found) -> str:
     return name
 
 
-def _after_colon(name: str, found: _Found, known: Collection[str]) -> str:
+def _after_colon(name: str, found: _Found) -> str:
     """`Topic: Ada Obi`; only for whole names, as most words after a colon are no people."""
     match = _COLON.fullmatch(name)
     if match is None or match["before"].casefold().strip() in ROLES or " " not in match["after"].strip():
         return name
-    found.owners = names_in(match["after"], known)
+    found.owners = names_in(match["after"])
     return match["before"] if found.owners else name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Final
 
 from tui.minutes.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES
@@ -48,11 +47,11 @@ _SHAPE: Final = re.compile(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mis
 _ENCODED: Final = re.compile(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
 
 
-def names_in(text: str, known: Collection[str] = (), *, lenient: bool = False) -> tuple[str, ...]:
+def names_in(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """The people that a text is a list of; empty where any part of it is something else.
 
-    A person is two to five capitalised words, an @handle, or one word that is a given name or `known`
-    (lower case), `lenient`: any capitalised word that is no common one, as where people are expected.
+    A person is two to five capitalised words, an @handle, or one word that is a given name; `lenient`: any
+    capitalised word that is no common one, as where people are expected.
     Struck-out names are former; a company after a person is left out.
     """
     if len(text) > 4 * _LONGEST:
@@ -63,16 +62,16 @@ def names_in(text: str, known: Collection[str] = (), *, lenient: bool = False) -
         handle = _HANDLE.fullmatch(part)
         if handle is not None:
             found.append(part.strip("@"))
-        elif found and _is_company(part, found[-1], known):
+        elif found and _is_company(part, found[-1]):
             continue
-        elif is_name(part, known) or (lenient and could_be_name(part)):
+        elif is_name(part) or (lenient and could_be_name(part)):
             found.append(without_handle(part))
         else:
             return ()
     return tuple(dict.fromkeys(found))
 
 
-def is_name(text: str, known: Collection[str] = ()) -> bool:
+def is_name(text: str) -> bool:
     """True for what is a person's name by its shape and its words."""
     text = without_handle(text)
     if len(text) > _LONGEST:
@@ -82,7 +81,7 @@ def is_name(text: str, known: Collection[str] = ()) -> bool:
         return False
     if len(words) == 1:
         word = text.casefold()
-        return (word in known or word in GIVEN_NAMES) and text[:1].isupper()
+        return word in GIVEN_NAMES and text[:1].isupper()
     if any(len(word) > 1 and word.casefold() in NOT_NAMES for word in words):
         return False
     return (
@@ -109,9 +108,9 @@ def _is_capitalised(word: str) -> bool:
     return word[:1].isupper() and _ENCODED.search(word) is not None and _WORD.fullmatch(word) is not None
 
 
-def _is_company(part: str, before: str, known: Collection[str]) -> bool:
+def _is_company(part: str, before: str) -> bool:
     """True for a part that says where the person before it works."""
     words = part.casefold().split()
     if words[0] in COMPANIES:
         return True
-    return len(words) == 1 and " " in before and words[0] not in GIVEN_NAMES and words[0] not in known
+    return len(words) == 1 and " " in before and words[0] not in GIVEN_NAMES

@@ -188,16 +188,12 @@ class _Recogniser:
 
     def _by_place(self, block: Block, scope: _Scope) -> Note | None:
         """What stands under a heading or label of actions or decisions."""
-        text = block.text.strip()
         if scope.taken is not None:  # a detail, unless it says who does it
             return self._taken_on(block) if scope.kind is NoteKind.ACTION else None
-        if text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
-            return None
+        text = block.text.strip()
         if block.kind not in _LISTED and (self.listed or block.kind is ItemKind.QUOTE):
             return None
-        if scope.kind is NoteKind.ACTION and (_LINK_ONLY.fullmatch(text) or _NOT_TASKS.match(text)):
-            return None
-        if scope.kind is NoteKind.DECISION and _NO_DECISION.match(text):
+        if scope.kind is None or _says_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
         if scope.kind is NoteKind.ACTION:
@@ -217,6 +213,15 @@ class _Recogniser:
         done = task.done or (bool(block.task) and "dropped" not in fields)
         note = Note(NoteKind.ACTION, _line(task.text), task.owners, task.due, done=done)
         return notes.with_metadata(note, fields) if fields else note
+
+
+def _says_nothing(text: str, kind: NoteKind) -> bool:
+    """True for what stands where there is no action or decision: `None`, a link to a list of them."""
+    if text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
+        return True
+    if kind is NoteKind.DECISION:
+        return _NO_DECISION.match(text) is not None
+    return _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None
 
 
 def _groups(found: Sequence[Block]) -> frozenset[int]:

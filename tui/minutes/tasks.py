@@ -48,11 +48,10 @@ _DUE: Final = re.compile(
     r"\s+(?P<when>[^()\[\]]{3,30})[)\]]?\s*$|\s*📅\s*(?P<icon>\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_DONE: Final = re.compile(
-    r"^\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]"
-    r"|[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$|✅|✔|☑|✓",
-    re.IGNORECASE,
-)
+_TICKS: Final = "✅✔☑✓"
+_LONGEST_DONE: Final = 40  # characters at the start and the end of a task in which it says that it is done
+_DONE_BEFORE: Final = re.compile(r"\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]", re.IGNORECASE)
+_DONE_BEHIND: Final = re.compile(r"[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$", re.IGNORECASE)
 _STRUCK: Final = re.compile(r"~~[^~]+~~[.\s]*")
 
 
@@ -75,7 +74,7 @@ def read_task(text: str, day: date | None = None, owners: tuple[str, ...] = ()) 
     number = _NUMBERED.match(text)
     if number is not None:
         text = text[number.end() :]
-    done = _DONE.search(text) is not None or _STRUCK.fullmatch(text) is not None
+    done = _is_done(text)
     due: date | None = None
     tail = text[-_LONGEST_DUE:]
     match = _DUE.search(tail)
@@ -87,6 +86,16 @@ def read_task(text: str, day: date | None = None, owners: tuple[str, ...] = ()) 
     if not owners:
         text, owners = _owners(text)
     return Task(text.strip(), owners, due, done)
+
+
+def _is_done(text: str) -> bool:
+    """True for a text that is struck out, ticked, or says at its start or end that it is done."""
+    if text.startswith("~~") and _STRUCK.fullmatch(text):
+        return True
+    if any(tick in text for tick in _TICKS):
+        return True
+    start, end = text[:_LONGEST_DONE], text[-_LONGEST_DONE:]
+    return _DONE_BEFORE.match(start) is not None or _DONE_BEHIND.search(end) is not None
 
 
 def people_of(text: str) -> tuple[str, ...]:
