@@ -29,6 +29,7 @@ from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
+from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
 from tui.screens.meeting.targets import followed
 from tui.screens.meeting.walk import Walk
@@ -101,6 +102,7 @@ class MeetingScreen(Screen[None]):
         self.noting = Noting(self)
         self.arrivals = Arrivals(self)
         self.recovery = Recovery(self, live)
+        self.publishing = Publishing(self, live, settings)
         self._keys = keys
         self._greeting = greeting
         concerns = (
@@ -113,6 +115,7 @@ class MeetingScreen(Screen[None]):
             self.noting,
             self.arrivals,
             self.recovery,
+            self.publishing,
         )
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,

@@ -1,0 +1,156 @@
+"""Closing a meeting on the screen: the check list, the repair of encoding, the export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened
+from tui.screens.check import CheckList
+from tui.screens.choice import Choice
+from tui.screens.export import ExportScreen
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.prompt import Prompt
+
+TEXT = """# Runtime Meeting 2026-03-10
+
+## Discussion
+- Proposal to move the docs
+-- to where?
+
+## Teams
+
+### CLI - Dies KÃ¶per
+- Released [/x] 6.21.0
+
+### Core - Abe Lund
+- [ ] **ACTION:** TBD: name somebody
+"""
+
+
+async def shown(desk: Desk, kind: type[object]) -> None:
+    await desk.until(lambda: isinstance(desk.app.screen, kind), f"a {kind.__name__}")
+
+
+async def test_broken_encoding_is_repaired_in_the_file_as_one_step(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    before = path.read_bytes()
+    async with opened(path) as desk:
+        await desk.press("F")
+        assert desk.said == "Repaired KÃ¶per to Köper"
+        await desk.save()
+        assert changed_lines(before, path.read_bytes()) == (
+            ["### CLI - Dies KÃ¶per".encode()],
+            ["### CLI - Dies Köper".encode()],
+        )
+        await desk.press("F")
+        assert desk.said.startswith("No broken encoding")
+        await desk.press("u")
+        await desk.save()
+    assert path.read_bytes() == before
+
+
+async def test_the_check_list_goes_there(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("C")
+        await shown(desk, CheckList)
+        await desk.until_seen("proposal without outcome", "broken encoding", "nobody has this action")
+        await desk.press("j", "j", "enter")
+        await shown(desk, MeetingScreen)
+        assert desk.section.name == "CLI"
+        assert desk.said.startswith("Line 9: broken encoding")
+
+
+async def test_one_key_repairs_and_the_list_is_shorter(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    async with opened(path) as desk:
+        await desk.press("C")
+        await shown(desk, CheckList)
+        await desk.press("f")
+        await desk.until_seen("This is for you to change")
+        await desk.press("j", "f")
+        await desk.until(lambda: "reply begun" not in desk.text, "the reply is nested")
+        assert "  - to where?\n" in desk.screen.document.source.text
+        await desk.press("A")
+        await desk.until(lambda: "broken encoding" not in desk.text, "all is repaired")
+        await desk.press("escape", "u", "u")
+        assert desk.screen.document.source.text == TEXT
+
+
+async def test_closing_shows_what_is_open_and_then_the_export(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("X")
+        await shown(desk, CheckList)
+        await desk.until_seen("Before closing", "X export all the same")
+        await desk.press("X")
+        await shown(desk, ExportScreen)
+        await desk.until_seen("# Runtime Meeting 2026-03-10", "Dies Köper", "☑ encoding")
+
+
+async def test_nothing_open_closes_at_once(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# Meeting 2026-03-10\n\n- all is well\n")) as desk:
+        await desk.press("C")
+        await desk.until(lambda: desk.said.startswith("Checked"), "it is said")
+        await desk.press("X")
+        await shown(desk, ExportScreen)
+        await desk.until_seen("all is well")
+
+
+async def exporting(desk: Desk) -> None:
+    await desk.press("X")
+    await shown(desk, CheckList)
+    await desk.press("X")
+    await shown(desk, ExportScreen)
+    await desk.until_seen("# Runtime Meeting")
+
+
+async def test_forms_rules_and_what_was_cleaned(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await exporting(desk)
+        await desk.press("w")
+        await desk.until_seen("encoding: line 9: KÃ¶per is Köper", "replies: line 5")
+        await desk.press("w", "j", "j")
+        await desk.until_seen("====", "CLI - Dies Köper")
+        await desk.press("j", "j")
+        await desk.until_seen("file,line,section")
+        await desk.press("j")
+        await desk.until_seen("encoding: broken encoding is repaired")
+        await desk.press("space")
+        await desk.until_seen("☐ encoding")
+
+
+async def test_saving_beside_the_file_asks_before_writing_over(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    target = path.with_name("2026-03-10-clean.md")
+    async with opened(path) as desk:
+        await exporting(desk)
+        await desk.press("s")
+        await shown(desk, Prompt)
+        await desk.press("enter")
+        await desk.until_seen("Saved 2026-03-10-clean.md")
+        assert "### CLI - Dies Köper" in target.read_text("utf-8")
+        target.write_text("mine")
+        await desk.press("s", "enter")
+        await shown(desk, Choice)
+        await desk.press("escape")
+        assert target.read_text() == "mine"
+        await desk.press("s", "enter")
+        await shown(desk, Choice)
+        await desk.press("o")
+        await desk.until(lambda: target.read_text("utf-8") != "mine", "it is written")
+        assert sorted(each.name for each in path.parent.iterdir()) == [target.name, path.name]
+    assert path.read_text("utf-8") == TEXT
+
+
+async def test_the_clipboard_gets_the_whole_form(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await exporting(desk)
+        await desk.press("y")
+        await desk.until_seen("Copied: Markdown")
+        assert desk.app.clipboard.startswith("# Runtime Meeting 2026-03-10\n\n## Summary\n")
+
+
+async def test_both_fit_a_small_screen(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), SMALL) as desk:
+        await exporting(desk)
+        assert all(len(row) <= SMALL[0] for row in desk.rows)
+        await desk.until_seen("Markdown", "Cleaning")

@@ -1,0 +1,199 @@
+"""The export: its forms, what each looks like, what was cleaned and why; saved or copied by one key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
+from tui.minutes.export.forms import FORMS, UNCLEANED
+from tui.minutes.export.output import CannotWriteError, Output, write_all
+from tui.minutes.inert import inert
+from tui.screens.choice import Answer, Choice
+from tui.screens.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+LABELS: Final = {
+    "md": "Markdown",
+    "html": "Page (HTML)",
+    "txt": "Text for a mail",
+    "json": "JSON",
+    "csv": "Actions (CSV)",
+}
+MOST: Final = 1500
+"""Lines of a preview."""
+
+_KEYS: Final = "↑ ↓ form · space rule on/off · w what was cleaned · s save · y copy · esc back"
+
+
+class ExportScreen(ModalScreen[None]):
+    """The forms and the rules at the left, the preview at the right."""
+
+    CSS_PATH = "export.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("space", "switch", "Rule", show=False),
+        Binding("w", "what", "What was cleaned", show=False),
+        Binding("s", "save", "Save", show=False),
+        Binding("y", "copy", "Copy", show=False),
+        Binding("pagedown", "scroll(10)", show=False, priority=True),
+        Binding("pageup", "scroll(-10)", show=False, priority=True),
+    ]
+
+    def __init__(self, meeting: MeetingScreen, keep: Collection[str]) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self._keep = set(keep)
+        self._form = next(iter(FORMS))
+        self._cleaned: Cleaned | None = None
+        self._text = ""
+        self._explains = False
+
+    def compose(self) -> ComposeResult:
+        """The list beside the preview."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Export"
+            dialog.border_subtitle = _KEYS
+            with Horizontal():
+                yield OptionList(compact=True)
+                with VerticalScroll(can_focus=False):
+                    yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        """Show the forms; the first one is made."""
+        options = self.query_one(OptionList)
+        options.add_options([Option(Text(LABELS[form]), id=form) for form in FORMS])
+        options.add_option(Option(Text("Cleaning", "bold"), disabled=True))
+        options.add_options([Option(self._rule_line(rule.name), id=f"rule-{rule.name}") for rule in RULES])
+        options.highlighted = 0
+        options.focus()
+
+    def _rule_line(self, name: str) -> Text:
+        return Text(f"☐ {name}", "dim") if name in self._keep else Text(f"☑ {name}")
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_id in FORMS:
+            self._form = event.option_id
+            self._explains = False
+            self._make()
+        elif event.option_id is not None:
+            rule = next(rule for rule in RULES if f"rule-{rule.name}" == event.option_id)
+            self._tell(f"{rule.name}: {rule.meaning}")
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_switch()
+
+    def _make(self) -> None:
+        self.run_worker(self._made(), group="export", exclusive=True)
+
+    async def _made(self) -> None:
+        """Make the form off the event loop and show it."""
+        meeting, name = self._meeting.document.meeting, self._meeting.path.name
+        form, keep = self._form, frozenset(self._keep)
+
+        def work() -> tuple[Cleaned, str]:
+            cleaned = clean(meeting, name, keep)
+            return cleaned, FORMS[form](cleaned, meeting, name)
+
+        self._cleaned, self._text = await asyncio.to_thread(work)
+        self._show()
+
+    def _show(self) -> None:
+        lines = self._explanation() if self._explains else self._text.split("\n")
+        more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
+        shown = "\n".join(inert(line.expandtabs(4)) for line in [*lines[:MOST], *more])
+        self.query_one(Static).update(Text(shown))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        what = "what was cleaned" if self._explains else LABELS[self._form]
+        self.query_one(".dialog").border_title = f"Export: {what}"
+
+    def _explanation(self) -> list[str]:
+        if self._form in UNCLEANED:
+            return [f"Nothing is cleaned for {LABELS[self._form]}: it tells the file with its own lines."]
+        told = explained(self._cleaned.touches) if self._cleaned is not None else []
+        return told or ["Nothing had to be cleaned."]
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if rows > 0 else options.action_cursor_up)()
+
+    def action_switch(self) -> None:
+        """Turn the highlighted rule on or off."""
+        options = self.query_one(OptionList)
+        option = options.highlighted_option
+        if option is None or option.id is None or option.id in FORMS:
+            return
+        name = option.id.removeprefix("rule-")
+        self._keep ^= {name}
+        options.replace_option_prompt(option.id, self._rule_line(name))
+        self._make()
+
+    def action_what(self) -> None:
+        """What was cleaned and why, and back to the preview."""
+        self._explains = not self._explains
+        self._show()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the preview."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the whole form to the clipboard, through the terminal."""
+        self.app.copy_to_clipboard(self._text)
+        self._tell(f"Copied: {LABELS[self._form]}, where the terminal allows it.")
+
+    def action_save(self) -> None:
+        """Ask for a name beside the file, and write there."""
+        path = self._meeting.path
+        stem = f"{path.stem}-clean" if self._form == "md" else path.stem
+        proposal = str(path.with_name(f"{stem}.{self._form}"))
+        self.app.push_screen(Prompt("Save the export", proposal, "enter save · esc back"), self._named)
+
+    def _named(self, name: str | None) -> None:
+        if name:
+            self._write(Path(name).expanduser(), force=False)
+
+    def _write(self, path: Path, *, force: bool) -> None:
+        if path.exists() and path.samefile(self._meeting.path):
+            self._tell("That is the minutes file itself; name another.")
+        elif path.is_file() and not force:
+            answers = [Answer("o", "write over it")]
+            text = Text(f"{inert(str(path))} exists.")
+            self.app.push_screen(
+                Choice("Save the export", text, answers, "leave it"),
+                lambda key: self._write(path, force=True) if key == "o" else None,
+            )
+        else:
+            self.run_worker(self._save(path, force=force), group="save")
+
+    async def _save(self, path: Path, *, force: bool) -> None:
+        try:
+            await asyncio.to_thread(write_all, [Output(path, self._text)], force=force)
+        except CannotWriteError as error:
+            self._tell(str(error))
+        else:
+            self._tell(f"Saved {path.name}.")
+            self._meeting.say(f"Exported to {path.name}.")
+
+    def _tell(self, text: str) -> None:
+        """Say something in the frame's lower edge."""
+        self.query_one(".dialog").border_subtitle = Content(inert(text))
