@@ -31,6 +31,8 @@ def test_a_title_is_what_commonmark_shows(text: str) -> None:
 
 
 @given(INLINE)
+@example(":–;")
+@example("- (?)")
 def test_any_heading_is_read(text: str) -> None:
     reading = read_heading(text)
     assert reading.title == title_of(text)

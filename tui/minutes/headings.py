@@ -182,7 +182,9 @@ def _without_lead(name: str, found: _Found) -> str:
             shorter = _without_slash(name, found)
         if shorter is None:
             return name
-        name = shorter.rstrip(_FRAME)
+        if not (shorter := shorter.rstrip(_FRAME)):
+            return name
+        name = shorter
 
 
 def _without_bracket(name: str, found: _Found) -> str | None:
