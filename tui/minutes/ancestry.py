@@ -22,15 +22,24 @@ _NO_WORD: Final = dict.fromkeys(map(ord, string.punctuation + " \t\r\f\v"))
 
 
 class Text:
-    """A version to compare others with."""
+    """A version to compare others with; read as far as that needs."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def source(self) -> Source:
+        """The text."""
+        return Source.from_bytes(self.data)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Its lines without spacing, bullets and punctuation, which formatters change."""
         return frozenset(self.source.text.translate(_NO_WORD).split("\n")) - {""}
+
+    def has(self, line: bytes) -> bool:
+        """Whether it has a line, newline and all; of one without a newline that is not told."""
+        return line.endswith(b"\n") and (self.data.startswith(line) or b"\n" + line in self.data)
 
     def distance(self, other: Text) -> int:
         """How many lines only one of two texts has."""
@@ -44,8 +53,9 @@ def restored(newest: Text, older: Sequence[Text], theirs: Text, fresh: int) -> M
     were the file's until a moment ago: nobody can have read and corrected what came after them, so that a
     line in the place of one of ours is another line there, and no correction of it.
     """
-    if takes_nothing(newest.source, theirs.source):
-        return None
+    taken = lines_taken(newest.source, theirs.source)
+    if all(version.has(line) for version in older for line in taken):
+        return None  # none of it is new since any of them: whoever took it away knew it
     start = closest([newest, *older[:fresh]], theirs)
     if start is newest:
         start = closest([newest, *older], theirs)
@@ -54,9 +64,13 @@ def restored(newest: Text, older: Sequence[Text], theirs: Text, fresh: int) -> M
     return merge(start.source, newest.source, theirs.source)
 
 
-def takes_nothing(newest: Source, theirs: Source) -> bool:
-    """Whether a text only adds lines to another."""
-    return all(not change.old for change in diff(newest, theirs))
+def lines_taken(newest: Source, theirs: Source) -> list[bytes]:
+    """The lines that a text has not, or not there, that another has: removed, changed or moved."""
+    return [
+        line.encode("utf-8", "surrogatepass")
+        for change in diff(newest, theirs)
+        for line in newest.lines[change.old.start : change.old.end]
+    ]
 
 
 def closest(versions: Iterable[Text], theirs: Text) -> Text:

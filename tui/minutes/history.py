@@ -10,7 +10,7 @@ from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.minutes.ancestry import Text, closest, restored, takes_nothing
+from tui.minutes.ancestry import Text, closest, lines_taken, restored
 from tui.minutes.filesystem import REAL
 from tui.minutes.merge import Merged
 from tui.minutes.source import Source
@@ -18,7 +18,7 @@ from tui.minutes.storage import StateFolder
 from tui.minutes.versions import Origin, Version, Versions
 
 _LOOK_BACK: Final = 512  # versions
-_LOOK_BACK_BYTES: Final = 16 * 1024 * 1024
+_LOOK_BACK_BYTES: Final = 6 * 1024 * 1024
 _IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of versions held where they cannot be kept
 _UNSAVED: Final = 64  # versions of others since our last save that are gone through one by one
 _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
@@ -30,9 +30,12 @@ class _Kept(NamedTuple):
     """A content of the file, how it came to be, and when, in seconds since the epoch."""
 
     origin: Origin
-    data: bytes
     text: Text
     time: float
+
+    @property
+    def data(self) -> bytes:
+        return self.text.data
 
 
 @dataclass
@@ -43,7 +46,7 @@ class History:
     problem: str | None = None
     """Why versions are not kept, as a sentence; None while they are."""
     _recent: deque[_Kept] = field(default_factory=lambda: deque(maxlen=32))
-    _read: dict[str, tuple[bytes, Text]] = field(default_factory=dict)  # contents by digest, as last needed
+    _read: dict[str, Text] = field(default_factory=dict)  # contents by digest, as last needed
     _truths: dict[tuple[float, bytes], Text] = field(
         default_factory=dict
     )  # by when what came, as last needed
@@ -63,7 +66,7 @@ class History:
                 self.problem = None
                 return True
             self.problem = kept.message
-        self._recent.appendleft(_Kept(origin, data, Text(Source.from_bytes(data)), self._now()))
+        self._recent.appendleft(_Kept(origin, Text(data), self._now()))
         while sum(len(kept.data) for kept in self._recent) > _IN_MEMORY and len(self._recent) > 2:
             self._recent.pop()
         return False
@@ -97,7 +100,7 @@ class History:
             return None
         past = list(dropwhile(lambda kept: kept.data == data, self._past()))
         at = next((at for at, kept in enumerate(past) if kept.origin in _OURS), None)
-        theirs = Text(Source.from_bytes(data))
+        theirs = Text(data)
         if at is None or theirs.source.problem or any(kept.data == data for kept in past[at:]):
             return None
         newest = self._truth(past, min(at, _UNSAVED))
@@ -116,14 +119,14 @@ class History:
             if key not in self._truths:
                 older = past[number + 1 :]
                 put_back = restored(truth, [one.text for one in older], kept.text, _fresh(older, kept.time))
-                self._truths[key] = Text(put_back.source) if put_back else kept.text
+                self._truths[key] = Text(put_back.source.to_bytes()) if put_back else kept.text
             truth = truths[key] = self._truths[key]
         self._truths = truths
         return truth
 
     def closest(self, data: bytes) -> Source:
         """The version that a content differs least from; the content itself where there is none."""
-        theirs = Text(Source.from_bytes(data))
+        theirs = Text(data)
         past = [kept.text for kept in self._past()]
         return (closest(past, theirs) if past else theirs).source
 
@@ -132,14 +135,14 @@ class History:
         newest = self._newest()
         if newest is None or newest.data == data:
             return newest is None or newest.origin in _OURS
-        return newest.origin in _OURS and takes_nothing(newest.text.source, Source.from_bytes(data))
+        return newest.origin in _OURS and not lines_taken(newest.text.source, Source.from_bytes(data))
 
     def _newest(self) -> _Kept | None:
         if self.versions is None or self.problem:
             return next(iter(self._recent), None)
         for version in self.versions.list(1):
             found = self._read.get(version.digest) or self._read_one(self.versions, version.digest)
-            return None if found is None else _Kept(version.origin, *found, version.time)
+            return None if found is None else _Kept(version.origin, found, version.time)
         return None
 
     def _past(self) -> Iterable[_Kept]:
@@ -150,7 +153,7 @@ class History:
 
     def _stored(self, versions: Versions) -> Iterator[_Kept]:
         total = 0
-        read: dict[str, tuple[bytes, Text]] = {}
+        read: dict[str, Text] = {}
         for version in versions.list(_LOOK_BACK):
             total += version.size
             if total > _LOOK_BACK_BYTES:
@@ -160,12 +163,12 @@ class History:
                 if found is None:
                     continue
                 read[version.digest] = self._read[version.digest] = found
-            yield _Kept(version.origin, *read[version.digest], version.time)
+            yield _Kept(version.origin, read[version.digest], version.time)
         self._read = read
 
-    def _read_one(self, versions: Versions, digest: str) -> tuple[bytes, Text] | None:
+    def _read_one(self, versions: Versions, digest: str) -> Text | None:
         data = versions.read(digest)
-        return None if data is None else (data, Text(Source.from_bytes(data)))
+        return None if data is None else Text(data)
 
     def _now(self) -> float:
         return (self.versions.state.fs if self.versions else REAL).now()
