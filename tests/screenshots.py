@@ -1,0 +1,118 @@
+"""The pictures of the README, drawn from the real app: `python -m tests.screenshots` (`make screenshots`).
+
+Everything in them is the example meeting in a state made by keys; no time, no path and nothing of this
+computer's person gets in, so that a picture changes when the app does, and only then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.support.desk import SMALL, USUAL, WIDE, Desk, minutes_file, opened
+from tui.settings import PREFIX, Settings
+
+FOLDER: Final = Path(__file__).parent.parent / "screenshots"
+
+_FONTS: Final = re.compile(r"\s*@font-face \{.*?\}(?=\s)", re.DOTALL)
+"""Rich's pictures name fonts to be fetched from the net. Ours ask for nothing: a monospace font is there."""
+
+_TEXT: Final = re.compile(
+    r'(<text [^>]*?) x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>([^<]*)</text>'
+)
+_BLANK: Final = "&#160;"
+_CELL: Final = 12.2
+"""The width of a cell in Rich's pictures."""
+
+_AT_WORK: Final = ("n", "space", "j", "space", "j", "j", "space", "]", "space", "]", "]", "space")
+
+
+_IN_DISCUSSION: Final = ("n", "space", "j", "space", "j", "enter", "j")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is on a picture: the keys that lead there, and a text typed then."""
+
+    name: str
+    size: tuple[int, int]
+    theme: str
+    keys: tuple[str, ...]
+    typed: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The picture's file in `FOLDER`."""
+        return f"{self.name}-{self.size[0]}x{self.size[1]}-{self.theme}.svg"
+
+
+SCENES: Final = (
+    *(Scene("meeting", WIDE, theme, _IN_DISCUSSION) for theme in ("dark", "light")),
+    *(Scene("meeting", USUAL, theme, _AT_WORK) for theme in ("dark", "light")),
+    *(Scene("meeting", SMALL, theme, (*_AT_WORK, "enter", "j")) for theme in ("dark", "light")),
+    Scene("writing", WIDE, "dark", (*_AT_WORK, "w"), "\nTwo operators would like to try it in April"),
+    Scene("help", USUAL, "light", ("?",)),
+)
+
+
+async def draw(scene: Scene, folder: Path) -> str:
+    """The picture as SVG. A copy of the example is made in the folder."""
+    settings = Settings(autosave=False, theme=f"pmc-{scene.theme}")
+    async with opened(minutes_file(folder), scene.size, settings) as desk:
+        desk.screen.editor.cursor_blink = False
+        await desk.press(*scene.keys)
+        await desk.type(scene.typed)
+        await _at_rest(desk)
+        svg = desk.app.export_screenshot(title="pmc-tui", simplify=True)
+    svg = _TEXT.sub(_without_blanks, _FONTS.sub("", svg))
+    return "\n".join(line.rstrip() for line in svg.split("\n"))
+
+
+def _without_blanks(found: re.Match[str]) -> str:
+    """A text without blanks at both ends, which some viewers drop, drawing the rest too wide."""
+    head, x, y, width, tail, text = found.groups()
+    start = end = 0
+    while text.startswith(_BLANK):
+        text, start = text.removeprefix(_BLANK), start + 1
+    while text.endswith(_BLANK):
+        text, end = text.removesuffix(_BLANK), end + 1
+    if not text:
+        return ""
+    left, room = float(x) + start * _CELL, float(width) - (start + end) * _CELL
+    return f'{head} x="{left:g}" y="{y}" textLength="{room:g}"{tail}>{text}</text>'
+
+
+async def _at_rest(desk: Desk) -> None:
+    """Nothing is said any more of what the keys did on the way."""
+    if not desk.in_dialog and not desk.screen.status.remark.trouble:
+        desk.screen.say("")
+    await desk.settle()
+
+
+def main() -> int:
+    """Draw all pictures anew; those of scenes that are no more are removed."""
+    for name in [name for name in os.environ if name.startswith(PREFIX) or name == "NO_COLOR"]:
+        del os.environ[name]
+    FOLDER.mkdir(exist_ok=True)
+    names = {scene.file_name for scene in SCENES}
+    for path in FOLDER.glob("*.svg"):
+        if path.name not in names:
+            path.unlink()
+    for scene in SCENES:
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["PMC_TUI_STATE_DIR"] = f"{folder}/state"
+            os.environ["PMC_TUI_CONFIG"] = f"{folder}/settings.toml"
+            drawn = asyncio.run(draw(scene, Path(folder)))
+        (FOLDER / scene.file_name).write_text(drawn, "utf-8", newline="\n")
+        sys.stdout.write(f"screenshots/{scene.file_name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
