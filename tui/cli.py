@@ -38,12 +38,13 @@ def open_meeting(words: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
+    from tui.minutes.inert import inert  # noqa: PLC0415
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
         return start(options.path, demo=options.demo)
     except CannotStartError as error:
-        sys.stderr.write(f"pmc-tui: {error}\n")
+        sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
         return USAGE_ERROR
 
 
@@ -56,12 +57,13 @@ def _export(words: list[str]) -> int:
 
 def _settings() -> Settings | None:
     """The person's settings; None, with a message, where they cannot be used."""
+    from tui.minutes.inert import inert  # noqa: PLC0415
     from tui.settings import SettingsError, load_settings  # noqa: PLC0415
 
     try:
         return load_settings()
     except SettingsError as error:
-        sys.stderr.write(f"pmc-tui: {error}\n")
+        sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
         return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -119,7 +120,11 @@ def _shown_key(name: str) -> str:
 
 
 class KeymapError(Exception):
-    """A person's keys cannot be used; the message says which and why."""
+    """A person's keys cannot be used: for which command, what was set, and what is allowed."""
+
+    def __init__(self, command: str, value: str, allowed: str) -> None:
+        super().__init__(f"{command}: {allowed}")
+        self.command, self.value, self.allowed = command, value, allowed
 
 
 def keys_with(overrides: Mapping[str, str]) -> dict[str, str]:
@@ -127,17 +132,19 @@ def keys_with(overrides: Mapping[str, str]) -> dict[str, str]:
 
     Raises KeymapError for a command that does not exist, an empty key, and two commands on one key.
     """
-    unknown = sorted(set(overrides) - set(BY_ID))
-    if unknown:
-        raise KeymapError(f"there is no command {unknown[0]!r}; the commands are {', '.join(BY_ID)}")
+    for identity in overrides:
+        if identity not in BY_ID:
+            near = get_close_matches(identity, BY_ID, 1)
+            hint = f"the id of a command (did you mean {near[0]}?)" if near else "the id of a command"
+            raise KeymapError(identity, overrides[identity], hint)
     keys = {command.id: overrides.get(command.id, command.keys) for command in COMMANDS}
     taken: dict[str, str] = {}
-    for identity, names in keys.items():
-        for name in names.split(","):
+    for identity in sorted(keys, key=lambda identity: identity in overrides):  # a person's own keys come last
+        for name in keys[identity].split(","):
             if not name.strip():
-                raise KeymapError(f"{identity} has an empty key; write key names separated by commas")
+                raise KeymapError(identity, keys[identity], "key names separated by commas")
             if (other := taken.setdefault(name.strip(), identity)) != identity:
-                raise KeymapError(f"the key {name!r} is given to both {other} and {identity}")
+                raise KeymapError(identity, keys[identity], f"a key that is free: {name} is that of {other}")
     return keys
 
 

@@ -70,7 +70,10 @@ def start(path: Path | None, *, demo: bool = False) -> int:
     try:
         app = PmcApp(live, settings, chosen.greeting)
     except KeymapError as error:
-        raise CannotStartError(f"{settings_file()}: keys: {error}") from error
+        from tui.settings_file import wrong_setting  # noqa: PLC0415 - pydantic is heavy
+
+        told = wrong_setting("keys", error.value, error.allowed, entry=error.command)
+        raise CannotStartError(str(told)) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 

@@ -32,7 +32,7 @@ class Writing:
         self._place: Tracked | None = None  # None: there is no Discussion section yet
         self._name = ""
         self._whole = False  # a section with its heading, not the Discussion
-        self._typed = False
+        self._synced = ""
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -49,7 +49,7 @@ class Writing:
     @property
     def unsaved(self) -> bool:
         """True when something typed is not in the document's text yet."""
-        return self._typed
+        return self._editor.text != self._synced
 
     @property
     def elsewhere(self) -> bool:
@@ -74,28 +74,22 @@ class Writing:
 
     def typed(self) -> None:
         """Something was typed: it reaches the text with the next commit."""
-        if self._place is not None and self._editor.lines == self._document.lines(self._place.span):
-            self._typed = False
-        elif self._place is not None or self._editor.lines:
-            self._typed = True
         self.refresh_title()
-        if self._typed:
+        if self.unsaved:
             self._screen.keeper.touched()
 
     def commit(self, said: str = "") -> None:
         """Bring what was typed into the document's text; `said` for something else than typing."""
-        if not self._typed:
+        if not self.unsaved:
             return
-        self._typed = False
         lines = self._editor.lines
         before = self._document.source
         if self._place is None:
             self._make_discussion()
-        if self._place is None:
-            self._typed = True  # nothing took the text yet
-        else:
+        if self._place is not None:  # else nothing took the text yet
             self._document.write(self._place, lines)
             self._editor.line_number_start = self._place.span.start + 1
+            self._in_step()
         typing = f"typing in {self._name}"
         self._screen.changes.record(before, self._document.source, said or typing, "" if said else typing)
         self._screen.show_document()
@@ -119,15 +113,22 @@ class Writing:
                 continue
             self.commit()
             editor.change_line(row, made[0])
-            self._typed = True
             self.commit(f"making a note of “{line.strip()}”")
             self._screen.keeper.touched()
             doubt = "".join(f" {problem}." for problem in made[1])
             self._screen.say(f"Made a note of that line; undo takes it back.{doubt}")
 
+    def _in_step(self) -> None:
+        """Editor and document have the same text now.
+
+        What is typed later is told from this text itself: a message about it may still be on its way when
+        somebody else's save is taken in.
+        """
+        self._synced = self._editor.text
+
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
-        if not self._typed or self._place is None:
+        if not self.unsaved or self._place is None:
             return self._document.source
         return self._document.with_lines(self._place.span, self._editor.lines)[0]
 
@@ -139,7 +140,7 @@ class Writing:
         self._place.span = self._with_new_edges(self._place.span)
         lines = self._document.lines(self._place.span)
         self._editor.absorb(lines, self._place.span.start + 1)
-        self._typed = False
+        self._in_step()
         self.refresh_title()
 
     def _with_new_edges(self, span: Span) -> Span:
@@ -160,7 +161,11 @@ class Writing:
         where = f"line {first}" if first else "not in the file yet"
         read_only = self._document.source.problem is not None
         state = (
-            "read-only" if read_only else "unsaved" if self._typed or self._screen.keeper.unsaved else "saved"
+            "read-only"
+            if read_only
+            else "unsaved"
+            if self.unsaved or self._screen.keeper.unsaved
+            else "saved"
         )
         editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
 
@@ -198,7 +203,7 @@ class Writing:
 
     def _show(self, lines: list[str], first: int) -> None:
         self._editor.open_lines(lines, first)
-        self._typed = False
+        self._in_step()
         self.refresh_title()
 
     def _make_discussion(self) -> None:
