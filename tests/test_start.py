@@ -269,7 +269,7 @@ def test_a_terminal_of_20_by_5(tmp_path: Path) -> None:
         terminal.wait_for("small")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert changed_lines(before, path.read_bytes()) == ([], [b"- [ ] small"])
+    assert changed_lines(before, path.read_bytes()) == ([], [b"- small"])
 
 
 def test_a_file_that_vanishes_while_open(tmp_path: Path) -> None:
@@ -293,5 +293,5 @@ async def test_without_a_place_for_state_everything_works_and_it_is_said(tmp_pat
         await desk.press("w")
         await desk.type("\nsaid")
         await desk.press("ctrl+s")
-        await desk.until(lambda: b"- [ ] said\n" in path.read_bytes(), "saved")
+        await desk.until(lambda: b"- said\n" in path.read_bytes(), "saved")
     assert state_dir().read_text("utf-8") == "in the way"

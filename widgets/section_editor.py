@@ -24,6 +24,7 @@ from widgets.looks import Looks
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
+_NOTE_START: Final = re.compile(r"\*\*|[!#]\w+\s|[A-Z]+:\s")
 _MARKS: Final = (
     ("heading", re.compile(r"^\s{0,3}#{1,6}\s.*")),
     ("marker", re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?=\s)(?:\s+\[[ xX]\](?=\s))?")),
@@ -236,7 +237,7 @@ class SectionEditor(TextArea):
         super().notify_style_update()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter in a list goes on with its marker; on a marker without text it ends the list."""
+        """Enter in a list goes on with its marker and box; on a marker without text it ends the list."""
         if event.key != "enter" or self.read_only or self.selection.start != self.selection.end:
             return
         row, column = self.cursor_location
@@ -251,7 +252,8 @@ class SectionEditor(TextArea):
             return
         indent, bullet, number, delimiter, space, box = match.groups()
         marker = bullet or f"{int(number) + 1}{delimiter}"
-        self.insert("\n" + indent + marker + space + ("[ ] " if box else ""))
+        goes_on = box and not _NOTE_START.match(line, match.end())  # after an action comes anything
+        self.insert("\n" + indent + marker + space + ("[ ] " if goes_on else ""))
 
     def action_document_start(self) -> None:
         """Go to the first character."""

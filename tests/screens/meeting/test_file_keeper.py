@@ -58,7 +58,7 @@ async def test_autosave_writes_when_the_typing_rests(tmp_path: Path) -> None:
         assert desk.focus == "editor"
         await desk.type(", and on")
         await desk.until(lambda: b"by itself, and on\n" in path.read_bytes(), "saved again")
-    assert changed_lines(before, path.read_bytes()) == ([], [b"- [ ] by itself, and on"])
+    assert changed_lines(before, path.read_bytes()) == ([], [b"- by itself, and on"])
 
 
 async def test_leaving_the_editor_saves(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ async def test_leaving_the_editor_saves(tmp_path: Path) -> None:
         await desk.type("\nleft")
         assert b"left\n" not in path.read_bytes()
         await desk.press("escape")
-        await desk.until(lambda: b"- [ ] left\n" in path.read_bytes(), "saved")
+        await desk.until(lambda: b"- left\n" in path.read_bytes(), "saved")
 
 
 async def test_quitting_saves(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ async def test_quitting_saves(tmp_path: Path) -> None:
         await desk.type("\nlast words")
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
-    assert b"- [ ] last words\n" in path.read_bytes()
+    assert b"- last words\n" in path.read_bytes()
 
 
 async def test_nothing_typed_nothing_written(tmp_path: Path) -> None:
@@ -180,14 +180,14 @@ async def test_an_outside_change_takes_nothing_of_what_is_typed(tmp_path: Path) 
         cursor = desk.screen.editor.cursor_location
         theirs = add_outside(path)
         await desk.until(lambda: "Merged 1 line from disk" in desk.said, "said")
-        assert desk.written[-1] == "- [ ] not yet saved"
+        assert desk.written[-1] == "- not yet saved"
         assert desk.screen.editor.cursor_location == cursor
         assert desk.kept == "unsaved"
         assert path.read_bytes() == theirs
         await desk.type("!")
-        assert desk.written[-1] == "- [ ] not yet sav!ed"
+        assert desk.written[-1] == "- not yet sav!ed"
         await desk.save()
-    assert changed_lines(theirs, path.read_bytes()) == ([], [b"- [ ] not yet sav!ed"])
+    assert changed_lines(theirs, path.read_bytes()) == ([], [b"- not yet sav!ed"])
 
 
 async def test_the_same_line_changed_on_both_sides_is_kept_twice(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ async def test_another_program_that_writes_what_it_read_before_our_save_takes_no
         await desk.until(lambda: b"ours\n" in path.read_bytes(), "saved")
         replace_atomically(path, before.replace(b"## Announcements\n", b"## Announcements\n" + OUTSIDE))
         await desk.until(lambda: OUTSIDE in path.read_bytes() and b"ours\n" in path.read_bytes(), "put back")
-        assert desk.written[-1] == "- [ ] ours"
+        assert desk.written[-1] == "- ours"
         await desk.until_seen("A word from somebody else")
 
 
@@ -228,7 +228,7 @@ async def test_typing_goes_on_while_others_save(tmp_path: Path) -> None:
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
     lines = path.read_text("utf-8").split("\n")
-    assert [line for line in lines if line.startswith("- [ ] ours")] == [f"- [ ] ours {n}" for n in range(6)]
+    assert [line for line in lines if line.startswith("- ours")] == [f"- ours {n}" for n in range(6)]
     assert [line for line in lines if "theirs" in line] == [f"- theirs {n}" for n in reversed(range(6))]
 
 
@@ -260,11 +260,11 @@ async def test_a_file_that_vanishes_is_said_and_what_is_typed_is_saved_when_it_i
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.kept == "NOT SAVED: gone", "said")
         assert not path.exists()
-        assert desk.written[-1] == "- [ ] kept"
+        assert desk.written[-1] == "- kept"
         path.write_bytes(data)
         await desk.until(lambda: desk.kept == "unsaved" or desk.kept.startswith("saved "), "noticed")
         await desk.save()
-    assert changed_lines(data, path.read_bytes()) == ([], [b"- [ ] kept"])
+    assert changed_lines(data, path.read_bytes()) == ([], [b"- kept"])
 
 
 async def test_quitting_with_a_vanished_file_asks_once_and_keeps_a_draft(
@@ -294,5 +294,5 @@ async def test_a_file_that_turns_into_something_else_than_text_is_left_alone(tmp
         await desk.until(lambda: "not UTF-8" in desk.said, "said")
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.kept.startswith("NOT SAVED"), "said")
-        assert desk.written[-1] == "- [ ] kept"
+        assert desk.written[-1] == "- kept"
     assert path.read_bytes() == b"# T\xff\xfe\n"

@@ -119,7 +119,7 @@ async def test_every_pasted_line_with_a_mark_becomes_a_note(tmp_path: Path) -> N
 
 
 async def test_a_mark_behind_a_box_that_the_list_went_on_with(tmp_path: Path) -> None:
-    text = MEETING.replace("* Shall we ship?", "* [ ] **ACTION:** Bo: ship")
+    text = MEETING.replace("* Shall we ship?", "* [ ] ship")
     async with opened(minutes_file(tmp_path, text)) as desk:
         await desk.press("w", "ctrl+home", "end")
         await desk.type("\n!d go on")

@@ -28,7 +28,7 @@ async def test_what_is_typed_is_written_and_nothing_else_changes(
         assert " saved " in desk.seen(desk.screen.editor)
     went, came = changed_lines(before, path.read_bytes())
     assert went == []
-    assert came == ["- [ ] Should `cf push` wait? [x] & [/x] ü 会議 🎉".encode()]
+    assert came == ["- Should `cf push` wait? [x] & [/x] ü 会議 🎉".encode()]
 
 
 async def test_what_is_typed_shows_in_the_panes_when_it_is_left(tmp_path: Path) -> None:
@@ -60,6 +60,13 @@ async def test_a_list_goes_on_at_enter_and_ends_at_the_second(tmp_path: Path) ->
         await desk.type("three\n\nafter")
         await desk.save()
     assert path.read_text("utf-8") == "# T\n\n## Discussion\n- one\n  1. two\n  2. three\nafter\n"
+
+
+async def test_a_task_list_goes_on_with_its_box_and_an_action_with_a_bullet(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# T\n\n## Discussion\n- [x] one\n")) as desk:
+        await desk.press("w")
+        await desk.type("\ntwo\n!a Bo: three\nfour")
+        assert desk.written == ["- [x] one", "- [ ] two", "- [ ] **ACTION:** Bo: three", "- four"]
 
 
 async def test_the_discussion_is_made_on_the_first_key(tmp_path: Path) -> None:
@@ -116,7 +123,7 @@ async def test_undo_and_redo_in_the_editor(tmp_path: Path) -> None:
         await desk.type("\n!!")
         await desk.press("backspace", "backspace")
         await desk.paste("pasted\ntext")
-        assert desk.written[-2:] == ["- [ ] pasted", "text"]
+        assert desk.written[-2:] == ["- pasted", "text"]
         for _ in range(6):
             await desk.press("ctrl+z")
         assert desk.written == at_first
