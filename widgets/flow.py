@@ -112,6 +112,10 @@ class _Flow:
             text, size, at = piece.text, cell_len(piece.text), 0
             while self.used + size > self.limit:
                 end = _end(text, at, self.limit - self.used)
+                if end == at and self.begun:
+                    self.wrap()
+                    continue
+                end = max(end, at + 1)
                 part = text[at:end]
                 self.put(part, cell_len(part), piece)
                 self.wrap()
@@ -142,17 +146,17 @@ class _Flow:
 
 
 def _end(text: str, start: int, width: int) -> int:
-    """Where the characters from `start` on that fit end; at least one of them does."""
+    """Where the characters from `start` on that fit end."""
     used = 0
     for index in range(start, len(text)):
         used += get_character_cell_size(text[index])
-        if used > width and index > start:
+        if used > width:
             return index
     return len(text)
 
 
 def clipped(text: str, width: int) -> str:
     """The text in at most `width` cells, the last one an ellipsis where something is cut."""
-    if len(text) <= width and cell_len(text) <= width:
+    if _end(text, 0, width) == len(text):
         return text
-    return text[: _end(text, 0, width - 1)] + "…" if width > 1 else "…"[:width]
+    return text[: _end(text, 0, width - 1)] + "…" if width > 0 else ""
