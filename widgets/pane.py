@@ -67,7 +67,7 @@ class Pane:
         if y == BLANK:
             return Row(())
         if not self.section.items:
-            return Row((Piece(_EMPTY, "muted"),))
+            return Row((Piece(clipped(_EMPTY, self.inner), "muted"),))
         index = self._item_at_offset(y - 1)
         lines = self._item_rows(index)
         return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)

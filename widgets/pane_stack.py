@@ -35,16 +35,20 @@ def shown_sections(meeting: Meeting) -> Iterator[int]:
             yield index
 
 
-def label(meeting: Meeting, index: int) -> str:
-    """A section's name with those of the groups it is in; the topmost container goes without saying."""
-    names: list[str] = []
-    at: int | None = index
-    while at is not None and meeting.sections[at].kind is not SectionKind.TITLE:
-        names.append(meeting.sections[at].name or "(no heading)")
-        at = meeting.sections[at].parent
-    if len(names) > 1:
-        names.pop()
-    return " · ".join(reversed(names)) or meeting.sections[index].title
+def labels(meeting: Meeting) -> list[str]:
+    """Each section's name with those of the groups it is in; the topmost container goes without saying."""
+    found: list[str] = []
+    inner: list[str] = []  # what a section's label adds to those of its subsections
+    for section in meeting.sections:
+        name = section.name or "(no heading)"
+        parent = section.parent
+        if parent is None or meeting.sections[parent].kind is SectionKind.TITLE:
+            found.append(section.title or name if section.kind is SectionKind.TITLE else name)
+            inner.append("")
+        else:
+            found.append(f"{inner[parent]} · {name}" if inner[parent] else name)
+            inner.append(found[-1])
+    return found
 
 
 class PaneStack:
@@ -57,9 +61,16 @@ class PaneStack:
         self._ends: list[int] | None = None
 
     @classmethod
-    def of(cls, meeting: Meeting, width: int, only: str | None = None) -> PaneStack:
-        """The panes of a meeting, or of one section of it, `width` cells wide."""
+    def of(
+        cls, meeting: Meeting, width: int, only: str | None = None, before: PaneStack | None = None
+    ) -> PaneStack:
+        """The panes of a meeting, or of one section of it, `width` cells wide.
+
+        Panes of `before` whose section was not read anew are taken over with all that is laid out in them.
+        """
         stack = cls()
+        names = labels(meeting)
+        known = before.pane_of if before is not None else {}
         double = width >= TWO_COLUMNS_FROM and only is None
         half = width // 2
         for index in shown_sections(meeting):
@@ -68,7 +79,11 @@ class PaneStack:
                 continue
             slim = not section.items and index in meeting.children and only is None
             wide = slim or not double or section.kind is not SectionKind.TEAM
-            stack._add(Pane(section, label(meeting, index), width if wide else half, slim=slim), wide)
+            pane = known.get(section.key)
+            shape = (names[index], width if wide else half, slim)
+            if pane is None or pane.section is not section or (pane.label, pane.width, pane.slim) != shape:
+                pane = Pane(section, shape[0], shape[1], slim=slim)
+            stack._add(pane, wide)
         return stack
 
     def _add(self, pane: Pane, wide: bool) -> None:
@@ -85,6 +100,11 @@ class PaneStack:
         else:
             self._beside.append([number])
         self._band_of[pane.section.key] = (number, len(self._beside) - 1)
+
+    @property
+    def pane_of(self) -> dict[str, Pane]:
+        """The panes by the key of their section."""
+        return {pane.section.key: pane for pane in self.panes}
 
     @property
     def height(self) -> int:

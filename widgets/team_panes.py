@@ -179,7 +179,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         if self.meeting is None or width <= 0:
             return
         only = self.place.section if self.zoomed else None
-        self._stack = PaneStack.of(self.meeting, width, only)
+        self._stack = PaneStack.of(self.meeting, width, only, self._stack)
         self._resize_virtual()
         self.refresh()
 

@@ -37,7 +37,7 @@ class Document:
         for tracked in self._tracked:
             tracked.span = moved(tracked.span, changes)
         self.source = source
-        self.meeting = read(source, self.file_name)
+        self.meeting = read(source, self.file_name, self.meeting)
 
     def track(self, span: Span) -> Tracked:
         """A span that is kept up to date for as long as somebody holds it."""
