@@ -57,11 +57,10 @@ def restored(newest: Text, older: Sequence[Text], theirs: Text, fresh: int) -> M
     if all(version.has(line) for version in older for line in taken):
         return None  # none of it is new since any of them: whoever took it away knew it
     start = closest([newest, *older[:fresh]], theirs)
-    if start is newest:
-        start = closest([newest, *older], theirs)
-        if _cost(newest.source, theirs.source) <= _cost(start.source, theirs.source):
-            return None
-    return merge(start.source, newest.source, theirs.source)
+    other = closest([newest, *older], theirs)
+    if other is not start and _cost(other.source, theirs.source) < _cost(start.source, theirs.source):
+        start = other
+    return None if start is newest else merge(start.source, newest.source, theirs.source)
 
 
 def lines_taken(newest: Source, theirs: Source) -> list[bytes]:
