@@ -184,7 +184,7 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if self.meeting is None or number >= len(self._rows):
             return Strip.blank(width, self._looks["text"])

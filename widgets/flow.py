@@ -70,7 +70,7 @@ class _Flow:
     def __init__(self, width: int, first: Line, rest: Line) -> None:
         self.lines: list[Line] = []
         self.rest = rest
-        self.limit = max(width, width_of(first) + 4, width_of(rest) + 4)
+        self.limit = max(width, width_of(first) + 2, width_of(rest) + 2)  # room for one wide character
         self.word: list[Piece] = []  # a word may span pieces: a link and the full stop behind it
         self.start(first)
 

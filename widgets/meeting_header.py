@@ -39,7 +39,7 @@ class MeetingHeader(Widget):
         facts = list(self.facts)
         title = inert(self.title)
         while len(facts) > 1 and _width(facts) + min(cell_len(title), width // 3) + 3 > width:
-            facts.pop(0)
+            facts.pop(1 if len(facts) > 2 else 0)  # progress goes last, but for what is saved
         name = clipped(title, max(0, width - _width(facts) - 3))
         gap = max(1, width - cell_len(name) - _width(facts) - 2)
         segments = [Segment(" " + name, self._looks["title"]), Segment(" " * gap, self._looks["muted"])]

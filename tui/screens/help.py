@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -49,17 +50,19 @@ class HelpScreen(ModalScreen[None]):
         """Scroll the list."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
-    def _list(self, needle: str) -> Text:
-        text = Text()
+    def _list(self, needle: str) -> Table | Text:
         words = needle.casefold().split()
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1)
         for group in Group:
             found = [command for command in COMMANDS if command.group is group and self._fits(command, words)]
             if found:
-                text.append(f"\n{group.value}\n", "bold")
+                table.add_row()
+                table.add_row(Text(group.value, "bold underline"))
             for command in found:
-                text.append(f"  {shown(self._keys[command.id], all_keys=True):<14}", "bold cyan")
-                text.append(f" {command.meaning}\n")
-        return text or Text("\nNo command is called that.")
+                table.add_row(Text(shown(self._keys[command.id], all_keys=True), "bold"), command.meaning)
+        return table if table.row_count else Text("\nNo command is called that.")
 
     def _fits(self, command: Command, words: list[str]) -> bool:
         haystack = f"{command.id} {command.label} {command.meaning} {self._keys[command.id]}".casefold()
