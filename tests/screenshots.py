@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from textual.widgets import Input
+
 from tests.support.desk import SMALL, USUAL, WIDE, Desk, minutes_file, opened
 from tui.settings import PREFIX, Settings
 
@@ -34,6 +36,14 @@ _AT_WORK: Final = ("n", "space", "j", "space", "j", "j", "space", "]", "space", 
 
 
 _IN_DISCUSSION: Final = ("n", "space", "j", "space", "j", "enter", "j")
+
+_CAPTURING: Final = ("]", "enter", "j", "j", "a")
+
+_MINUTED: Final = """
+Shall retries be on by default?
+!d yes, with a switch
+!a shannon, @dcao: say so in the release notes fri
+!q who tests it?"""
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,12 @@ SCENES: Final = (
     *(Scene("meeting", USUAL, theme, _AT_WORK) for theme in ("dark", "light")),
     *(Scene("meeting", SMALL, theme, (*_AT_WORK, "enter", "j")) for theme in ("dark", "light")),
     Scene("writing", WIDE, "dark", (*_AT_WORK, "w"), "\nTwo operators would like to try it in April"),
+    *(
+        Scene("capture", size, "dark", _CAPTURING, "jürgen: publish the apt repo fri")
+        for size in (WIDE, SMALL)
+    ),
+    Scene("notes", WIDE, "dark", (*_CAPTURING, *"jürgen: publish the apt repo fri", "enter", "N", "j")),
+    Scene("typed-notes", WIDE, "light", ("n", "n", "n", "w"), _MINUTED),
     Scene("help", USUAL, "light", ("?",)),
 )
 
@@ -66,6 +82,7 @@ async def draw(scene: Scene, folder: Path) -> str:
     settings = Settings(autosave=False, theme=f"pmc-{scene.theme}")
     async with opened(minutes_file(folder), scene.size, settings) as desk:
         desk.screen.editor.cursor_blink = False
+        desk.screen.capture.query_one(Input).cursor_blink = False
         await desk.press(*scene.keys)
         await desk.type(scene.typed)
         await _at_rest(desk)

@@ -175,7 +175,9 @@ class NotesList(ModalScreen[None]):
             shown.append(Option(Text(nothing), disabled=True))
         options.clear_options()
         options.add_options(shown)
-        self.query_one(".dialog").border_title = f"{len(found)} notes, by {self._order}"
+        count = len({row.place for row in found})
+        noun = "note" if count == 1 else "notes"
+        self.query_one(".dialog").border_title = f"{count} {noun}, by {self._order}"
         if found:
             options.highlighted = self._line_of(chosen, owner, before)
 

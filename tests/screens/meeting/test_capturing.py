@@ -176,6 +176,7 @@ async def test_ten_thousand_characters_are_one_line(tmp_path: Path) -> None:
         await desk.paste(words)
         assert "lorem" in shown(desk)
         assert len(shown(desk).split("\n")) == 5
+        assert shown(desk).split("\n")[2].endswith("… │")
         await desk.press("enter")
         assert f"  - **INFO:** {words.strip()}\n" in desk.screen.document.source.text
 
