@@ -60,7 +60,7 @@ def export(words: list[str], keep: str = "") -> int:
         made = [(job, _made(job, kept, explain=options.explain)) for job in jobs]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
-            write_all(files, force=options.force)
+            write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
             return 0
     except (CannotReadError, CannotWriteError, UnknownRuleError, _UsageError) as error:
         return failed(str(error))
@@ -80,6 +80,8 @@ def schema(words: list[str]) -> int:
 
 def load(name: str) -> Source:
     """The source of a file, or of standard input for `-`. Raises CannotReadError."""
+    if name == STANDARD_INPUT and sys.stdin is None:
+        raise CannotReadError("cannot read standard input: it is closed")
     try:
         data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except (OSError, ValueError) as error:
@@ -164,7 +166,7 @@ def _checked(job: _Job) -> _Job:
         with_file = Path(job.file)
         if with_file.exists() and with_file.samefile(job.out):
             raise _UsageError(
-                f"{shown_name(job.file)} would be written over by its own export; name another OUT"
+                f"{shown_name(job.file)} is the file itself; nothing was written, choose another OUT"
             )
     return job
 
@@ -172,7 +174,7 @@ def _checked(job: _Job) -> _Job:
 def _made(job: _Job, keep: str, *, explain: bool) -> str:
     source = load(job.file)
     if source.problem is not None:
-        sys.stderr.write(f"pmc-tui: {inert(shown_name(job.file))} is {source.problem}\n")
+        sys.stderr.write(f"pmc-tui: {inert(shown_name(job.file))}: {source.problem}\n")
     meeting = read(source, job.file)
     cleaned = clean(meeting, job.file, NAMES if job.form in UNCLEANED else known_names(keep))
     if explain:

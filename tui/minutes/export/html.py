@@ -42,6 +42,7 @@ _BLOCKS: Final = {
     "td": "td",
 }
 _BOXES: Final = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
+_LINE_ENDS: Final = ("</", "<pre", "<hr", "<section", "<nav", "<ul", "<ol")
 _FEW: Final = 3
 """Sections up to which a page needs no contents."""
 
@@ -54,7 +55,7 @@ def html(cleaned: Cleaned) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
     found = summary(meeting) if "summary" not in cleaned.kept else Summary((), ())
-    body = "\n".join(_Page(cleaned, found).body())
+    body = "".join(map(_on_lines, _Page(cleaned, found).body())).strip()
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -215,6 +216,13 @@ class _Page:
             yield f'<li><a href="#s{index}">{_text(section.name)}</a>{lead}'
         yield "</li></ul>" * len(levels)
         yield "</nav>"
+
+
+def _on_lines(piece: str) -> str:
+    """A piece of the page with the newline that keeps its source readable."""
+    return (
+        f"{piece}\n" if piece.startswith(("</", "<pre", "<hr", "<section", "<nav", "<ul", "<ol")) else piece
+    )
 
 
 def _starts(found: Sequence[Token], kind: str, *, outermost: bool = False) -> set[int]:

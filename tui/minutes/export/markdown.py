@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from tui.minutes.export.cleaning import Cleaned
+from tui.minutes.export.cleaning import Cleaned, clean
 from tui.minutes.export.draft import Change, Draft
 from tui.minutes.export.section_rules import front_end
 from tui.minutes.export.summary import (
@@ -20,24 +20,38 @@ from tui.minutes.export.summary import (
 )
 from tui.minutes.export.tokens import said
 from tui.minutes.model import Meeting
-from tui.minutes.source import Span
+from tui.minutes.reader import read
+from tui.minutes.source import Source, Span
 
 _LONGEST_LINE: Final = 20_000
 """Characters of a line beyond which mdformat takes too long, and the layout stays as it is."""
 
 _LARGEST: Final = 1_000_000
+_ROUNDS: Final = 3
 _PUNCTUATION: Final = re.compile(r"[^\w\- ]")
 _ACTING: Final = re.compile(r"\](?=\(\s*<?\s*(?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 
 
 def markdown(cleaned: Cleaned) -> str:
-    """The cleaned minutes as Markdown, with a summary after the front."""
-    draft = _without_summaries(cleaned.draft) if "summary" not in cleaned.kept else cleaned.draft
+    """The cleaned minutes as Markdown, with a summary after the front.
+
+    Laid out, a text can show what a rule did not see before; so it is cleaned again until nothing changes.
+    """
+    text = _written(cleaned)
+    for _ in range(_ROUNDS):
+        name = cleaned.draft.file_name
+        again = _written(clean(read(Source(text), name), name, cleaned.kept))
+        if again == text:
+            break
+        text = again
+    return text
+
+
+def _written(cleaned: Cleaned) -> str:
+    draft = cleaned.draft
     if "summary" not in cleaned.kept:
-        draft = _with_summary(draft)
-    if "layout" in cleaned.kept:
-        return _inert_links(draft.text)
-    return laid_out(draft.text)
+        draft = _with_summary(_without_summaries(draft))
+    return _inert_links(draft.text) if "layout" in cleaned.kept else laid_out(draft.text)
 
 
 def laid_out(text: str) -> str:

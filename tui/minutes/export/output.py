@@ -29,11 +29,11 @@ class Output:
     text: str
 
 
-def write_all(outputs: Sequence[Output], *, force: bool = False) -> None:
+def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: bool = False) -> None:
     """Write all files or none. Raises CannotWriteError, also for a file that exists, unless `force`.
 
-    Each is written beside its place, synchronized and put there under its name at once; folders that are
-    missing are made. What is no regular file (a device, a pipe) is written to as it is.
+    Each is written beside its place, synchronized and put there under its name at once. The folder `into`,
+    and what is missing below it, is made. What is no regular file (a device, a pipe) is written to as it is.
     """
     if not force:
         taken = [each.path for each in outputs if each.path.is_file()]
@@ -43,29 +43,21 @@ def write_all(outputs: Sequence[Output], *, force: bool = False) -> None:
     waiting: list[tuple[Path, Path]] = []
     try:
         for each in outputs:
-            _make_folders(each.path.parent, made)
+            if into is not None:
+                _make_folders(each.path.parent, made)
             if each.path.exists() and not each.path.is_file():
                 each.path.write_bytes(_encoded(each.text))
             else:
                 waiting.append((_beside(each), Path(os.path.realpath(each.path))))
         for temporary, path in waiting:
             new = not path.exists()
-            if force:
-                temporary.replace(path)
-            else:
-                _put(temporary, path)
-            if new:
-                made.append(path)
+            _put(temporary, path, force=force)
+            made += [path] * new
     except OSError as error:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
-        for path in reversed(made):
-            with suppress(OSError):
-                path.rmdir() if path.is_dir() else path.unlink()
+        _undo([temporary for temporary, _ in waiting], made)
         where = error.filename2 or error.filename or outputs[0].path
-        raise CannotWriteError(
-            f"cannot write {_shown(where)}: {error.strerror or error}. Nothing was written."
-        ) from error
+        reason = error.strerror or error
+        raise CannotWriteError(f"cannot write {_shown(where)}: {reason}. Nothing was written.") from error
 
 
 def put(text: str, path: Path | None = None) -> int:
@@ -124,8 +116,11 @@ def _beside(output: Output) -> Path:
     return Path(name)
 
 
-def _put(temporary: Path, path: Path) -> None:
-    """Give a file its name where nothing has it yet, even where something has come meanwhile."""
+def _put(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give a file its name; without `force` only where nothing has it, also by now."""
+    if force:
+        temporary.replace(path)
+        return
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -136,6 +131,15 @@ def _put(temporary: Path, path: Path) -> None:
         temporary.replace(path)
         return
     temporary.unlink()
+
+
+def _undo(temporary: Sequence[Path], made: Sequence[Path]) -> None:
+    """Take away what was begun, and the files and folders that were not there before."""
+    for path in temporary:
+        path.unlink(missing_ok=True)
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _shown(path: object) -> str:
