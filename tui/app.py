@@ -157,7 +157,10 @@ class PmcApp(App[None]):
             self.exit()
         else:
             meeting.writing.leave()
-            meeting.keeper.leave(self.exit)
+            if unwritten := meeting.noting.capturing.unwritten():
+                self.say(unwritten)
+            else:
+                meeting.keeper.leave(self.exit)
 
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks

@@ -229,3 +229,16 @@ async def test_a_line_opened_from_the_agenda_at_a_small_size(tmp_path: Path) -> 
         assert desk.screen.capture.region.width >= SMALL[0] - 2
         await desk.type("bo: look\n")
         assert "☐ ACTION Bo Ek: look" in desk.text
+
+
+async def test_the_program_is_not_left_with_a_line_unwritten_unless_twice(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_line(desk, "d")
+        await desk.type("one [/x]")
+        await desk.press("ctrl+q")
+        assert desk.app.is_running
+        assert "Not written yet: “one [/x]”" in desk.said
+        await desk.press("d")
+        assert desk.screen.capture.typed == "one [/x]"
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")

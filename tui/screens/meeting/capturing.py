@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.geometry import Region
 
 from tui.minutes.edits import Edit, EditError
+from tui.minutes.inert import inert
 from tui.minutes.model import Meeting
 from tui.minutes.owners import People, written
 from tui.screens.meeting.targets import Target
 from widgets.capture_line import CaptureLine
+from widgets.flow import clipped
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -58,6 +60,7 @@ class Capturing:
         self._capture: Capture | None = None
         self.aside: dict[Key, str] = {}
         """Lines typed and not written."""
+        self._told: set[str] = set()
 
     def open(self, capture: Capture, value: str = "") -> None:
         """Show the line; what was put aside for the same is there again, before any other value."""
@@ -110,6 +113,16 @@ class Capturing:
         else:
             self.aside.pop(self._capture.key, None)
         self._close()
+
+    def unwritten(self) -> str:
+        """What to say to somebody who goes while lines are typed and not written; once for the same lines."""
+        self.leave()
+        lines = set(self.aside.values()) - self._told
+        self._told |= lines
+        if not lines:
+            return ""
+        words = clipped(inert(min(lines)), 30)
+        return f"Not written yet: “{words}”. Its key brings it back; leave again to go without it."
 
     def _close(self) -> None:
         self._capture = None
