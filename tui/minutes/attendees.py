@@ -10,6 +10,7 @@ from tui.minutes.conventions import ABSENT, KIND_PHRASES, PLACEHOLDERS
 from tui.minutes.headings import kind_of, phrase_of
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.people import is_name
 from tui.minutes.words import COMPANIES, NOT_NAMES, PARTICLES
 
@@ -19,30 +20,30 @@ FIRST_SECTIONS: Final = 12
 """Sections in which a roll call without a heading of its own is looked for."""
 
 _PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
-_LABEL: Final = re.compile(
+_LABEL: Final = LazyPattern(
     r"[*_~`\s]*(?P<label>[^\W\d_][^:@,\n*|]{0,50}?)[*_`\s]*[:：][*_`]*(?:\s+|$)(?P<rest>.*)", re.DOTALL
 )
-_BARE_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
-_PLAINLY: Final = re.compile(
+_BARE_LABEL: Final = LazyPattern(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
+_PLAINLY: Final = LazyPattern(
     r"(?P<name>[^\W\d_][^\W\d_]+(?: [^\W\d_]+){1,3})(?: \((?P<company>[^\W\d_][^()\[\]<>*_`&\\@]*)\))?"
 )
-_BARE_WORD: Final = re.compile(
+_BARE_WORD: Final = LazyPattern(
     r"attendees|attendance|participants|present|regrets|absent|apologies", re.IGNORECASE
 )
-_REFERENCE: Final = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
-_INITIALS: Final = re.compile(r"\s*([^\W\d_][^()\[\],;]{2,40}?)\s*[(\[]([A-Z][A-Za-z]{1,3})[)\]]\s*")
-_INITIALS_ROW: Final = re.compile(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
-_REMARK: Final = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
-_HANDLE: Final = re.compile(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
-_CUT: Final = re.compile(r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+")
-_LIST: Final = re.compile(r"\s*(?:[,;]|(?<!\w)and\b|\s&\s)\s*")
-_WORD: Final = re.compile(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
-_NAME_COLUMN: Final = re.compile(
+_REFERENCE: Final = LazyPattern(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+_INITIALS: Final = LazyPattern(r"\s*([^\W\d_][^()\[\],;]{2,40}?)\s*[(\[]([A-Z][A-Za-z]{1,3})[)\]]\s*")
+_INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
+_REMARK: Final = LazyPattern(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
+_HANDLE: Final = LazyPattern(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
+_CUT: Final = LazyPattern(r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+")
+_LIST: Final = LazyPattern(r"\s*(?:[,;]|(?<!\w)and\b|\s&\s)\s*")
+_WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
+_NAME_COLUMN: Final = LazyPattern(
     r"(?:full |attendee |participant |member )?(?:name|attendee|participant|member|person|who|people)s?",
     re.IGNORECASE,
 )
-_PRESENT_COLUMN: Final = re.compile(r"present|attend(?:ed|ance|ing)|here|there", re.IGNORECASE)
-_ROW_RULE: Final = re.compile(r"[\s|:-]+")
+_PRESENT_COLUMN: Final = LazyPattern(r"present|attend(?:ed|ance|ing)|here|there", re.IGNORECASE)
+_ROW_RULE: Final = LazyPattern(r"[\s|:-]+")
 
 
 def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:

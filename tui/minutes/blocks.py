@@ -19,6 +19,7 @@ from markdown_it.token import Token
 
 from tui.minutes.marks import begins_note
 from tui.minutes.model import ItemKind
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.source import is_classic_mac
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -27,8 +28,8 @@ MAX_NESTING: Final = 100
 """Open blocks that may stand in one another; a list and its item are two. What is deeper is not looked at:
 markdown-it-py recurses, and CommonMark sets no limit."""
 
-_TASK: Final = re.compile(r"\[([ xX])\](?=\s)\s*")
-_REPLY: Final = re.compile(r"--(?!-)\s*(?=\S)")
+_TASK: Final = LazyPattern(r"\[([ xX])\](?=\s)\s*")
+_REPLY: Final = LazyPattern(r"--(?!-)\s*(?=\S)")
 _LEAVES: Final = {
     "fence": ItemKind.CODE,
     "code_block": ItemKind.CODE,
@@ -39,7 +40,7 @@ _LEAVES: Final = {
 LONGEST_LINKED: Final = 1000
 """Characters of the longest heading whose reference links are followed."""
 
-_REFERENCE: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?!\()")
+_REFERENCE: Final = LazyPattern(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?!\()")
 _CONTAINERS: Final = frozenset({"list_item_open", "blockquote_open"})
 
 

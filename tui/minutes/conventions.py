@@ -6,21 +6,21 @@ and final colon; `headings`, `teams`, `attendees` and `recognise` use them.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tui.minutes.model import SectionKind
+from tui.minutes.patterns import LazyPattern
 
 
-def _phrases(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _phrases(*patterns: str) -> LazyPattern:
+    return LazyPattern("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _listed(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
 
 
-KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
+KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
     (
         SectionKind.ATTENDEES,
         _phrases(
@@ -91,20 +91,28 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
 )
 """What a heading's words say of its kind; the first that matches counts."""
 
-KIND_HINT: Final = re.compile(
-    r"attend|particip|present|roll|who|people|agenda|contents|toc|topic|outline|announce|news|shout"
-    r"|life ?cycle|pmc|project|action|next|to[- ]?do|task|follow|decision|conclu|resol|consensus|agreement"
-    r"|outcome|verdict|discuss|business|other|aob|a\.o\.b|q ?& ?a|q/a|q and a|question|open|items"
-)
-"""A word of any of them: most headings have none and need not be compared."""
+KIND_WORDS: Final[dict[SectionKind, tuple[str, ...]]] = {
+    SectionKind.ATTENDEES: ("attend", "particip", "present", "roll", "who", "people"),
+    SectionKind.AGENDA: ("agenda", "contents", "toc", "topic", "outline"),
+    SectionKind.ANNOUNCEMENTS: ("announce", "news", "shout"),
+    SectionKind.LIFECYCLE: ("life", "pmc", "project"),
+    SectionKind.ACTIONS: ("action", "next", "todo", "to do", "to-do", "task", "follow"),
+    SectionKind.DECISIONS: ("decision", "conclu", "resol", "consensus", "agreement", "outcome", "verdict"),
+    SectionKind.DISCUSSION: (
+        *("discuss", "business", "other", "aob", "a.o.b", "q&", "q &", "q/a", "q and a", "question"),
+        *("open", "topic", "items"),
+    ),
+}
+"""Words of which each phrase of a kind has one: a heading without any need not be compared, nor the kind's
+pattern be compiled."""
 
-REVIEW: Final = re.compile(
+REVIEW: Final = LazyPattern(
     r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
     r"from (?:the )?last)\b"
 )
 """Words of a heading or label whose actions are those of an earlier meeting, or no longer to be done."""
 
-ABSENT: Final = re.compile(
+ABSENT: Final = LazyPattern(
     r"\b(?:regrets?|apolog(?:y|ies)|absent|absentees?|not (?:present|attending|here)|did not attend|"
     r"excused|missing|"
     r"unable to attend|agenda)\b"
@@ -157,7 +165,7 @@ REPORT_TOPIC: Final = _phrases(
 )
 """Subsections of one team's report that are only a part of it."""
 
-STATUS: Final = re.compile(
+STATUS: Final = LazyPattern(
     r"(?:(?:proposed|newly|currently|still|pre-?) ?)?"
     r"(?:incubating|incubation|incubated|active|graduated|graduating|graduation|retired|retiring|retirement"
     r"|under review|in review|archived|attic|deprecated|emeritus|experimental|sandbox(?:ed)?|dormant|"

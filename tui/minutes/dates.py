@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from tui.minutes.patterns import LazyPattern
+
 _MONTH_NAMES: Final = (
     ("january", "jan"),
     ("february", "feb"),
@@ -32,7 +34,7 @@ _NUMBER: Final = r"(?P<month>\d{1,2})"
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?=T\d|Z\b|[\W_]|$)"
 
 _WHOLE: Final = tuple(
-    re.compile(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE)
+    (_MONTH in form, LazyPattern(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE))  # with a month's name?
     for form in (
         rf"{_YEAR}[-/._–]{_NUMBER}[-/._–]{_DAY}",  # 2016-08-09, 2016/8/9, 2016.08.09
         r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)",  # 20160809
@@ -45,21 +47,23 @@ _WHOLE: Final = tuple(
     )
 )
 _PART: Final = tuple(
-    re.compile(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE)
+    LazyPattern(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE)
     for form in (
         rf"{_MONTH}[\s_-]*{_DAY}(?!\d|:)",  # August 21st
         rf"{_DAY}\s*(?:of\s+)?[\s_-]*{_MONTH}",  # 21 August
         r"(?P<month>[01]\d)[-_](?P<day>[0-3]\d)",  # 08-21
     )
 )
-_YEAR_ALONE: Final = re.compile(rf"{_BEFORE}{_YEAR}{_AFTER}")
+_YEAR_ALONE: Final = LazyPattern(rf"{_BEFORE}{_YEAR}{_AFTER}")
 
-_YEARLY: Final = re.compile(r"(?:19|20)\d\d|\d[-/]\d{1,2}[-/]\d\d")  # what every whole date has
+_YEARLY: Final = LazyPattern(r"(?:19|20)\d\d|\d[-/]\d{1,2}[-/]\d\d")  # what every whole date has
 
-_MEETING: Final = re.compile(
+_NAMED: Final = LazyPattern("|".join(names[-1][:3] for names in _MONTH_NAMES), re.IGNORECASE)
+
+_MEETING: Final = LazyPattern(
     r"\b(?:date|when|time|held|meeting|start(?:ed)?|minutes|notes|call|agenda|day)\b", re.IGNORECASE
 )
-_ANOTHER: Final = re.compile(
+_ANOTHER: Final = LazyPattern(
     r"\b(?:previous|next|last|prior|upcoming|future|deadline|due|published|updated|modified|created|version"
     r"|since|until|copied|approved|released?|archived?|as of)\b",
     re.IGNORECASE,
@@ -81,7 +85,10 @@ def date_in(text: str) -> date | None:
     if _YEARLY.search(text) is None:
         return None
     first: tuple[int, date] | None = None
-    for form in _WHOLE:
+    named = _NAMED.search(text) is not None
+    for has_name, form in _WHOLE:
+        if has_name and not named:
+            continue
         for match in form.finditer(text):
             found = _date(match, match["year"])
             if found is not None and (first is None or match.start() < first[0]):

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.minutes.conventions import KIND_HINT, KIND_PHRASES, ROLES, STATUS
+from tui.minutes.conventions import KIND_PHRASES, KIND_WORDS, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.people import NOBODY, could_be_name, names_in
 from tui.minutes.words import GIVEN_NAMES
 
@@ -23,20 +24,20 @@ LONGEST_PARSED: Final = 10_000
 LONGEST_PHRASE: Final = 80
 """Characters of the longest phrase that is looked up in the tables of kinds."""
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~!]|\s\s|[^\S ]|https?:")
-_CODE: Final = re.compile(r"`([^`\n]+)`")
-_DASHES: Final = re.compile(r"[-–—]")
-_SPACES: Final = re.compile(r"\s+")
-_NUMBER: Final = re.compile(
+_MARKUP: Final = LazyPattern(r"[\\`*_\[\]<>&~!]|\s\s|[^\S ]|https?:")
+_CODE: Final = LazyPattern(r"`([^`\n]+)`")
+_DASHES: Final = LazyPattern(r"[-–—]")
+_SPACES: Final = LazyPattern(r"\s+")
+_NUMBER: Final = LazyPattern(
     r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
     r"\s+(?=\S)"
 )
-_BRACKET: Final = re.compile(r"(?P<before>.*?)\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
-_DASH: Final = re.compile(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
-_SLASH: Final = re.compile(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
-_COLON: Final = re.compile(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
-_TASK: Final = re.compile(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
-_TIME: Final = re.compile(
+_BRACKET: Final = LazyPattern(r"(?P<before>.*?)\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
+_DASH: Final = LazyPattern(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
+_SLASH: Final = LazyPattern(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
+_COLON: Final = LazyPattern(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
+_TASK: Final = LazyPattern(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
+_TIME: Final = LazyPattern(
     r"(?:~|about |approx\.? |max\.? |up to )?(?:\d{1,3}\s*[-–]\s*)?"
     r"(?:(?P<hours>\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hours?)\.?\s*(?P<rest>\d{1,2})?"
     r"(?:\s*(?:m|min|mins|minutes?)\.?)?"
@@ -44,12 +45,12 @@ _TIME: Final = re.compile(
     r"(?:\s*(?:max|total|each))?",
     re.IGNORECASE,
 )
-_PIECES: Final = re.compile(r"\s*(?:[,;|]|\s[-–—]+\s)\s*")
-_TIME_BESIDE: Final = re.compile(
+_PIECES: Final = LazyPattern(r"\s*(?:[,;|]|\s[-–—]+\s)\s*")
+_TIME_BESIDE: Final = LazyPattern(
     r"(?:(?P<first>\d+\s*(?:m|min|mins|minutes)\b)\s*)?(?P<who>.*?)"
     r"(?:\s*(?P<last>\b\d+\s*(?:m|min|mins|minutes)))?"
 )
-_LEADING_TIME: Final = re.compile(r"[(\[](?P<time>[^()\[\]]{1,20})[)\]]\s*[-–—:]?\s*(?P<rest>\S.*)")
+_LEADING_TIME: Final = LazyPattern(r"[(\[](?P<time>[^()\[\]]{1,20})[)\]]\s*[-–—:]?\s*(?P<rest>\S.*)")
 _SENTENCE: Final = 5  # words
 _FRAME: Final = " \t-–—:,;|"
 
@@ -146,9 +147,9 @@ def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[
 
 def kind_of(phrase: str) -> SectionKind:
     """The kind that a phrase (see `Reading.phrase`) stands for."""
-    if len(phrase) <= LONGEST_PHRASE and KIND_HINT.search(phrase):
+    if len(phrase) <= LONGEST_PHRASE:
         for kind, pattern in KIND_PHRASES:
-            if pattern.fullmatch(phrase):
+            if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):
                 return kind
     return SectionKind.OTHER
 

@@ -6,7 +6,6 @@ stays text; a link keeps its target as data, and only `safe_target` says whether
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
@@ -16,13 +15,15 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tui.minutes.patterns import LazyPattern
+
 SAFE_SCHEMES: Final = ("http", "https", "mailto")
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~!\n]|https?://")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\x00-\x1f\x7f]+")
-_ADDRESS_TAIL: Final = re.compile(r"[?!.,:*_~'\"]+$")  # GFM: punctuation that ends a sentence, not an address
-_SPACES: Final = re.compile(r"\s+")
-_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_MARKUP: Final = LazyPattern(r"[\\`*_\[\]<>&~!\n]|https?://")
+_ADDRESS: Final = LazyPattern(r"https?://[^\s<>\x00-\x1f\x7f]+")
+_ADDRESS_TAIL: Final = LazyPattern(r"[?!.,:*_~'\"]+$")  # GFM: what ends a sentence, no address
+_SPACES: Final = LazyPattern(r"\s+")
+_SCHEME: Final = LazyPattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 class Emphasis(IntFlag):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.model import NoteKind
+from tui.minutes.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
 _OPEN: Final = r"(?:[*_~`<(\s]|->|=>|→|⇒|✅|👉|📌|❗)*"
@@ -83,23 +84,34 @@ _FORMS: Final[dict[NoteKind, tuple[str, ...]]] = {
         rf"#(?:info|note)\b{_REST}",
     ),
 }
-_PATTERNS: Final = tuple(
-    (kind, re.compile(form, re.IGNORECASE | re.DOTALL)) for kind, forms in _FORMS.items() for form in forms
-)
+_PATTERNS: Final = {
+    kind: tuple(LazyPattern(form, re.IGNORECASE | re.DOTALL) for form in forms)
+    for kind, forms in _FORMS.items()
+}
 
-_HINT: Final = re.compile(
+_HINT: Final = LazyPattern(
     r"[^\w\n]{0,12}(?:there |the |final |key |open |rough )?"
-    r"(?:action|ai\b|todo|to-do|follow|next.step|decision|decided|agree|resol|consensus|conclusion|approved"
-    r"|verdict|outcome|motion|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified"
-    r"|rejected|declined|deferred|postponed|granted|vote|proposal|minutes|charter|unanimous|question|q\b|straw|poll"
-    r"|fyi|info|psa|notice|start|note)",
+    r"(?:(?P<action>action|ai\b|todo|to-do|follow|next.step)"
+    r"|(?P<decision>decision|decided|agree|resol|consensus|conclusion|approved|verdict|outcome|motion"
+    r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
+    r"|postponed|granted|proposal|minutes|charter|unanimous)"
+    r"|(?P<vote>vote|straw|poll|start)|(?P<question>question|q\b)|(?P<info>fyi|info|psa|notice|note))",
     re.IGNORECASE,
 )
 """What a text must start with to be worth looking at; cheap, as every item is asked."""
 
-_TASK_AMID: Final = re.compile(r"(?<!\w)AI\((?P<round>[^()]{1,30})\):?\s+(?P<text>.*)", re.DOTALL)
+_HINTED: Final = {
+    "action": (NoteKind.ACTION,),
+    "decision": (NoteKind.DECISION,),
+    "vote": (NoteKind.DECISION, NoteKind.VOTE),  # `The vote passed` is a decision
+    "question": (NoteKind.QUESTION,),
+    "info": (NoteKind.INFO,),
+}
+"""What a text can be that starts so."""
 
-_BREAK: Final = re.compile(
+_TASK_AMID: Final = LazyPattern(r"(?<!\w)AI\((?P<round>[^()]{1,30})\):?\s+(?P<text>.*)", re.DOTALL)
+
+_BREAK: Final = LazyPattern(
     r"[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved|resolution|consensus"
     r"|conclusion|no objections?)(?:\s*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:;(\[]|-\s|[–—])",
     re.IGNORECASE,
@@ -120,8 +132,9 @@ def marked(text: str) -> Mark | None:
 
     `AI(EM) …` counts amid a text, too: nobody writes that but for a task.
     """
-    if _HINT.match(text) is not None:
-        for kind, pattern in _PATTERNS:
+    hint = _HINT.match(text)
+    for kind in _HINTED[hint.lastgroup or ""] if hint is not None else ():
+        for pattern in _PATTERNS[kind]:
             match = pattern.match(text)
             if match is not None:
                 return Mark(kind, _who(match), match["text"].strip())

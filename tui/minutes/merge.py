@@ -7,17 +7,17 @@ other, unlike in diff3: two people editing two bullets, one below the other, is 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from tui.minutes.diff import Range, line_spans, text_changes
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.source import Source, Span, is_classic_mac, split_lines
 
-_LONE_CR: Final = re.compile(r"\r(?!\n)")
-_STANDS_ALONE: Final = re.compile(r"\s*(?:[-*+>#|]|\d+[.)])")
-_NEWLINE: Final = re.compile(r"\r\n|\n|\r")
-_LAST_NEWLINE: Final = re.compile(r"(?<=[^\r\n])(?:\r\n|\n|\r)\Z")
+_LONE_CR: Final = LazyPattern(r"\r(?!\n)")
+_STANDS_ALONE: Final = LazyPattern(r"\s*(?:[-*+>#|]|\d+[.)])")
+_NEWLINE: Final = LazyPattern(r"\r\n|\n|\r")
+_LAST_NEWLINE: Final = LazyPattern(r"(?<=[^\r\n])(?:\r\n|\n|\r)\Z")
 
 
 @dataclass(frozen=True, slots=True)

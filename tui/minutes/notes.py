@@ -25,6 +25,7 @@ from typing import Final
 
 from tui.minutes.inert import BIDI_CONTROLS, SYMBOLS
 from tui.minutes.model import Note, NoteKind
+from tui.minutes.patterns import LazyPattern
 
 NOBODY: Final = "TBD"
 """What stands in the owner slot of an action that nobody has taken."""
@@ -34,17 +35,17 @@ FIELDS: Final = ("due", "done", "dropped", "from")
 
 OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
 
-_KIND: Final = re.compile(r"\*\*(ACTION|DECISION|QUESTION|VOTE|INFO):\*\*")
-_BOX: Final = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
-_SLOT_END: Final = re.compile(r"\\.|(:)(?= |$)")
-_OWNER_END: Final = re.compile(r"\\.|(,)")
-_ESCAPED: Final = re.compile(r"\\([\\,:])")
-_TO_ESCAPE: Final = re.compile(r",|:(?= |$)|\\(?=[\\,:]|$)")
-_FIELD: Final = re.compile(
+_KIND: Final = LazyPattern(r"\*\*(ACTION|DECISION|QUESTION|VOTE|INFO):\*\*")
+_BOX: Final = LazyPattern(r"\[([ xX])\](?:[ \t]+|$)")
+_SLOT_END: Final = LazyPattern(r"\\.|(:)(?= |$)")
+_OWNER_END: Final = LazyPattern(r"\\.|(,)")
+_ESCAPED: Final = LazyPattern(r"\\([\\,:])")
+_TO_ESCAPE: Final = LazyPattern(r",|:(?= |$)|\\(?=[\\,:]|$)")
+_FIELD: Final = LazyPattern(
     r"(?P<name>due|done|dropped) (?P<date>\d{4}-\d\d-\d\d)|(?P<bare>done|dropped)|from (?P<origin>\S.*)",
     re.IGNORECASE,
 )
-_OUTCOME: Final = re.compile(
+_OUTCOME: Final = LazyPattern(
     r"(?:(?P<approved>approved|accepted|adopted|carried|no objections?)"
     r"|(?P<rejected>rejected|declined|not approved|not carried)"
     r"|(?P<deferred>deferred|postponed|tabled)|(?P<amended>amended))"

@@ -7,11 +7,12 @@ from typing import Final
 
 from tui.minutes.conventions import PLACEHOLDERS
 from tui.minutes.model import Item, ItemKind
+from tui.minutes.patterns import LazyPattern
 
 LONGEST: Final = 40
 """Characters of the longest placeholder."""
 
-_SAID: Final = re.compile(r"(?:no|none|nothing|nil|n/?a|n\.a|nope|not|skip|skipped|empty)\b", re.IGNORECASE)
+_SAID: Final = LazyPattern(r"(?:no|none|nothing|nil|n/?a|n\.a|nope|not|skip|skipped|empty)\b", re.IGNORECASE)
 _FRAME: Final = " \t\n[](){}<>_*.!`~:\\"
 
 

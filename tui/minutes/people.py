@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES
 
 NOBODY: Final = frozenset(
@@ -35,16 +36,16 @@ _THINGS: Final = NOT_NAMES | COMPANIES | NOBODY
 MAX_WORDS: Final = 5
 _LONGEST: Final = 60  # characters; a longer text is no name
 
-_HANDLE: Final = re.compile(r"@[\w][\w.-]*|[\w][\w-]*@")
-_STRUCK: Final = re.compile(r"~~[^~]*~~")
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;/&+|]|\band\b|\bund\b)\s*", re.IGNORECASE)
-_REMARK: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
-_WORD: Final = re.compile(r"[^\W\d_][^\s\d,;:/&|+=*\"#@()\[\]{}<>]*")
-_SHAPE: Final = re.compile(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mis-decoded UTF-8 such as KÃ¶per
+_HANDLE: Final = LazyPattern(r"@[\w][\w.-]*|[\w][\w-]*@")
+_STRUCK: Final = LazyPattern(r"~~[^~]*~~")
+_SEPARATOR: Final = LazyPattern(r"\s*(?:[,;/&+|]|\band\b|\bund\b)\s*", re.IGNORECASE)
+_REMARK: Final = LazyPattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:/&|+=*\"#@()\[\]{}<>]*")
+_SHAPE: Final = LazyPattern(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mis-decoded UTF-8 such as KÃ¶per
     r"(?:(?:Mc|Mac|O['’]|D['’]|De|Le|La|Van|Di|Fitz)?[^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*"
     r"|[A-Z]\.?(?:[A-Z]\.?)?)\.?"
 )
-_ENCODED: Final = re.compile(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
+_ENCODED: Final = LazyPattern(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
 
 
 def names_in(text: str, *, lenient: bool = False) -> tuple[str, ...]:

@@ -14,21 +14,22 @@ from tui.minutes.conventions import PLACEHOLDERS, REVIEW
 from tui.minutes.headings import Reading, kind_of
 from tui.minutes.marks import Mark, marked
 from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.tasks import people_of, read_task
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
-_LABEL_HINT: Final = re.compile(
+_LABEL_HINT: Final = LazyPattern(
     r"action|next.step|to-?do|follow|decision|conclusion|resol|consensus|agreement|outcome|verdict|task",
     re.IGNORECASE,
 )
-_PLANS: Final = re.compile(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
+_PLANS: Final = LazyPattern(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
 _LONGEST_LABEL: Final = 60
 _FRAME: Final = " \t*_~:`#"
-_LINK_ONLY: Final = re.compile(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
-_OWNER_LABEL: Final = re.compile(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
-_NOT_TASKS: Final = re.compile(r"(?:see|none|no|nothing|n/a|link)\b|https?:", re.IGNORECASE)
-_NO_DECISION: Final = re.compile(
+_LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
+_OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
+_NOT_TASKS: Final = LazyPattern(r"(?:see|none|no|nothing|n/a|link)\b|https?:", re.IGNORECASE)
+_NO_DECISION: Final = LazyPattern(
     r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
 )
 

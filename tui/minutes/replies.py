@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Meeting
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.placing import LIST_KINDS
 
-_MARKER: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
-_REPLY: Final = re.compile(r"\s*--\s*")
+_MARKER: Final = LazyPattern(r"\s*(?:[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
+_REPLY: Final = LazyPattern(r"\s*--\s*")
 
 
 def nested_replies(meeting: Meeting, lines: Sequence[str]) -> Iterator[tuple[Item, tuple[str, ...]]]:

@@ -12,19 +12,20 @@ from tui.minutes.blocks import Block
 from tui.minutes.conventions import PLACEHOLDERS
 from tui.minutes.dates import date_in, day_in
 from tui.minutes.model import Note, NoteKind
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.tasks import people_of, read_task
 
-_CELL: Final = re.compile(r"(?<!\\)\|")
-_TEXT: Final = re.compile(
+_CELL: Final = LazyPattern(r"(?<!\\)\|")
+_TEXT: Final = LazyPattern(
     r"(?:.*\b)?(?:description|details?|what|tasks?|to-?do|actions?|decisions?|items?|resolution)\b.*"
 )
-_OWNER: Final = re.compile(
+_OWNER: Final = LazyPattern(
     r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom)\b.*"
 )
-_DUE: Final = re.compile(r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta)\b.*")
-_STATE: Final = re.compile(r"(?:.*\b)?(?:status|state|done)\b.*")
-_DONE: Final = re.compile(r"\W*(?:done|closed?|completed?|finished|yes|x)?\W*", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"[*_#\s\d.()]*")
+_DUE: Final = LazyPattern(r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta)\b.*")
+_STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done)\b.*")
+_DONE: Final = LazyPattern(r"\W*(?:done|closed?|completed?|finished|yes|x)?\W*", re.IGNORECASE)
+_NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
 _FRAME: Final = " \t*_~`.-"
 
 
@@ -52,7 +53,7 @@ def columns(header: str) -> Columns:
     """What the columns of a table are, by its header row."""
     names = [cell.strip(_FRAME).casefold() for cell in cells(header)]
 
-    def first(pattern: re.Pattern[str], *taken: int | None) -> int | None:
+    def first(pattern: LazyPattern, *taken: int | None) -> int | None:
         return next((n for n, name in enumerate(names) if n not in taken and pattern.fullmatch(name)), None)
 
     owner = first(_OWNER)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from tui.minutes.dates import date_in, day_in
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.people import NOBODY, could_be_name, is_name
 from tui.minutes.words import NOT_NAMES, PARTICLES
 
@@ -18,41 +19,43 @@ _LINKED: Final = r"(?:\[[^\[\]]*\]|\([^()]*\))"  # what makes a link of the brac
 _ONE: Final = rf"(?:\[@[\w][\w.-]*\]{_LINKED}?|@[\w][\w.-]*)"
 _LONGEST_DUE: Final = 60  # characters at the end of a task in which a date stands
 
-_HANDLES: Final = re.compile(
+_HANDLES: Final = LazyPattern(
     rf"{_E}(?P<who>{_ONE}{_E}(?:\s*(?:,|/|&|\+|\band\b)\s*{_E}(?:{_ONE}|[\w][\w.-]*){_E})*)"
     rf"(?:\s*(?::|\s-+\s|–|—|→)\s*{_E}"
     r"|\s*,?\s+(?:to|will|should|shall|can|would|is|are)\s+(?:to\s+|going to\s+)?|\s+(?=\S)|$)"
 )
-_BRACKETED: Final = re.compile(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
-_COLON: Final = re.compile(rf"{_E}(?P<who>@?[\w][^:\n]{{0,70}}?){_E}\s*(?::|\s-+\s|\s[–—]\s){_E}\s*")
-_VERB: Final = re.compile(
+_BRACKETED: Final = LazyPattern(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
+_COLON: Final = LazyPattern(rf"{_E}(?P<who>@?[\w][^:\n]{{0,70}}?){_E}\s*(?::|\s-+\s|\s[–—]\s){_E}\s*")
+_VERB: Final = LazyPattern(
     rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_E}\s+"
     r"(?:to|will|should|shall|is to|are to|is going to|are going to|agreed to|volunteered to|volunteers to"
     r"|needs to|has to|took an action to|takes an action to)\s+"
 )
-_AT_END: Final = re.compile(
+_AT_END: Final = LazyPattern(
     r"\s*(?:[(\[]\s*(?:owner|assignee|assigned to|by|who)?:?\s*(?P<bracket>@?[^()\[\]]{1,60})[)\]]"
     r"|\s[-–—]+\s*(?P<dash>@[\w.-]+(?:\s*(?:,|/|&|and)\s*@[\w.-]+)*)|(?P<bare>(?:\s+@[\w-]+)+)"
     r"|[,;.\s]+(?:owners?|assignees?|assigned to)\s*:?\s*(?P<owner>@?\w[^.:;()]{1,60}))\s*[.]?$",
     re.IGNORECASE,
 )
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
-_HANDLE: Final = re.compile(r"@[\w][\w.-]*|[\w][\w-]*@")
-_INITIALS: Final = re.compile(r"[A-Z]{2,4}")
-_LOWER: Final = re.compile(r"[a-z][a-z0-9_-]{2,30}")
-_LINK: Final = re.compile(rf"\[([^\[\]]*)\]{_LINKED}")
+_SEPARATOR: Final = LazyPattern(r"\s*(?:[,;/&+]|\band\b)\s*")
+_HANDLE: Final = LazyPattern(r"@[\w][\w.-]*|[\w][\w-]*@")
+_INITIALS: Final = LazyPattern(r"[A-Z]{2,4}")
+_LOWER: Final = LazyPattern(r"[a-z][a-z0-9_-]{2,30}")
+_LINK: Final = LazyPattern(rf"\[([^\[\]]*)\]{_LINKED}")
 _FRAME: Final = " *_`~.[]"
-_NUMBERED: Final = re.compile(r"[*_(\[#\s]*\d+(?:\.\d+)*[*_)\]]*\s*[-–—:.]+\s*(?=\S)")
-_DUE: Final = re.compile(
+_NUMBERED: Final = LazyPattern(r"[*_(\[#\s]*\d+(?:\.\d+)*[*_)\]]*\s*[-–—:.]+\s*(?=\S)")
+_DUE: Final = LazyPattern(
     r"\s*(?:📅|🗓️?|⏳|\[due::?|[(\[,;]?\s*[-–—]?\s*\bdue(?: (?:date|by|on))?:?|[(\[]\s*by:?)"
     r"\s+(?P<when>[^()\[\]]{3,30})[)\]]?\s*$|\s*📅\s*(?P<icon>\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 _TICKS: Final = "✅✔☑✓"
 _LONGEST_DONE: Final = 40  # characters at the start and the end of a task in which it says that it is done
-_DONE_BEFORE: Final = re.compile(r"\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]", re.IGNORECASE)
-_DONE_BEHIND: Final = re.compile(r"[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$", re.IGNORECASE)
-_STRUCK: Final = re.compile(r"~~[^~]+~~[.\s]*")
+_DONE_BEFORE: Final = LazyPattern(r"\W*(?:done|completed?|closed|finished)\b\s*[:\])*-]", re.IGNORECASE)
+_DONE_BEHIND: Final = LazyPattern(
+    r"[\s(\[*_-](?:done|completed?|closed|finished)[\])!.*_\s]*$", re.IGNORECASE
+)
+_STRUCK: Final = LazyPattern(r"~~[^~]+~~[.\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def people_of(text: str) -> tuple[str, ...]:
 
 def _owners(text: str) -> tuple[str, tuple[str, ...]]:
     head = text[: _LONGEST + 40]
-    if match := _HANDLES.match(head):
+    if "@" in head and (match := _HANDLES.match(head)):
         return text[match.end() :], people_of(match["who"])
     if (match := _BRACKETED.match(head)) and (found := _all_people(match["who"])):
         return text[match.end() :], found

@@ -9,16 +9,17 @@ from typing import Final
 from tui.minutes.conventions import CLIENTS, CONTAINER, GENERIC, REPORT_TOPIC, STATUS
 from tui.minutes.headings import Reading
 from tui.minutes.model import SectionKind
+from tui.minutes.patterns import LazyPattern
 from tui.minutes.words import NOT_NAMES, words
 
 MAX_WORDS: Final = 6
 """Words of the longest name that a team has among other teams."""
 
-_PMC: Final = re.compile(r"\bpmc\b|\b(?:project|team)s? (?:notes|reports?|status|updates?)\b")
-_RELEASES: Final = re.compile(r"(?:new |recent |latest |upcoming )?(?:releases?|features?|fixes|proposals)")
-_COMPONENT: Final = re.compile(r"[^\s]*(?:[A-Z\d].*[A-Z\d]|[-_.].*[^\W_]|\d)[^\s]*")
-_LISTING: Final = re.compile(r"[^()]+\([^()]+\)")
-_REPOSITORY: Final = re.compile(r"[\w.-]+/[\w.-]+")
+_PMC: Final = LazyPattern(r"\bpmc\b|\b(?:project|team)s? (?:notes|reports?|status|updates?)\b")
+_RELEASES: Final = LazyPattern(r"(?:new |recent |latest |upcoming )?(?:releases?|features?|fixes|proposals)")
+_COMPONENT: Final = LazyPattern(r"[^\s]*(?:[A-Z\d].*[A-Z\d]|[-_.].*[^\W_]|\d)[^\s]*")
+_LISTING: Final = LazyPattern(r"[^()]+\([^()]+\)")
+_REPOSITORY: Final = LazyPattern(r"[\w.-]+/[\w.-]+")
 _OPEN: Final = frozenset({SectionKind.OTHER})
 _PLACES: Final = frozenset({SectionKind.OTHER, SectionKind.TITLE, SectionKind.TEAM})
 
