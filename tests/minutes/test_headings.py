@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tui.minutes.conventions import KIND_PHRASES, KIND_WORDS
+from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS
 from tui.minutes.headings import kind_of, minutes_of, phrase_of, read_heading, title_of
 from tui.minutes.people import could_be_name, is_name, names_in
 
@@ -85,6 +85,12 @@ def test_every_phrase_of_a_kind_has_one_of_its_words(phrase: str) -> None:
     assert kinds
     assert all(any(word in phrase for word in KIND_WORDS[kind]) for kind in kinds)
     assert kind_of(phrase) is kinds[0]
+
+
+@pytest.mark.parametrize("phrase", COMMON_KINDS)
+def test_a_common_heading_is_of_the_kind_that_the_patterns_say(phrase: str) -> None:
+    kinds = [kind for kind, pattern in KIND_PHRASES if pattern.fullmatch(phrase)]
+    assert kinds[0] is COMMON_KINDS[phrase]
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,20 @@ KIND_WORDS: Final[dict[SectionKind, tuple[str, ...]]] = {
 """Words of which each phrase of a kind has one: a heading without any need not be compared, nor the kind's
 pattern be compiled."""
 
+COMMON_KINDS: Final[dict[str, SectionKind]] = {
+    "attendees": SectionKind.ATTENDEES,
+    "present": SectionKind.ATTENDEES,
+    "agenda": SectionKind.AGENDA,
+    "announcements": SectionKind.ANNOUNCEMENTS,
+    "pmc lifecycle activities": SectionKind.LIFECYCLE,
+    "actions": SectionKind.ACTIONS,
+    "action items": SectionKind.ACTIONS,
+    "next steps": SectionKind.ACTIONS,
+    "decisions": SectionKind.DECISIONS,
+    "discussion": SectionKind.DISCUSSION,
+}
+"""The commonest headings, for which no pattern need be compiled: what the patterns say, too."""
+
 REVIEW: Final = LazyPattern(
     r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
     r"from (?:the )?last)\b"

@@ -112,14 +112,16 @@ def meeting_date(title: str, lines: list[str], path: str) -> date | None:
     `lines` are the visible texts of the document's start, in order. A day without a year (`August 21`) takes
     the year from the folder (`…/2018/CG-08-21.md`).
     """
+    if found := date_in(title):
+        return found
     folder, _, name = path.replace("\\", "/").rpartition("/")
-    years = _YEAR_ALONE.findall(folder)
-    year = years[-1] if years else ""
     lines = [line[:LONGEST] for line in lines[:FIRST_LINES]]
-    for text in (title, *_trusted(line for line in lines if _YEARLY.search(line)), name):
+    for text in (*_trusted(line for line in lines if _YEARLY.search(line)), name):
         if found := date_in(text):
             return found
-    if year:
+    years = _YEAR_ALONE.findall(folder)
+    if years:
+        year = years[-1]
         for text in (title, *_trusted(line for line in lines if _MEETING.search(line)), name):
             if found := _day_of(text, year):
                 return found

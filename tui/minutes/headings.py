@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.minutes.conventions import KIND_PHRASES, KIND_WORDS, ROLES, STATUS
+from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
 from tui.minutes.patterns import LazyPattern
@@ -147,6 +147,8 @@ def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[
 
 def kind_of(phrase: str) -> SectionKind:
     """The kind that a phrase (see `Reading.phrase`) stands for."""
+    if phrase in COMMON_KINDS:
+        return COMMON_KINDS[phrase]
     if len(phrase) <= LONGEST_PHRASE:
         for kind, pattern in KIND_PHRASES:
             if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):
@@ -156,7 +158,7 @@ def kind_of(phrase: str) -> SectionKind:
 
 def minutes_of(text: str) -> int | None:
     """The minutes of a timebox such as `10m`, `30 min`, `1h`, `5-10 minutes` (the longer); else None."""
-    match = _TIME.fullmatch(text.strip())
+    match = _TIME.fullmatch(text.strip()) if any(map(str.isdecimal, text)) else None
     if match is None:
         return None
     if match["minutes"]:

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
 from tui.minutes.patterns import LazyPattern
@@ -118,8 +117,7 @@ _BREAK: Final = LazyPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked text: its kind, who is named in the mark itself, and what follows the mark."""
 
     kind: NoteKind

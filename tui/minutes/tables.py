@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.blocks import Block
 from tui.minutes.conventions import PLACEHOLDERS
@@ -29,8 +29,7 @@ _NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
 _FRAME: Final = " \t*_~`.-"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where a table's rows have what; None: nowhere."""
 
     text: int

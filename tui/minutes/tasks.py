@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.dates import date_in, day_in
 from tui.minutes.patterns import LazyPattern
@@ -58,8 +57,7 @@ _DONE_BEHIND: Final = LazyPattern(
 _STRUCK: Final = LazyPattern(r"~~[^~]+~~[.\s]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A task without its owners and date."""
 
     text: str
