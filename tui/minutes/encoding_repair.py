@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from tui.minutes.editing import Edit, EditError, check_writable
@@ -57,12 +58,14 @@ def repaired(word: str) -> str:
 
 
 def with_repairs(lines: tuple[str, ...] | list[str], found: list[Repair]) -> list[str]:
-    """The lines with words replaced; every other character stays."""
+    """The lines with words replaced, in the order of `repairs`; every other character stays."""
     result = list(lines)
-    for repair in reversed(found):
-        line = result[repair.line]
-        end = repair.column + len(repair.before)
-        result[repair.line] = line[: repair.column] + repair.after + line[end:]
+    for line, here in groupby(found, key=lambda repair: repair.line):
+        pieces, end = [], 0
+        for repair in here:
+            pieces += [lines[line][end : repair.column], repair.after]
+            end = repair.column + len(repair.before)
+        result[line] = "".join([*pieces, lines[line][end:]])
     return result
 
 

@@ -77,7 +77,7 @@ def _blanks(draft: Draft, code: str) -> Iterator[Change]:
         for n in range(item.own.start, item.own.end):
             line = draft.lines[n]
             if code == "M103":
-                better = line.rstrip(" \t") if ends_in_blanks(draft.meeting, item, n) else line
+                better = line.rstrip(" \t") if ends_in_blanks(draft.lines, item, n) else line
             else:
                 head = len(line) - len(line.lstrip())
                 if n == item.own.start and item.kind in LIST_KINDS:

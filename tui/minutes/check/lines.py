@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.minutes.check.findings import Finding
@@ -47,18 +47,18 @@ def lists(meeting: Meeting) -> Iterator[Finding]:
             continue
         for n in range(item.own.start, item.own.end):
             line = without_newline(lines[n])
-            if ends_in_blanks(meeting, item, n):
+            if ends_in_blanks(lines, item, n):
                 yield Finding(n, "M103", "blanks at the end of the line")
             if "\t" in line[: len(line) - len(line.lstrip())] or indents_by_tab(line, item, n):
                 yield Finding(n, "M104", "indented by a tab, which is as wide as each reader has it")
 
 
-def ends_in_blanks(meeting: Meeting, item: Item, line: int) -> bool:
+def ends_in_blanks(lines: Sequence[str], item: Item, line: int) -> bool:
     """True for blanks at a line's end that mean nothing; two before a line that goes on are a line break."""
-    text = without_newline(meeting.source.lines[line])
+    text = without_newline(lines[line])
     if not text.strip() or text.rstrip(_BLANKS) == text:
         return False
-    goes_on = line + 1 < item.own.end and bool(meeting.source.lines[line + 1].strip())
+    goes_on = line + 1 < item.own.end and bool(lines[line + 1].strip())
     return not (goes_on and text.endswith(_HARD_BREAK))
 
 

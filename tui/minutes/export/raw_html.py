@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -27,7 +28,7 @@ def is_harmless(text: str) -> bool:
 def tags(text: str) -> list[int]:
     """Where the raw HTML of an inline text starts, but for harmless tags; code and links are none."""
     if len(text) > _LONGEST:
-        return [match.start() for match in re.finditer("<(?=[A-Za-z/!?])", text)]
+        return [match.start() for match in re.finditer(r"(?<!\\)<(?=[A-Za-z/!?])", text)]
     env: dict[str, list[int]] = {_PLACES: []}
     _parser().parseInline(text, env)
     return sorted({at for at in env[_PLACES] if not _HARMLESS.match(text, at)})
@@ -35,9 +36,8 @@ def tags(text: str) -> list[int]:
 
 def opened(text: str, places: list[int]) -> str:
     """The text with a backslash at places, so that Markdown reads what follows as text."""
-    for at in reversed(places):
-        text = f"{text[:at]}\\{text[at:]}"
-    return text
+    cuts = [0, *places, len(text)]
+    return "\\".join(text[start:end] for start, end in pairwise(cuts))
 
 
 @lru_cache(maxsize=1)

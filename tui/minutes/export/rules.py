@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Final
 
 from tui.minutes.encoding_repair import repairs, with_repairs
@@ -17,6 +18,7 @@ from tui.minutes.source import Span
 
 Done = tuple[Draft, list[Touch]]
 
+_MOST_TOLD: Final = 5  # words of a line that are named
 _MARKER: Final = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
 _CONTROL: Final = re.compile("[" + "".join(map(re.escape, map(chr, SYMBOLS))) + "]")
 _COMMENT: Final = re.compile(r"<!--.*?-->")
@@ -26,14 +28,10 @@ def encoding(draft: Draft) -> Done:
     """Words in broken encoding, where that is certain."""
     found = list(repairs(draft.lines))
     mended = with_repairs(draft.lines, found)
-    changes = [
-        Change(
-            Span(line, line + 1),
-            (mended[line],),
-            ", ".join(f"{each.before} is {each.after}" for each in found if each.line == line),
-        )
-        for line in sorted({repair.line for repair in found})
-    ]
+    changes = []
+    for line, here in groupby(found, key=lambda repair: repair.line):
+        told = [f"{each.before} is {each.after}" for each in islice(here, _MOST_TOLD)]
+        changes.append(Change(Span(line, line + 1), (mended[line],), ", ".join(told)))
     return _made(draft, "encoding", changes)
 
 
@@ -81,6 +79,13 @@ def raw_html(draft: Draft) -> Done:
         if item.kind not in (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE) and "<" in item.text
         for change in _opened(draft, item)
     ]
+    inline += [
+        Change(Span(n, n + 1), (opened(draft.lines[n], places),), "raw HTML is shown as text")
+        for section in draft.meeting.sections
+        for n in range(section.heading.start, section.heading.end)
+        if "<" in draft.lines[n] and (places := tags(draft.lines[n]))
+    ]
+    inline.sort(key=lambda change: change.span)
     after, more = _made(draft, "html", inline)
     return after, touches + more
 
