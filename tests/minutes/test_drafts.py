@@ -108,6 +108,15 @@ class TestDrafts:
         (drafts.folder / f"{gone}.draft").write_bytes(damage)
         assert drafts.pending() == []
 
+    def test_nor_one_whose_text_is_not_what_was_written(
+        self, state: StateFolder, path: Path, gone: str
+    ) -> None:
+        drafts = Drafts(state, path)
+        drafts.leave(gone, BASE, OURS)
+        file = drafts.folder / f"{gone}.draft"
+        file.write_bytes(file.read_bytes()[:-1] + b"!")
+        assert drafts.pending() == []
+
     @pytest.mark.parametrize("call", ["make_folder", "open", "write", "fsync", "replace"])
     def test_a_draft_that_fails_leaves_the_one_before(self, tmp_path: Path, path: Path, call: str) -> None:
         fs = FaultyFileSystem()

@@ -97,6 +97,20 @@ def test_save_after_save_of_theirs_during_one_of_ours(desk: Desk, way: str) -> N
     assert names(desk.folder) == ["a.md"]
 
 
+def test_a_save_of_theirs_right_after_ours(desk: Desk) -> None:
+    """Written on what they read before ours: seen by reading back."""
+    desk.fs.before["unlink", 0] = lambda: desk.in_place(f"{TEXT}- theirs\n")
+    result = desk.type("- ours", at=0)
+    assert desk.text == f"- ours\n{TEXT}- theirs\n" == result.source.text
+
+
+def test_a_stale_save_of_theirs_during_ours(desk: Desk) -> None:
+    desk.type("- ours 1")
+    desk.fs.before["exchange", desk.fs.count("exchange")] = lambda: desk.renaming(f"{TEXT}- theirs\n")
+    desk.type("- ours 2", at=0)
+    assert desk.text == f"- ours 2\n{TEXT}- theirs\n- ours 1\n"
+
+
 def test_who_never_stops_is_told_and_nothing_is_lost(desk: Desk) -> None:
     def add(number: int) -> Callable[[], None]:
         return lambda: desk.in_place(f"{TEXT}- theirs {number}\n")
@@ -152,6 +166,18 @@ class TestHalfWritten:
         desk.type("- ours", at=0)
         assert desk.text == f"- ours\n{TEXT}- theirs\n"
 
+    def test_who_goes_on_writing_is_not_waited_for_for_ever(self, desk: Desk) -> None:
+        def add(number: int) -> Callable[[], None]:
+            return lambda: desk.in_place(f"{TEXT}{number}\n")
+
+        desk.fs.sees_writers = False
+        for number in range(1000):
+            desk.fs.before["pause", number] = add(number)
+        desk.in_place(f"{TEXT}first\n")
+        start = desk.fs.clock
+        assert desk.outside().source.text.startswith(TEXT)
+        assert desk.fs.clock - start < 3 * LONGEST
+
     def test_emptied_for_good(self, desk: Desk) -> None:
         desk.in_place("")
         assert desk.outside().source.text == ""
@@ -197,6 +223,13 @@ class TestStaleWrites:
         wanted = desk.text.replace("- c\n", "- c, corrected\n")
         desk.in_place(theirs)
         assert desk.outside().source.text == wanted
+
+    def test_an_old_buffer_beside_fresh_versions(self, desk: Desk) -> None:
+        desk.type("- first")
+        desk.fs.clock += 60
+        desk.type("- second", at=0)
+        desk.in_place(f"{TEXT}- theirs\n")
+        assert desk.outside().source.text == f"- second\n{TEXT}- theirs\n- first\n"
 
     def test_what_others_saw_last_counts(self, desk: Desk) -> None:
         """A change on top of another's change is none of our version's."""

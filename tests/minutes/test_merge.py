@@ -35,6 +35,10 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
         pytest.param("a\nb\nc\n", "a\nO\nc\n", "a\nT\nc\n", "a\nT\nO\nc\n", id="both changed: both stay"),
         pytest.param("a\nb\nc\n", "a\nO\nc\n", "a\nc\n", "a\nO\nc\n", id="removed by them, changed by us"),
         pytest.param("a\nb\nc\n", "a\nc\n", "a\nT\nc\n", "a\nT\nc\n", id="removed by us, changed by them"),
+        pytest.param(
+            "a\nb\nc\nd\n", "a\nb\nC\nd\n", "a\nd\n", "a\nb\nC\nd\n", id="removed around our change"
+        ),
+        pytest.param("a\nb\nc\nd\n", "a\nd\n", "a\nb\nC\nd\n", "a\nb\nC\nd\n", id="removed around theirs"),
         pytest.param("a\n", "a\nx\ny\n", "a\nx\n", "a\nx\ny\n", id="ours goes on from theirs"),
         pytest.param("a\n", "a\nx\n", "a\nx\ny\n", "a\nx\ny\n", id="theirs goes on from ours"),
         pytest.param("", "x\n", "y\n", "y\nx\n", id="an empty file"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,13 @@ def test_files_do_not_mix(state: StateFolder, tmp_path: Path) -> None:
 def test_damage_costs_only_what_is_damaged(versions: Versions) -> None:
     kept = [versions.keep(data, Origin.SAVED) for data in (b"a", b"b", b"c")]
     assert isinstance(kept[1], Version)
+    assert isinstance(kept[2], Version)
     (versions.folder / "objects" / kept[1].digest).write_bytes(b"no zlib")
+    (versions.folder / "objects" / kept[2].digest).write_bytes(zlib.compress(b"another text"))
     [log] = [name for name in names(versions.folder) if name.startswith("log")]
     with (versions.folder / log).open("ab") as file:
         file.write(b'{"time": "never"}\n[1]\n"x"\n{"torn')
-    assert contents(versions) == [b"c", None, b"a"]
+    assert contents(versions) == [None, None, b"a"]
 
 
 def test_what_is_not_there_is_empty(versions: Versions) -> None:
