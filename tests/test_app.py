@@ -49,9 +49,9 @@ async def test_the_theme_changes_and_is_remembered(tmp_path: Path) -> None:
         assert desk.app.theme == "pmc-dark"
 
 
-async def test_every_theme_draws(tmp_path: Path) -> None:
+async def test_themes_of_all_kinds_draw(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
-        for theme in desk.app.available_themes:
+        for theme in [*sorted(desk.app.available_themes)[::4], "pmc-dark", "pmc-light"]:
             desk.app.theme = theme
             await desk.settle()
             assert "CLI" in desk.text

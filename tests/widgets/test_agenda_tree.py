@@ -129,10 +129,10 @@ async def test_clicks_select_and_fold() -> None:
         assert tree.selected.endswith("Garden")
 
 
-async def test_twenty_thousand_headings_cost_what_is_shown() -> None:
-    text = "# T\n" + "".join(f"## S{n}\n" for n in range(20_000))
+async def test_thousands_of_headings_cost_what_is_shown() -> None:
+    text = "# T\n" + "".join(f"## S{n}\n" for n in range(5_000))
     async with on_stage(tree_of(text)) as stage:
-        stage.widget.move_to_row(19_999)
+        stage.widget.move_to_row(4_999)
         await stage.settle()
         assert names(stage.rows)[-1] == "S"
-        assert "S19999" in stage.rows[-1]
+        assert "S4999" in stage.rows[-1]
