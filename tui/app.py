@@ -101,7 +101,7 @@ class PmcApp(App[None]):
             return
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
-        meeting.noting.offer_draft(words)
+        meeting.late.noting.offer_draft(words)
 
     def on_mount(self) -> None:
         """Open the meeting the program was started with."""
@@ -157,7 +157,7 @@ class PmcApp(App[None]):
             self.exit()
         else:
             meeting.writing.leave()
-            if unwritten := meeting.noting.capturing.unwritten():
+            if unwritten := meeting.late.noting.capturing.unwritten():
                 self.say(unwritten)
             else:
                 meeting.keeper.leave(self.exit)

@@ -95,18 +95,18 @@ class CheckList(ModalScreen[None]):
     def action_export(self) -> None:
         """On to the export."""
         self.dismiss()
-        self._meeting.publishing.open_export()
+        self._meeting.late.publishing.open_export()
 
     def _fix(self, findings: list[Finding]) -> None:
         if not any(found.rule.safe for found in findings):
             self._tell("This is for you to change: enter goes there.")
-        elif self._meeting.publishing.fix(findings):
+        elif self._meeting.late.publishing.fix(findings):
             self.run_worker(self._again(), exclusive=True)
         else:
             self._tell(self._meeting.status.remark.text)
 
     async def _again(self) -> None:
-        self._findings = await self._meeting.publishing.findings()
+        self._findings = await self._meeting.late.publishing.findings()
         self._fill()
         self._tell(self._meeting.status.remark.text)
 

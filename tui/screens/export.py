@@ -37,6 +37,9 @@ LABELS: Final = {
 MOST: Final = 1500
 """Lines of a preview."""
 
+FOLLOWS: Final = 0.5
+"""Seconds between two looks at whether the minutes changed under the preview."""
+
 _KEYS: Final = "↑ ↓ form · space rule on/off · w what was cleaned · s save · y copy · esc back"
 
 
@@ -64,6 +67,7 @@ class ExportScreen(ModalScreen[None]):
         self._cleaned: Cleaned | None = None
         self._text = ""
         self._explains = False
+        self._shown = meeting.document.meeting
 
     def compose(self) -> ComposeResult:
         """The list beside the preview."""
@@ -83,6 +87,7 @@ class ExportScreen(ModalScreen[None]):
         options.add_options([Option(self._rule_line(rule.name), id=f"rule-{rule.name}") for rule in RULES])
         options.highlighted = 0
         options.focus()
+        self.set_interval(FOLLOWS, self._follow)
 
     def _rule_line(self, name: str) -> Text:
         return Text(f"☐ {name}", "dim") if name in self._keep else Text(f"☑ {name}")
@@ -101,7 +106,13 @@ class ExportScreen(ModalScreen[None]):
     def _selected(self) -> None:
         self.action_switch()
 
+    def _follow(self) -> None:
+        """What others save while this is open shows here, too."""
+        if self._meeting.document.meeting is not self._shown:
+            self._make()
+
     def _make(self) -> None:
+        self._shown = self._meeting.document.meeting
         self.run_worker(self._made(), group="export", exclusive=True)
 
     async def _made(self) -> None:

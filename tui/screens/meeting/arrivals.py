@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from tui.minutes.document import Tracked
-from tui.minutes.edits import Edit, EditError
+from tui.minutes.editing import Edit, EditError
 from tui.minutes.inert import inert
 from tui.minutes.merge import Conflict, Merged
 from tui.minutes.source import Span, without_newline
-from tui.screens.choice import Answer, Choice
 from widgets.places import Place
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
-ANSWERS: Final = (Answer("t", "theirs"), Answer("o", "ours"), Answer("b", "both"), Answer("n", "next"))
+ANSWERS: Final = {"t": "theirs", "o": "ours", "b": "both", "n": "next"}
 
 
 @dataclass(eq=False)
@@ -120,7 +119,10 @@ class Arrivals:
             elif key is not None and self._choose(dispute, key):
                 self._ask(number)
 
-        self._screen.app.push_screen(Choice(title, _versions(dispute.conflict), ANSWERS), answered)
+        from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+
+        answers = [Answer(key, label) for key, label in ANSWERS.items()]
+        self._screen.app.push_screen(Choice(title, _versions(dispute.conflict), answers), answered)
 
     def _choose(self, dispute: Dispute, key: str) -> bool:
         """Leave only what was chosen; False where the lines have changed since and nothing was done."""

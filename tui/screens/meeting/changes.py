@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.minutes.edits import Edit, EditError
+from tui.minutes.editing import Edit, EditError
 from tui.minutes.source import Source
 from tui.minutes.undo import CannotUndo, UndoHistory, Undone
 

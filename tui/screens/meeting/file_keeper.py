@@ -128,7 +128,7 @@ class FileKeeper:
 
     def _save_now(self) -> None:
         if self._live.known.problem:
-            self._screen.recovery.choose_encoding()
+            self._screen.late.recovery.choose_encoding()
             return
         self.save_then(lambda: self._screen.say("Saved."))
 

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.keys import COMMANDS, Where, shown
+from tui.keys import COMMANDS, Where
 from tui.minutes.document import Document
-from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
-from tui.minutes.model import NoteKind
 from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.changes import Changes
+from tui.screens.meeting.facts import fill, hints
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
-from tui.screens.meeting.noting import Noting
-from tui.screens.meeting.outside import Outside
-from tui.screens.meeting.publishing import Publishing
-from tui.screens.meeting.recovery import Recovery
-from tui.screens.meeting.targets import followed
 from tui.screens.meeting.walk import Walk
 from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
 from widgets.agenda_tree import AgendaTree
 from widgets.capture_line import CaptureLine
 from widgets.find_bar import FindBar
-from widgets.meeting_header import Fact, MeetingHeader
+from widgets.meeting_header import MeetingHeader
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
-from widgets.status_bar import Hint, Remark, StatusBar
+from widgets.status_bar import Remark, StatusBar
 from widgets.team_panes import TeamPanes
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.late import Late
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
@@ -97,26 +96,14 @@ class MeetingScreen(Screen[None]):
         self.finding = Finding(self)
         self.keeper = FileKeeper(self, live, settings)
         self.following = Following(self, live)
-        self.outside = Outside(self, live, settings)
         self.changes = Changes(self)
-        self.noting = Noting(self)
         self.arrivals = Arrivals(self)
-        self.recovery = Recovery(self, live)
-        self.publishing = Publishing(self, live, settings)
+        self._live = live
+        self._settings = settings
         self._keys = keys
         self._greeting = greeting
-        concerns = (
-            self.walk,
-            self.writing,
-            self.finding,
-            self.keeper,
-            self.outside,
-            self.changes,
-            self.noting,
-            self.arrivals,
-            self.recovery,
-            self.publishing,
-        )
+        concerns = (self.walk, self.writing, self.finding, self.keeper, self.changes, self.arrivals)
+        self._complete = False
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
             "zoom": self._zoom,
@@ -150,14 +137,35 @@ class MeetingScreen(Screen[None]):
             self.say(self._greeting)
         self.keeper.start()
         self.following.start()
-        self.run_worker(self.recovery.start(), group="recovery")
-        self.noting.learn()
-        self.watch(self.panes, "virtual_size", self.noting.capturing.stand, init=False)
+        self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
+
+    async def _after_first_paint(self) -> None:
+        """What the first paint does not need comes after it, imported off the event loop."""
+        await asyncio.to_thread(import_module, "tui.screens.meeting.late")
+        self.complete()
+
+    def complete(self) -> None:
+        """Make the concerns that wait for the first paint, at the latest for the first key that wants one."""
+        if self._complete or not self.is_whole:
+            return
+        self._complete = True
+        self._handlers |= self.late.commands()
+        self.run_worker(self.late.recovery.start(), group="recovery")
+        self.late.noting.learn()
+        self.watch(self.panes, "virtual_size", self.late.noting.capturing.stand, init=False)
+
+    @cached_property
+    def late(self) -> Late:
+        """The concerns that the first paint does not need, imported by whoever is first to want one."""
+        from tui.screens.meeting.late import Late  # noqa: PLC0415
+
+        return Late(self, self._live, self._settings)
 
     def show_document(self) -> None:
         """Draw the document as it is now."""
         meeting = self.document.meeting
-        self.panes.place = followed(self.panes.meeting, meeting, self.panes.place)
+        if self.panes.meeting is not None:
+            self.panes.place = self.late.followed(self.panes.meeting, meeting, self.panes.place)
         self.agenda.meeting = meeting
         self.panes.meeting = meeting
         self.editor.read_only = self.document.source.problem is not None
@@ -174,31 +182,8 @@ class MeetingScreen(Screen[None]):
 
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
-        if not self.is_whole:
-            return
-        meeting = self.document.meeting
-        title = meeting.title or self.document.file_name
-        when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
-        header = self.header
-        header.title = title if not when or when in title else f"{title} · {when}"
-        header.tooltip = self._attendance()
-        done, total = self.walk.progress()
-        facts: list[Fact] = [(f"{done}/{total} reviewed", "fact")]
-        counts = [
-            (sum(1 for _ in meeting.notes(kind)), kind.value) for kind in (NoteKind.ACTION, NoteKind.DECISION)
-        ]
-        if meeting.attendees:
-            facts.append((f"{len(meeting.attendees)} present", "fact"))
-        if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
-            facts.append((text, "fact"))
-        if self.arrivals.disputes:
-            facts.append((f"M: {self.arrivals.disputes} to review", "notice"))
-        header.facts = [*facts, self.keeper.fact()]
-
-    def _attendance(self) -> Content | None:
-        """Who is listed as present, for the header's tooltip."""
-        names = [person.name or f"@{person.handle}" for person in self.document.meeting.attendees]
-        return Content(inert(f"{len(names)} present: {', '.join(names)}")) if names else None
+        if self.is_whole:
+            fill(self.header, self.document, self.walk.progress(), self.arrivals.disputes, self.keeper.fact())
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""
@@ -218,9 +203,12 @@ class MeetingScreen(Screen[None]):
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
                 self.set_class(widget is event.widget, f"-on-{widget.id}")
-            self.noting.capturing.leave()
+            if self._complete:
+                self.late.noting.capturing.leave()
         writing = event.widget is self.editor
-        self.status.hints = () if self.capture in event.widget.ancestors else self._hints(writing=writing)
+        self.status.hints = (
+            () if self.capture in event.widget.ancestors else hints(self._keys, writing=writing)
+        )
         if not writing:
             self.writing.leave()
             self.keeper.settle()
@@ -235,6 +223,8 @@ class MeetingScreen(Screen[None]):
         """Do what the table of keys calls by this id."""
         if not self.keeper.in_trouble:
             self.say("")
+        if command not in self._handlers:
+            self.complete()
         handler = self._handlers.get(command)
         if handler is None:
             self.post_message(self.CommandCalled(command))
@@ -253,7 +243,7 @@ class MeetingScreen(Screen[None]):
 
     @on(TeamPanes.LinkClicked)
     def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:
-        self.outside.open_target(event.target)
+        self.late.outside.open_target(event.target)
 
     @on(TextArea.Changed, "#editor")
     def _typed(self) -> None:
@@ -273,7 +263,7 @@ class MeetingScreen(Screen[None]):
 
     @on(CaptureLine.Happened)
     def _capture_happened(self, event: CaptureLine.Happened) -> None:
-        self.noting.capturing.take(event)
+        self.late.noting.capturing.take(event)
 
     @on(StatusBar.HintClicked)
     def _hint_clicked(self, event: StatusBar.HintClicked) -> None:
@@ -303,15 +293,3 @@ class MeetingScreen(Screen[None]):
         areas: list[Widget] = [self.agenda, self.panes, self.editor]
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         self.show_area(areas[(here + step) % len(areas)])
-
-    def _hints(self, *, writing: bool) -> list[Hint]:
-        if writing:
-            wanted = [
-                ("back", "back to the report"),
-                ("save", "save"),
-                ("external_edit", "$EDITOR"),
-                ("focus_next", "next area"),
-            ]
-            return [Hint(identity, shown(self._keys[identity]), label) for identity, label in wanted]
-        hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
-        return [Hint(command.id, shown(self._keys[command.id]), command.label) for command in hinted]

@@ -109,7 +109,7 @@ class Writing:
         for row in rows:
             line = editor.line(row)
             marker = editor.marker_above(row) or usual_marker(self._document.meeting)
-            if (made := self._screen.noting.as_note(line, marker)) is None:
+            if (made := self._screen.late.noting.as_note(line, marker)) is None:
                 continue
             self.commit()
             editor.change_line(row, made[0])

@@ -1,0 +1,59 @@
+"""What the first and the last line of the screen say: facts about the meeting, hints at keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from textual.content import Content
+
+from tui.keys import COMMANDS, shown
+from tui.minutes.document import Document
+from tui.minutes.inert import inert
+from tui.minutes.model import Meeting, NoteKind
+from widgets.meeting_header import Fact, MeetingHeader
+from widgets.status_bar import Hint
+
+COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
+WRITING: Final = {
+    "back": "back to the report",
+    "save": "save",
+    "external_edit": "$EDITOR",
+    "focus_next": "next area",
+}
+"""The commands hinted at while somebody writes, with their words there."""
+
+
+def fill(
+    header: MeetingHeader, document: Document, progress: tuple[int, int], disputes: int, file: Fact
+) -> None:
+    """Bring the header up to date; `disputes` wait for a review, `file` is what is said of the file."""
+    meeting = document.meeting
+    title = meeting.title or document.file_name
+    when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
+    header.title = title if not when or when in title else f"{title} · {when}"
+    header.tooltip = _attendance(meeting)
+    done, total = progress
+    facts: list[Fact] = [(f"{done}/{total} reviewed", "fact")]
+    if meeting.attendees:
+        facts.append((f"{len(meeting.attendees)} present", "fact"))
+    counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in COUNTED]
+    if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
+        facts.append((text, "fact"))
+    if disputes:
+        facts.append((f"M: {disputes} to review", "notice"))
+    header.facts = [*facts, file]
+
+
+def hints(keys: Mapping[str, str], *, writing: bool) -> list[Hint]:
+    """The keys to hint at, the most useful first."""
+    if writing:
+        return [Hint(identity, shown(keys[identity]), label) for identity, label in WRITING.items()]
+    hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
+    return [Hint(command.id, shown(keys[command.id]), command.label) for command in hinted]
+
+
+def _attendance(meeting: Meeting) -> Content | None:
+    """Who is listed as present, for the tooltip."""
+    names = [person.name or f"@{person.handle}" for person in meeting.attendees]
+    return Content(inert(f"{len(names)} present: {', '.join(names)}")) if names else None
