@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench screenshots readme clean
+.PHONY: run test check format bench screenshots golden readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -27,6 +27,11 @@ bench: $(VENV)/dev.stamp
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.screenshots
+
+# the example meeting in every form of export; the picture needs Chromium
+golden: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.golden_files
+	! command -v chromium > /dev/null || $(BIN)/python -m tests.page_picture
 
 readme: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.readme

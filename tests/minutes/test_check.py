@@ -58,6 +58,7 @@ LEAVES = (
     "# T\n- [x] **ACTION:** TBD: do\n- [x] **ACTION:** Ada: do (due 2020-01-01)\n",
     "# T\n- [a](other.md) [b](https://x.y) <mailto:a@b.c> [c](#t) `[d](javascript:x)`\n",
     "# T 5 May 2026\n## A\n### B\n### C\n## D\n### B\n- a\n",
+    "# T\n## Agenda\n- Docs\n## Links\n- a\n## Docs\n- b\n...\n## Next meeting\n- c\n",
     "No headings at all\n",
     "",
 )

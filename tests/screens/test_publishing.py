@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened
+from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
 from tui.screens.check import CheckList
 from tui.screens.choice import Choice
 from tui.screens.export import ExportScreen
@@ -154,3 +154,11 @@ async def test_both_fit_a_small_screen(tmp_path: Path) -> None:
         await exporting(desk)
         assert all(len(row) <= SMALL[0] for row in desk.rows)
         await desk.until_seen("Markdown", "Cleaning")
+
+
+async def test_the_preview_follows_the_minutes(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    async with opened(path) as desk:
+        await exporting(desk)
+        replace_atomically(path, TEXT.replace("6.21.0", "7.0").encode())
+        await desk.until_seen("Released [/x] 7.0")

@@ -35,4 +35,6 @@ def is_placeholder(item: Item) -> bool:
 
 def is_left(item: Item) -> bool:
     """True for a placeholder that waits to be filled in; `N/A` and `no update` are said by somebody."""
-    return is_placeholder(item) and _SAID.match(item.text.strip(_FRAME)) is None
+    words = item.text.strip(_FRAME)
+    elided = not words and "..." in item.text  # somebody trailed off
+    return is_placeholder(item) and not elided and _SAID.match(words) is None

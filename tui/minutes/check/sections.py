@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from tui.minutes.agenda import Names, entries
 from tui.minutes.check.findings import Finding
+from tui.minutes.conventions import GENERIC
 from tui.minutes.dates import date_in
+from tui.minutes.headings import phrase_of
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.nothing import says_nothing
 from tui.minutes.owners import folded
@@ -23,6 +26,11 @@ _UNLISTED: Final = (
     SectionKind.TEAM,
 )
 """Sections that no agenda lists: what every meeting has, and what stands under an entry for them all."""
+
+_STANDING: Final = re.compile(
+    r"(?:next|last|previous|upcoming) (?:call|meeting)s?|review of .*|zoom .*|dial.?in.*"
+)
+"""Headings of what every meeting has, with or without an agenda; the generic ones are listed elsewhere."""
 
 _SHORTEST: Final = 20
 """Characters of a report from which it is no chance that the one before says the same."""
@@ -45,8 +53,14 @@ def agenda(meeting: Meeting) -> Iterator[Finding]:
         names = Names(entry.text for entry in listed)
         for other in meeting.sections:
             beside = other.level == section.level and other.parent == section.parent
-            if beside and other.kind not in _UNLISTED and not (other.name in names or other.title in names):
+            listed_as = other.name in names or other.title in names
+            if beside and not listed_as and other.kind not in _UNLISTED and not _is_standing(other):
                 yield Finding(other.heading.start, "M204", f"not on the agenda: {other.name}")
+
+
+def _is_standing(section: Section) -> bool:
+    phrase = phrase_of(section.name)
+    return GENERIC.fullmatch(phrase) is not None or _STANDING.fullmatch(phrase) is not None
 
 
 def teams(meeting: Meeting) -> Iterator[Finding]:
