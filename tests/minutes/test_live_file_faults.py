@@ -22,7 +22,7 @@ BOTH = b"# T, theirs\n\n- a\n- b\n- ours\n"
 
 CALLS = (
     "stat", "fstat", "open", "close", "read", "write", "seek", "truncate", "fsync", "chmod", "chown",
-    "attributes", "replace", "exchange", "unlink", "make_folder", "lock",
+    "copy_attributes", "replace", "exchange", "unlink", "make_folder", "lock",
 )  # fmt: skip
 
 HAPPENED = {

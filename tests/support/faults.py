@@ -111,9 +111,9 @@ class FaultyFileSystem(FileSystem):
         self._called("chown", fd)
         super().chown(fd, user, group)
 
-    def attributes(self, fd: int) -> dict[str, bytes]:
-        self._called("attributes", fd)
-        return super().attributes(fd)
+    def copy_attributes(self, source: int, target: int) -> None:
+        self._called("copy_attributes", target)
+        super().copy_attributes(source, target)
 
     def replace(self, source: Path, target: Path) -> None:
         self._called("replace", target)

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2  # Linux: renameat2(2)
 _RENAME_SWAP: Final = 2  # macOS: renamex_np(2)
 _NO_EXCHANGE: Final = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
-_ACL: Final = "system.posix_acl_access"
+_COPYFILE_ACL_AND_XATTR: Final = 1 | 4  # macOS: fcopyfile(3)
 
 
 class FileSystem:
@@ -71,22 +72,16 @@ class FileSystem:
         """fchown(2); -1 leaves one as it is."""
         os.fchown(fd, user, group)
 
-    def attributes(self, fd: int) -> dict[str, bytes]:
-        """Extended attributes, access control list included; none where the system has no such thing."""
-        if sys.platform != "linux":
-            return {}
-        found = {}
-        for name in os.listxattr(fd):
-            try:
-                found[name] = os.getxattr(fd, name)
-            except OSError:  # not ours to read, so not ours to keep
-                continue
-        return found
-
-    def set_attribute(self, fd: int, name: str, value: bytes) -> None:
-        """fsetxattr(2)."""
+    def copy_attributes(self, source: int, target: int) -> None:
+        """Copy extended attributes, access control list included, as far as that is permitted."""
         if sys.platform == "linux":
-            os.setxattr(fd, name, value)
+            for name in os.listxattr(source):
+                with suppress(OSError):
+                    os.setxattr(target, name, os.getxattr(source, name))
+        elif sys.platform == "darwin":
+            import ctypes  # noqa: PLC0415 - as in `exchange`
+
+            ctypes.CDLL(None).fcopyfile(source, target, None, _COPYFILE_ACL_AND_XATTR)
 
     def replace(self, source: Path, target: Path) -> None:
         """rename(2): the target becomes the source in one step."""

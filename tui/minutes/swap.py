@@ -109,19 +109,16 @@ class Swap:
     def _dress(self, fd: int) -> None:
         """Give the new file the old one's owner, extended attributes and mode, as far as permitted."""
         with opened(self.fs, self.target, os.O_RDONLY | os.O_NONBLOCK) as old:
-            status = self.fs.fstat(old)
-            attributes = self.fs.attributes(old)
-        ours = self.fs.fstat(fd)
-        if (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
-            try:
-                self.fs.chown(fd, status.st_uid, status.st_gid)
-            except OSError:
-                with suppress(OSError):
-                    self.fs.chown(fd, -1, status.st_gid)
-        for name, value in attributes.items():
+            theirs, ours = self.fs.fstat(old), self.fs.fstat(fd)
+            if (ours.st_uid, ours.st_gid) != (theirs.st_uid, theirs.st_gid):
+                try:
+                    self.fs.chown(fd, theirs.st_uid, theirs.st_gid)
+                except OSError:
+                    with suppress(OSError):
+                        self.fs.chown(fd, -1, theirs.st_gid)
             with suppress(OSError):
-                self.fs.set_attribute(fd, name, value)
-        self.fs.chmod(fd, stat.S_IMODE(status.st_mode))
+                self.fs.copy_attributes(old, fd)
+        self.fs.chmod(fd, stat.S_IMODE(theirs.st_mode))
 
     def _exchange(self) -> None:
         self.exchanged = self.fs.exchange(self._temporary, self.target)
