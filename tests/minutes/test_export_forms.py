@@ -39,6 +39,7 @@ HOSTILE: Final = """# <script>alert(1)</script> Meeting 2026-03-10
 - <a href="javascript:alert(1)" onclick='alert(1)'>here</a> ![pic](https://example.org/x.png "t")
 - [![pic](https://example.org/x.png)](https://example.org/"onmouseover="alert(1))
 - \x1b]0;title\x07\x1b[2J\x9b31m \u202egnirts\u202c \u2028 \u2066x
+- [app](ms-settings:x) <ssh://a.b> [file](other.md)
 - [ ] **ACTION:** =cmd|' /C calc'!A0: @SUM(1+1)*cmd|' /C calc'!A0 (due 2026-04-01)
 - [ ] **ACTION:** +1: -2+3 | x
 - **DECISION:** <svg onload=alert(1)> & "quotes" 'single' </td></table><script>x</script>
