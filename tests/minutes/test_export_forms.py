@@ -153,7 +153,9 @@ def test_nothing_acts_in_markdown() -> None:
     result = exported(HOSTILE, "md")
     code = re.compile(r"(?ms)^ *(~~~|```).*?^ *\1|`[^`\n]*`")
     rest = code.sub("", result)
-    assert [tag for tag in re.findall(r"(?<!\\)<(?!https?:)[a-zA-Z/!?][^>]*>?", rest) if tag != "</b>"] == []
+    assert [
+        tag for tag in re.findall(r"(?<!\\)<(?!(?:https?|ssh):)[a-zA-Z/!?][^>]*>?", rest) if tag != "</b>"
+    ] == []
     assert re.findall(r"(?i)(?<!\\)\]\(\s*<?(?:javascript|data|vbscript|file):", rest) == []
     assert re.findall(r"(?im)^ *\[[^\]\\]*\]:\s*javascript:", rest) == []
 
