@@ -18,6 +18,7 @@ LINKS = """# T
 - see [the page](https://example.org/a_b?c=d&e=[f]) and [another](http://example.org/2)
 - <me@example.org>, or plain https://example.org/plain, not more
 - [script](javascript:alert(1)) [file](file:///etc/passwd) [here](other.md) [data](data:text/html,x)
+- [transfer](ftp://example.org/x), [app](vscode://open) and [tel](TEL:+1)
 - [up](HTTPS://EXAMPLE.ORG/up)
 - nothing
 """
@@ -61,7 +62,7 @@ async def at_item(desk: Desk, number: int) -> None:
     [
         (0, "https://example.org/a_b?c=d&e=[f]"),
         (1, "mailto:me@example.org"),
-        (3, "HTTPS://EXAMPLE.ORG/up"),
+        (4, "HTTPS://EXAMPLE.ORG/up"),
     ],
 )
 async def test_the_first_link_of_an_item_is_opened(
@@ -85,12 +86,17 @@ async def test_only_links_for_browser_and_mail_are_opened(tmp_path: Path, addres
             at = next(n for n in range(row, row + 3) if text in desk.rows[n])
             await desk.pilot.click(offset=(desk.rows[at].index(text) + 1, at))
             await desk.settle()
+        row = next(number for number, row in enumerate(desk.rows) if "transfer" in row)
+        for text, target in (("transfer", "ftp:"), ("app", "vscode:"), ("tel", "TEL:")):
+            await desk.pilot.click(offset=(desk.rows[row].index(text) + 1, row))
+            await desk.settle()
+            assert target in desk.said
         assert addresses == []
 
 
 async def test_an_item_without_a_link_says_so(tmp_path: Path, addresses: list[str]) -> None:
     async with opened(minutes_file(tmp_path, LINKS)) as desk:
-        await at_item(desk, 4)
+        await at_item(desk, 5)
         await desk.press("L")
         assert "no link here" in desk.said
         assert addresses == []
@@ -116,7 +122,7 @@ async def test_a_link_can_be_clicked(tmp_path: Path, addresses: list[str], size:
         row = next(number for number, row in enumerate(desk.rows) if "nothing" in row)
         await desk.pilot.click(offset=(desk.rows[row].index("nothing"), row))
         await desk.settle()
-        assert desk.screen.panes.place.item == 4
+        assert desk.screen.panes.place.item == 5
         assert len(addresses) == 2
 
 
