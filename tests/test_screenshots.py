@@ -19,7 +19,7 @@ async def test_a_picture_is_what_the_app_draws(tmp_path: Path, scene: Scene) -> 
 
 
 def test_every_picture_has_its_scene() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {scene.file_name for scene in SCENES}
+    assert {path.name for path in FOLDER.glob("*.svg")} == {scene.file_name for scene in SCENES}
 
 
 def test_the_readme_shows_pictures_that_are_there() -> None:
