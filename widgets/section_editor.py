@@ -41,33 +41,34 @@ LONG_LINE: Final = 5_000  # characters from which a line is drawn without highli
 
 
 class EditorCode:
-    """A one-to-one code for the characters a text area must not see, free of clashes with the text."""
+    """A one-to-one code for the characters a text area must not see, free of clashes with the text.
+
+    Stand-ins are private-use characters that no text seen so far has; one that comes later and is taken gets
+    a stand-in of its own.
+    """
 
     def __init__(self, text: str = "") -> None:
-        risky = [code for code in SYMBOLS if not 0xD800 <= code < 0xE000]
-        free = (code for code in _PRIVATE_USE if chr(code) not in text)
-        self._to = dict(zip(risky, free, strict=False))
-        self._back = {private: chr(code) for code, private in self._to.items()}
-        self._symbols = {private: SYMBOLS[code] for code, private in self._to.items()}
+        self._seen = _private_in(text)
+        self._to: dict[int, int] = {}
+        self._back: dict[int, str] = {}
+        self._symbols: dict[int, str] = {}
+        for code, symbol in SYMBOLS.items():
+            if not 0xD800 <= code < 0xE000:
+                self._stand_in(code, symbol)
 
     def encoded(self, text: str) -> str:
         """The text as the editor holds it."""
-        return text if text.isprintable() else text.translate(self._to)
+        if text.isprintable():  # private-use characters are not
+            return text
+        new = _private_in(text) - self._seen
+        self._seen |= new
+        for code in new & self._back.keys():
+            self._stand_in(code, chr(code))
+        return text.translate(self._to)
 
     def entered(self, text: str) -> str:
-        """What somebody types or pastes as the editor holds it; line breaks of all systems become one kind.
-
-        Private-use characters that stand for others here get a stand-in of their own.
-        """
-        if text.isprintable() and self._back.keys().isdisjoint(map(ord, text)):
-            return text
-        text = _NEWLINE.sub("\n", text)
-        for code in {ord(character) for character in text} & self._back.keys() - self._to.keys():
-            private = next(
-                other for other in _PRIVATE_USE if other not in self._back and chr(other) not in text
-            )
-            self._to[code], self._back[private], self._symbols[private] = private, chr(code), chr(code)
-        return text.translate(self._to)
+        """What somebody types or pastes as the editor holds it; all line breaks become one kind."""
+        return text if text.isprintable() else self.encoded(_NEWLINE.sub("\n", text))
 
     def decoded(self, text: str) -> str:
         """The text as the file has it."""
@@ -76,6 +77,15 @@ class EditorCode:
     def shown(self, text: str) -> str:
         """The text as it is drawn, of the same length."""
         return text if text.isprintable() else text.translate(self._symbols)
+
+    def _stand_in(self, code: int, symbol: str) -> None:
+        taken = self._seen | self._back.keys()
+        private = next(other for other in _PRIVATE_USE if other not in taken)
+        self._to[code], self._back[private], self._symbols[private] = private, chr(code), symbol
+
+
+def _private_in(text: str) -> set[int]:
+    return {code for code in map(ord, text) if code in _PRIVATE_USE}
 
 
 class SectionEditor(TextArea):
@@ -120,11 +130,17 @@ class SectionEditor(TextArea):
         new = list(map(self._code.encoded, lines)) or [""]
         if old == new:
             return False
+        opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        row, column = self.wrapped_document.offset_to_location(Offset(0, self.scroll_offset.y))
         self._absorbing = True
-        for tag, a, b, c, d in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
+        for tag, a, b, c, d in reversed(opcodes):
             if tag != "equal":
                 self._replace_lines(a, b, new[c:d])
         self._absorbing = False
+        added = sum((d - c) - (b - a) for tag, a, b, c, d in opcodes if tag != "equal" and b <= row)
+        if added:
+            top = self.wrapped_document.location_to_offset((row + added, column))
+            self.scroll_to(y=top.y, animate=False)
         return True
 
     def line(self, row: int) -> str:

@@ -22,7 +22,7 @@ from widgets.flow import Line, Piece, width_of
 from widgets.looks import Looks
 from widgets.pane import FRAME, Pane, title_line
 from widgets.pane_stack import PaneStack, shown_sections
-from widgets.places import Place
+from widgets.places import Place, followed
 
 
 class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
@@ -68,8 +68,10 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         self._stack = PaneStack()
         self._looks = Looks(self)
 
-    def watch_meeting(self, meeting: Meeting | None) -> None:
-        """Show another reading of the file, with what is on screen staying where it was."""
+    def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
+        """Show another reading of the file; cursor and what is on screen stay on the text they are on."""
+        if before is not None and meeting is not None:
+            self.place = followed(before, meeting, self.place)
         anchor = self._stack.anchor(self.scroll_offset.y)
         if meeting is not None and self.place.section not in meeting.by_key:
             first = next(iter(shown_sections(meeting)), None)

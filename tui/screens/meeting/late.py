@@ -10,7 +10,6 @@ from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
-from tui.screens.meeting.targets import followed
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,12 +19,10 @@ if TYPE_CHECKING:
 class Late:
     """Notes, ways out, recovery and publishing of one open meeting."""
 
-    followed = staticmethod(followed)
-
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
         self.noting = Noting(screen)
         self.outside = Outside(screen, live, settings)
-        self.recovery = Recovery(screen, live)
+        self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
 
     def commands(self) -> dict[str, Callable[[], object]]:

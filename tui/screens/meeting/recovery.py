@@ -15,7 +15,9 @@ from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
 from tui.minutes.outcomes import NotSaved
 from tui.minutes.source import Source, Span
+from tui.minutes.versions import prune
 from tui.screens.choice import Answer, Choice
+from tui.settings import Settings
 from widgets.difference import difference
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 class Recovery:
     """The ways back to text that is not, or no longer, in the file."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
+    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
         self._screen = screen
         self._live = live
+        self._settings = settings
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -35,11 +38,19 @@ class Recovery:
 
     async def start(self) -> None:
         """After opening: keep this version, offer what an earlier run could not save."""
-        draft = await asyncio.to_thread(self._live.prepare)
+        draft = await asyncio.to_thread(self._prepare)
         if problem := self._live.state_problem:
             self._screen.say(problem, trouble=True)
         if draft is not None:
             self._offer(draft)
+
+    def _prepare(self) -> Draft | None:
+        """Off the event loop: sweep up, prune old versions as the settings say, find a draft."""
+        draft = self._live.prepare()
+        if self._live.state is not None:
+            largest = self._settings.keep_versions_mb * 1024 * 1024
+            prune(self._live.state, max_days=self._settings.keep_versions_days, max_bytes=largest)
+        return draft
 
     def choose_encoding(self) -> None:
         """The file is not UTF-8: it is written only after somebody chose in what."""
@@ -68,7 +79,7 @@ class Recovery:
     def _offer(self, draft: Draft) -> None:
         merged = merge(draft.base, draft.ours, self._screen.document.source)
         if merged.source == self._screen.document.source:
-            self._live.forget_draft(draft)  # all of it is in the file by now
+            self._forget(draft)  # all of it is in the file by now
             return
         text = Text("An earlier run ended before this was in the file:\n\n")
         text.append_text(difference(self._screen.document.source, merged.source))
@@ -78,7 +89,7 @@ class Recovery:
             if key == "enter":
                 self._take_over(draft)
             elif key == "d":
-                self._live.forget_draft(draft)
+                self._forget(draft)
                 self._screen.say("The unsaved text is discarded.")
 
         self._screen.app.push_screen(Choice("Unsaved text was found", text, answers), answered)
@@ -90,7 +101,12 @@ class Recovery:
             return Edit(now, source, Span(0, 0), "took over the unsaved text")
 
         if self._screen.changes.make(change) is not None:
-            self._screen.keeper.save_then(lambda: self._live.forget_draft(draft))
+            self._screen.keeper.save_then(lambda: self._forget(draft))
+
+    def _forget(self, draft: Draft) -> None:
+        """This draft is dealt with; another crash may have left another one."""
+        self._live.forget_draft(draft)
+        self._screen.run_worker(self.start(), group="recovery")
 
     def _versions(self) -> None:
         from tui.screens.versions import VersionList  # noqa: PLC0415 - not before somebody asks

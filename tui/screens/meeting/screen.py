@@ -164,8 +164,6 @@ class MeetingScreen(Screen[None]):
     def show_document(self) -> None:
         """Draw the document as it is now."""
         meeting = self.document.meeting
-        if self.panes.meeting is not None:
-            self.panes.place = self.late.followed(self.panes.meeting, meeting, self.panes.place)
         self.agenda.meeting = meeting
         self.panes.meeting = meeting
         self.editor.read_only = self.document.source.problem is not None
@@ -245,10 +243,6 @@ class MeetingScreen(Screen[None]):
     def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:
         self.late.outside.open_target(event.target)
 
-    @on(TextArea.Changed, "#editor")
-    def _typed(self) -> None:
-        self.writing.typed()
-
     @on(Input.Changed, "#find")
     def _sought(self, event: Input.Changed) -> None:
         self.finding.seek(event.value)
@@ -257,9 +251,13 @@ class MeetingScreen(Screen[None]):
     def _found(self) -> None:
         self.finding.accept()
 
+    @on(TextArea.Changed, "#editor")
     @on(TextArea.SelectionChanged, "#editor")
-    def _cursor_in_editor(self) -> None:
-        self.writing.line_left()
+    def _edited(self, event: TextArea.Changed | TextArea.SelectionChanged) -> None:
+        if isinstance(event, TextArea.Changed):
+            self.writing.typed()
+        else:
+            self.writing.line_left()
 
     @on(CaptureLine.Happened)
     def _capture_happened(self, event: CaptureLine.Happened) -> None:

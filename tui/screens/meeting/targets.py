@@ -36,16 +36,3 @@ def find(meeting: Meeting, target: Target) -> Place | None:
         return edits.find_again(meeting, target.item)
     index = meeting.by_key.get(target.section)
     return Place(index) if index is not None else None
-
-
-def followed(before: Meeting | None, after: Meeting, place: places.Place) -> places.Place:
-    """Where a cursor belongs after a reload: on the same item, or where that was in its section."""
-    target = target_of(before, place) if before is not None and place.item is not None else None
-    found = find(after, target) if target is not None else None
-    if found is not None:
-        return places.Place(after.sections[found.section].key, found.item)
-    index = after.by_key.get(place.section)
-    if index is None or place.item is None:
-        return place
-    count = len(after.sections[index].items)
-    return places.Place(place.section, min(place.item, count - 1) if count else None)
