@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting
+
+ABOVE: Final = 20
+"""Items above a vanished one that are looked for, to tell where it was."""
 
 
 class Place(NamedTuple):
@@ -15,15 +18,16 @@ class Place(NamedTuple):
 
 
 def followed(before: Meeting, after: Meeting, place: Place) -> Place:
-    """Where a cursor belongs after a reload: on the same item, or where that was in its section."""
+    """Where a cursor belongs after a reload: on the same item, else as far below one that stood above it."""
     from tui.minutes import finding, placing  # noqa: PLC0415 - the first reading has nothing before it
 
     was, now = before.by_key.get(place.section), after.by_key.get(place.section)
-    if was is not None and place.item is not None and place.item < len(before.sections[was].items):
-        found = finding.find_again(after, finding.mark(before, placing.Place(was, place.item)))
-        if found is not None:
-            return Place(after.sections[found.section].key, found.item)
-    if now is None or place.item is None:
+    if was is None or place.item is None or place.item >= len(before.sections[was].items):
         return place
-    count = len(after.sections[now].items)
+    count = len(after.sections[now].items) if now is not None else 0
+    for above in range(min(place.item, ABOVE) + 1):
+        found = finding.find_again(after, finding.mark(before, placing.Place(was, place.item - above)))
+        if found is not None and found.item is not None and (not above or found.section == now):
+            key = after.sections[found.section].key
+            return Place(key, found.item if not above else min(found.item + above, count - 1))
     return Place(place.section, min(place.item, count - 1) if count else None)
