@@ -76,7 +76,7 @@ class Settings:
     )
     check_ignore: str = field(
         default="",
-        metadata=_about("Rules that checks leave out: `M18, M12`. `pmc-tui check --help` lists them."),
+        metadata=_about("Rules that checks leave out: `M302, M103`. `pmc-tui check --help` lists them."),
     )
     keys: dict[str, str] = field(
         default_factory=_no_keys,
