@@ -7,6 +7,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
+# the same examples on every machine; HYPOTHESIS_PROFILE=search looks for new ones
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 EXAMPLES = Path(__file__).parent / "examples"
 """Minutes files of our own in several styles; read them, never write into them."""

@@ -14,10 +14,10 @@ import pytest
 from tests.conftest import EXAMPLES
 from tests.support.desk import changed_lines, minutes_file, opened
 from tui.minutes.document import Document
+from tui.minutes.keeping.outcomes import Saved
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import SectionKind
-from tui.minutes.outcomes import Saved
-from tui.minutes.sections import ensure_discussion
+from tui.minutes.noting.sections import ensure_discussion
 from tui.minutes.source import Span
 from tui.paths import example_file
 

@@ -82,7 +82,7 @@ def _check(words: list[str]) -> int:
 
 
 def _note(words: list[str]) -> int:
-    from tui.minutes.note_command import note  # noqa: PLC0415
+    from tui.minutes.noting.note_command import note  # noqa: PLC0415
     from tui.paths import state_dir  # noqa: PLC0415
 
     return note(words, state_dir())

@@ -7,9 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.minutes.keeping.outcomes import CannotOpen
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
-from tui.minutes.outcomes import CannotOpen
-from tui.minutes.storage import StateFolder
 from tui.paths import settings_file, state_dir
 from tui.settings import Settings, SettingsError, load_settings
 

@@ -21,6 +21,9 @@ NOTE_GLYPHS: Final = {
     NoteKind.VOTE: "±",
     NoteKind.INFO: "i",
 }
+ROOM_FOR_LABEL: Final = 20
+"""Cells from which a note's kind is written out; below, its glyph stands alone."""
+
 LONG_TEXT: Final = 20_000
 """Characters of one block from which inline Markdown is shown as it stands: parsing it would be felt."""
 
@@ -74,7 +77,8 @@ def _note(note: Note, indent: str, width: int) -> list[Line]:
     glyph = NOTE_GLYPHS[note.kind]
     if note.kind is NoteKind.ACTION and (note.done or note.dropped):
         glyph, role = ("☑" if note.done else "☒"), "done"
-    head: Line = (Piece(indent), Piece(f"{glyph} {note.kind.value.upper()} ", role))
+    label = f"{glyph} {note.kind.value.upper()} " if width - len(indent) >= ROOM_FOR_LABEL else f"{glyph} "
+    head: Line = (Piece(indent), Piece(label, role))
     body: list[Piece] = []
     if note.owners:
         body += [Piece(inert(", ".join(note.owners)), "owner"), Piece(": ")]

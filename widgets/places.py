@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
 def followed(before: Meeting, after: Meeting, place: Place) -> Place:
     """Where a cursor belongs after a reload: on the same item, else as far below one that stood above it."""
-    from tui.minutes import finding, placing  # noqa: PLC0415 - the first reading has nothing before it
+    from tui.minutes.noting import finding, placing  # noqa: PLC0415 - the first reading has nothing before it
 
     was, now = before.by_key.get(place.section), after.by_key.get(place.section)
     if was is None or place.item is None or place.item >= len(before.sections[was].items):

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.minutes import notes
-from tui.minutes.capture import Captured, Context, parse
 from tui.minutes.model import NoteKind, Person
-from tui.minutes.owners import People
-from tui.minutes.shortcuts import converted, line_to_captured, line_to_note, shortcut
+from tui.minutes.noting.capture import Captured, Context, parse
+from tui.minutes.noting.owners import People
+from tui.minutes.noting.shortcuts import converted, line_to_captured, line_to_note, shortcut
 
 PEOPLE = People([Person("Ada Obi", "aobi"), Person("Abe Lund"), Person("Dan Roe"), Person("Dan Fox")])
 CONTEXT = Context(PEOPLE, date(2016, 8, 9), date(2016, 8, 23))

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults import Fault, FaultyFileSystem, names
-from tui.minutes import processes
-from tui.minutes.drafts import Drafts
-from tui.minutes.history import History
+from tui.minutes.keeping import processes
+from tui.minutes.keeping.drafts import Drafts
+from tui.minutes.keeping.history import History
+from tui.minutes.keeping.outcomes import Saved
+from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
+from tui.minutes.keeping.storage import StateFolder, key_of
+from tui.minutes.keeping.sweeping import is_torn
+from tui.minutes.keeping.versions import Origin
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import Saved
-from tui.minutes.processes import TOKEN, is_alive, own_token
 from tui.minutes.source import Source
-from tui.minutes.storage import StateFolder, key_of
-from tui.minutes.sweeping import is_torn
-from tui.minutes.versions import Origin
 
 BASE = Source("# T\r\n- a\n", bom=True)
 OURS = Source("# T\r\n- a\n- ours", bom=True)
@@ -43,7 +43,7 @@ def state(tmp_path: Path) -> StateFolder:
 @pytest.fixture
 def gone() -> str:
     """The token of a process that ran and is gone."""
-    program = "from tui.minutes.processes import own_token; print(own_token())"
+    program = "from tui.minutes.keeping.processes import own_token; print(own_token())"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return done.stdout.strip()
 

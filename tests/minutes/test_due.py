@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.minutes import due
-from tui.minutes.due import Due
+from tui.minutes.noting import due
+from tui.minutes.noting.due import Due
 
 MEETING = date(2016, 8, 9)  # a Tuesday
 FOLLOWING = date(2016, 8, 23)

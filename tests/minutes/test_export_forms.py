@@ -24,8 +24,8 @@ from tui.minutes.export.tokens import said
 from tui.minutes.inert import SYMBOLS
 from tui.minutes.inline import SAFE_SCHEMES
 from tui.minutes.reader import read
+from tui.minutes.reading.words import words
 from tui.minutes.source import Source
-from tui.minutes.words import words
 
 _UNSEEN: Final = {ord(each): None for each in "[ ]xX☐☑"} | dict.fromkeys(
     [*SYMBOLS, *map(ord, SYMBOLS.values()), 0xFFFD]

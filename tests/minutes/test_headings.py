@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS
-from tui.minutes.headings import kind_of, minutes_of, phrase_of, read_heading, title_of
-from tui.minutes.people import could_be_name, is_name, names_in
+from tui.minutes.reading.headings import kind_of, minutes_of, phrase_of, read_heading, title_of
+from tui.minutes.reading.people import could_be_name, is_name, names_in
 
 INLINE = st.text(alphabet="ab C-–:/`*_[]()~<>&;!\\@.,0123 ", max_size=40).map(str.strip)
 PARSER = MarkdownIt("commonmark")

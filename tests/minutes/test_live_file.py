@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults import Fault, FaultyFileSystem, names
+from tui.minutes.keeping.outcomes import CannotOpen, Gone, NotSaved, Outside, Reason, Saved
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.versions import Origin
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import CannotOpen, Gone, NotSaved, Outside, Reason, Saved
 from tui.minutes.source import Source, Span
-from tui.minutes.storage import StateFolder
-from tui.minutes.versions import Origin
 
 
 @pytest.fixture

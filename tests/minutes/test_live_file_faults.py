@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults import DISK_FAULTS, Fault, FaultyFileSystem, names
-from tui.minutes.drafts import Drafts
+from tui.minutes.keeping.drafts import Drafts
+from tui.minutes.keeping.outcomes import NotSaved, Saved
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
-from tui.minutes.outcomes import NotSaved, Saved
 from tui.minutes.source import Source
-from tui.minutes.storage import StateFolder
 
 BEFORE = b"# T\n\n- a\n- b\n"
 OURS = Source("# T\n\n- a\n- b\n- ours\n")

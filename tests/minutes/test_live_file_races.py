@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults import FaultyFileSystem, names
+from tui.minutes.keeping.locks import file_lock
+from tui.minutes.keeping.outcomes import Gone, NotSaved, Outside, Reason, Saved
+from tui.minutes.keeping.settling import LONGEST
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
-from tui.minutes.locks import file_lock
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import Gone, NotSaved, Outside, Reason, Saved
-from tui.minutes.settling import LONGEST
 from tui.minutes.source import Source, Span
-from tui.minutes.storage import StateFolder
 
 TEXT = "# T\n\n- a\n- b\n- c\n"
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.support.faults import FaultyFileSystem, names
+from tui.minutes.keeping.outcomes import Outside, Saved
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import Outside, Saved
 from tui.minutes.source import Source, Span, without_newline
-from tui.minutes.storage import StateFolder
 
 EDITORS = st.integers(0, 1)
 PLACES = st.integers(0, 40)

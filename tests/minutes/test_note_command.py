@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.minutes import meeting_of
 from tui.cli import main
-from tui.minutes.surroundings import context_for
+from tui.minutes.noting.surroundings import context_for
 
 TEXT = """# Runtime Meeting 2026-03-31
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Person
-from tui.minutes.owners import People, folded, known_people, written
+from tui.minutes.noting.owners import People, folded, known_people, written
 
 ADA, ABE, ZOE = Person("Ada Obi", "aobi"), Person("Abe Lund"), Person("Zoé Köhler")
 BOT = Person("", "note-bot")

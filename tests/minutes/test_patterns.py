@@ -12,12 +12,12 @@ from collections.abc import Iterator
 import pytest
 
 import tui.minutes
-from tui.minutes.patterns import METHODS, LazyPattern
+from tui.minutes.reading.patterns import METHODS, LazyPattern
 
 COMPILED_AT_IMPORT = """
 import gc
 import tui.minutes.reader, tui.minutes.merge, tui.minutes.live_file
-from tui.minutes.patterns import LazyPattern
+from tui.minutes.reading.patterns import LazyPattern
 found = [value for value in gc.get_objects() if isinstance(value, LazyPattern)]
 print(*(len(found) > 100, *(pattern.form for pattern in found if "match" in vars(pattern))))
 """
@@ -35,8 +35,8 @@ def patterns_in(value: object) -> Iterator[LazyPattern]:
 
 def all_patterns() -> list[LazyPattern]:
     modules = [
-        importlib.import_module(f"tui.minutes.{found.name}")
-        for found in pkgutil.iter_modules(tui.minutes.__path__)
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(tui.minutes.__path__, "tui.minutes.")
     ]
     return [pattern for module in modules for pattern in patterns_in(tuple(vars(module).values()))]
 

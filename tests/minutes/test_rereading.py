@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.markdown import line, newline, text
-from tui.minutes import blocks, rereading
-from tui.minutes.blocks import Block, Heading, References
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read
+from tui.minutes.reading import blocks, rereading
+from tui.minutes.reading.blocks import Block, Heading, References
 from tui.minutes.source import Source
 
 changes = st.lists(

@@ -12,8 +12,8 @@ from tests.support.minutes import LINES, all_places, meeting_of
 from tui.minutes import edits
 from tui.minutes.edits import Place
 from tui.minutes.model import Note, NoteKind
+from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
 from tui.minutes.source import Source
-from tui.minutes.undo import CannotUndo, UndoHistory, Undone
 
 NOTE = Note(NoteKind.INFO, "n")
 

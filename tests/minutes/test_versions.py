@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults import Fault, FaultyFileSystem, names
-from tui.minutes.storage import StateFolder
-from tui.minutes.versions import NotKept, Origin, Version, Versions, prune
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.versions import NotKept, Origin, Version, Versions, prune
 
 DAY = 86_400
 

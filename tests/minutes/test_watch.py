@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.minutes import watch as module
-from tui.minutes.watch import watch
+from tui.minutes.keeping import watch as module
+from tui.minutes.keeping.watch import watch
 
 TICK = 50
 BOUND = 20.0  # seconds; nothing takes as long unless it is broken

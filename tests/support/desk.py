@@ -21,9 +21,9 @@ from textual.widget import Widget
 
 from tui.app import PmcApp
 from tui.minutes.inert import BIDI_CONTROLS
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Section
-from tui.minutes.storage import StateFolder
 from tui.paths import example_file, state_dir
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui.minutes.filesystem import FileSystem
+from tui.minutes.keeping.filesystem import FileSystem
 
 
 @dataclass

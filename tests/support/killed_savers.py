@@ -18,12 +18,12 @@ from collections import Counter
 from pathlib import Path
 
 from tests.support.faults import FaultyFileSystem, names
-from tui.minutes.filesystem import REAL, FileSystem
+from tui.minutes.keeping.filesystem import REAL, FileSystem
+from tui.minutes.keeping.outcomes import Saved
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import Saved
 from tui.minutes.source import Span
-from tui.minutes.storage import StateFolder
 
 TEXT = "# Runtime\r\n\r\n- one\r\n" + "- a report that somebody wrote\r\n" * 200
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tui.minutes import edits, notes
-from tui.minutes.blocks import markdown_text
 from tui.minutes.edits import Place
 from tui.minutes.model import Meeting, Note, NoteKind
-from tui.minutes.placing import LIST_KINDS
+from tui.minutes.noting.placing import LIST_KINDS
 from tui.minutes.reader import read
+from tui.minutes.reading.blocks import markdown_text
 from tui.minutes.source import Source
 
 LINES = st.sampled_from([

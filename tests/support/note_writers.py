@@ -13,11 +13,11 @@ import sys
 import time
 from pathlib import Path
 
+from tui.minutes.keeping.outcomes import Outside, Saved
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import Outside, Saved
 from tui.minutes.source import Source, Span
-from tui.minutes.storage import StateFolder
 
 WORDS = [
     "alpha", "beta", "gamma", "delta", "kilo", "lima", "mango", "nectar",

@@ -35,7 +35,8 @@ def test_exit_status_and_signals(tmp_path: Path) -> None:
     with Terminal(["cat"], tmp_path) as terminal:
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit() == -signal.SIGTERM
-    with Terminal(["cat"], tmp_path) as terminal:
+    with Terminal(["sh", "-c", "echo ready; exec cat"], tmp_path) as terminal:
+        terminal.wait_for("ready")  # before, the key would reach what starts the program
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == -signal.SIGINT
     with Terminal(["cat"], tmp_path) as terminal:

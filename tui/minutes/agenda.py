@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from tui.minutes.headings import read_heading
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Section, SectionKind
-from tui.minutes.nothing import says_nothing
-from tui.minutes.placing import LIST_KINDS
-from tui.minutes.words import words
+from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.reading.headings import read_heading
+from tui.minutes.reading.nothing import says_nothing
+from tui.minutes.reading.words import words
 
 CLOSE: Final = 0.82
 """How alike two names must be (difflib's ratio): a letter or two in a usual heading."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.minutes.model import SectionKind
-from tui.minutes.patterns import LazyPattern
+from tui.minutes.reading.patterns import LazyPattern
 
 
 def _phrases(*patterns: str) -> LazyPattern:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from tui.minutes.editing import Edit, EditError, check_writable
 from tui.minutes.model import Meeting
+from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.source import Span
 
 _RUN: Final = re.compile(r"[\u0080-\U0010ffff]{2,}")  # the bytes of one character became two or more

@@ -15,7 +15,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui.minutes.patterns import LazyPattern
+from tui.minutes.reading.patterns import LazyPattern
 
 SAFE_SCHEMES: Final = ("http", "https", "mailto")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from tui.minutes.filesystem import REAL, FileSystem
-from tui.minutes.outcomes import (
+from tui.minutes.keeping.filesystem import REAL, FileSystem
+from tui.minutes.keeping.outcomes import (
     CannotOpen,
     Gone,
     NotSaved,
@@ -26,15 +26,15 @@ from tui.minutes.outcomes import (
     not_saved,
     reason_of,
 )
-from tui.minutes.settling import read_settled
+from tui.minutes.keeping.settling import read_settled
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.source import Source, looks_binary
-from tui.minutes.storage import StateFolder
 
 # Opening is on the way to the first paint. What looking and saving need comes with the first of these calls.
 if TYPE_CHECKING:
-    from tui.minutes.drafts import Draft, Drafts
-    from tui.minutes.history import History
-    from tui.minutes.versions import Versions
+    from tui.minutes.keeping.drafts import Draft, Drafts
+    from tui.minutes.keeping.history import History
+    from tui.minutes.keeping.versions import Versions
 
 
 class LiveFile:
@@ -67,7 +67,7 @@ class LiveFile:
     @property
     def history(self) -> History:
         """What is known of the file's past."""
-        from tui.minutes.history import History  # noqa: PLC0415
+        from tui.minutes.keeping.history import History  # noqa: PLC0415
 
         with self._lock:
             if self._history is None:
@@ -90,9 +90,9 @@ class LiveFile:
         The draft is the newest of which something is not in the file. Once it is dealt with, `forget_draft`
         it and ask again: there may be an older one.
         """
-        from tui.minutes.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
         from tui.minutes.merge import merge  # noqa: PLC0415
-        from tui.minutes.versions import Origin  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
@@ -111,8 +111,8 @@ class LiveFile:
 
         The editor merges `source` into its text (base: `outside.base`) and then calls `accept`.
         """
-        from tui.minutes.locks import file_lock  # noqa: PLC0415
-        from tui.minutes.versions import Origin  # noqa: PLC0415
+        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         with self._lock:
             try:
@@ -148,7 +148,7 @@ class LiveFile:
         A file that is not UTF-8 is written only with an explicit `encoding`: the texts are then taken as
         text, and written in that. What could not be saved is put into a draft.
         """
-        from tui.minutes.saving import RefusedError  # noqa: PLC0415
+        from tui.minutes.keeping.saving import RefusedError  # noqa: PLC0415
 
         with self._lock:
             base = self.known if base is None else base
@@ -166,7 +166,7 @@ class LiveFile:
 
     def save_elsewhere(self, path: Path, ours: Source) -> LiveFile | NotSaved:
         """Save the editor's text as another file, which must not be there yet; gives that one, opened."""
-        from tui.minutes.swap import create  # noqa: PLC0415
+        from tui.minutes.keeping.swap import create  # noqa: PLC0415
 
         with self._lock:
             try:
@@ -205,7 +205,7 @@ class LiveFile:
                 self._drafted = None
 
     def _own_drafts(self) -> Drafts | None:
-        from tui.minutes.drafts import Drafts  # noqa: PLC0415
+        from tui.minutes.keeping.drafts import Drafts  # noqa: PLC0415
 
         if self._drafts is None and self.state is not None:
             self._drafts = Drafts(self.state, self.target)
@@ -221,8 +221,8 @@ class LiveFile:
 
     def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved:
         """Merge and put in place. Raises as `Saving.run`."""
-        from tui.minutes.locks import file_lock  # noqa: PLC0415
-        from tui.minutes.saving import RefusedError, Saving  # noqa: PLC0415
+        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
 
         with file_lock(self.state, self._resolve()) as lock:
             if lock is False:
@@ -241,7 +241,7 @@ class LiveFile:
 
     def _view(self, disk: bytes, base: Source) -> Source:
         """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
-        from tui.minutes.versions import Origin  # noqa: PLC0415
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         if disk == base.to_bytes():
             return base
@@ -254,7 +254,7 @@ class LiveFile:
         return not_saved(reason, self.path, drafted=drafted, detail=detail)
 
     def _sweep(self) -> None:
-        from tui.minutes.sweeping import sweep  # noqa: PLC0415
+        from tui.minutes.keeping.sweeping import sweep  # noqa: PLC0415
 
         sweep(self._fs, self.target, self.history, self._own_drafts())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.minutes.diff import Range, line_spans, text_changes
-from tui.minutes.patterns import LazyPattern
+from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.source import Source, Span, is_classic_mac, split_lines
 
 _LONE_CR: Final = LazyPattern(r"\r(?!\n)")

@@ -25,7 +25,7 @@ from typing import Final
 
 from tui.minutes.inert import BIDI_CONTROLS, SYMBOLS
 from tui.minutes.model import Note, NoteKind
-from tui.minutes.patterns import LazyPattern
+from tui.minutes.reading.patterns import LazyPattern
 
 NOBODY: Final = "TBD"
 """What stands in the owner slot of an action that nobody has taken."""

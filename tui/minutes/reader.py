@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tui.minutes.attendees import attendees
-from tui.minutes.blocks import parse
 from tui.minutes.model import Meeting
-from tui.minutes.outline import cut, items_of, keys_of, section_of, settle
-from tui.minutes.rereading import Trace, read_again
+from tui.minutes.reading.attendees import attendees
+from tui.minutes.reading.blocks import parse
+from tui.minutes.reading.outline import cut, items_of, keys_of, section_of, settle
+from tui.minutes.reading.rereading import Trace, read_again
 from tui.minutes.source import Source
 
 

@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.minutes.keeping.versions import Version, Versions
 from tui.minutes.source import Source
-from tui.minutes.versions import Version, Versions
 from widgets.difference import difference
 
 MOST = 500  # versions listed

@@ -12,16 +12,16 @@ from typing import Final
 from tui.minutes.check.checking import Series, check
 from tui.minutes.check.findings import RULES, Finding, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
-from tui.minutes.editing import EditError
 from tui.minutes.export.command import CannotReadError, load, shown_name
 from tui.minutes.export.output import failed, put
 from tui.minutes.inert import inert
+from tui.minutes.keeping.outcomes import CannotOpen, NotSaved
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Meeting
-from tui.minutes.outcomes import CannotOpen, NotSaved
+from tui.minutes.noting.editing import EditError
 from tui.minutes.reader import read
 from tui.minutes.series import meetings_in
-from tui.minutes.storage import StateFolder
 
 FOUND: Final = 1
 

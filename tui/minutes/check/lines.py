@@ -10,8 +10,8 @@ from tui.minutes.check.findings import Finding
 from tui.minutes.encoding_repair import repairs
 from tui.minutes.inline import SAFE_SCHEMES, Emphasis, runs
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
-from tui.minutes.nothing import is_left
-from tui.minutes.placing import LIST_KINDS
+from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.reading.nothing import is_left
 from tui.minutes.source import without_newline
 
 _BLANKS: Final = " \t"

@@ -9,7 +9,7 @@ from typing import Final
 from tui.minutes.check.findings import Finding
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
-from tui.minutes.placing import LIST_KINDS
+from tui.minutes.noting.placing import LIST_KINDS
 
 _PROPOSAL: Final = re.compile(
     r"(?:proposal(?=\s*:\**\s*\S|\s+to\b)|propose\b|proposed:|motion\b|discuss\s*(?:/|and)\s*approve\b"

@@ -11,10 +11,10 @@ from tui.minutes.agenda import Names, entries
 from tui.minutes.check.findings import Finding
 from tui.minutes.conventions import GENERIC
 from tui.minutes.dates import date_in
-from tui.minutes.headings import phrase_of
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
-from tui.minutes.nothing import says_nothing
-from tui.minutes.owners import folded
+from tui.minutes.noting.owners import folded
+from tui.minutes.reading.headings import phrase_of
+from tui.minutes.reading.nothing import says_nothing
 
 _UNLISTED: Final = (
     SectionKind.TITLE,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from tui.minutes.blocks import markdown_text
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read
+from tui.minutes.reading.blocks import markdown_text
 from tui.minutes.source import Source, Span
 
 _MOST_TRIES: Final = 24

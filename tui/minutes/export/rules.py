@@ -12,8 +12,8 @@ from tui.minutes.export.draft import Change, Draft, Touch, applied, same_rest, s
 from tui.minutes.export.raw_html import is_harmless, opened, tags
 from tui.minutes.inert import SYMBOLS, inert
 from tui.minutes.model import Item, ItemKind
-from tui.minutes.nothing import says_nothing
-from tui.minutes.replies import nested_replies
+from tui.minutes.reading.nothing import says_nothing
+from tui.minutes.reading.replies import nested_replies
 from tui.minutes.source import Span
 
 Done = tuple[Draft, list[Touch]]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from tui.minutes.document import Tracked
-from tui.minutes.editing import Edit, EditError
 from tui.minutes.inert import inert
 from tui.minutes.merge import Conflict, Merged
+from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.source import Span, without_newline
 from widgets.places import Place
 

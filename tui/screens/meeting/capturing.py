@@ -13,7 +13,7 @@ from textual.geometry import Region
 from tui.minutes.edits import Edit, EditError
 from tui.minutes.inert import inert
 from tui.minutes.model import Meeting
-from tui.minutes.owners import People, written
+from tui.minutes.noting.owners import People, written
 from tui.screens.meeting.targets import Target
 from widgets.capture_line import CaptureLine
 from widgets.flow import clipped

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.minutes.editing import Edit, EditError
+from tui.minutes.noting.editing import Edit, EditError
+from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
 from tui.minutes.source import Source
-from tui.minutes.undo import CannotUndo, UndoHistory, Undone
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

@@ -13,9 +13,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.minutes.keeping.outcomes import NotSaved, Saved
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import Merged, merge
-from tui.minutes.outcomes import NotSaved, Saved
 from tui.minutes.source import Source
 from tui.settings import Settings
 from widgets.meeting_header import Fact

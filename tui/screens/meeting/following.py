@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.minutes.keeping.outcomes import Gone, Outside
+from tui.minutes.keeping.watch import watch
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import Gone, Outside
-from tui.minutes.watch import watch
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from tui.minutes import edits
-from tui.minutes.capture import Captured, Context, parse
 from tui.minutes.edits import Edit, EditError, Place
 from tui.minutes.inert import inert
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
-from tui.minutes.owners import known_people
-from tui.minutes.shortcuts import converted, line_to_captured
-from tui.minutes.surroundings import context_for
+from tui.minutes.noting.capture import Captured, Context, parse
+from tui.minutes.noting.owners import known_people
+from tui.minutes.noting.shortcuts import converted, line_to_captured
+from tui.minutes.noting.surroundings import context_for
 from tui.screens.meeting.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.targets import Target, find, target_of
 from widgets.flow import clipped

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from textual.app import SuspendNotSupported
 
 from tui.minutes.inline import runs, safe_target
+from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.live_file import LiveFile
-from tui.minutes.outcomes import CannotOpen
 from tui.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tui.minutes.drafts import Draft
-from tui.minutes.editing import Edit
+from tui.minutes.keeping.drafts import Draft
+from tui.minutes.keeping.outcomes import NotSaved
+from tui.minutes.keeping.versions import prune
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
-from tui.minutes.outcomes import NotSaved
+from tui.minutes.noting.editing import Edit
 from tui.minutes.source import Source, Span
-from tui.minutes.versions import prune
 from tui.screens.choice import Answer, Choice
 from tui.settings import Settings
 from widgets.difference import difference

@@ -10,8 +10,8 @@ from textual.content import Content
 from tui.minutes.document import Document, Tracked
 from tui.minutes.inert import inert
 from tui.minutes.model import SectionKind
-from tui.minutes.placing import usual_marker
-from tui.minutes.sections import discussion, ensure_discussion
+from tui.minutes.noting.placing import usual_marker
+from tui.minutes.noting.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
 from widgets.section_editor import SectionEditor
 

@@ -1,0 +1,98 @@
+"""What is typed and not yet in the file, kept in the state folder so that no crash can take it.
+
+A draft is the typed text and the text it was typed on, so that it can be merged into whatever the file
+has become. Each process has its own; that of a process which is gone is offered at the next start.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
+from tui.minutes.keeping.storage import StateFolder, digest_of, read_file, remove_quietly
+from tui.minutes.source import Source
+
+_SUFFIX: Final = ".draft"
+_FAST: Final = 1  # zlib level
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Text that was not saved: `ours`, typed on `base`, at `time` (seconds since the epoch)."""
+
+    base: Source
+    ours: Source
+    time: float
+    path: Path
+
+
+@dataclass
+class Drafts:
+    """The drafts of one file. One process writes one draft a file."""
+
+    state: StateFolder
+    target: Path
+    _packed: tuple[Source, bytes] | None = field(default=None, repr=False)  # the base, compressed once
+
+    @property
+    def folder(self) -> Path:
+        """Where they stand."""
+        return self.state.of("drafts", self.target)
+
+    @property
+    def own(self) -> Path:
+        """The file of this process's draft."""
+        return self.folder / f"{own_token()}{_SUFFIX}"
+
+    def write(self, base: Source, ours: Source) -> None:
+        """Keep a draft, lasting over a power loss, in place of the one before. Raises OSError."""
+        self._write(self.own, base, ours)
+
+    def leave(self, name: str, base: Source, ours: Source) -> None:
+        """Keep a draft on behalf of a process that is gone, found by its token and a name. Raises OSError."""
+        self._write(self.folder / f"{name}{_SUFFIX}", base, ours)
+
+    def forget(self, draft: Draft | None = None) -> bool:
+        """Remove a draft (None: this process's own); whether it is gone."""
+        return remove_quietly(self.state.fs, draft.path if draft is not None else self.own)
+
+    def pending(self) -> list[Draft]:
+        """The drafts that processes which are gone have left, newest first, as far as they can be read."""
+        found = [draft for name in self._names() if (draft := self._left_behind(name))]
+        return sorted(found, key=lambda draft: draft.time, reverse=True)
+
+    def _write(self, path: Path, base: Source, ours: Source) -> None:
+        if self._packed is None or self._packed[0] is not base:
+            self._packed = base, zlib.compress(base.to_bytes(), _FAST)
+        body = self._packed[1] + ours.to_bytes()
+        header = {
+            "file": str(self.target),
+            "time": self.state.fs.now(),
+            "base": len(self._packed[1]),
+            "digest": digest_of(body),
+        }
+        self.state.write(path, json.dumps(header).encode() + b"\n" + body)
+
+    def _names(self) -> list[str]:
+        try:
+            return self.state.fs.names(self.folder)
+        except OSError:
+            return []
+
+    def _left_behind(self, name: str) -> Draft | None:
+        token = TOKEN.match(name)
+        if token is None or not name.endswith(_SUFFIX) or is_alive(token[0]):
+            return None
+        path = self.folder / name
+        with suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
+            head, _, body = read_file(self.state.fs, path).partition(b"\n")
+            header = json.loads(head)
+            if digest_of(body) == header["digest"]:
+                base, ours = zlib.decompress(body[: header["base"]]), body[header["base"] :]
+                return Draft(Source.from_bytes(base), Source.from_bytes(ours), float(header["time"]), path)
+        return None

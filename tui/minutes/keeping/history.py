@@ -1,0 +1,180 @@
+"""What a live file has seen: its versions in the state folder, or in memory where there is none."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tui.minutes.keeping.ancestry import Text, closest, lines_taken, restored
+from tui.minutes.keeping.filesystem import REAL
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.versions import Origin, Version, Versions
+from tui.minutes.merge import Merged
+from tui.minutes.source import Source
+
+_LOOK_BACK: Final = 512  # versions
+_LOOK_BACK_BYTES: Final = 6 * 1024 * 1024
+_IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of versions held where they cannot be kept
+_UNSAVED: Final = 64  # versions of others since our last save that are gone through one by one
+_MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
+_OURS: Final = (Origin.SAVED, Origin.MERGED)
+_PASSING: Final = (Origin.PASSING, Origin.WRITING)
+
+
+class _Kept(NamedTuple):
+    """A content of the file, how it came to be, and when, in seconds since the epoch."""
+
+    origin: Origin
+    text: Text
+    time: float
+
+    @property
+    def data(self) -> bytes:
+        return self.text.data
+
+
+@dataclass
+class History:
+    """The versions of one file as one process knows them."""
+
+    versions: Versions | None
+    problem: str | None = None
+    """Why versions are not kept, as a sentence; None while they are."""
+    _recent: deque[_Kept] = field(default_factory=lambda: deque(maxlen=32))
+    _read: dict[str, Text] = field(default_factory=dict)  # contents by digest, as last needed
+    _truths: dict[tuple[float, bytes], Text] = field(
+        default_factory=dict
+    )  # by when what came, as last needed
+
+    @classmethod
+    def of(cls, state: StateFolder | None, target: Path) -> History:
+        """The history of a file given by its real path."""
+        if state is None:
+            return cls(None, "There is no state folder: only the file itself is safe.")
+        return cls(Versions.of(state, target))
+
+    def keep(self, data: bytes, origin: Origin, *, lasting: bool = False) -> bool:
+        """Remember a content of the file; False where it is remembered in memory only."""
+        if self.versions is not None:
+            kept = self.versions.keep(data, origin, lasting=lasting)
+            if isinstance(kept, Version):
+                self.problem = None
+                return True
+            self.problem = kept.message
+        self._recent.appendleft(_Kept(origin, Text(data), self._now()))
+        while sum(len(kept.data) for kept in self._recent) > _IN_MEMORY and len(self._recent) > 2:
+            self._recent.pop()
+        return False
+
+    def begun_in_place(self) -> tuple[bytes, bytes] | None:
+        """The contents before and after a write in place that was begun last and never told to be done."""
+        if self.versions is None:
+            return None
+        newest = self.versions.list(2)
+        if [version.origin for version in newest] != [Origin.WRITING, Origin.BEFORE]:
+            return None
+        after, before = (self.versions.read(version.digest) for version in newest)
+        return None if before is None or after is None else (before, after)
+
+    def store(self, data: bytes) -> None:
+        """Store a content that is about to be written, so that it is known wherever it is found again."""
+        if self.versions is not None:
+            with suppress(OSError):
+                self.versions.put(data)
+
+    def has(self, data: bytes) -> bool:
+        """Whether a content is stored."""
+        return self.versions is not None and self.versions.has(data)
+
+    def restored(self, data: bytes) -> Merged | None:
+        """What others wrote, with lines of ours that it unknowingly wrote over; None where it did not.
+
+        A text that is exactly a version before our last one is taken at its word.
+        """
+        if self._takes_nothing(data):
+            return None
+        past = list(dropwhile(lambda kept: kept.data == data, self._past()))
+        at = next((at for at, kept in enumerate(past) if kept.origin in _OURS), None)
+        theirs = Text(data)
+        if at is None or theirs.source.problem or any(kept.data == data for kept in past[at:]):
+            return None
+        newest = self._truth(past, min(at, _UNSAVED))
+        return restored(newest, [kept.text for kept in past], theirs, _fresh(past, self._now()))
+
+    def _truth(self, past: list[_Kept], at: int) -> Text:
+        """What should be in the file: our last save and what others wrote since, each on the one before."""
+        truth = past[at].text
+        gone_back_to = {kept.data for kept in past[at:]}
+        truths: dict[tuple[float, bytes], Text] = {}
+        for number in range(at - 1, -1, -1):
+            kept = past[number]
+            if kept.data in gone_back_to or kept.origin in _PASSING or kept.text.source.problem:
+                continue
+            key = kept.time, kept.data
+            if key not in self._truths:
+                older = past[number + 1 :]
+                put_back = restored(truth, [one.text for one in older], kept.text, _fresh(older, kept.time))
+                self._truths[key] = Text(put_back.source.to_bytes()) if put_back else kept.text
+            truth = truths[key] = self._truths[key]
+        self._truths = truths
+        return truth
+
+    def closest(self, data: bytes) -> Source:
+        """The version that a content differs least from; the content itself where there is none."""
+        theirs = Text(data)
+        past = [kept.text for kept in self._past()]
+        return (closest(past, theirs) if past else theirs).source
+
+    def _takes_nothing(self, data: bytes) -> bool:
+        """The usual case, told without reading all versions: our last save is newest, and in it whole."""
+        newest = self._newest()
+        if newest is None or newest.data == data:
+            return newest is None or newest.origin in _OURS
+        return newest.origin in _OURS and not lines_taken(newest.text.source, Source.from_bytes(data))
+
+    def _newest(self) -> _Kept | None:
+        if self.versions is None or self.problem:
+            return next(iter(self._recent), None)
+        for version in self.versions.list(1):
+            found = self._read.get(version.digest) or self._read_one(self.versions, version.digest)
+            return None if found is None else _Kept(version.origin, found, version.time)
+        return None
+
+    def _past(self) -> Iterable[_Kept]:
+        """Contents, newest first, as many as are looked at."""
+        if self.versions is None or self.problem:
+            return self._recent
+        return self._stored(self.versions)
+
+    def _stored(self, versions: Versions) -> Iterator[_Kept]:
+        total = 0
+        read: dict[str, Text] = {}
+        for version in versions.list(_LOOK_BACK):
+            total += version.size
+            if total > _LOOK_BACK_BYTES:
+                break
+            if version.digest not in read:
+                found = self._read.get(version.digest) or self._read_one(versions, version.digest)
+                if found is None:
+                    continue
+                read[version.digest] = self._read[version.digest] = found
+            yield _Kept(version.origin, read[version.digest], version.time)
+        self._read = read
+
+    def _read_one(self, versions: Versions, digest: str) -> Text | None:
+        data = versions.read(digest)
+        return None if data is None else Text(data)
+
+    def _now(self) -> float:
+        return (self.versions.state.fs if self.versions else REAL).now()
+
+
+def _fresh(past: list[_Kept], now: float) -> int:
+    """How many of these versions, newest first, were the file's until a moment before a time."""
+    until = [now, *(kept.time for kept in past)]
+    return sum(1 for _ in takewhile(lambda time: time >= now - _MOMENT, until[: len(past)]))

@@ -1,0 +1,86 @@
+"""An item found again by its content after the file was read anew: never the wrong line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tui.minutes.model import Item, Meeting, Note, Section
+from tui.minutes.noting.placing import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an item is known by: its section, its words and those it is nested in, and which of such it is."""
+
+    section: str
+    words: str
+    parent: str
+    note: Note | None
+    number: int  # of the items in the section with these words and this parent, counted from 0
+    count: int
+
+
+def mark(meeting: Meeting, place: Place) -> Mark:
+    """What to remember of an item in order to find it again. Raises ValueError for a place without item."""
+    if place.item is None:
+        raise ValueError("a section is found again by its key")
+    section = meeting.sections[place.section]
+    item = section.items[place.item]
+    parent = _parents(section)[place.item]
+    alike = _alike(section, item.text, parent)
+    return Mark(section.key, item.text, parent, item.note, alike.index(place.item), len(alike))
+
+
+def find_again(meeting: Meeting, sought: Mark) -> Place | None:
+    """Where the item is now; None when it is gone, or when several read alike and none can be told.
+
+    First the same words in the same section, then there the same note whose dates or box were changed,
+    then the same words anywhere, when they stand there once.
+    """
+    index = meeting.by_key.get(sought.section)
+    if index is not None:
+        alike = _alike(meeting.sections[index], sought.words, sought.parent)
+        if len(alike) == sought.count:
+            return Place(index, alike[sought.number])
+        if alike:
+            return Place(index, alike[0]) if len(alike) == 1 and sought.count == 1 else None
+        same = _items(meeting, [index], lambda item: _is_same_note(item.note, sought.note))
+        if same:
+            return same[0] if len(same) == 1 else None
+    same = _items(meeting, range(len(meeting.sections)), lambda item: item.text == sought.words)
+    return same[0] if len(same) == 1 and sought.count == 1 else None
+
+
+def _items(meeting: Meeting, sections: Iterable[int], wanted: Callable[[Item], bool]) -> list[Place]:
+    return [
+        Place(index, n)
+        for index in sections
+        for n, item in enumerate(meeting.sections[index].items)
+        if wanted(item)
+    ]
+
+
+def _alike(section: Section, words: str, parent: str) -> list[int]:
+    """The items with these words in a parent with those."""
+    parents = _parents(section)
+    return [n for n, item in enumerate(section.items) if item.text == words and parents[n] == parent]
+
+
+def _parents(section: Section) -> list[str]:
+    """For each item the words of the one it is nested in; empty for an outermost one."""
+    found: list[str] = []
+    path: list[str] = []
+    for item in section.items:
+        del path[item.depth :]
+        found.append(path[-1] if path else "")
+        path += [item.text] * (item.depth + 1 - len(path))
+    return found
+
+
+def _is_same_note(note: Note | None, sought: Note | None) -> bool:
+    return (
+        note is not None
+        and sought is not None
+        and (note.kind, note.text, note.owners) == (sought.kind, sought.text, sought.owners)
+    )

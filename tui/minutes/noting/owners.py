@@ -1,0 +1,169 @@
+"""People known to a meeting: found by what somebody types of them, and offered while it is typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tui.minutes.model import Meeting, Person
+
+SHORTEST_PREFIX: Final = 2
+"""Letters of a name that are enough for an owner, where only one person is meant."""
+
+LONGEST: Final = 80
+"""Characters of the longest text that is looked up as a name."""
+
+
+FOLDS: Final = 8
+"""Times a name is folded at the most until it stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed name stands for: one person, several (`choices`), or nobody known."""
+
+    person: Person | None = None
+    choices: tuple[Person, ...] = ()
+
+
+class People:
+    """The known people, the likeliest first."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        listed = tuple(people)
+        named = {folded(person.handle): folded(person.name) for person in listed if person.name}
+        merged: dict[str, Person] = {}
+        for person in listed:
+            handle = folded(person.handle)
+            key = folded(person.name) or named.get(handle) or f"@{handle}"
+            if key != "@":
+                merged[key] = _joined(merged[key], person) if key in merged else person
+        self.people: tuple[Person, ...] = tuple(merged.values())
+        self._keys = [_Keys.of(person) for person in self.people]
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self.people)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def find(self, typed: str, *, prefixes: bool = True) -> Found:
+        """Who is meant by a name, @handle, initials, first or last name, or the beginning of one."""
+        key = folded(typed)
+        if not key or len(key) > LONGEST:
+            return Found()
+        if key.startswith("@"):
+            return self._by(lambda keys: keys.handle == key[1:])
+        stages: tuple[Callable[[_Keys], bool], ...] = (
+            lambda keys: key == keys.name,
+            lambda keys: key == keys.handle,
+            lambda keys: key in keys.words,
+            lambda keys: key == keys.initials,
+        )
+        for stage in stages:
+            found = self._by(stage)
+            if found.choices:
+                return found
+        if not prefixes or len(key) < SHORTEST_PREFIX:
+            return Found()
+        return self._by(lambda keys: keys.starts_with(key))
+
+    def complete(self, typed: str, limit: int = 8) -> tuple[Person, ...]:
+        """The people to offer for what is typed so far: names that begin so, then initials, then parts."""
+        key = folded(typed).removeprefix("@")
+        if len(key) > LONGEST:
+            return ()
+        ranked = [
+            (rank, n)
+            for n, keys in enumerate(self._keys)
+            if (rank := keys.rank(key, handle_only=typed.lstrip().startswith("@"))) is not None
+        ]
+        return tuple(self.people[n] for _, n in sorted(ranked)[:limit])
+
+    def _by(self, wanted: Callable[[_Keys], bool]) -> Found:
+        people = tuple(person for person, keys in zip(self.people, self._keys, strict=True) if wanted(keys))
+        return Found(people[0] if len(people) == 1 else None, people)
+
+
+def known_people(meeting: Meeting, earlier: Iterable[Meeting] = ()) -> People:
+    """The leads, attendees and owners of a meeting, then those of earlier ones, the newest given first."""
+    return People(person for each in (meeting, *earlier) for person in _people_of(each))
+
+
+def written(person: Person) -> str:
+    """A person as an owner is written: the name (see `repaired`), or else the handle with its @."""
+    return repaired(person.name) or f"@{person.handle}"
+
+
+def folded(text: str) -> str:
+    """A name for comparing: without case, accents, double blanks; mis-decoded UTF-8 put right (`KÃ¶per`)."""
+    for _ in range(FOLDS):  # what is folded may be foldable again
+        before = text
+        if not text.isascii():
+            text = unicodedata.normalize("NFKD", repaired(text))
+            text = "".join(c for c in text if not unicodedata.combining(c))
+        text = " ".join(text.casefold().split())
+        if text == before:
+            break
+    return text
+
+
+def _people_of(meeting: Meeting) -> Iterator[Person]:
+    for section in meeting.sections:
+        yield from map(_person, section.owners)
+    yield from meeting.attendees
+    for _, _, note in meeting.notes():
+        yield from map(_person, note.owners)
+
+
+def _person(owner: str) -> Person:
+    return Person("", owner[1:]) if owner.startswith("@") else Person(owner)
+
+
+def _joined(one: Person, other: Person) -> Person:
+    return Person(one.name or other.name, one.handle or other.handle, one.company or other.company)
+
+
+def repaired(text: str) -> str:
+    """A name in which UTF-8 was read as Latin, put right where that is certain: `KÃ¶per` is Köper."""
+    if text.isascii():
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What a person is found by."""
+
+    name: str
+    handle: str
+    words: tuple[str, ...]
+    initials: str
+
+    @classmethod
+    def of(cls, person: Person) -> _Keys:
+        words = tuple(folded(person.name).split())
+        initials = "".join(word[0] for word in words) if len(words) > 1 else ""
+        return cls(" ".join(words), folded(person.handle), words, initials)
+
+    def starts_with(self, key: str) -> bool:
+        return any(text.startswith(key) for text in (self.name, self.handle, *self.words))
+
+    def rank(self, key: str, *, handle_only: bool) -> int | None:
+        """How well typed letters fit, 0 best; None where they do not."""
+        if handle_only:
+            return 0 if self.handle and self.handle.startswith(key) else None
+        if self.name.startswith(key) or not key:
+            return 0
+        if self.starts_with(key):
+            return 1
+        if self.initials.startswith(key):
+            return 2
+        return 3 if len(key) > 2 and (key in self.name or key in self.handle) else None

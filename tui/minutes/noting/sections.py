@@ -1,0 +1,116 @@
+"""A section's body as text to be edited and back, and the Discussion section made where there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.noting.editing import Edit, EditError, check_writable, named, spliced
+from tui.minutes.noting.fitting import reread
+from tui.minutes.reading.headings import kind_of
+from tui.minutes.source import Span, without_newline
+
+_BEFORE: Final = (
+    SectionKind.AGENDA,
+    SectionKind.ATTENDEES,
+    SectionKind.ANNOUNCEMENTS,
+    SectionKind.LIFECYCLE,
+)
+"""Sections that come before the discussion."""
+
+
+def body_text(meeting: Meeting, section: int) -> str:
+    """The lines of a section's body, joined by line feeds and without a last one."""
+    body = meeting.sections[section].body
+    return "\n".join(without_newline(line) for line in meeting.source.lines[body.start : body.end])
+
+
+def replace_body(meeting: Meeting, section: int, text: str) -> Edit:
+    """Put what was typed in the place of a section's body; lines that are still there keep their bytes.
+
+    `text` is what `body_text` gave, edited. A blank line is added before the next heading where there was
+    one and the typed text ends without. Raises EditError for a file whose encoding is only a guess.
+    """
+    check_writable(meeting)
+    body = meeting.sections[section].body
+    lines = text.split("\n") if text or len(body) else []
+    old = meeting.source.lines[body.start : body.end]
+    follows = body.end < len(meeting.source.lines)
+    if follows and lines and lines[-1].strip() and (not old or not old[-1].strip()):
+        lines.append("")
+    written = Span(body.start, body.start + len(lines))
+    return spliced(meeting, body, lines, written, f"edited {named(meeting.sections[section])}")
+
+
+def discussion(meeting: Meeting) -> int | None:
+    """The index of the Discussion section; where nothing else has a heading, it is the title, too."""
+    for n, section in enumerate(meeting.sections):
+        if section.kind is SectionKind.DISCUSSION:
+            return n
+    first = next((n for n, section in enumerate(meeting.sections) if section.level), None)
+    if first is not None and kind_of(meeting.sections[first].title.casefold()) is SectionKind.DISCUSSION:
+        return first
+    return None
+
+
+def ensure_discussion(meeting: Meeting) -> Edit | None:
+    """Add an empty Discussion section where a meeting has none; None where it has one.
+
+    It stands after agenda, announcements and lifecycle activities and before the teams' reports, with a
+    heading of their level. Raises EditError for a file whose encoding is only a guess.
+    """
+    if discussion(meeting) is not None:
+        return None
+    check_writable(meeting)
+    lines = meeting.source.lines
+    for at, level in _discussion_places(meeting):
+        blank_before = at > 0 and bool(lines[at - 1].strip())
+        new = [*[""] * blank_before, f"{'#' * level} Discussion", *[""] * (2 if at < len(lines) else 0)]
+        around = meeting.section_at(max(0, at - 1)) or 0
+        read = reread(meeting, around, Span(at, at), new)
+        if read is not None and len(read.headings) == 1 and not read.blocks and not read.headings[0].depth:
+            start = at + blank_before
+            return spliced(meeting, Span(at, at), new, Span(start, start + 1), "added a Discussion section")
+    raise EditError("No heading would be read here; end the code block or comment around it first.")
+
+
+def _discussion_places(meeting: Meeting) -> Iterator[tuple[int, int]]:
+    """The lines before which the section could go, best first, and its level there."""
+    sections = meeting.sections
+    outer = [n for n, section in enumerate(sections) if _is_outer(meeting, section)]
+    early = [n for n in outer if sections[n].kind in _BEFORE]
+    team = next((n for n, section in enumerate(sections) if section.kind is SectionKind.TEAM), None)
+    reports = _outermost(meeting, team) if team is not None else None
+    if early and (reports is None or early[-1] < reports):
+        yield sections[early[-1]].end, sections[early[-1]].level
+    if reports is not None:
+        yield sections[reports].span.start, sections[reports].level
+    yield len(meeting.source.lines), _usual_level(meeting, outer)
+    for n in outer[:1]:
+        yield sections[n].span.start, sections[n].level
+
+
+def _is_outer(meeting: Meeting, section: Section) -> bool:
+    """True for a section directly in the document: its parent is the title, or nothing."""
+    if not section.level or section.kind is SectionKind.TITLE:
+        return False
+    return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
+
+
+def _outermost(meeting: Meeting, index: int) -> int:
+    """The section around a section that stands directly in the document."""
+    section = meeting.sections[index]
+    while section.parent is not None and not _is_outer(meeting, section):
+        index = section.parent
+        section = meeting.sections[index]
+    return index
+
+
+def _usual_level(meeting: Meeting, outer: list[int]) -> int:
+    """The level of most sections directly in the document; without any, one below the title."""
+    levels = Counter(meeting.sections[n].level for n in outer)
+    if levels:
+        return levels.most_common(1)[0][0]
+    return min(6, max((section.level + 1 for section in meeting.sections if section.level), default=2))

@@ -1,0 +1,1 @@
+"""How minutes are read: blocks, headings, people, marks, tasks. `tui.minutes.reader` is the way in."""

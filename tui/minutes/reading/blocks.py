@@ -1,0 +1,266 @@
+"""Markdown's blocks as a flat list in document order: headings and items, each with its lines.
+
+One parse by markdown-it-py's block rules (CommonMark, with GFM's tables); inline text stays text. Items
+are flat with a depth, as the model has them; how headings cut them into sections is the reader's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from markdown_it import MarkdownIt, rules_block
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from tui.minutes.model import ItemKind
+from tui.minutes.reading.marks import begins_note
+from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.source import is_classic_mac
+
+Rule = Callable[[StateBlock, int, int, bool], bool]
+
+MAX_NESTING: Final = 100
+"""Open blocks that may stand in one another; a list and its item are two. What is deeper is not looked at:
+markdown-it-py recurses, and CommonMark sets no limit."""
+
+_TASK: Final = LazyPattern(r"\[([ xX])\](?=\s)\s*")
+_REPLY: Final = LazyPattern(r"--(?!-)\s*(?=\S)")
+_LEAVES: Final = {
+    "fence": ItemKind.CODE,
+    "code_block": ItemKind.CODE,
+    "html_block": ItemKind.HTML,
+    "hr": ItemKind.RULE,
+    "table_open": ItemKind.TABLE,
+}
+LONGEST_LINKED: Final = 1000
+"""Characters of the longest heading whose reference links are followed."""
+
+_REFERENCE: Final = LazyPattern(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?!\()")
+_CONTAINERS: Final = frozenset({"list_item_open", "blockquote_open"})
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading: its lines, its level and its inline Markdown."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+    depth: int  # of the list items and quotes it stands in
+
+
+@dataclass(slots=True)
+class Block:
+    """An item before it is one: `end` and `own_end` are lines after the last of it and of its own text."""
+
+    kind: ItemKind
+    start: int
+    depth: int
+    end: int
+    own_end: int
+    text: str = ""
+    marker: str = ""
+    task: bool | None = None
+
+
+_PARAGRAPH: Final = ("paragraph", "reference", "blockquote")
+_ANY: Final = ("paragraph", "reference", "blockquote", "list")
+_FIRST: Final[tuple[tuple[str, Rule, str, tuple[str, ...]], ...]] = (
+    ("fence", rules_block.fence, "`~", _ANY),
+    ("blockquote", rules_block.blockquote, ">", _ANY),
+    ("hr", rules_block.hr, "*-_", _ANY),
+    ("list", rules_block.list_block, "*-+0123456789", _PARAGRAPH),
+    ("reference", rules_block.reference, "[", ()),
+    ("html_block", rules_block.html_block, "<", _PARAGRAPH),
+    ("heading", rules_block.heading, "#", _PARAGRAPH),
+)
+"""Block rules with the characters their blocks start with, and what they end: markdown-it-py's own table."""
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    """CommonMark with tables. A rule is asked only at lines that start as its blocks do: a sixth faster."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    for name, rule, first, ends in _FIRST:
+        parser.block.ruler.at(name, _only_at(rule, first), {"alt": list(ends)})
+    return parser
+
+
+def _only_at(rule: Rule, first: str) -> Rule:
+    def quick(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[start] + state.tShift[start]
+        return at < state.eMarks[start] and state.src[at] in first and rule(state, start, end, silent)
+
+    return quick
+
+
+def markdown_text(text: str) -> str:
+    """The text as the parser gets it: one line feed a line, and no other character that it takes for one."""
+    if "\r" in text:
+        if is_classic_mac(text):
+            return text.replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", " ")
+    return text
+
+
+References = Mapping[str, str]
+"""The targets of link reference definitions, by label as CommonMark compares them."""
+
+
+def blocks(text: str) -> list[Heading | Block]:
+    """The headings and items of a Markdown text, lines counted from 0."""
+    return parse(text)[0]
+
+
+def parse(text: str, known: References | None = None) -> tuple[list[Heading | Block], References]:
+    """The headings and items of a text, and the link references defined there or `known` from around it."""
+    text = markdown_text(text)
+    tokens: list[Token] = []
+    parser = _parser()
+    defined = {label: {"href": target} for label, target in (known or {}).items()}
+    parser.block.parse(text, parser, {"references": defined}, tokens)
+    references = {label: reference["href"] for label, reference in defined.items()}
+    return _Walk(text, references).over(tokens), references
+
+
+class _Walk:
+    """One walk over block tokens."""
+
+    def __init__(self, text: str, references: References) -> None:
+        self.text = text
+        self.references = references
+        self.lines: list[str] | None = None
+        self.found: list[Heading | Block] = []
+        self.open: list[Block] = []  # list items and quotes around the present token
+        self.fresh = False  # the innermost of them has no text and no block yet
+
+    def over(self, tokens: list[Token]) -> list[Heading | Block]:
+        """All tokens."""
+        heading: Token | None = None
+        table = False
+        for token in tokens:
+            kind = token.type
+            if table:
+                table = kind != "table_close"
+            elif kind == "inline":
+                if heading is not None:
+                    self._heading(heading, token)
+                    heading = None
+                else:
+                    self._paragraph(token)
+            elif kind in _CONTAINERS:
+                self._enter(token)
+            elif kind in ("list_item_close", "blockquote_close"):
+                self._leave()
+            elif kind == "heading_open":
+                heading = token
+            elif kind in _LEAVES:
+                self._leaf(token, _LEAVES[kind])
+                table = kind == "table_open"
+        return self.found
+
+    def _enter(self, token: Token) -> None:
+        start = _map(token)[0]
+        if token.type == "blockquote_open":
+            block = Block(ItemKind.QUOTE, start, len(self.open), _map(token)[1], start, marker=">")
+        else:
+            kind = ItemKind.ORDERED if token.info else ItemKind.BULLET
+            block = Block(kind, start, len(self.open), start + 1, start, marker=token.info + token.markup)
+        self.found.append(block)
+        self.open.append(block)
+        self.fresh = True
+
+    def _leave(self) -> None:
+        block = self.open.pop()
+        if self.fresh:
+            block.own_end = block.end
+            self.fresh = False
+        if self.open:
+            self.open[-1].end = max(self.open[-1].end, block.end)
+
+    def _reached(self, end: int) -> None:
+        if self.open:
+            self.open[-1].end = max(self.open[-1].end, end)
+
+    def _heading(self, token: Token, inline: Token) -> None:
+        start, end = _map(token)
+        if self.fresh:
+            self.fresh = False
+            self.found.remove(self.open[-1]) if self.found[-1] is not self.open[-1] else self.found.pop()
+        text = inline.content
+        if self.references and "[" in text and len(text) <= LONGEST_LINKED:
+            text = _REFERENCE.sub(self._linked, text)
+        self.found.append(Heading(start, end, int(token.tag[1:]), text, len(self.open)))
+        self._reached(end)
+
+    def _linked(self, match: re.Match[str]) -> str:
+        """`[text][label]` as `[text](target)`, where the document defines the label."""
+        target = self.references.get(normalizeReference(match["label"] or match["text"]))
+        return f"[{match['text']}](<{target}>)" if target is not None else match[0]
+
+    def _leaf(self, token: Token, kind: ItemKind) -> None:
+        start, end = _map(token)
+        self._end_fresh(start)
+        text = token.content if token.type in ("fence", "code_block") else self._slice(start, end)
+        marker = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+        self.found.append(Block(kind, start, len(self.open), end, end, text.removesuffix("\n"), marker))
+        self._reached(end)
+
+    def _end_fresh(self, start: int) -> None:
+        """A container whose first block is no paragraph has no text of its own."""
+        if self.fresh:
+            self.open[-1].own_end = max(start, self.open[-1].start)
+            self.fresh = False
+
+    def _paragraph(self, token: Token) -> None:
+        start, end = _map(token)
+        parts = self._parts(token.content, start, end)
+        first, (text, at, stop) = 0, parts[0]
+        depth = len(self.open)
+        if self.fresh:
+            self.fresh = False
+            block = self.open[-1]
+            block.own_end = stop
+            task = _TASK.match(text) if block.kind is not ItemKind.QUOTE else None
+            if task is not None:
+                block.task = task[1] != " "
+                text = text[task.end() :]
+            block.text = text
+            first = 1
+        for text, at, stop in parts[first:]:
+            reply = _REPLY.match(text)
+            if reply is not None:
+                self.found.append(Block(ItemKind.REPLY, at, depth, stop, stop, text[reply.end() :], "--"))
+            else:
+                self.found.append(Block(ItemKind.PARAGRAPH, at, depth, stop, stop, text))
+        self._reached(end)
+
+    def _parts(self, content: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """A paragraph cut where a reply or a marked line starts: text, first line and end of each part."""
+        if "\n" not in content and end - start == 1:
+            return [(content, start, end)]
+        lines = [line.lstrip() for line in content.split("\n")]
+        if len(lines) != end - start:  # the parser strips separators that are no line ends here
+            lines = [line.strip() for line in self._slice(start, end).split("\n")]
+        cuts = [n for n, line in enumerate(lines) if n == 0 or _REPLY.match(line) or begins_note(line)]
+        ends = [*cuts[1:], len(lines)]
+        return [
+            ("\n".join(lines[a:b]).rstrip(), start + a, start + b) for a, b in zip(cuts, ends, strict=True)
+        ]
+
+    def _slice(self, start: int, end: int) -> str:
+        if self.lines is None:
+            self.lines = self.text.split("\n")
+        return "\n".join(self.lines[start:end])
+
+
+def _map(token: Token) -> tuple[int, int]:
+    if token.map is None:
+        raise ValueError(f"a block without lines: {token.type}")
+    return token.map[0], token.map[1]

@@ -1,0 +1,88 @@
+"""Tables of actions and decisions: one row, one note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from tui.minutes.conventions import PLACEHOLDERS
+from tui.minutes.dates import date_in, day_in
+from tui.minutes.model import Note, NoteKind
+from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.tasks import people_of, read_task
+
+_CELL: Final = LazyPattern(r"(?<!\\)\|")
+_TEXT: Final = LazyPattern(
+    r"(?:.*\b)?(?:description|details?|what|tasks?|to-?do|actions?|decisions?|items?|resolution)\b.*"
+)
+_OWNER: Final = LazyPattern(
+    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom)\b.*"
+)
+_DUE: Final = LazyPattern(r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta)\b.*")
+_STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done)\b.*")
+_DONE: Final = LazyPattern(r"\W*(?:done|closed?|completed?|finished|yes|x)?\W*", re.IGNORECASE)
+_NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
+_FRAME: Final = " \t*_~`.-"
+
+
+class Columns(NamedTuple):
+    """Where a table's rows have what; None: nowhere."""
+
+    text: int
+    owner: int | None = None
+    due: int | None = None
+    state: int | None = None
+
+
+def cut(table: Block) -> Iterator[Block]:
+    """A table as its head (header and delimiter row) and one block a row."""
+    lines = table.text.split("\n")
+    head = table.start + 2
+    yield replace(table, end=head, own_end=head, text="\n".join(lines[:2]))
+    for offset, line in enumerate(lines[2:]):
+        at = head + offset
+        yield replace(table, start=at, end=at + 1, own_end=at + 1, text=line)
+
+
+def columns(header: str) -> Columns:
+    """What the columns of a table are, by its header row."""
+    names = [cell.strip(_FRAME).casefold() for cell in cells(header)]
+
+    def first(pattern: LazyPattern, *taken: int | None) -> int | None:
+        return next((n for n, name in enumerate(names) if n not in taken and pattern.fullmatch(name)), None)
+
+    owner = first(_OWNER)
+    due = first(_DUE, owner)
+    state = first(_STATE, owner, due)
+    texts = [n for n, name in enumerate(names) if n not in (owner, due, state) and _TEXT.fullmatch(name)]
+    return Columns(texts[-1] if texts else len(names) - 1, owner, due, state)
+
+
+def row_note(row: str, found: Columns, kind: NoteKind, day: date | None) -> Note | None:
+    """The action or decision that a row is; None for an empty one."""
+    parts = cells(row)
+    text = _at(parts, found.text)
+    if _NUMBER.fullmatch(text):
+        text = max(parts, key=len, default="")
+    if _NUMBER.fullmatch(text) or text.strip(_FRAME).casefold() in PLACEHOLDERS:
+        return None
+    if kind is NoteKind.DECISION:
+        return Note(kind, text)
+    task = read_task(text, day, people_of(_at(parts, found.owner)))
+    when, state = _at(parts, found.due), _at(parts, found.state)
+    due = task.due or date_in(when) or (day_in(when, day) if day is not None else None)
+    done = task.done or (bool(state) and _DONE.fullmatch(state) is not None)
+    return Note(kind, task.text, task.owners, due, done=done)
+
+
+def cells(row: str) -> Sequence[str]:
+    """The cells of a table's row, as they are written."""
+    return [cell.strip() for cell in _CELL.split(row.strip().removeprefix("|").removesuffix("|"))]
+
+
+def _at(parts: Sequence[str], column: int | None) -> str:
+    return parts[column] if column is not None and column < len(parts) else ""
