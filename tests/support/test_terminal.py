@@ -35,8 +35,10 @@ def test_exit_status_and_signals(tmp_path: Path) -> None:
     with Terminal(["cat"], tmp_path) as terminal:
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit() == -signal.SIGTERM
-    with Terminal(["sh", "-c", "echo ready; exec cat"], tmp_path) as terminal:
-        terminal.wait_for("ready")  # before, the key would reach what starts the program
+    # a background job inherits SIGINT ignored, and before `ready` the key would reach what starts the program
+    waits = "import signal as s; s.signal(s.SIGINT, s.SIG_DFL); print('ready', flush=True); s.pause()"
+    with Terminal([sys.executable, "-c", waits], tmp_path) as terminal:
+        terminal.wait_for("ready")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == -signal.SIGINT
     with Terminal(["cat"], tmp_path) as terminal:
