@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench screenshots golden readme clean
+.PHONY: run test check format bench soak screenshots golden readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -24,6 +24,10 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench
+
+# eight of ours and two other programs write one file at the same time, for some twenty seconds
+soak: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.bench.soak
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.screenshots
