@@ -56,7 +56,7 @@ def text_changes(old: str, new: str) -> list[Range]:
     little more than comparing it. Not for a classic Mac OS text (`is_classic_mac`) with one that is none.
     """
     newline = "\r" if is_classic_mac(old) or is_classic_mac(new) else "\n"
-    head = old.rfind(newline, 0, _common_head(old, new)) + 1
+    head = old.rfind(newline, 0, common_head(old, new)) + 1
     old_end, new_end = _before_common_tail(old, new, head, newline)
     a, b = _keys(old[head:old_end], newline), _keys(new[head:new_end], newline)
     old_at = _offsets(a, head, old_end)
@@ -135,7 +135,7 @@ def line_spans(text: str, stretches: Sequence[tuple[int, int]]) -> list[Span]:
     return [counter.span(start, end) for start, end in stretches]
 
 
-def _common_head(a: str, b: str) -> int:
+def common_head(a: str, b: str) -> int:
     """How many characters two texts have in common at their start, by halving: the C code compares."""
     low, high = 0, min(len(a), len(b))
     if a[:high] == b[:high]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tui.minutes.diff import common_head
 from tui.minutes.merge import merge
 from tui.minutes.source import Source
 
@@ -43,8 +44,8 @@ class _Delta:
 
     @classmethod
     def between(cls, old: str, new: str) -> _Delta:
-        start = _common_start(old, new)
-        end = _common_start(old[start:][::-1], new[start:][::-1])
+        start = common_head(old, new)
+        end = common_head(old[start:][::-1], new[start:][::-1])
         return cls(start, old[start : len(old) - end], new[start : len(new) - end])
 
     def apply(self, text: str) -> str:
@@ -141,15 +142,3 @@ def _merged(base: str, current: Source, wanted: str, said: str, verb: str) -> Un
     if merged.source.text == current.text:
         return Undone(current, f"Nothing left to be {verb}: {said}")
     return Undone(current.with_text(merged.source.text), f"{verb.capitalize()}: {said}")
-
-
-def _common_start(a: str, b: str) -> int:
-    """The length of the longest common beginning."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
