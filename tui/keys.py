@@ -17,6 +17,7 @@ class Group(StrEnum):
     """What a command is about; the order is that of the help."""
 
     MOVE = "Move"
+    RUN = "Run the meeting"
     NOTE = "Note"
     WRITE = "Write"
     LOOK = "Look"
@@ -34,7 +35,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do. `keys` are Textual's key names, separated by commas.
+    """Something a person can do. `keys` are Textual's key names, separated by commas; none: the palette has it.
 
     `label` is the short word beside the key; one with a `hint` number is shown in the bottom line, lowest first.
     """
@@ -140,6 +141,8 @@ def keys_with(overrides: Mapping[str, str]) -> dict[str, str]:
     keys = {command.id: overrides.get(command.id, command.keys) for command in COMMANDS}
     taken: dict[str, str] = {}
     for identity in sorted(keys, key=lambda identity: identity in overrides):  # a person's own keys come last
+        if not keys[identity] and not BY_ID[identity].keys:
+            continue
         for name in keys[identity].split(","):
             if not name.strip():
                 raise KeymapError(identity, keys[identity], "key names separated by commas")
@@ -152,6 +155,10 @@ def key_table(commands: Iterable[Command] = COMMANDS) -> str:
     """The commands as a Markdown table, for the README."""
     rows = ["| key | what it does | id |", "| --- | --- | --- |"]
     for command in commands:
-        keys = " ".join(f"`{_shown_key(name)}`" for name in command.keys.split(","))
+        keys = (
+            " ".join(f"`{_shown_key(name)}`" for name in command.keys.split(","))
+            if command.keys
+            else "palette"
+        )
         rows.append(f"| {keys} | {command.meaning} | `{command.id}` |")
     return "\n".join(rows)

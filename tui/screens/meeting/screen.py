@@ -58,6 +58,7 @@ def _bindings() -> list[BindingType]:
             priority=command.where is Where.EVERYWHERE and command.keys.startswith("ctrl+"),
         )
         for command in COMMANDS
+        if command.keys
     ]
 
 
@@ -98,6 +99,7 @@ class MeetingScreen(Screen[None]):
         self.following = Following(self, live)
         self.changes = Changes(self)
         self.arrivals = Arrivals(self)
+        self.moved: list[Callable[[Place], None]] = [lambda place: self.arrivals.moved(place.section)]
         self._live = live
         self._settings = settings
         self._keys = keys
@@ -237,7 +239,8 @@ class MeetingScreen(Screen[None]):
     @on(TeamPanes.CursorMoved)
     def _cursor_moved(self, event: TeamPanes.CursorMoved) -> None:
         self.agenda.select(event.place.section)
-        self.arrivals.moved(event.place.section)
+        for told in self.moved:
+            told(event.place)
 
     @on(TeamPanes.LinkClicked)
     def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:
