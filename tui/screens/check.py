@@ -9,25 +9,22 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.check.findings import Finding
 from tui.minutes.inert import inert
+from tui.screens.dialog import Dialog, Keys
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
-class CheckList(ModalScreen[None]):
+class CheckList(Dialog[None]):
     """The findings of a check. Before closing it stands in the way of the export, for one key."""
 
     CSS_PATH = "check.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", show=False),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("f", "fix", "Repair", show=False),
@@ -41,10 +38,14 @@ class CheckList(ModalScreen[None]):
         self._findings = list(findings)
         self._at_the_end = closing
 
-    def compose(self) -> ComposeResult:
-        """The list in its frame."""
-        with Vertical(classes="dialog"):
-            yield OptionList(compact=True)
+    def keys(self) -> Keys:
+        """What can be done to a finding, and the way on."""
+        onward = "export all the same" if self._at_the_end else "export"
+        return (("enter", "go"), ("f", "repair"), ("A", "repair all"), ("X", onward), ("esc", "back"))
+
+    def content(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(compact=True)
 
     def on_mount(self) -> None:
         """Show all findings."""
@@ -52,13 +53,11 @@ class CheckList(ModalScreen[None]):
         self.query_one(OptionList).focus()
 
     def _fill(self) -> None:
-        options, dialog = self.query_one(OptionList), self.query_one(".dialog")
+        options = self.query_one(OptionList)
         before = options.highlighted or 0
         count = len(self._findings)
         opens = f"{count} thing{'s' if count != 1 else ''} to look at"
-        dialog.border_title = f"Before closing: {opens}" if self._at_the_end else f"Check: {opens}"
-        onward = "X export all the same" if self._at_the_end else "X export"
-        dialog.border_subtitle = f"enter go · f repair · A repair all · {onward} · esc back"
+        self.frame.border_title = f"Before closing: {opens}" if self._at_the_end else f"Check: {opens}"
         options.clear_options()
         options.add_options([Option(_line(found)) for found in self._findings])
         if not self._findings:
@@ -78,11 +77,6 @@ class CheckList(ModalScreen[None]):
             self._meeting.walk.go_to_line(found.line)
             self._meeting.say(f"Line {found.line + 1}: {found.message}")
 
-    def action_move(self, rows: int) -> None:
-        """Move the highlight."""
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if rows > 0 else options.action_cursor_up)()
-
     def action_fix(self) -> None:
         """Repair what is highlighted."""
         if (found := self._current()) is not None:
@@ -99,19 +93,16 @@ class CheckList(ModalScreen[None]):
 
     def _fix(self, findings: list[Finding]) -> None:
         if not any(found.rule.safe for found in findings):
-            self._tell("This is for you to change: enter goes there.")
+            self.tell("This is for you to change: enter goes there.")
         elif self._meeting.late.publishing.fix(findings):
             self.run_worker(self._again(), exclusive=True)
         else:
-            self._tell(self._meeting.status.remark.text)
+            self.tell(self._meeting.status.remark.text)
 
     async def _again(self) -> None:
         self._findings = await self._meeting.late.publishing.findings()
         self._fill()
-        self._tell(self._meeting.status.remark.text)
-
-    def _tell(self, text: str) -> None:
-        self.query_one(".dialog").border_subtitle = Content(inert(text))
+        self.tell(self._meeting.status.remark.text)
 
 
 def _line(found: Finding) -> Text:

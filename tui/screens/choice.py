@@ -10,10 +10,10 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 from textual.widgets import Static
+
+from tui.screens.dialog import Dialog, Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,11 @@ class Answer:
     label: str
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """Shows a text and waits for one of the answers. Gives its key, or None for Esc."""
 
     CSS_PATH = "choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Later", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
@@ -43,14 +42,18 @@ class Choice(ModalScreen[str | None]):
         self._answers = {answer.key: answer for answer in answers}
         self._later = later
 
-    def compose(self) -> ComposeResult:
-        """The text, and the answers under it."""
-        keys = [f"{answer.key} {answer.label}" for answer in self._answers.values()]
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(self._title)
-            dialog.border_subtitle = Content(" · ".join([*keys, f"esc {self._later}"]))
-            with VerticalScroll(can_focus=False):
-                yield Static(self._text, markup=False)
+    def heading(self) -> str:
+        """The question."""
+        return self._title
+
+    def keys(self) -> Keys:
+        """The answers."""
+        return (*((answer.key, answer.label) for answer in self._answers.values()), ("esc", self._later))
+
+    def content(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(can_focus=False):
+            yield Static(self._text, markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """An answer's key gives it."""
@@ -58,7 +61,3 @@ class Choice(ModalScreen[str | None]):
         if key in self._answers:
             event.stop()
             self.dismiss(key)
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the text."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

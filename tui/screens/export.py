@@ -11,9 +11,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +20,7 @@ from tui.minutes.export.forms import FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.inert import inert
 from tui.screens.choice import Answer, Choice
+from tui.screens.dialog import Dialog
 from tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -40,15 +39,20 @@ MOST: Final = 1500
 FOLLOWS: Final = 0.5
 """Seconds between two looks at whether the minutes changed under the preview."""
 
-_KEYS: Final = "↑ ↓ form · space rule on/off · w what was cleaned · s save · y copy · esc back"
 
-
-class ExportScreen(ModalScreen[None]):
+class ExportScreen(Dialog[None]):
     """The forms and the rules at the left, the preview at the right."""
 
     CSS_PATH = "export.tcss"
+    HEADING = "Export"
+    KEYS = (
+        ("↑ ↓", "form"),
+        ("space", "rule on/off"),
+        ("w", "what was cleaned"),
+        ("s", "save"),
+        ("y", "copy"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", show=False),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("space", "switch", "Rule", show=False),
@@ -69,15 +73,12 @@ class ExportScreen(ModalScreen[None]):
         self._explains = False
         self._shown = meeting.document.meeting
 
-    def compose(self) -> ComposeResult:
+    def content(self) -> ComposeResult:
         """The list beside the preview."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Export"
-            dialog.border_subtitle = _KEYS
-            with Horizontal():
-                yield OptionList(compact=True)
-                with VerticalScroll(can_focus=False):
-                    yield Static(markup=False)
+        with Horizontal():
+            yield OptionList(compact=True)
+            with VerticalScroll(can_focus=False):
+                yield Static(markup=False, id="preview")
 
     def on_mount(self) -> None:
         """Show the forms; the first one is made."""
@@ -100,7 +101,7 @@ class ExportScreen(ModalScreen[None]):
             self._make()
         elif event.option_id is not None:
             rule = next(rule for rule in RULES if f"rule-{rule.name}" == event.option_id)
-            self._tell(f"{rule.name}: {rule.meaning}")
+            self.tell(f"{rule.name}: {rule.meaning}")
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -131,21 +132,16 @@ class ExportScreen(ModalScreen[None]):
         lines = self._explanation() if self._explains else self._text.split("\n")
         more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
         shown = "\n".join(inert(line.expandtabs(4)) for line in [*lines[:MOST], *more])
-        self.query_one(Static).update(Text(shown))
+        self.query_one("#preview", Static).update(Text(shown))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         what = "what was cleaned" if self._explains else LABELS[self._form]
-        self.query_one(".dialog").border_title = f"Export: {what}"
+        self.frame.border_title = f"Export: {what}"
 
     def _explanation(self) -> list[str]:
         if self._form in UNCLEANED:
             return [f"Nothing is cleaned for {LABELS[self._form]}: it tells the file with its own lines."]
         told = explained(self._cleaned.touches) if self._cleaned is not None else []
         return told or ["Nothing had to be cleaned."]
-
-    def action_move(self, rows: int) -> None:
-        """Move the highlight."""
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if rows > 0 else options.action_cursor_up)()
 
     def action_switch(self) -> None:
         """Turn the highlighted rule on or off."""
@@ -163,21 +159,17 @@ class ExportScreen(ModalScreen[None]):
         self._explains = not self._explains
         self._show()
 
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the preview."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
     def action_copy(self) -> None:
         """Copy the whole form to the clipboard, through the terminal."""
         self.app.copy_to_clipboard(self._text)
-        self._tell(f"Copied: {LABELS[self._form]}, where the terminal allows it.")
+        self.tell(f"Copied: {LABELS[self._form]}, where the terminal allows it.")
 
     def action_save(self) -> None:
         """Ask for a name beside the file, and write there."""
         path = self._meeting.path
         stem = f"{path.stem}-clean" if self._form == "md" else path.stem
         proposal = str(path.with_name(f"{stem}.{self._form}"))
-        self.app.push_screen(Prompt("Save the export", proposal, "enter save · esc back"), self._named)
+        self.app.push_screen(Prompt("Save the export", proposal, "save"), self._named)
 
     def _named(self, name: str | None) -> None:
         if name:
@@ -185,7 +177,7 @@ class ExportScreen(ModalScreen[None]):
 
     def _write(self, path: Path, *, force: bool) -> None:
         if path.exists() and path.samefile(self._meeting.path):
-            self._tell("That is the minutes file itself; name another.")
+            self.tell("That is the minutes file itself; name another.")
         elif path.is_file() and not force:
             answers = [Answer("o", "write over it")]
             text = Text(f"{inert(str(path))} exists.")
@@ -200,11 +192,7 @@ class ExportScreen(ModalScreen[None]):
         try:
             await asyncio.to_thread(write_all, [Output(path, self._text)], force=force)
         except CannotWriteError as error:
-            self._tell(str(error))
+            self.tell(str(error))
         else:
-            self._tell(f"Saved {path.name}.")
+            self.tell(f"Saved {path.name}.")
             self._meeting.say(f"Exported to {path.name}.")
-
-    def _tell(self, text: str) -> None:
-        """Say something in the frame's lower edge."""
-        self.query_one(".dialog").border_subtitle = Content(inert(text))

@@ -10,19 +10,21 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from tui.keys import COMMANDS, Command, Group, shown
+from tui.screens.dialog import Dialog
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A list of all commands by group; typing narrows it."""
 
     CSS_PATH = "help.tcss"
+    HEADING = "Keys"
+    KEYS = (("type", "to search"), ("↑ ↓", "scroll"))
+    LEAVING = "close"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
@@ -33,22 +35,15 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._keys = keys
 
-    def compose(self) -> ComposeResult:
+    def content(self) -> ComposeResult:
         """A search line over the list."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Keys"
-            dialog.border_subtitle = "type to search · ↑ ↓ scroll · esc close"
-            yield Input(placeholder="Search", compact=True)
-            with VerticalScroll(can_focus=False):
-                yield Static(self._list(""), markup=False)
+        yield Input(placeholder="Search", compact=True)
+        with VerticalScroll(can_focus=False):
+            yield Static(self._list(""), markup=False, id="commands")
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        self.query_one(Static).update(self._list(event.value))
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the list."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+        self.query_one("#commands", Static).update(self._list(event.value))
 
     def _list(self, needle: str) -> Table | Text:
         words = needle.casefold().split()

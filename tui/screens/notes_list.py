@@ -11,15 +11,13 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.inert import inert
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
+from tui.screens.dialog import Dialog
 from tui.screens.meeting.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
 from widgets.flow import clipped
@@ -101,12 +99,19 @@ def drawn(row: Row, width: int, *, owners: bool, late: bool) -> Text:
     return text.append(due, "bold").append(overdue, "bold reverse").append(where, "dim")
 
 
-class NotesList(ModalScreen[None]):
+class NotesList(Dialog[None]):
     """The list, with what can be done to a note done right there."""
 
     CSS_PATH = "notes_list.tcss"
+    KEYS = (
+        ("enter", "go"),
+        ("x", "done"),
+        ("D", "drop"),
+        ("e", "edit"),
+        ("s", "sort"),
+        ("/", "filter"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("x", "tick", "Done", show=False),
@@ -123,12 +128,10 @@ class NotesList(ModalScreen[None]):
         self._order = ORDERS[0]
         self._rows: list[Row | None] = []  # one for each line of the list; a heading is none
 
-    def compose(self) -> ComposeResult:
+    def content(self) -> ComposeResult:
         """A filter line over the list."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = "enter go · x done · D drop · e edit · s sort · / filter · esc back"
-            yield Input(placeholder="/ to filter: kind, owner, words, open, overdue", compact=True)
-            yield OptionList(compact=True, markup=False)
+        yield Input(placeholder="/ to filter: kind, owner, words, open, overdue", compact=True)
+        yield OptionList(compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Show all, and what becomes of them while the list is open."""
@@ -177,7 +180,7 @@ class NotesList(ModalScreen[None]):
         options.add_options(shown)
         count = len({row.place for row in found})
         noun = "note" if count == 1 else "notes"
-        self.query_one(".dialog").border_title = f"{count} {noun}, by {self._order}"
+        self.frame.border_title = f"{count} {noun}, by {self._order}"
         if found:
             options.highlighted = self._line_of(chosen, owner, before)
 
@@ -236,18 +239,13 @@ class NotesList(ModalScreen[None]):
             event.stop()
             self.query_one(OptionList).focus()
 
-    def action_back(self) -> None:
+    def action_leave(self) -> None:
         """Out of the filter, or out of the list."""
         if self.query_one(Input).has_focus:
             self.query_one(Input).value = ""
             self.query_one(OptionList).focus()
         else:
             self.dismiss()
-
-    def action_move(self, rows: int) -> None:
-        """Move the highlight."""
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if rows > 0 else options.action_cursor_up)()
 
     def action_tick(self) -> None:
         """Mark the action as done, or as open."""
@@ -265,21 +263,19 @@ class NotesList(ModalScreen[None]):
                 self._meeting.late.noting.drop(target, reason)
                 self._tell()
 
-        self.app.push_screen(
-            Prompt("Drop this action", "", "enter drop, with the reason if any · esc keep"), drop
-        )
+        self.app.push_screen(Prompt("Drop this action", "", "drop, with the reason if any", "keep"), drop)
 
     def _action(self) -> Target | None:
         """The action to change; says so where the note is none."""
         row = self._current()
         if row is None or row.note.kind is not NoteKind.ACTION:
-            self.query_one(".dialog").border_subtitle = "Only an action can be done or dropped."
+            self.tell("Only an action can be done or dropped.")
             return None
         return self._target(row)
 
     def _tell(self) -> None:
         """What was done or could not be, where it is seen: the bottom line is under the list."""
-        self.query_one(".dialog").border_subtitle = Content(inert(self._meeting.status.remark.text))
+        self.tell(self._meeting.status.remark.text)
 
     def action_edit(self) -> None:
         """Edit the Markdown of the note's section, at its line."""

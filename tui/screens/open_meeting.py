@@ -11,14 +11,13 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from tui.minutes.inert import inert
 from tui.minutes.series import MeetingFile, meetings_in, title_of
+from tui.screens.dialog import Dialog
 
 CHUNK: Final = 25  # titles read from the disk before the list is drawn again
 
@@ -37,12 +36,13 @@ class Entry:
         return all(word in text for word in words)
 
 
-class OpenMeeting(ModalScreen[Path | None]):
+class OpenMeeting(Dialog[Path | None]):
     """The meetings of a folder, newest first. Gives the path picked, or None."""
 
     CSS_PATH = "open_meeting.tcss"
+    HEADING = "Open a meeting"
+    KEYS = (("type", "to narrow"), ("↑ ↓", "choose"), ("enter", "open"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", show=False),
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "move(10)", show=False),
@@ -56,13 +56,10 @@ class OpenMeeting(ModalScreen[Path | None]):
         self._entries: list[Entry] = []
         self._listed: list[Entry] = []
 
-    def compose(self) -> ComposeResult:
+    def content(self) -> ComposeResult:
         """A search line over the list."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Open a meeting"
-            dialog.border_subtitle = "type to narrow · ↑ ↓ choose · enter open · esc back"
-            yield Input(placeholder="Date, name or title", compact=True)
-            yield OptionList(compact=True)
+        yield Input(placeholder="Date, name or title", compact=True)
+        yield OptionList(compact=True)
 
     def on_mount(self) -> None:
         """Read the folder off the event loop."""
@@ -133,9 +130,3 @@ class OpenMeeting(ModalScreen[Path | None]):
     def _picked(self, event: OptionList.OptionSelected) -> None:
         if event.option_index < len(self._listed):
             self.dismiss(self._listed[event.option_index].file.path)
-
-    def action_move(self, rows: int) -> None:
-        """Move the highlight; the ends are the ends."""
-        options = self.query_one(OptionList)
-        if self._listed:
-            options.highlighted = min(max((options.highlighted or 0) + rows, 0), len(self._listed) - 1)

@@ -10,24 +10,25 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.minutes.keeping.versions import Version, Versions
 from tui.minutes.source import Source
+from tui.screens.dialog import Dialog
 from widgets.difference import difference
 
 MOST = 500  # versions listed
 
 
-class VersionList(ModalScreen[Source | None]):
+class VersionList(Dialog[Source | None]):
     """The versions kept of a file, newest first. Gives the one to bring back, or None."""
 
     CSS_PATH = "versions.tcss"
+    HEADING = "Versions: what would change if one were brought back"
+    KEYS = (("↑ ↓", "choose"), ("pgup pgdn", "scroll"), ("enter", "bring back (can be undone)"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", show=False),
         Binding("pagedown", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
     ]
@@ -39,17 +40,12 @@ class VersionList(ModalScreen[Source | None]):
         self._listed: list[Version] = []
         self._shown: Source | None = None
 
-    def compose(self) -> ComposeResult:
+    def content(self) -> ComposeResult:
         """The list beside the difference."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Versions: what would change if one were brought back"
-            dialog.border_subtitle = (
-                "↑ ↓ choose · pgup pgdn scroll · enter bring back (undo with u) · esc back"
-            )
-            with Horizontal():
-                yield OptionList(compact=True)
-                with VerticalScroll(can_focus=False):
-                    yield Static(markup=False)
+        with Horizontal():
+            yield OptionList(compact=True)
+            with VerticalScroll(can_focus=False):
+                yield Static(markup=False, id="difference")
 
     def on_mount(self) -> None:
         """Read the list off the event loop."""
@@ -60,7 +56,7 @@ class VersionList(ModalScreen[Source | None]):
         self._listed = await asyncio.to_thread(self._versions.list, MOST)
         options.add_options([Option(_line(version)) for version in self._listed])
         if not self._listed:
-            self.query_one(Static).update("No versions are kept of this file.")
+            self.query_one("#difference", Static).update("No versions are kept of this file.")
         options.focus()
 
     @on(OptionList.OptionHighlighted)
@@ -73,17 +69,13 @@ class VersionList(ModalScreen[Source | None]):
         text = Text("This version is no longer kept.")
         if self._shown is not None:
             text = await asyncio.to_thread(difference, self._current, self._shown)
-        self.query_one(Static).update(text)
+        self.query_one("#difference", Static).update(text)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         if self._shown is not None:
             self.dismiss(self._shown)
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the difference."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
 
 def _line(version: Version) -> Text:

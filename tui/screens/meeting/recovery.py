@@ -133,9 +133,7 @@ class Recovery:
 
         path = self._live.path
         proposal = str(path.with_stem(f"{path.stem}-copy"))
-        prompt = Prompt(
-            "Save these minutes elsewhere", proposal, "enter save there and go on with it · esc back"
-        )
+        prompt = Prompt("Save these minutes elsewhere", proposal, "save there and go on with it")
         self._screen.app.push_screen(prompt, self._elsewhere)
 
     def _elsewhere(self, name: str | None) -> None:

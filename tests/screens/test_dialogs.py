@@ -1,0 +1,86 @@
+"""Every dialog has its keys on its frame, at every size, and Esc leaves it."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import ModalScreen
+
+import tui.screens
+from tests.support.desk import SIZES, minutes_file, opened
+from tui.screens.check import CheckList
+from tui.screens.choice import Choice
+from tui.screens.dialog import Dialog, key_lines
+from tui.screens.export import ExportScreen
+from tui.screens.help import HelpScreen
+from tui.screens.notes_list import NotesList
+from tui.screens.open_meeting import OpenMeeting
+from tui.screens.prompt import Prompt
+from tui.screens.versions import VersionList
+
+WAYS: dict[type[ModalScreen[Any]], tuple[str, ...]] = {
+    HelpScreen: ("?",),
+    NotesList: ("N",),
+    OpenMeeting: ("ctrl+o",),
+    CheckList: ("C",),
+    ExportScreen: ("X", "X"),  # first the check, then all the same
+    VersionList: ("V",),
+    Prompt: ("S",),
+    Choice: ("ctrl+s",),  # of a file that is not UTF-8
+}
+"""Every dialog, and the keys that open it."""
+
+LATIN = "# Notes 2026-03-10\n\n## Köln\n- grün\n".encode("latin-1")
+
+
+def all_dialogs() -> set[type[ModalScreen[Any]]]:
+    """Every modal screen of the program."""
+    for module in pkgutil.walk_packages(tui.screens.__path__, "tui.screens."):
+        import_module(module.name)
+    found: set[type[ModalScreen[Any]]] = set()
+    waiting = list(ModalScreen.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("tui.") and kind is not Dialog:
+            found.add(kind)
+    return found
+
+
+def test_every_dialog_is_tried_here() -> None:
+    missing = all_dialogs() - set(WAYS)
+    assert not missing, "a new dialog: say in WAYS which keys open it"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_dialog_has_its_keys_on_the_frame_and_esc_leaves(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    for name, kinds in (("a.md", [kind for kind in WAYS if kind is not Choice]), ("b.md", [Choice])):
+        path = minutes_file(tmp_path, LATIN if name == "b.md" else None, name)
+        async with opened(path, size) as desk:
+            for kind in kinds:
+                for key in WAYS[kind]:
+                    await desk.press(key)
+                    await desk.until(lambda: desk.in_dialog, f"a dialog after {key}")
+                await desk.until(lambda kind=kind: type(desk.app.screen) is kind, kind.__name__)  # type: ignore[misc]
+                dialog = desk.app.screen
+                assert isinstance(dialog, Dialog)
+                seen = " ".join(desk.seen(dialog.frame).replace("│", " ").split())
+                assert dialog.frame.keys[-1][0] == "esc"
+                for key, word in dialog.frame.keys:
+                    assert f"{key} {word}" in seen, (kind.__name__, key)
+                assert "esc" in desk.seen(dialog.frame).splitlines()[-1]
+                await desk.press("escape")
+                await desk.until(lambda: not desk.in_dialog, f"{kind.__name__} left")
+
+
+def test_keys_never_break_and_none_is_left_out() -> None:
+    keys = (("enter", "go"), ("f", "repair"), ("esc", "back"))
+    assert [line.plain for line in key_lines(keys, 80)] == ["enter go · f repair · esc back"]
+    assert [line.plain for line in key_lines(keys, 20)] == ["enter go · f repair", "esc back"]
+    assert [line.plain for line in key_lines(keys, 1)] == ["enter go", "f repair", "esc back"]

@@ -1,0 +1,141 @@
+"""What all dialogs share: a frame with its title above and its keys on the lower edge, left by Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final, TypeVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+
+from tui.minutes.inert import inert
+
+Result = TypeVar("Result")
+"""What a dialog gives to whoever opened it; None when it was left by Esc."""
+
+Keys = Sequence[tuple[str, str]]
+"""Keys as people write them, each with the word for what it does here."""
+
+_BETWEEN: Final = " · "
+_CORNERS: Final = 6
+"""Columns of the lower edge that its corners and their blanks take."""
+
+
+class Frame(Vertical):
+    """The frame around a dialog. Keys that do not fit on its lower edge stand in rows right above it."""
+
+    keys: reactive[Keys] = reactive[Keys]((), layout=True)
+    said: reactive[str] = reactive("")
+    """What became of the last key; shown above the keys until something else is said."""
+
+    def __init__(self, title: str, keys: Keys) -> None:
+        super().__init__(classes="dialog")
+        self.border_title = Content(title)
+        self.set_reactive(Frame.keys, keys)
+
+    def compose(self) -> ComposeResult:
+        """The rows for what does not fit on the edge; they stand below what the dialog has in its frame."""
+        yield Static(classes="foot", markup=False)
+
+    def on_mount(self) -> None:
+        """Say the keys."""
+        self._write()
+
+    def on_resize(self) -> None:
+        """The keys flow anew."""
+        self._write()
+
+    def watch_keys(self) -> None:
+        """Other keys act."""
+        self._write()
+
+    def watch_said(self) -> None:
+        """Something is said."""
+        self._write()
+
+    def _write(self) -> None:
+        foot = self.query_one_optional(".foot", Static)
+        if foot is None:
+            return
+        lines = key_lines(self.keys, max(1, self.size.width + 2 - _CORNERS))
+        self.border_subtitle = lines[-1]
+        rows = [Content(inert(self.said)).stylize("$foreground")] if self.said else []
+        rows += lines[:-1]
+        foot.display = bool(rows)
+        foot.update(Content("\n").join(rows))
+
+
+def key_lines(keys: Keys, width: int) -> list[Content]:
+    """The keys with their words, in as few lines of `width` cells as hold them whole."""
+    lines, used = [Content()], 0
+    for key, word in keys:
+        size = cell_len(f"{key} {word}")
+        if used and used + len(_BETWEEN) + size > width:
+            lines.append(Content())
+            used = 0
+        between = _BETWEEN if used else ""
+        lines[-1] += Content.assemble(between, (key, "bold $primary"), f" {word}")
+        used += len(between) + size
+    return lines
+
+
+class Dialog(ModalScreen[Result]):
+    """A dialog: `content` fills its frame, `KEYS` and Esc stand on the frame's lower edge.
+
+    A list in it can be moved with the action `move(rows)`, a text with `scroll(rows)`.
+    """
+
+    HEADING: ClassVar[str] = ""
+    KEYS: ClassVar[Keys] = ()
+    LEAVING: ClassVar[str] = "back"
+    """The word for Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
+
+    frame = query_one(Frame)
+
+    def compose(self) -> ComposeResult:
+        """The frame, and what is in it."""
+        with Frame(self.heading(), self.keys()):
+            yield from self.content()
+
+    def content(self) -> ComposeResult:
+        """What is in the frame."""
+        yield from ()
+
+    def heading(self) -> str:
+        """The title of the frame; text of a file in it is inert already."""
+        return self.HEADING
+
+    def keys(self) -> Keys:
+        """What acts here, Esc last."""
+        return (*self.KEYS, ("esc", self.LEAVING))
+
+    def tell(self, text: str) -> None:
+        """Say what became of a key; the bottom line of the meeting is under the dialog."""
+        self.frame.said = text
+
+    def action_leave(self) -> None:
+        """Close without a result."""
+        self.dismiss()
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight of the list; its ends are the ends."""
+        options = self.query_one(OptionList)
+        for _ in range(abs(rows)):
+            before = options.highlighted or 0
+            (options.action_cursor_down if rows > 0 else options.action_cursor_up)()
+            if ((options.highlighted or 0) - before) * rows <= 0:
+                options.highlighted = before
+                break
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the text."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
