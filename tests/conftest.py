@@ -17,6 +17,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 EXAMPLES = Path(__file__).parent / "examples"
 """Minutes files of our own in several styles; read them, never write into them."""
 
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "WSL_INTEROP", "WSL_DISTRO_NAME")
+"""What says that there is a clipboard; the person's own stays as it is."""
+
 
 @pytest.fixture(autouse=True)
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -24,7 +27,7 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for name in [name for name in os.environ if name.startswith("PMC_TUI_")]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "VISUAL", "EDITOR"):
+    for name in ("NO_COLOR", "VISUAL", "EDITOR", *DISPLAYS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PMC_TUI_STATE_DIR", str(home / "state"))
     monkeypatch.setenv("PMC_TUI_CONFIG", str(home / "settings.toml"))

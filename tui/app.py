@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Input, TextArea
 
+from tui.copying import CopyingApp
 from tui.key_burst import KeyBurst
 from tui.keys import COMMANDS, keys_with, shown
 from tui.minutes.live_file import LiveFile
@@ -21,7 +22,7 @@ from tui.state import load_app_state, save_app_state
 from tui.themes import DARK, LIGHT, VARIABLES
 
 
-class PmcApp(App[None]):
+class PmcApp(CopyingApp):
     """The program. It opens meetings; what is done in one is the meeting screen's."""
 
     TITLE = "pmc-tui"
@@ -176,3 +177,12 @@ class PmcApp(App[None]):
         """Say something went wrong, in the meeting's bottom line."""
         if (meeting := self.meeting_screen) is not None:
             meeting.say(text, trouble=True)
+
+    def say_copied(self, said: str, *, trouble: bool) -> None:
+        """Say what was copied where it is seen: a dialog stands over the bottom line."""
+        from tui.screens.dialog import Dialog  # noqa: PLC0415 - somebody has copied
+
+        if isinstance(self.screen, Dialog):
+            self.screen.tell(said)
+        elif (meeting := self.meeting_screen) is not None:
+            meeting.say(said, trouble=trouble)

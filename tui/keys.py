@@ -84,6 +84,8 @@ COMMANDS: Final = (
     Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK),
     Command("next_change", "full_stop", "next change", "To the next change that came from outside", Group.LOOK),
     Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK),
+    Command("copy", "y", "copy", "Copy what the mouse selected, else the item or note as Markdown; in the agenda the section", Group.LOOK),
+    Command("copy_section", "Y", "copy section", "Copy the section with its subsections as Markdown", Group.LOOK),
     Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
     Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),
@@ -104,7 +106,8 @@ BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMAN
 _SHOWN: Final = {
     "slash": "/", "question_mark": "?", "asterisk": "*", "plus": "+", "escape": "esc", "pageup": "pgup",
     "pagedown": "pgdn", "up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".",
-    "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_square_bracket": "[", "right_square_bracket": "]", "less_than_sign": "<", "greater_than_sign": ">",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "equals_sign": "=",
 }  # fmt: skip
 
 

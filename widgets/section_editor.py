@@ -271,6 +271,18 @@ class SectionEditor(TextArea):
         goes_on = box and not _NOTE_START.match(line, match.end())  # after an action comes anything
         self.insert("\n" + indent + marker + space + ("[ ] " if goes_on else ""))
 
+    @property
+    def selected_text(self) -> str:
+        """What is selected, in the characters of the file."""
+        return self._code.decoded(super().selected_text)
+
+    def action_cut(self) -> None:
+        """Cut what is selected, else the line; it is copied in the characters of the file."""
+        super().action_cut()
+        copied = self.app.clipboard
+        if not self.read_only and (text := self._code.decoded(copied)) != copied:
+            self.app.copy_to_clipboard(text)
+
     def action_document_start(self) -> None:
         """Go to the first character."""
         self.move_cursor((0, 0))

@@ -145,7 +145,7 @@ async def test_the_clipboard_gets_the_whole_form(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
         await exporting(desk)
         await desk.press("y")
-        await desk.until_seen("Copied: Markdown")
+        await desk.until_seen("Sent 22 lines to the terminal")
         assert desk.app.clipboard.startswith("# Runtime Meeting 2026-03-10\n\n## Summary\n")
 
 

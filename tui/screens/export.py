@@ -160,9 +160,8 @@ class ExportScreen(Dialog[None]):
         self._show()
 
     def action_copy(self) -> None:
-        """Copy the whole form to the clipboard, through the terminal."""
+        """Copy the whole form to the clipboard."""
         self.app.copy_to_clipboard(self._text)
-        self.tell(f"Copied: {LABELS[self._form]}, where the terminal allows it.")
 
     def action_save(self) -> None:
         """Ask for a name beside the file, and write there."""

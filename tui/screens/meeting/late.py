@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.minutes.live_file import LiveFile
+from tui.screens.meeting.copying import Copying
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.publishing import Publishing
@@ -24,8 +25,9 @@ class Late:
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
+        self.copying = Copying(screen)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
-        concerns = (self.noting, self.outside, self.recovery, self.publishing)
+        concerns = (self.noting, self.outside, self.recovery, self.publishing, self.copying)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}
