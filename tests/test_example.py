@@ -23,6 +23,11 @@ def test_the_example_has_what_minutes_have() -> None:
     assert meeting.sections[names["Grootfs"].parent or 0].name == "Garden"
     assert names["UAA"].empty
     assert names["PMC Lifecycle Activities"].empty
+    assert names["Cross cutting initiatives"].minutes == 15
+    assert len(meeting.attendees) > 5
+    notes = [note for _, _, note in meeting.notes()]
+    assert any(note.open and note.origin == "2026-02-24" for note in notes)
+    assert any(note.outcome == "approved" for note in notes)
     kinds = {item.kind for section in meeting.sections for item in section.items}
     wanted = {
         ItemKind.BULLET,

@@ -85,7 +85,7 @@ def test_the_editor_of_one_s_choice_is_started_and_left(tmp_path: Path) -> None:
         terminal.wait_until(lambda: terminal.output.endswith(b"in the editor\r\n"), "the editor")
         assert "1049" not in terminal.display.modes
         terminal.type("said in there\n")
-        terminal.wait_for("● Permissions", "said in there")
+        terminal.wait_for("@● Attendees", "said in there")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
     assert path.read_bytes() == example_file().read_bytes() + b"- said in there\n"

@@ -60,8 +60,8 @@ async def test_a_whole_meeting_by_keyboard(tmp_path: Path) -> None:
         await desk.press("o", "escape")
         await open_on(desk, "CLI", 1)
         await desk.press("x")
-        assert "4 actions" not in desk.rows[0]
-        assert " 3 actions 3 decisions " in desk.rows[0]
+        assert "5 actions" not in desk.rows[0]
+        assert " 4 actions 3 decisions " in desk.rows[0]
         await desk.save()
         went, came = changed_lines(before, path.read_bytes())
         added = [line.decode() for line in came if line not in went]

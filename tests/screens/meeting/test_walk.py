@@ -19,7 +19,7 @@ async def test_moving_in_the_agenda_moves_the_panes(tmp_path: Path, size: tuple[
         await desk.press("k", "up")
         assert desk.section.name == "Announcements"
         await desk.press("G")
-        assert desk.section.name == "Permissions"
+        assert desk.section.name == "Attendees"
         await desk.press("g", "j", "enter")
         assert desk.focus == "panes"
         assert "The next call moves to Thursday" in desk.seen(desk.screen.panes)
@@ -36,7 +36,7 @@ async def test_the_ends_of_the_agenda_are_ends(tmp_path: Path) -> None:
         await desk.press("k", "pageup")
         assert desk.section.name == "Agenda"
         await desk.press("pagedown", "pagedown", "pagedown", "j")
-        assert desk.section.name == "Permissions"
+        assert desk.section.name == "Attendees"
         await desk.press("home")
         assert desk.section.name == "Agenda"
 
@@ -54,7 +54,7 @@ async def test_brackets_go_from_team_to_team(tmp_path: Path) -> None:
         assert desk.section.name == "CLI"
         assert "first" in desk.said
         await desk.press("G", "]")
-        assert desk.section.name == "Permissions"
+        assert desk.section.name == "Attendees"
         assert "last" in desk.said
 
 
@@ -194,7 +194,7 @@ async def test_the_cursor_walks_items_from_pane_to_pane(tmp_path: Path, size: tu
         await desk.press("k", "k")
         assert "▌• Quotas for disks" in desk.text
         await desk.press("G")
-        assert desk.section.name == "Permissions"
+        assert desk.section.name == "Attendees"
         await desk.press("g")
         assert desk.section.name == "Agenda"
 
@@ -203,13 +203,13 @@ async def test_pages_bring_the_cursor_along(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path), USUAL) as desk:
         await desk.press("enter")
         seen = [desk.section.key]
-        while desk.section.name != "Permissions":
+        while desk.section.name != "Attendees":
             await desk.press("pagedown")
             seen.append(desk.section.key)
             assert len(seen) < 40
             assert "▌" in desk.seen(desk.screen.panes) or not desk.section.items
         await desk.press("pageup")
-        assert desk.section.name != "Permissions"
+        assert desk.section.name != "Attendees"
 
 
 async def test_keys_that_repeat_fast_lose_no_step(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.minutes.find import Finder
 from tui.minutes.model import Meeting, Section, SectionKind
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
+_BESIDE: Final = frozenset(
+    {SectionKind.TITLE, SectionKind.AGENDA, SectionKind.ATTENDEES, SectionKind.PREAMBLE}
+)
+
+
 def is_reviewable(meeting: Meeting, index: int) -> bool:
-    """True for sections a meeting goes through: no title, no agenda list, no group without own words."""
+    """True for sections a meeting goes through: no title, no agenda, no attendance, no group without own words."""
     section = meeting.sections[index]
-    if section.kind in (SectionKind.TITLE, SectionKind.AGENDA, SectionKind.PREAMBLE):
+    if section.kind in _BESIDE:
         return False
     return bool(section.items) or index not in meeting.children
 
