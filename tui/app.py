@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import ClassVar
@@ -41,6 +42,7 @@ class PmcApp(CopyingApp):
         self.settings = settings
         self._first = (live, greeting)
         self._burst = KeyBurst()
+        self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
             "help": self._help,
             "palette": self.action_command_palette,
@@ -51,12 +53,23 @@ class PmcApp(CopyingApp):
         state, _ = load_app_state()
         wanted = settings.theme or state.theme or DARK.name
         self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[None]:
+        """The meeting the program was started with; any other first screen would be laid out for nothing."""
+        return self._screen_for(*self._first)
 
     def get_css_variables(self) -> dict[str, str]:
         """Our own colours under any theme."""
         variables = super().get_css_variables()
         ours = {name: variables.get(value[1:], "ansi_default") for name, value in VARIABLES.items()}
         return ours | variables
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as in App
+        """Style anew; not for the theme it starts with, for which the style sheet was made."""
+        if self._is_styled:
+            super().refresh_css(animate)
+        self._is_styled = True
 
     async def on_event(self, event: events.Event) -> None:
         """Keys pass through the guard against text typed into the wrong window; all else goes its way."""
@@ -105,10 +118,14 @@ class PmcApp(CopyingApp):
         meeting.late.noting.offer_draft(words)
 
     def on_mount(self) -> None:
-        """Open the meeting the program was started with."""
+        """Use the person's keys, and remember the theme they choose."""
         self.set_keymap(self.settings.keys)
-        self.open_meeting(*self._first)
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+
+    def on_ready(self) -> None:
+        """Look for garbage from now on, but never again among what is loaded (see `tui.start`)."""
+        gc.freeze()
+        gc.enable()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:
@@ -118,11 +135,10 @@ class PmcApp(CopyingApp):
 
     def open_meeting(self, live: LiveFile, greeting: str = "") -> None:
         """Show a meeting in place of the one that is open."""
-        screen = MeetingScreen(live, self.settings, self.keys, greeting)
-        if self.meeting_screen is None:
-            self.push_screen(screen)
-        else:
-            self.switch_screen(screen)
+        self.switch_screen(self._screen_for(live, greeting))
+
+    def _screen_for(self, live: LiveFile, greeting: str = "") -> MeetingScreen:
+        return MeetingScreen(live, self.settings, self.keys, greeting)
 
     @on(MeetingScreen.CommandCalled)
     def _command_called(self, event: MeetingScreen.CommandCalled) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,6 +39,7 @@ def open_meeting(words: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
+    gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
     from tui.minutes.inert import inert  # noqa: PLC0415
     from tui.start import CannotStartError, start  # noqa: PLC0415
 

@@ -176,12 +176,21 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         return self.meeting.sections[index]
 
-    def _rebuild(self) -> None:
+    @property
+    def _top(self) -> int:
+        """The row at the upper edge; nothing can be scrolled before the height of it all is known."""
+        if self.virtual_size.height or (found := self._stack.rows_of(Place(self.place.section))) is None:
+            return self.scroll_offset.y
+        return max(0, min(found[0], self._stack.height - self.size.height))
+
+    def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
-        if self.meeting is None or width <= 0:
-            return
-        only = self.place.section if self.zoomed else None
-        self._stack = PaneStack.of(self.meeting, width, only, self._stack)
+        if self.meeting is not None and width > 0:
+            only = self.place.section if self.zoomed else None
+            self._stack = PaneStack.of(self.meeting, width, only, self._stack)
+
+    def _rebuild(self) -> None:
+        self._build_stack()
         self._resize_virtual()
         self.refresh()
 
@@ -192,8 +201,10 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lay out what is on screen before it is drawn; a guess that was wrong moves the scroll bar after."""
+        if not self._stack.panes and self.meeting is not None:
+            self._build_stack()  # drawn before word of the size has come
         height = self._stack.height
-        self._stack.realise(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        self._stack.realise(self._top, self._top + self.size.height)
         if self._stack.height != height:
             self.call_later(self._resize_virtual)
         return super().render_lines(crop)
@@ -201,7 +212,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the screen: a line of one pane, or of two beside each other."""
         segments: list[Segment] = []
-        for pane, row in self._stack.row(y + self.scroll_offset.y):
+        for pane, row in self._stack.row(y + self._top):
             segments += self._pane_line(pane, row)
         return Strip(segments).adjust_cell_length(self.size.width, self._looks["text"])
 

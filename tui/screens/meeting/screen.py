@@ -138,7 +138,6 @@ class MeetingScreen(Screen[None]):
         if self._greeting:
             self.say(self._greeting)
         self.keeper.start()
-        self.following.start()
         self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
 
     async def _after_first_paint(self) -> None:
@@ -151,6 +150,7 @@ class MeetingScreen(Screen[None]):
         if self._complete or not self.is_whole:
             return
         self._complete = True
+        self.following.start()
         self._handlers |= self.late.commands()
         self.run_worker(self.late.recovery.start(), group="recovery")
         self.late.noting.learn()
