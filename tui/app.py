@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -22,6 +22,8 @@ from tui.settings import Settings
 from tui.state import load_app_state, save_app_state
 from tui.themes import DARK, LIGHT, VARIABLES
 
+MODE: Final = "meeting-{}"
+
 
 class PmcApp(CopyingApp):
     """The program. It opens meetings; what is done in one is the meeting screen's."""
@@ -32,6 +34,7 @@ class PmcApp(CopyingApp):
         "screens/meeting/meeting.tcss",  # here, not on its screen: one style sheet is parsed once
     ]
     ENABLE_COMMAND_PALETTE = True
+    DEFAULT_MODE = MODE.format(1)  # no screen but the meeting's is ever laid out
     SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
 
     def __init__(self, live: LiveFile, settings: Settings, greeting: str = "") -> None:
@@ -41,6 +44,7 @@ class PmcApp(CopyingApp):
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
+        self._meetings = 1  # opened so far; each is a mode of its own
         self._burst = KeyBurst()
         self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
@@ -56,7 +60,7 @@ class PmcApp(CopyingApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
-        """The meeting the program was started with; any other first screen would be laid out for nothing."""
+        """The first meeting. A screen made in any other way is laid out or drawn twice before it is seen."""
         return self._screen_for(*self._first)
 
     def get_css_variables(self) -> dict[str, str]:
@@ -65,11 +69,10 @@ class PmcApp(CopyingApp):
         ours = {name: variables.get(value[1:], "ansi_default") for name, value in VARIABLES.items()}
         return ours | variables
 
-    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as in App
+    def refresh_css(self, animate: bool = True) -> None:
         """Style anew; not for the theme it starts with, for which the style sheet was made."""
         if self._is_styled:
             super().refresh_css(animate)
-        self._is_styled = True
 
     async def on_event(self, event: events.Event) -> None:
         """Keys pass through the guard against text typed into the wrong window; all else goes its way."""
@@ -123,7 +126,8 @@ class PmcApp(CopyingApp):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
 
     def on_ready(self) -> None:
-        """Look for garbage from now on, but never again among what is loaded (see `tui.start`)."""
+        """Look for garbage from now on, but never again among what is loaded (see `tui.cli`)."""
+        self._is_styled = True
         gc.freeze()
         gc.enable()
 
@@ -135,9 +139,16 @@ class PmcApp(CopyingApp):
 
     def open_meeting(self, live: LiveFile, greeting: str = "") -> None:
         """Show a meeting in place of the one that is open."""
-        self.switch_screen(self._screen_for(live, greeting))
+        before = self.current_mode
+        self._meetings += 1
+        after = MODE.format(self._meetings)
+        self.add_mode(after, lambda: self._screen_for(live, greeting))
+        self.switch_mode(after)
+        if before == self.DEFAULT_MODE:
+            self.add_mode(before, self.get_default_screen)  # what is to be removed has to be a known mode
+        self.remove_mode(before)
 
-    def _screen_for(self, live: LiveFile, greeting: str = "") -> MeetingScreen:
+    def _screen_for(self, live: LiveFile, greeting: str) -> MeetingScreen:
         return MeetingScreen(live, self.settings, self.keys, greeting)
 
     @on(MeetingScreen.CommandCalled)
