@@ -185,8 +185,11 @@ class PmcApp(CopyingApp):
             self.exit()
         else:
             meeting.writing.leave()
-            if unwritten := meeting.late.noting.capturing.unwritten():
+            unwritten, unreviewed = meeting.late.noting.capturing.unwritten(), meeting.walk.reviews.reminder()
+            if unwritten:
                 self.say(unwritten)
+            elif unreviewed:
+                meeting.say(unreviewed)
             else:
                 meeting.keeper.leave(self.exit)
 

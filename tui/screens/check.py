@@ -1,9 +1,10 @@
-"""What is wrong with the minutes, as a list: enter goes there, one key repairs."""
+"""What is wrong with the minutes, and what nobody has reviewed: enter goes there, one key repairs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import on
@@ -13,15 +14,33 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.check.findings import Finding
+from tui.minutes.course import NOTHING_LEFT, Left
 from tui.minutes.inert import inert
 from tui.screens.dialog import Dialog, Keys
+from widgets.places import Place
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
+MOST_LEFT: Final = 12
+"""Sections nobody has reviewed that get a line each; `n` walks through the rest."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the list, what enter does on it, and the finding it tells of."""
+
+    text: Text
+    go: Callable[[], None]
+    finding: Finding | None = None
+
+
 class CheckList(Dialog[None]):
-    """The findings of a check. Before closing it stands in the way of the export, for one key."""
+    """The findings of a check. Before closing it stands in the way of the export, for one key.
+
+    `left` is what nobody has reviewed; it stands above the findings.
+    """
 
     CSS_PATH = "check.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,18 +49,29 @@ class CheckList(Dialog[None]):
         Binding("f", "fix", "Repair", show=False),
         Binding("A", "fix_all", "Repair all", show=False),
         Binding("X", "export", "Export", show=False),
+        Binding("n", "walk_on", "Next open", show=False),
     ]
 
-    def __init__(self, meeting: MeetingScreen, findings: Sequence[Finding], *, closing: bool) -> None:
+    def __init__(
+        self,
+        meeting: MeetingScreen,
+        findings: Sequence[Finding],
+        left: Left = NOTHING_LEFT,
+        *,
+        closing: bool,
+    ) -> None:
         super().__init__()
         self._meeting = meeting
         self._findings = list(findings)
+        self._left = left
+        self._rows: list[_Row] = []
         self._at_the_end = closing
 
     def keys(self) -> Keys:
         """What can be done to a finding, and the way on."""
         onward = "export all the same" if self._at_the_end else "export"
-        return (("enter", "go"), ("f", "repair"), ("A", "repair all"), ("X", onward), ("esc", "back"))
+        walk = (("n", "walk on"),) if self._left != NOTHING_LEFT else ()
+        return (("enter", "go"), *walk, ("f", "repair"), ("A", "repair all"), ("X", onward), ("esc", "back"))
 
     def content(self) -> ComposeResult:
         """The list."""
@@ -55,32 +85,63 @@ class CheckList(Dialog[None]):
     def _fill(self) -> None:
         options = self.query_one(OptionList)
         before = options.highlighted or 0
-        count = len(self._findings)
+        self._rows = [*self._left_rows(), *map(self._finding_row, self._findings)]
+        count = len(self._rows)
         opens = f"{count} thing{'s' if count != 1 else ''} to look at"
         self.frame.border_title = f"Before closing: {opens}" if self._at_the_end else f"Check: {opens}"
         options.clear_options()
-        options.add_options([Option(_line(found)) for found in self._findings])
-        if not self._findings:
+        options.add_options([Option(row.text) for row in self._rows])
+        if not self._rows:
             options.add_option(Option(Text("Nothing is wrong that a rule would find."), disabled=True))
         else:
             options.highlighted = min(before, count - 1)
 
-    def _current(self) -> Finding | None:
-        highlighted = self.query_one(OptionList).highlighted
-        return self._findings[highlighted] if highlighted is not None and self._findings else None
+    def _left_rows(self) -> list[_Row]:
+        """What nobody has reviewed: a line a section, and one for all that report nothing."""
+        course, reports, empty = self._meeting.walk.reviews.course, self._left.reports, self._left.empty
+        shown = reports if len(reports) <= MOST_LEFT else reports[: MOST_LEFT - 1]
+        rows = [self._section_row("not reviewed: ", course.names([index]), index) for index in shown]
+        if rest := reports[len(shown) :]:
+            rows.append(self._section_row("not reviewed: ", f"{len(rest)} more", rest[0]))
+        if empty:
+            rows.append(self._section_row("skipped, nothing reported: ", course.names(empty), empty[0]))
+        return rows
 
-    @on(OptionList.OptionSelected)
-    def _go(self) -> None:
-        if (found := self._current()) is not None:
-            self.dismiss()
-            self._meeting.show_area(self._meeting.panes)
+    def _section_row(self, what: str, names: str, index: int) -> _Row:
+        meeting = self._meeting.document.meeting
+        section = meeting.sections[index]
+        key, line = section.key, section.heading.start
+        return _Row(_line(line, what + names), lambda: self._meeting.walk.go(Place(key)))
+
+    def _finding_row(self, found: Finding) -> _Row:
+        text = _line(found.line, found.message).append(f"  {found.code}", "dim")
+
+        def go() -> None:
             self._meeting.walk.go_to_line(found.line)
             self._meeting.say(f"Line {found.line + 1}: {found.message}")
 
+        return _Row(text.append("  f repairs it", "dim italic") if found.rule.safe else text, go, found)
+
+    def _current(self) -> _Row | None:
+        highlighted = self.query_one(OptionList).highlighted
+        return self._rows[highlighted] if highlighted is not None and self._rows else None
+
+    @on(OptionList.OptionSelected)
+    def _go(self) -> None:
+        if (row := self._current()) is not None:
+            self.dismiss()
+            self._meeting.show_area(self._meeting.panes)
+            row.go()
+
+    def action_walk_on(self) -> None:
+        """Back to the meeting, on to the next section that nobody has reviewed."""
+        self.dismiss()
+        self._meeting.walk.reviews.next_open()
+
     def action_fix(self) -> None:
         """Repair what is highlighted."""
-        if (found := self._current()) is not None:
-            self._fix([found])
+        if (row := self._current()) is not None:
+            self._fix([row.finding] if row.finding is not None else [])
 
     def action_fix_all(self) -> None:
         """Repair all that is safe to repair, as one step."""
@@ -105,9 +166,6 @@ class CheckList(Dialog[None]):
         self.tell(self._meeting.status.remark.text)
 
 
-def _line(found: Finding) -> Text:
-    text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(f"{found.line + 1:>5}  ", "dim")
-    text.append(inert(found.message))
-    text.append(f"  {found.code}", "dim")
-    return text.append("  f repairs it", "dim italic") if found.rule.safe else text
+def _line(line: int, what: str) -> Text:
+    text = Text(no_wrap=True, overflow="ellipsis").append(f"{line + 1:>5}  ", "dim")
+    return text.append(inert(what))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.minutes.course import NOTHING_LEFT
 from tui.minutes.live_file import LiveFile
 from tui.settings import Settings
 
@@ -63,8 +64,9 @@ class Publishing:
 
         self._screen.writing.commit()
         found = await self.findings()
-        if found:
-            self._screen.app.push_screen(CheckList(self._screen, found, closing=closing))
+        left = self._screen.walk.reviews.left() if closing else NOTHING_LEFT
+        if found or left != NOTHING_LEFT:
+            self._screen.app.push_screen(CheckList(self._screen, found, left, closing=closing))
         elif closing:
             self.open_export()
         else:

@@ -183,7 +183,13 @@ class MeetingScreen(Screen[None]):
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
         if self.is_whole:
-            fill(self.header, self.document, self.walk.progress(), self.arrivals.disputes, self.keeper.fact())
+            fill(
+                self.header,
+                self.document,
+                self.walk.reviews.progress(),
+                self.arrivals.disputes,
+                self.keeper.fact(),
+            )
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""

@@ -1,13 +1,15 @@
-"""Walking the agenda: from section to section and item to item, and what has been reviewed."""
+"""Walking the agenda: from section to section and item to item."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.minutes.find import Finder
-from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.model import Meeting, Section
+from tui.screens.meeting.reviews import Reviews
 from tui.state import FileState, load_file_state, save_file_state
 from widgets.agenda_tree import AgendaTree
 from widgets.places import Place
@@ -17,26 +19,13 @@ if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
-_BESIDE: Final = frozenset(
-    {SectionKind.TITLE, SectionKind.AGENDA, SectionKind.ATTENDEES, SectionKind.PREAMBLE}
-)
-
-
-def is_reviewable(meeting: Meeting, index: int) -> bool:
-    """True for sections a meeting goes through: no title, no agenda, no attendance, no group without own words."""
-    section = meeting.sections[index]
-    if section.kind in _BESIDE:
-        return False
-    return bool(section.items) or index not in meeting.children
-
-
 class Walk:
     """Where the meeting is, and how far."""
 
     def __init__(self, screen: MeetingScreen, path: Path) -> None:
         self._screen = screen
         self._path = path
-        self.reviewed: frozenset[str] = frozenset()
+        self.reviews = Reviews(screen, self)
 
     @property
     def _tree(self) -> AgendaTree:
@@ -63,16 +52,13 @@ class Walk:
             "page_down": lambda: self._by_page(1),
             "next_team": lambda: self._to_team(1),
             "previous_team": lambda: self._to_team(-1),
-            "next_unreviewed": self._to_unreviewed,
             "enter": self._enter,
-            "review": self._review,
-        }
+        } | self.reviews.commands()
 
     def restore(self) -> None:
         """Take up marks, folds and place of the last time."""
         state, problem = load_file_state(self._path)
-        self.reviewed = state.reviewed
-        self._tree.reviewed = state.reviewed
+        self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
         if state.place in self._meeting.by_key:
             self.go(Place(state.place))
@@ -81,7 +67,7 @@ class Walk:
 
     def remember(self) -> None:
         """Keep marks, folds and place for the next start."""
-        state = FileState(self.reviewed, self._tree.folded, self._panes.place.section)
+        state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
         if problem := save_file_state(self._path, state):
             self._screen.say(problem, trouble=True)
 
@@ -95,16 +81,8 @@ class Walk:
         if (found := Finder(self._meeting).place(line)) is not None:
             self.go(Place(*found))
 
-    def progress(self) -> tuple[int, int]:
-        """How many sections are reviewed, of how many."""
-        keys = [self._meeting.sections[index].key for index in self._reviewable()]
-        return sum(key in self.reviewed for key in keys), len(keys)
-
-    def _reviewable(self) -> list[int]:
-        meeting = self._meeting
-        return [index for index in range(len(meeting.sections)) if is_reviewable(meeting, index)]
-
-    def _here(self) -> int:
+    def here(self) -> int:
+        """The index of the section the cursor is in; -1 for none."""
         return self._meeting.by_key.get(self._panes.place.section, -1)
 
     def _section(self) -> Section | None:
@@ -162,46 +140,9 @@ class Walk:
 
     def _to_team(self, direction: int) -> None:
         """To the next or previous team; in minutes without teams, to the next section there is."""
-        reviewable = self._reviewable()
-        teams = [i for i in reviewable if self._meeting.sections[i].kind is SectionKind.TEAM] or reviewable
-        here = self._here()
-        ahead = (
-            [index for index in teams if index > here]
-            if direction > 0
-            else [i for i in teams if i < here][::-1]
-        )
-        if not ahead:
+        teams, here = self.reviews.course.teams, self.here()
+        at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
+        if not 0 <= at < len(teams):
             self._screen.say("This is the last team." if direction > 0 else "This is the first team.")
             return
-        self.go(Place(self._meeting.sections[ahead[0]].key))
-
-    def _to_unreviewed(self) -> None:
-        here = self._here()
-        left = [
-            index for index in self._reviewable() if self._meeting.sections[index].key not in self.reviewed
-        ]
-        if not left:
-            self._screen.say("Everything is reviewed.")
-            return
-        self.go(Place(self._meeting.sections[next((i for i in left if i > here), left[0])].key))
-
-    def _review(self) -> None:
-        """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""
-        here = self._here()
-        if here < 0:
-            return
-        meeting = self._meeting
-        within = [i for i in meeting.subtree(here) if is_reviewable(meeting, i)]
-        keys = (
-            {meeting.sections[here].key}
-            if is_reviewable(meeting, here)
-            else {meeting.sections[i].key for i in within}
-        )
-        marking = not keys <= self.reviewed
-        self.reviewed = self.reviewed | keys if marking else self.reviewed - keys
-        self._tree.reviewed = self.reviewed
-        done, total = self.progress()
-        name = meeting.sections[here].name
-        self._screen.say(f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}")
-        self._screen.refresh_facts()
-        self.remember()
+        self.go(Place(self._meeting.sections[teams[at]].key))

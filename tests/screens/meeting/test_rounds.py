@@ -1,0 +1,141 @@
+"""The walk through a whole meeting: what is passed over, what is left, what is offered at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import SMALL, WIDE, Desk, minutes_file, opened
+from tui.minutes import course
+from tui.minutes.model import Meeting
+from tui.screens.check import CheckList
+from tui.screens.export import ExportScreen
+from tui.screens.meeting import reviews
+from tui.screens.meeting.screen import MeetingScreen
+
+TEXT = """# Sync 2026-03-10
+
+## Teams
+
+### CLI - Ada Obi
+- [x] shipped
+
+### UAA - Bo Ek
+
+### Bits-Service - Cy Lund
+TBD
+
+### Diego - Di Orr
+- more cells
+
+### PERSI - Ed Poe
+- snapshots
+"""
+
+
+async def shown(desk: Desk, kind: type[object]) -> None:
+    await desk.until(lambda: isinstance(desk.app.screen, kind), f"a {kind.__name__}")
+
+
+async def test_empty_reports_are_skipped_by_name_and_offered_at_the_end(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("n")
+        assert (desk.section.name, desk.said) == ("CLI", "")
+        await desk.press("space", "n")
+        assert desk.section.name == "Diego"
+        assert desk.said == "Skipped UAA, Bits-Service: nothing reported"
+        await desk.press("space", "n", "space", "n")
+        assert desk.section.name == "PERSI"
+        assert desk.said.startswith("All reports are reviewed. n goes on to what has none")
+        assert desk.said.endswith(": UAA, Bits-Service")
+        await desk.press("n")
+        assert desk.section.name == "UAA"
+        await desk.press("space", "n")
+        assert desk.section.name == "Bits-Service"
+        await desk.press("space", "n")
+        assert desk.said == "Everything is reviewed."
+        assert " 5/5 reviewed" in desk.rows[0]
+
+
+async def test_the_last_open_report_is_said_to_be_that(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("n", "space", "n", "space", "n", "n")
+        assert desk.section.name == "PERSI"
+        assert "this is the last report nobody has reviewed" in desk.said
+
+
+async def test_a_late_report_is_gone_to_like_any_other(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    async with opened(path) as desk:
+        await desk.press("n", "space", "n", "space", "n", "space")
+        path.write_text(TEXT.replace("### UAA - Bo Ek\n", "### UAA - Bo Ek\n- late\n"), "utf-8")
+        await desk.until_seen("late")
+        await desk.press("n")
+        assert desk.section.name == "UAA"
+        assert "from the top again" in desk.said.casefold()
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_closing_offers_what_is_left(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), size) as desk:
+        await desk.press("n", "space", "X")
+        await shown(desk, CheckList)
+        await desk.until_seen("not reviewed: Diego", "not reviewed: PERSI", "nothing reported: UAA, Bits")
+        await desk.press("j", "j", "enter")
+        await shown(desk, MeetingScreen)
+        assert desk.section.name == "UAA"
+        await desk.press("X")
+        await shown(desk, CheckList)
+        await desk.press("n")
+        await shown(desk, MeetingScreen)
+        assert desk.section.name == "Diego"
+        await desk.press("X")
+        await shown(desk, CheckList)
+        await desk.press("X")
+        await shown(desk, ExportScreen)
+
+
+async def test_who_never_reviews_is_not_asked(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# Sync 2026-03-10\n\n## One\n- a\n\n## Two\n- b\n")) as desk:
+        await desk.press("X")
+        await shown(desk, ExportScreen)
+        await desk.press("escape", "ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+
+
+async def test_leaving_asks_once(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("n", "space", "ctrl+q")
+        assert desk.said == (
+            "Leave again to go, n walks on; not reviewed: Diego, PERSI; nothing reported: UAA, Bits-Service"
+        )
+        await desk.press("n", "space", "ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+
+
+async def test_words_and_sections_together_ask_once(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("n", "space", "a")
+        await desk.type("ada: never mind")
+        await desk.press("ctrl+q")
+        assert desk.said.startswith("Not written yet: ")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+
+
+async def test_the_course_is_read_once_a_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Meeting] = []
+
+    class Counted(course.Course):
+        def __init__(self, meeting: Meeting) -> None:
+            made.append(meeting)
+            super().__init__(meeting)
+
+    monkeypatch.setattr(reviews, "Course", Counted)
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.press("n", "space", "n", "]", "[", "space", "j", "k")
+        desk.screen.refresh_facts()
+        assert len(made) == 1
+        await desk.press("u", "i", *"x", "enter")
+        assert len(made) == 2
