@@ -43,7 +43,7 @@ class Step:
 
 
 class Course:
-    """The way through one reading of a meeting: all but title, agenda, attendance and groups without own words.
+    """The way through one reading: all but title, agenda, attendance and groups without own words.
 
     Everything here is an index into the meeting's sections; `reviewed` are keys of sections.
     """
