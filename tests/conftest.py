@@ -27,8 +27,10 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for name in [name for name in os.environ if name.startswith("PMC_TUI_")]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "VISUAL", "EDITOR", *DISPLAYS):
+    for name in ("NO_COLOR", "COLORFGBG", "VISUAL", "EDITOR", *DISPLAYS):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("PMC_TUI_STATE_DIR", str(home / "state"))
     monkeypatch.setenv("PMC_TUI_CONFIG", str(home / "settings.toml"))
     monkeypatch.setenv("HOME", str(home))

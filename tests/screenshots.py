@@ -114,8 +114,9 @@ async def _at_rest(desk: Desk) -> None:
 
 def main() -> int:
     """Draw all pictures anew; those of scenes that are no more are removed."""
-    for name in [name for name in os.environ if name.startswith(PREFIX) or name == "NO_COLOR"]:
+    for name in [name for name in os.environ if name.startswith(PREFIX) or name in ("NO_COLOR", "COLORFGBG")]:
         del os.environ[name]
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     FOLDER.mkdir(exist_ok=True)
     names = {scene.file_name for scene in SCENES}
     for path in FOLDER.glob("*.svg"):

@@ -5,18 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.color import Color
 from textual.command import CommandPalette
 
-from tests.support.desk import SIZES, Desk, minutes_file, opened
+from tests.support.desk import SIZES, minutes_file, opened
 from tui.keys import COMMANDS
 from tui.settings import Settings
-
-
-def colours(desk: Desk) -> set[Color | None]:
-    """The colours of all text on the screen."""
-    strips = desk.app.screen._compositor.render_strips()
-    return {segment.style.color for strip in strips for segment in strip if segment.style}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -35,31 +28,12 @@ async def test_the_palette_has_every_command_and_does_it(tmp_path: Path, size: t
         await desk.until(lambda: desk.screen.panes.place.section.endswith("CLI"), "done")
 
 
-async def test_the_theme_changes_and_is_remembered(tmp_path: Path) -> None:
-    path = minutes_file(tmp_path)
-    async with opened(path) as desk:
-        dark = colours(desk)
-        desk.app.theme = "pmc-light"
-        await desk.settle()
-        assert len(dark) > 8
-        assert not colours(desk) & dark
-    async with opened(path) as desk:
-        assert desk.app.theme == "pmc-light"
-    async with opened(path, settings=Settings(theme="pmc-dark")) as desk:
-        assert desk.app.theme == "pmc-dark"
-
-
 async def test_themes_of_all_kinds_draw(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         for theme in [*sorted(desk.app.available_themes)[::4], "pmc-dark", "pmc-light"]:
             desk.app.theme = theme
             await desk.settle()
             assert "CLI" in desk.text
-
-
-async def test_a_theme_that_is_no_more_is_replaced(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path), settings=Settings(theme="no such theme")) as desk:
-        assert desk.app.theme == "pmc-dark"
 
 
 async def test_keys_of_one_s_own_replace_the_table_s(tmp_path: Path) -> None:

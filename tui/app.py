@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Input, TextArea
@@ -19,8 +20,11 @@ from tui.keys import COMMANDS, keys_with, shown
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
-from tui.state import load_app_state, save_app_state
-from tui.themes import DARK, LIGHT, VARIABLES
+from tui.themes import OWN, with_own
+from tui.theming import Theming
+
+if TYPE_CHECKING:
+    from tui.driver import BackgroundTold
 
 MODE: Final = "meeting-{}"
 
@@ -40,7 +44,7 @@ class PmcApp(CopyingApp):
     def __init__(self, live: LiveFile, settings: Settings, greeting: str = "") -> None:
         """Raises KeymapError where the settings' keys cannot be used."""
         self.keys = keys_with(settings.keys)
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay as colours
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
@@ -51,12 +55,11 @@ class PmcApp(CopyingApp):
             "help": self._help,
             "palette": self.action_command_palette,
             "quit": self._quit,
+            "theme": self.search_themes,
         }
-        for theme in (DARK, LIGHT):
+        for theme in OWN:
             self.register_theme(theme)
-        state, _ = load_app_state()
-        wanted = settings.theme or state.theme or DARK.name
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.theming = Theming(self, settings)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
@@ -65,9 +68,16 @@ class PmcApp(CopyingApp):
 
     def get_css_variables(self) -> dict[str, str]:
         """Our own colours under any theme."""
-        variables = super().get_css_variables()
-        ours = {name: variables.get(value[1:], "ansi_default") for name, value in VARIABLES.items()}
-        return ours | variables
+        return with_own(super().get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system; where that is the usual one, our extension of it."""
+        usual = super().get_driver_class()
+        if usual.__module__ != "textual.drivers.linux_driver":
+            return usual
+        from tui.driver import AskingDriver  # noqa: PLC0415 - imports what only such systems have
+
+        return AskingDriver
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew; not for the theme it starts with, for which the style sheet was made."""
@@ -121,15 +131,25 @@ class PmcApp(CopyingApp):
         meeting.late.noting.offer_draft(words)
 
     def on_mount(self) -> None:
-        """Use the person's keys, and remember the theme they choose."""
+        """Use the person's keys."""
         self.set_keymap(self.settings.keys)
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+
+    def _ask_background(self) -> None:
+        """After the first paint: ask what waiting for would delay it."""
+        ask = getattr(self._driver, "ask_background", None)
+        if ask is not None and self.theming.asks:
+            ask()
+
+    def on_background_told(self, event: BackgroundTold) -> None:
+        """The terminal answered."""
+        self.theming.told(event.colour)
 
     def on_ready(self) -> None:
         """Look for garbage from now on, but never again among what is loaded (see `tui.cli`)."""
         self._is_styled = True
         gc.freeze()
         gc.enable()
+        self._ask_background()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:
@@ -169,7 +189,7 @@ class PmcApp(CopyingApp):
                     action = self._palette_action(meeting, command.id)
                     yield SystemCommand(f"{command.label.capitalize()}  {key}", command.meaning, action)
         for known in super().get_system_commands(screen):
-            if known.title not in ("Quit", "Keys"):
+            if known.title not in ("Quit", "Keys", "Theme"):
                 yield known
 
     @staticmethod
@@ -198,10 +218,11 @@ class PmcApp(CopyingApp):
 
         self.push_screen(HelpScreen(self.keys))
 
-    def _remember_theme(self, name: str) -> None:
-        state, _ = load_app_state()
-        if state.theme != name and (problem := save_app_state(replace(state, theme=name))):
-            self.say(problem)
+    def search_themes(self) -> None:
+        """Pick a theme, with a look at each."""
+        from tui.screens.theme_list import ThemeList  # noqa: PLC0415 - not needed before somebody asks
+
+        self.push_screen(ThemeList(self.theming))
 
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""

@@ -10,8 +10,9 @@ from textual.app import App
 class CopyingApp(App[None]):
     """An app that copies to the system's clipboard as well as to the terminal's, and says what came of it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        """`ansi_color` as Textual has it: True to leave the terminal's own colours as they are."""
+        super().__init__(ansi_color=ansi_color)
         self._copied = ""
         self._one_at_a_time = asyncio.Lock()
 

@@ -86,6 +86,7 @@ COMMANDS: Final = (
     Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK),
     Command("copy", "y", "copy", "Copy what the mouse selected, else the item or note as Markdown; in the agenda the section", Group.LOOK),
     Command("copy_section", "Y", "copy section", "Copy the section with its subsections as Markdown", Group.LOOK),
+    Command("theme", "c", "theme", "Pick a theme, with a look at each", Group.LOOK),
     Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
     Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),

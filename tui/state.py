@@ -44,10 +44,14 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """What is remembered of the app's looks: the chosen theme, and the size in cells of each split."""
+    """What is remembered of the app's looks: the chosen theme, and the size in cells of each split.
+
+    `dark` is what the terminal last said of its background; None while it has said nothing.
+    """
 
     theme: str | None = None
     splits: Mapping[str, int] = field(default_factory=_no_splits)
+    dark: bool | None = None
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
@@ -75,17 +79,18 @@ def save_file_state(minutes: Path, state: FileState) -> str | None:
 def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())
-    theme, splits = data.get("theme"), data.get("splits")
+    theme, splits, dark = data.get("theme"), data.get("splits"), data.get("dark")
     sizes = splits.items() if isinstance(splits, dict) else ()
     return AppState(
         theme=theme if isinstance(theme, str) else None,
         splits={name: size for name, size in sizes if isinstance(size, int) and size > 0},
+        dark=dark if isinstance(dark, bool) else None,
     ), problem
 
 
 def save_app_state(state: AppState) -> str | None:
     """Remember the app's looks; returns a sentence when that was not possible."""
-    return _write(_app_file(), {"theme": state.theme, "splits": dict(state.splits)})
+    return _write(_app_file(), {"theme": state.theme, "splits": dict(state.splits), "dark": state.dark})
 
 
 def _app_file() -> Path:

@@ -23,6 +23,7 @@ class Look(NamedTuple):
     italic: bool = False
     underline: bool = False
     strike: bool = False
+    reverse: bool = False
 
 
 LOOKS: Final = {
@@ -50,7 +51,7 @@ LOOKS: Final = {
     "due": Look("accent"),
     "done": Look("pmc-muted"),
     "cursor": Look("accent"),
-    "match": Look("background", "accent", bold=True),
+    "match": Look("pmc-match-text", "pmc-match", bold=True),
     "action": Look("pmc-action", bold=True),
     "decision": Look("pmc-decision", bold=True),
     "question": Look("pmc-question", bold=True),
@@ -70,6 +71,14 @@ LOOKS: Final = {
 }
 """Role to its look. Where a colour means something, a glyph or word beside it says the same."""
 
+SIXTEEN: Final = {
+    "match": Look("", bold=True, reverse=True),
+    "row-cursor": Look("", bold=True, underline=True),
+    "row-cursor-focus": Look("foreground", "background", bold=True, reverse=True),
+}
+"""Roles that have a background of their own, where the terminal's 16 colours, or none, are used: no two of
+those are sure to be told apart, so these are drawn by attributes."""
+
 
 class Looks:
     """The looks of one widget under the theme of now, on the widget's own background."""
@@ -87,7 +96,7 @@ class Looks:
 
     def alone(self, role: str) -> Style:
         """The style of a role with nothing under it, to be laid over another."""
-        look = LOOKS[role]
+        look = SIXTEEN.get(role, LOOKS[role]) if self._widget.app.native_ansi_color else LOOKS[role]
         return Style(
             color=self._rich(look.color),
             bgcolor=self._rich(look.background),
@@ -95,6 +104,7 @@ class Looks:
             italic=look.italic or None,
             underline=look.underline or None,
             strike=look.strike or None,
+            reverse=look.reverse or None,
         )
 
     def clear(self) -> None:

@@ -20,6 +20,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.notes_list import NotesList
 from tui.screens.open_meeting import OpenMeeting
 from tui.screens.prompt import Prompt
+from tui.screens.theme_list import ThemeList
 from tui.screens.versions import VersionList
 
 WAYS: dict[type[ModalScreen[Any]], tuple[str, ...]] = {
@@ -30,6 +31,7 @@ WAYS: dict[type[ModalScreen[Any]], tuple[str, ...]] = {
     ExportScreen: ("X", "X"),  # first the check, then all the same
     VersionList: ("V",),
     Prompt: ("S",),
+    ThemeList: ("c",),
     Choice: ("ctrl+s",),  # of a file that is not UTF-8
 }
 """Every dialog, and the keys that open it."""

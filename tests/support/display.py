@@ -23,9 +23,13 @@ _SYNCHRONIZED: Final = "2026"  # the private mode in which what is drawn appears
 
 
 class Display:
-    """A screen of some size. `frames` counts what a program drew in synchronized output."""
+    """A screen of some size. `frames` counts what a program drew in synchronized output.
 
-    def __init__(self, columns: int, rows: int) -> None:
+    `background` is what it answers when asked for that: `rgb:ffff/ffff/ffff`; empty where it does not answer.
+    """
+
+    def __init__(self, columns: int, rows: int, background: str = "") -> None:
+        self.background = background
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -56,7 +60,7 @@ class Display:
         """The answer to a sequence ("" for none), or None for one that pyte shall draw."""
         private, numbers, final = match["private"], match["numbers"], match["final"]
         if final is None:
-            return "" if match[0][1] in "]P_^X" else None
+            return self._told(match[0]) if match[0][1] in "]P_^X" else None
         if match["between"]:
             known = numbers == _SYNCHRONIZED
             is_question = match["between"] == "$" and final == "p"
@@ -70,6 +74,11 @@ class Display:
             cursor = self._screen.cursor
             return f"\x1b[{cursor.y + 1};{cursor.x + 1}R" if numbers == "6" and not private else ""
         return None if not private and ":" not in numbers else ""
+
+    def _told(self, text: str) -> str:
+        """The answer to a sequence that is text, of which only one is a question."""
+        asked = text.startswith("\x1b]11;?") and self.background
+        return f"\x1b]11;{self.background}\x1b\\" if asked else ""
 
     def _switch(self, modes: list[str], *, on: bool) -> None:
         for mode in modes:

@@ -55,7 +55,9 @@ def key_bytes(key: str) -> bytes:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a command that shall know nothing of this one's person; creates nothing."""
+    code = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}  # not the installed one
     return {
+        **code,
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "TMPDIR": str(home),
@@ -121,10 +123,11 @@ class Terminal:
         columns: int = 120,
         rows: int = 40,
         cwd: Path | None = None,
+        background: str = "",
         **variables: str,
     ) -> None:
-        """Start the command. `variables` are added to its environment."""
-        self.display = Display(columns, rows)
+        """Start the command. `variables` are added to its environment, `background` is the display's."""
+        self.display = Display(columns, rows, background)
         self.output = bytearray()
         """Everything the command has written."""
         self.process, self._master = spawn(
