@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import SystemCommand
-from textual.driver import Driver
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Input, TextArea
 
-from tui.copying import CopyingApp
 from tui.key_burst import KeyBurst
 from tui.keys import COMMANDS, keys_with, shown
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
-from tui.themes import OWN, with_own
-from tui.theming import Theming
-
-if TYPE_CHECKING:
-    from tui.driver import BackgroundTold
+from tui.themed_app import ThemedApp
 
 MODE: Final = "meeting-{}"
 
 
-class PmcApp(CopyingApp):
+class PmcApp(ThemedApp):
     """The program. It opens meetings; what is done in one is the meeting screen's."""
 
     TITLE = "pmc-tui"
@@ -44,7 +37,7 @@ class PmcApp(CopyingApp):
     def __init__(self, live: LiveFile, settings: Settings, greeting: str = "") -> None:
         """Raises KeymapError where the settings' keys cannot be used."""
         self.keys = keys_with(settings.keys)
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay as colours
+        super().__init__()
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
@@ -57,27 +50,12 @@ class PmcApp(CopyingApp):
             "quit": self._quit,
             "theme": self.search_themes,
         }
-        for theme in OWN:
-            self.register_theme(theme)
-        self.theming = Theming(self, settings)
+        self.dress(settings)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The first meeting. A screen made in any other way is laid out or drawn twice before it is seen."""
         return self._screen_for(*self._first)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Our own colours under any theme."""
-        return with_own(super().get_css_variables())
-
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's driver for this system; where that is the usual one, our extension of it."""
-        usual = super().get_driver_class()
-        if usual.__module__ != "textual.drivers.linux_driver":
-            return usual
-        from tui.driver import AskingDriver  # noqa: PLC0415 - imports what only such systems have
-
-        return AskingDriver
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew; not for the theme it starts with, for which the style sheet was made."""
@@ -134,22 +112,12 @@ class PmcApp(CopyingApp):
         """Use the person's keys."""
         self.set_keymap(self.settings.keys)
 
-    def _ask_background(self) -> None:
-        """After the first paint: ask what waiting for would delay it."""
-        ask = getattr(self._driver, "ask_background", None)
-        if ask is not None and self.theming.asks:
-            ask()
-
-    def on_background_told(self, event: BackgroundTold) -> None:
-        """The terminal answered."""
-        self.theming.told(event.colour)
-
     def on_ready(self) -> None:
         """Look for garbage from now on, but never again among what is loaded (see `tui.cli`)."""
         self._is_styled = True
         gc.freeze()
         gc.enable()
-        self._ask_background()
+        self.ask_background()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:
@@ -217,12 +185,6 @@ class PmcApp(CopyingApp):
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks
 
         self.push_screen(HelpScreen(self.keys))
-
-    def search_themes(self) -> None:
-        """Pick a theme, with a look at each."""
-        from tui.screens.theme_list import ThemeList  # noqa: PLC0415 - not needed before somebody asks
-
-        self.push_screen(ThemeList(self.theming))
 
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""

@@ -20,13 +20,15 @@ from tui.state import load_app_state, save_app_state
 from tui.themes import OWN, chosen_theme
 
 if TYPE_CHECKING:
-    from tui.app import PmcApp
+    from tui.themed_app import ThemedApp
 
 
 class Theming:
     """The theme of the app, and how it is chosen."""
 
-    def __init__(self, app: PmcApp, settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, app: ThemedApp, settings: Settings, environment: Mapping[str, str] = os.environ
+    ) -> None:
         """Dresses the app at once."""
         self._app = app
         self._environment = environment
