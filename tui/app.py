@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.types import CSSPathType
-from textual.widgets import Input, TextArea
 
 from tui.key_burst import KeyBurst
 from tui.keys import COMMANDS, keys_with, shown
@@ -76,7 +75,7 @@ class PmcApp(ThemedApp):
 
     @property
     def _writing(self) -> bool:
-        return isinstance(self.focused, Input | TextArea)
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     async def _release_key(self) -> None:
         """Let the first key act that waits; the next one waits for it, and goes where the focus is then."""
@@ -106,7 +105,7 @@ class PmcApp(ThemedApp):
             return
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
-        meeting.late.noting.offer_draft(words)
+        meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
 
     def on_mount(self) -> None:
         """Use the person's keys."""
@@ -169,7 +168,7 @@ class PmcApp(ThemedApp):
         self._quit()
 
     def _quit(self) -> None:
-        if (meeting := self.meeting_screen) is None:
+        if (meeting := self.meeting_screen) is None or not meeting.is_complete:
             self.exit()
         else:
             meeting.writing.leave()

@@ -96,8 +96,8 @@ class SectionEditor(TextArea):
         Binding("ctrl+end", "document_end", "End of the text", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, show_line_numbers=True, highlight_cursor_line=False)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, show_line_numbers=True, highlight_cursor_line=False)
         self._code = EditorCode()
         self._looks = Looks(self)
         self._typed_rows: set[int] = set()

@@ -187,6 +187,7 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot, path)
         await desk.settle()
+        await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         yield desk
 
 

@@ -14,6 +14,9 @@ from tui.minutes.model import Meeting, NoteKind
 from widgets.meeting_header import Fact, MeetingHeader
 from widgets.status_bar import Hint
 
+AS_ON_DISK: Final[Fact] = ("saved", "saved")
+"""What is said of a file that was just read."""
+
 COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
 WRITING: Final = {
     "back": "back to the report",

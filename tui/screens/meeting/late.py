@@ -1,4 +1,4 @@
-"""The concerns of the main screen that its first paint does not need, in one import."""
+"""The widgets and concerns of the main screen that its first paint does not need, in one import."""
 
 from __future__ import annotations
 
@@ -6,28 +6,69 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.minutes.live_file import LiveFile
+from tui.screens.meeting.arrivals import Arrivals
+from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.copying import Copying
+from tui.screens.meeting.file_keeper import FileKeeper
+from tui.screens.meeting.finding import Finding
+from tui.screens.meeting.following import Following
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
+from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
+from widgets.capture_line import CaptureLine
+from widgets.find_bar import FindBar
+from widgets.section_editor import SectionEditor
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
 class Late:
-    """Notes, ways out, recovery and publishing of one open meeting."""
+    """What comes after the first paint: writing, finding, the file, notes, ways out, recovery, publishing."""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
+        self._screen = screen
+        screen.editor = SectionEditor(id="editor", classes="editor")
+        screen.find_bar = FindBar(id="find")
+        screen.capture = CaptureLine(id="capture")
+        screen.writing = Writing(screen)
+        screen.finding = Finding(screen)
+        screen.keeper = FileKeeper(screen, live, settings)
+        screen.following = Following(screen, live)
+        screen.changes = Changes(screen)
+        screen.arrivals = Arrivals(screen)
         self.noting = Noting(screen)
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
         self.copying = Copying(screen)
 
+    async def mount(self) -> None:
+        """Put the widgets into their places, in one paint."""
+        screen = self._screen
+        place = screen.query_one("#editor-place")
+        with screen.app.batch_update():
+            await screen.query_one("#reading").mount(screen.editor, after=place)
+            await place.remove()
+            await screen.mount(screen.find_bar, screen.capture, before=screen.status)
+            screen.writing.open_discussion()
+
+    def start(self) -> None:
+        """Begin to follow the file, to keep it, and to know what is in it."""
+        screen = self._screen
+        screen.moved.append(lambda place: screen.arrivals.moved(place.section))
+        screen.keeper.start()
+        screen.following.start()
+        screen.run_worker(self.recovery.start(), group="recovery")
+        self.noting.learn()
+        screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
+
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
-        concerns = (self.noting, self.outside, self.recovery, self.publishing, self.copying)
+        screen = self._screen
+        early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
+        concerns = (*early, self.noting, self.outside, self.recovery, self.publishing, self.copying)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -17,31 +17,33 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui.keys import COMMANDS, Where
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.arrivals import Arrivals
-from tui.screens.meeting.changes import Changes
-from tui.screens.meeting.facts import fill, hints
-from tui.screens.meeting.file_keeper import FileKeeper
-from tui.screens.meeting.finding import Finding
-from tui.screens.meeting.following import Following
+from tui.screens.meeting.facts import AS_ON_DISK, fill, hints
 from tui.screens.meeting.walk import Walk
-from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
 from widgets.agenda_tree import AgendaTree
 from widgets.capture_line import CaptureLine
-from widgets.find_bar import FindBar
 from widgets.meeting_header import MeetingHeader
 from widgets.places import Place
-from widgets.section_editor import SectionEditor
 from widgets.status_bar import Remark, StatusBar
 from widgets.team_panes import TeamPanes
 
 if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from tui.screens.meeting.arrivals import Arrivals
+    from tui.screens.meeting.changes import Changes
+    from tui.screens.meeting.file_keeper import FileKeeper
+    from tui.screens.meeting.finding import Finding
+    from tui.screens.meeting.following import Following
     from tui.screens.meeting.late import Late
+    from tui.screens.meeting.writing import Writing
+    from widgets.find_bar import FindBar
+    from widgets.section_editor import SectionEditor
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
@@ -63,7 +65,11 @@ def _bindings() -> list[BindingType]:
 
 
 class MeetingScreen(Screen[None]):
-    """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper, outside."""
+    """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
+
+    The first paint shows agenda and panes. What it does not need, be it a widget or a concern, comes right
+    after it (`tui.screens.meeting.late`); a command called before that waits for it.
+    """
 
     AUTO_FOCUS = "#agenda"
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
@@ -83,113 +89,110 @@ class MeetingScreen(Screen[None]):
     header = query_one(MeetingHeader)
     agenda = query_one(AgendaTree)
     panes = query_one(TeamPanes)
-    editor = query_one(SectionEditor)
-    find_bar = query_one(FindBar)
-    capture = query_one(CaptureLine)
     status = query_one(StatusBar)
+
+    editor: SectionEditor
+    find_bar: FindBar
+    capture: CaptureLine
+    writing: Writing
+    finding: Finding
+    keeper: FileKeeper
+    following: Following
+    changes: Changes
+    arrivals: Arrivals
+    late: Late
 
     def __init__(self, live: LiveFile, settings: Settings, keys: dict[str, str], greeting: str = "") -> None:
         super().__init__(classes="-on-agenda")
         self.path = live.path
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
-        self.writing = Writing(self)
-        self.finding = Finding(self)
-        self.keeper = FileKeeper(self, live, settings)
-        self.following = Following(self, live)
-        self.changes = Changes(self)
-        self.arrivals = Arrivals(self)
-        self.moved: list[Callable[[Place], None]] = [lambda place: self.arrivals.moved(place.section)]
+        self.moved: list[Callable[[Place], None]] = []
+        """Told each place that the cursor moves to."""
+        self.is_complete = False
+        """True from when all widgets and concerns are there."""
         self._live = live
         self._settings = settings
         self._keys = keys
         self._greeting = greeting
-        concerns = (self.walk, self.writing, self.finding, self.keeper, self.changes, self.arrivals)
-        self._complete = False
+        self._waiting: list[Callable[[], object]] = []
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
             "zoom": self._zoom,
             "focus_next": lambda: self._focus_area(1),
             "focus_previous": lambda: self._focus_area(-1),
         }
-        for concern in concerns:
-            self._handlers |= concern.commands()
+        self._handlers |= self.walk.commands()
 
     def compose(self) -> ComposeResult:
-        """Five widgets and two containers; nothing more is ever mounted for a meeting."""
+        """What the first paint shows; the editor's place is taken by the editor after it."""
         yield MeetingHeader()
         with Horizontal(id="areas"):
             yield AgendaTree(id="agenda")
             with Vertical(id="reading"):
                 yield TeamPanes(id="panes")
-                yield SectionEditor(id="editor")
-        yield FindBar(id="find")
-        yield CaptureLine(id="capture")
+                yield Widget(id="editor-place", classes="editor")
         yield StatusBar()
 
     def on_mount(self) -> None:
-        """Show the meeting and start following its file."""
+        """Show the meeting."""
         self.show_document()
         self.walk.restore()
         self.refresh_facts()
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
-        self.writing.open_discussion()
         if self._greeting:
             self.say(self._greeting)
-        self.keeper.start()
         self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
 
     async def _after_first_paint(self) -> None:
-        """What the first paint does not need comes after it, imported off the event loop."""
+        """Bring what the first paint did not need, imported off the event loop."""
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
-        self.complete()
-
-    def complete(self) -> None:
-        """Make the concerns that wait for the first paint, at the latest for the first key that wants one."""
-        if self._complete or not self.is_whole:
+        if not self.is_whole:
             return
-        self._complete = True
-        self.following.start()
+        from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
+
+        self.late = Late(self, self._live, self._settings)
+        await self.late.mount()
         self._handlers |= self.late.commands()
-        self.run_worker(self.late.recovery.start(), group="recovery")
-        self.late.noting.learn()
-        self.watch(self.panes, "virtual_size", self.late.noting.capturing.stand, init=False)
+        self.is_complete = True
+        self.late.start()
+        self.show_document()
+        while self._waiting:
+            self._waiting.pop(0)()
 
-    @cached_property
-    def late(self) -> Late:
-        """The concerns that the first paint does not need, imported by whoever is first to want one."""
-        from tui.screens.meeting.late import Late  # noqa: PLC0415
-
-        return Late(self, self._live, self._settings)
+    def when_complete(self, then: Callable[[], object]) -> None:
+        """Do something as soon as everything is there: at once, but for the first moments."""
+        if self.is_complete:
+            then()
+        else:
+            self._waiting.append(then)
 
     def show_document(self) -> None:
         """Draw the document as it is now."""
         meeting = self.document.meeting
         self.agenda.meeting = meeting
         self.panes.meeting = meeting
-        self.editor.read_only = self.document.source.problem is not None
         if self.agenda.selected != self.panes.place.section:
             self.agenda.select(self.panes.place.section)
-        self.arrivals.show()
+        if self.is_complete:
+            self.editor.read_only = self.document.source.problem is not None
+            self.arrivals.show()
         self.refresh_facts()
 
     @property
     def is_whole(self) -> bool:
         """False once the screen is being taken down; work on the file may end later than that."""
-        parts = (MeetingHeader, SectionEditor, StatusBar)
-        return self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
+        parts = (MeetingHeader, TeamPanes, StatusBar)
+        whole = self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
+        return whole and not (self.is_complete and not self.editor.is_attached)
 
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
         if self.is_whole:
-            fill(
-                self.header,
-                self.document,
-                self.walk.reviews.progress(),
-                self.arrivals.disputes,
-                self.keeper.fact(),
-            )
+            done = self.is_complete
+            disputes, file = (self.arrivals.disputes, self.keeper.fact()) if done else (0, AS_ON_DISK)
+            fill(self.header, self.document, self.walk.reviews.progress(), disputes, file)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""
@@ -206,11 +209,13 @@ class MeetingScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
+        if not self.is_complete:
+            self.status.hints = hints(self._keys, writing=False)
+            return
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
                 self.set_class(widget is event.widget, f"-on-{widget.id}")
-            if self._complete:
-                self.late.noting.capturing.leave()
+            self.late.noting.capturing.leave()
         writing = event.widget is self.editor
         self.status.hints = (
             () if self.capture in event.widget.ancestors else hints(self._keys, writing=writing)
@@ -227,10 +232,11 @@ class MeetingScreen(Screen[None]):
 
     def action_command(self, command: str) -> None:
         """Do what the table of keys calls by this id."""
+        if not self.is_complete:
+            self.when_complete(partial(self.action_command, command))
+            return
         if not self.keeper.in_trouble:
             self.say("")
-        if command not in self._handlers:
-            self.complete()
         handler = self._handlers.get(command)
         if handler is None:
             self.post_message(self.CommandCalled(command))
@@ -250,7 +256,7 @@ class MeetingScreen(Screen[None]):
 
     @on(TeamPanes.LinkClicked)
     def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:
-        self.late.outside.open_target(event.target)
+        self.when_complete(lambda: self.late.outside.open_target(event.target))
 
     @on(Input.Changed, "#find")
     def _sought(self, event: Input.Changed) -> None:
@@ -260,13 +266,13 @@ class MeetingScreen(Screen[None]):
     def _found(self) -> None:
         self.finding.accept()
 
-    @on(TextArea.Changed, "#editor")
-    @on(TextArea.SelectionChanged, "#editor")
-    def _edited(self, event: TextArea.Changed | TextArea.SelectionChanged) -> None:
-        if isinstance(event, TextArea.Changed):
-            self.writing.typed()
-        else:
-            self.writing.line_left()
+    def on_text_area_changed(self, _: TextArea.Changed) -> None:
+        """Something was typed; there is one text area."""
+        self.writing.typed()
+
+    def on_text_area_selection_changed(self, _: TextArea.SelectionChanged) -> None:
+        """The cursor moved in the editor."""
+        self.writing.line_left()
 
     @on(CaptureLine.Happened)
     def _capture_happened(self, event: CaptureLine.Happened) -> None:
