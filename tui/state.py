@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ VERSION: Final = 1
 """Number of the files' format; a file with another number counts as unreadable and is replaced."""
 
 _LARGEST: Final = 4_000_000  # bytes; a state file beyond that is none of ours
+
+_CHANGING: Final = threading.Lock()
 
 
 def _no_splits() -> dict[str, int]:
@@ -44,8 +47,9 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """What is remembered of the app's looks: the chosen theme, and the size in cells of each split.
+    """What is remembered of the app's looks: the chosen theme, and what share of the screen areas were given.
 
+    Shares are in thousandths, by the name of the area.
     `dark` is what the terminal last said of its background; None while it has said nothing.
     """
 
@@ -91,6 +95,17 @@ def load_app_state() -> tuple[AppState, str | None]:
 def save_app_state(state: AppState) -> str | None:
     """Remember the app's looks; returns a sentence when that was not possible."""
     return _write(_app_file(), {"theme": state.theme, "splits": dict(state.splits), "dark": state.dark})
+
+
+def update_app_state(change: Callable[[AppState], AppState]) -> str | None:
+    """Change what is remembered of the app's looks, one change at a time; may be called from any thread.
+
+    Returns a sentence when that was not possible.
+    """
+    with _CHANGING:
+        before, _ = load_app_state()
+        after = change(before)
+        return save_app_state(after) if after != before else None
 
 
 def _app_file() -> Path:

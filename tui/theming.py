@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tui.background import answered_dark, can_be_asked, said_dark
 from tui.settings import Settings
-from tui.state import load_app_state, save_app_state
+from tui.state import load_app_state, update_app_state
 from tui.themes import OWN, chosen_theme
 
 if TYPE_CHECKING:
@@ -88,7 +88,6 @@ class Theming:
         return own + sorted(name for name in self._app.available_themes if name not in own)
 
     def _remember(self, *, dark: bool | None, theme: str | None) -> None:
-        state, _ = load_app_state()  # another window may have kept something meanwhile
-        self._state = replace(state, dark=dark, theme=theme)
-        if problem := save_app_state(self._state):
+        self._state = replace(self._state, dark=dark, theme=theme)
+        if problem := update_app_state(lambda state: replace(state, dark=dark, theme=theme)):
             self._app.say(problem)

@@ -7,7 +7,9 @@ fold, cursor and scroll outlive a reload.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from rich.cells import cell_len
@@ -26,8 +28,11 @@ from widgets.flow import clipped
 from widgets.kinds import GLYPHS
 from widgets.looks import Looks
 from widgets.pane_stack import shown_sections
+from widgets.split_edge import Edge, SplitEdge
 
 INDENT: Final = 2
+_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count")
+"""What the parts of a row are, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,11 @@ class Row:
     group: bool
 
 
-class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
+class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     """The sections of a meeting as a tree with one cursor."""
+
+    ALLOW_SELECT = False  # a drag begun here marks no text elsewhere
+    EDGE = Edge.RIGHT
 
     meeting: reactive[Meeting | None] = reactive(None, repaint=False)
     reviewed: reactive[frozenset[str]] = reactive(frozenset())
@@ -53,6 +61,19 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
 
         tree: AgendaTree
         key: str
+
+        @property
+        def control(self) -> AgendaTree:
+            """The tree it happened in."""
+            return self.tree
+
+    @dataclass
+    class BadgeClicked(Message):
+        """A badge of a row was clicked: `!`, `●`, `✓` (also where it could stand), or else the count."""
+
+        tree: AgendaTree
+        key: str
+        badge: str
 
         @property
         def control(self) -> AgendaTree:
@@ -171,16 +192,34 @@ class AgendaTree(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects; on the fold mark it folds."""
+        """A click selects; on the fold mark it folds, on a badge it leads to what that counts."""
         offset = event.get_content_offset(self)
         row = offset.y + self.scroll_offset.y if offset is not None else len(self._rows)
         if offset is None or row >= len(self._rows):
             return
         self.move_to_row(row)
-        if self._rows[row].group and offset.x in range(
-            INDENT * self._rows[row].depth, INDENT * self._rows[row].depth + 3
-        ):
+        part = self._part_at(self._rows[row], offset.x)
+        if part == "fold":
             self.fold()
+        elif part:
+            self.post_message(self.BadgeClicked(self, self.selected, part))
+
+    def _part_at(self, row: Row, x: int) -> str:
+        """What stands at a column of a row: "fold", a badge, or nothing that does something of its own."""
+        if self.meeting is None:
+            return ""
+        section = self.meeting.sections[row.index]
+        parts = self._parts(row, section, self.scrollable_content_region.width)
+        ends = list(accumulate(cell_len(text) for text, _ in parts))
+        number = bisect_right(ends, x)
+        if number == len(parts) or not (text := parts[number][0]):
+            return ""
+        name = _PARTS[number]
+        if name == "mark":
+            return "●" if text == "●" else "✓"
+        if name == "fold" or (name == "left" and x == ends[number] - 1):
+            return "fold" if row.group else ""
+        return {"action": "!", "count": "#"}.get(name, "") if text.strip() else ""
 
     def render_line(self, y: int) -> Strip:
         """One row."""

@@ -21,6 +21,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from tui.minutes.inert import SYMBOLS
 from widgets.looks import Looks
+from widgets.split_edge import Edge, SplitEdge
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
@@ -88,8 +89,11 @@ def _private_in(text: str) -> set[int]:
     return {code for code in map(ord, text) if code in _PRIVATE_USE}
 
 
-class SectionEditor(TextArea):
+class SectionEditor(SplitEdge, TextArea):
     """An editor on some lines of the file."""
+
+    ALLOW_SELECT = False  # it has a selection of its own
+    EDGE = Edge.TOP
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "document_start", "Start of the text", show=False),

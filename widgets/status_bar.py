@@ -36,6 +36,8 @@ class Remark(NamedTuple):
 class StatusBar(Widget):
     """One line of remark and key hints. Hints can be clicked."""
 
+    ALLOW_SELECT = False
+
     remark: reactive[Remark] = reactive(Remark())
     hints: reactive[Sequence[Hint]] = reactive(())
 

@@ -66,6 +66,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.place = Place("")
         self._stack = PaneStack()
+        self._laid_out = Size(), Size()  # for a terminal and a view of what size
         self._looks = Looks(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
@@ -86,9 +87,30 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_place()
 
     def on_resize(self) -> None:
-        """Flow the text anew, from the top of the section that the cursor is in."""
-        self._rebuild()
-        self._show_from_top()
+        """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
+        terminal, size = self.app.size, self.scrollable_content_region.size
+        anchor = self._stack.anchor(self.scroll_offset.y) if terminal == self._laid_out[0] else None
+        in_view = self._is_in_view(self._laid_out[1].height)
+        if size.width != self._laid_out[1].width:
+            self._rebuild()
+        self._laid_out = terminal, size
+        self._resize_virtual()
+        if anchor is None:
+            self._show_from_top()
+            return
+        self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
+        if in_view:
+            self.show_place()
+
+    def on_hide(self) -> None:
+        """What was on screen is forgotten: the cursor may be elsewhere when the panes are shown again."""
+        self._laid_out = Size(), Size()
+
+    def _is_in_view(self, height: int) -> bool:
+        """Whether the cursor stands in a view of some rows from the upper edge on."""
+        if (found := self._stack.rows_of(self.place)) is None:
+            return False
+        return 0 <= found[0] - self.scroll_offset.y < height
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""

@@ -41,6 +41,9 @@ QUIET: Final = Settings(autosave=False)
 PROMPT: Final = Settings(autosave_after=0.01)
 """Settings under which autosave comes at once."""
 
+Mouse = type[events.MouseDown | events.MouseMove | events.MouseUp | events.MouseScrollDown]
+"""What a terminal tells of a mouse."""
+
 _POLL: Final = 0.005  # seconds between two looks at a condition
 
 
@@ -125,6 +128,26 @@ class Desk:
         """Paste a text."""
         self.app.post_message(events.Paste(text))
         await self.settle()
+
+    async def mouse(self, kind: Mouse, x: int, y: int, button: int = 1) -> None:
+        """Send what a terminal says of the mouse, at a cell of the screen."""
+        event = kind(None, x, y, 0, 0, button, False, False, False, x, y)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+        await self.settle()
+
+    async def drag(self, *way: tuple[int, int]) -> None:
+        """Press the left button at the first cell, go over the others, and release it at the last."""
+        await self.mouse(events.MouseDown, *way[0])
+        for cell in way[1:]:
+            await self.mouse(events.MouseMove, *cell)
+        await self.mouse(events.MouseUp, *way[-1])
+
+    async def click(self, x: int, y: int, times: int = 1) -> None:
+        """Click with the left button on a cell of the screen; two times in a row are a double click."""
+        for _ in range(times):
+            await self.drag((x, y))
 
     async def walk_to(self, name: str) -> Section:
         """Go to a section as a reader does: to the top of the agenda, then down row by row."""

@@ -14,7 +14,7 @@ from tui.minutes.model import Meeting, NoteKind
 from widgets.meeting_header import Fact, MeetingHeader
 from widgets.status_bar import Hint
 
-AS_ON_DISK: Final[Fact] = ("saved", "saved")
+AS_ON_DISK: Final = Fact("saved", "saved")
 """What is said of a file that was just read."""
 
 COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
@@ -37,14 +37,14 @@ def fill(
     header.title = title if not when or when in title else f"{title} · {when}"
     header.tooltip = _attendance(meeting)
     done, total = progress
-    facts: list[Fact] = [(f"{done}/{total} reviewed", "fact")]
+    facts: list[Fact] = [Fact(f"{done}/{total} reviewed", command="next_unreviewed")]
     if meeting.attendees:
-        facts.append((f"{len(meeting.attendees)} present", "fact"))
+        facts.append(Fact(f"{len(meeting.attendees)} present"))
     counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in COUNTED]
     if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
-        facts.append((text, "fact"))
+        facts.append(Fact(text, command="notes"))
     if disputes:
-        facts.append((f"M: {disputes} to review", "notice"))
+        facts.append(Fact(f"M: {disputes} to review", "notice", "review_merge"))
     header.facts = [*facts, file]
 
 

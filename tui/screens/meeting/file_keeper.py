@@ -72,14 +72,14 @@ class FileKeeper:
     def fact(self) -> Fact:
         """What the header says about the file, with its role."""
         if self._live.known.problem:
-            return "read-only, not UTF-8", "trouble"
+            return Fact("read-only, not UTF-8", "trouble")
         if self._refused is not None and self.unsaved:
-            return f"NOT SAVED: {self._refused.reason.value}", "trouble"
+            return Fact(f"NOT SAVED: {self._refused.reason.value}", "trouble", "save")
         if (gone := self._screen.following.gone) is not None:
-            return f"file {gone.reason.value}", "trouble"
+            return Fact(f"file {gone.reason.value}", "trouble")
         if self.unsaved:
-            return "unsaved", "unsaved"
-        return (f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"), "saved"
+            return Fact("unsaved", "unsaved", "save")
+        return Fact(f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved", "saved")
 
     def touched(self) -> None:
         """Something was typed: keep a draft soon, and save when the typing rests."""

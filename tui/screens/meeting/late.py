@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.changes import Changes
+from tui.screens.meeting.clicks import Clicks
 from tui.screens.meeting.copying import Copying
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
@@ -45,6 +46,7 @@ class Late:
         self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
         self.copying = Copying(screen)
+        self.clicks = Clicks(screen)
 
     async def mount(self) -> None:
         """Put the widgets into their places, in one paint."""
@@ -54,6 +56,7 @@ class Late:
             await screen.query_one("#reading").mount(screen.editor, after=place)
             await place.remove()
             await screen.mount(screen.find_bar, screen.capture, before=screen.status)
+            screen.splits.fit()
             screen.writing.open_discussion()
 
     def start(self) -> None:

@@ -23,12 +23,14 @@ from tui.keys import COMMANDS, Where
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.facts import AS_ON_DISK, fill, hints
+from tui.screens.meeting.splits import Splits
 from tui.screens.meeting.walk import Walk
 from tui.settings import Settings
 from widgets.agenda_tree import AgendaTree
 from widgets.capture_line import CaptureLine
 from widgets.meeting_header import MeetingHeader
 from widgets.places import Place
+from widgets.split_edge import SplitEdge
 from widgets.status_bar import Remark, StatusBar
 from widgets.team_panes import TeamPanes
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from tui.screens.meeting.arrivals import Arrivals
     from tui.screens.meeting.changes import Changes
+    from tui.screens.meeting.clicks import Click
     from tui.screens.meeting.file_keeper import FileKeeper
     from tui.screens.meeting.finding import Finding
     from tui.screens.meeting.following import Following
@@ -107,6 +110,7 @@ class MeetingScreen(Screen[None]):
         self.path = live.path
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
+        self.splits = Splits(self)
         self.moved: list[Callable[[Place], None]] = []
         """Told each place that the cursor moves to."""
         self.is_complete = False
@@ -122,7 +126,7 @@ class MeetingScreen(Screen[None]):
             "focus_next": lambda: self._focus_area(1),
             "focus_previous": lambda: self._focus_area(-1),
         }
-        self._handlers |= self.walk.commands()
+        self._handlers |= self.walk.commands() | self.splits.commands()
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; the editor's place is taken by the editor after it."""
@@ -229,6 +233,7 @@ class MeetingScreen(Screen[None]):
         width, height = event.size
         self.set_class(width < NARROW, "-narrow")
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
+        self.splits.fit()
 
     def action_command(self, command: str) -> None:
         """Do what the table of keys calls by this id."""
@@ -255,8 +260,11 @@ class MeetingScreen(Screen[None]):
             told(event.place)
 
     @on(TeamPanes.LinkClicked)
-    def _link_clicked(self, event: TeamPanes.LinkClicked) -> None:
-        self.when_complete(lambda: self.late.outside.open_target(event.target))
+    @on(AgendaTree.BadgeClicked)
+    @on(MeetingHeader.FactClicked)
+    @on(StatusBar.HintClicked)
+    def _clicked(self, event: Click) -> None:
+        self.when_complete(lambda: self.late.clicks.take(event))
 
     @on(Input.Changed, "#find")
     def _sought(self, event: Input.Changed) -> None:
@@ -278,12 +286,16 @@ class MeetingScreen(Screen[None]):
     def _capture_happened(self, event: CaptureLine.Happened) -> None:
         self.late.noting.capturing.take(event)
 
-    @on(StatusBar.HintClicked)
-    def _hint_clicked(self, event: StatusBar.HintClicked) -> None:
-        self.action_command(event.command)
+    @on(SplitEdge.Dragged)
+    @on(SplitEdge.Dropped)
+    @on(SplitEdge.Reset)
+    def _split_moved(self, event: SplitEdge.Dragged | SplitEdge.Dropped | SplitEdge.Reset) -> None:
+        self.splits.take(event)
 
     def _back(self) -> None:
         """Out of what is innermost: the search, the editor on a section, the editor, the zoom, the pane."""
+        if self.splits.cancel():
+            return
         if self.finding.active:
             self.finding.cancel()
         elif self.editor.has_focus:

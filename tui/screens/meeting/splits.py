@@ -1,0 +1,184 @@
+"""How the screen is shared out: the widths and heights that somebody has chosen, by mouse or key.
+
+What is kept is a share of the screen (in thousandths), so that it holds in a terminal of another size, and
+it is kept apart for the agenda as a drawer. Whatever was chosen, every area stays large enough to work in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual.widget import Widget
+
+from tui.state import AppState, load_app_state, update_app_state
+from widgets.split_edge import SplitEdge
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+WHOLE: Final = 1000
+AGENDA_LEAST: Final = 20  # columns: a name can still be told
+PANES_LEAST: Final = (36, 6)  # columns and rows of the panes
+EDITOR_LEAST: Final = 4  # rows: two of text
+STEP: Final = 2  # columns a key moves; rows are moved one by one
+_BARS: Final = 2  # rows of header and bottom line
+
+
+class Splits:
+    """The border right of the agenda, and that above the discussion area."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self._screen = screen
+        self._shares: dict[str, int] | None = None
+        self._before: dict[str, int] = {}  # what Esc brings back in a drag
+        self._unwritten = False
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {
+            "narrower": lambda: self._widen(-STEP),
+            "wider": lambda: self._widen(STEP),
+            "lower": lambda: self._raise(-1),
+            "higher": lambda: self._raise(1),
+            "default_sizes": self._reset,
+        }
+
+    @property
+    def _chosen(self) -> dict[str, int]:
+        """The shares by the area's name; read when the screen is laid out first."""
+        if self._shares is None:
+            state, _ = load_app_state()
+            self._shares = {name: share for name, share in state.splits.items() if share < WHOLE}
+        return self._shares
+
+    @property
+    def _column(self) -> str:
+        return "drawer" if self._screen.has_class("-narrow") else "agenda"
+
+    @property
+    def _editor(self) -> Widget:
+        """The editor, or what keeps its place before the first paint."""
+        return self._screen.query_one(".editor")
+
+    @property
+    def _edges(self) -> list[SplitEdge]:
+        areas: tuple[Widget, ...] = (self._screen.agenda, self._editor)
+        return [area for area in areas if isinstance(area, SplitEdge)]
+
+    def fit(self) -> None:
+        """Give the areas their sizes; the style sheet's where nothing was chosen or one area has it all."""
+        screen, chosen = self._screen, self._chosen
+        small = screen.has_class("-small")
+        agenda, editor = screen.agenda, self._editor
+        for edge in self._edges:
+            edge.movable = not small
+        width = height = None
+        if not small:
+            if (share := chosen.get(self._column)) is not None:
+                width = self._allowed_width(round(share * screen.size.width / WHOLE))
+            if (share := chosen.get("discussion")) is not None:
+                height = self._allowed_height(round(share * self._rows / WHOLE))
+        agenda.styles.width = agenda.styles.min_width = agenda.styles.max_width = width
+        editor.styles.height = editor.styles.min_height = height
+
+    def take(self, event: SplitEdge.Dragged | SplitEdge.Dropped | SplitEdge.Reset) -> None:
+        """Follow the mouse; remember where the border was let go."""
+        if isinstance(event, SplitEdge.Reset):
+            self._forget(self._column if event.split is self._screen.agenda else "discussion")
+        elif isinstance(event, SplitEdge.Dropped):
+            self._before = {}
+            self._keep()
+        elif event.split.dragging:
+            self._before = self._before or dict(self._chosen) or {"": 0}
+            if event.split is self._screen.agenda:
+                self._set_width(event.at - self._screen.agenda.region.x + 1)
+            else:
+                self._set_height(self._screen.editor.region.bottom - event.at)
+
+    def cancel(self) -> bool:
+        """Put a border back that is being dragged; False where none is."""
+        if not any(edge.dragging for edge in self._edges):
+            return False
+        for edge in self._edges:
+            edge.let_go()
+        if self._before:
+            self._shares = {name: share for name, share in self._before.items() if name}
+            self._before = {}
+            self.fit()
+        return True
+
+    @property
+    def _rows(self) -> int:
+        return self._screen.size.height - _BARS
+
+    def _allowed_width(self, width: int) -> int:
+        return max(AGENDA_LEAST, min(width, self._screen.size.width - PANES_LEAST[0]))
+
+    def _allowed_height(self, height: int) -> int:
+        return max(EDITOR_LEAST, min(height, self._rows - PANES_LEAST[1]))
+
+    def _set_width(self, width: int) -> int:
+        """Make the agenda so wide, within what is allowed; returns how wide."""
+        width = self._allowed_width(width)
+        self._chosen[self._column] = _share(width, self._screen.size.width)
+        self.fit()
+        return width
+
+    def _set_height(self, height: int) -> int:
+        """Make the discussion area so high, within what is allowed; returns how high."""
+        height = self._allowed_height(height)
+        self._chosen["discussion"] = _share(height, self._rows)
+        self.fit()
+        return height
+
+    def _widen(self, columns: int) -> None:
+        agenda = self._screen.agenda
+        if not agenda.movable or not agenda.display:
+            self._screen.say("There is no border of the agenda to move here.")
+            return
+        width = self._set_width(agenda.outer_size.width + columns)
+        self._screen.say(f"Agenda {width} of {self._screen.size.width} columns, = for the usual size")
+        self._keep()
+
+    def _raise(self, rows: int) -> None:
+        editor = self._screen.editor
+        if not editor.movable or not editor.display:
+            self._screen.say("There is no border of the discussion area to move here.")
+            return
+        height = self._set_height(editor.outer_size.height + rows)
+        self._screen.say(f"Discussion {height} of {self._rows} rows, = for the usual size")
+        self._keep()
+
+    def _reset(self) -> None:
+        self._forget(*self._chosen)
+        self._screen.say("All areas have their usual sizes.")
+
+    def _forget(self, *names: str) -> None:
+        for name in names:
+            self._chosen.pop(name, None)
+        self.fit()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Remember the sizes for the next start, off the event loop."""
+        if not self._unwritten:
+            self._unwritten = True
+            self._screen.app.run_worker(self._write(), group="splits")
+
+    async def _write(self) -> None:
+        self._unwritten = False
+        splits = dict(self._chosen)
+
+        def chosen(state: AppState) -> AppState:
+            return replace(state, splits=splits)
+
+        if problem := await asyncio.to_thread(update_app_state, chosen):
+            self._screen.say(problem, trouble=True)
+
+
+def _share(part: int, whole: int) -> int:
+    """A part in thousandths; none is 0, which would count as not chosen."""
+    return max(1, round(part * WHOLE / max(1, whole)))
