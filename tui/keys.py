@@ -123,6 +123,15 @@ def shown(keys: str, *, all_keys: bool = False) -> str:
     return " ".join(names if all_keys else names[:1])
 
 
+def named(keys: Mapping[str, str], identity: str) -> str:
+    """How to call a command in a sentence: by its first key; one without a key by its name in the palette.
+
+    `keys` are a person's own, or all of them, by command id.
+    """
+    palette, key = (shown(keys.get(name, BY_ID[name].keys)) for name in ("palette", identity))
+    return key or f"{palette} “{BY_ID[identity].label}”"
+
+
 def _shown_key(name: str) -> str:
     modifier, _, key = name.rpartition("+")
     text = _SHOWN.get(key or name, key or name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,11 @@ class Chosen:
     greeting: str = ""
 
 
-def choose(path: Path | None, *, demo: bool) -> Chosen:
-    """The file meant: itself, a folder's newest meeting, or the example. Raises CannotStartError."""
+def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = None) -> Chosen:
+    """The file meant: itself, a folder's newest meeting, or the example. Raises CannotStartError.
+
+    `keys` are the person's own, by command id, for what is said at first.
+    """
     if demo:
         return _example("")
     folder = Path() if path is None else path
@@ -40,7 +44,9 @@ def choose(path: Path | None, *, demo: bool) -> Chosen:
     except OSError as error:
         raise CannotStartError(f"{folder} cannot be read: {error.strerror}.") from error
     if found is not None:
-        others = "ctrl+o picks another meeting of this folder."
+        from tui.keys import named  # noqa: PLC0415 - only for a folder
+
+        others = f"{named(keys or {}, 'open_meeting')} picks another meeting of this folder."
         return Chosen(found.path, f"{found.path.name} is the newest meeting; {others}")
     if path is not None:
         raise CannotStartError(
@@ -58,7 +64,7 @@ def start(path: Path | None, *, demo: bool = False) -> int:
             "For scripts there are: pmc-tui export, pmc-tui schema"
         )
     settings = _settings()
-    chosen = choose(path, demo=demo)
+    chosen = choose(path, demo=demo, keys=settings.keys)
     try:
         live = LiveFile.open(chosen.path, StateFolder(state_dir()))
     except CannotOpen as error:

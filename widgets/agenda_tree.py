@@ -24,7 +24,7 @@ from textual.strip import Strip
 
 from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
-from widgets.flow import clipped
+from widgets.flow import Line, Piece, clipped, flow
 from widgets.kinds import GLYPHS
 from widgets.looks import Looks
 from widgets.pane_stack import shown_sections
@@ -54,6 +54,9 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     reviewed: reactive[frozenset[str]] = reactive(frozenset())
     changed: reactive[frozenset[str]] = reactive(frozenset())
     folded: reactive[frozenset[str]] = reactive(frozenset())
+
+    invitation: reactive[str] = reactive("")
+    """What is said below the rows of minutes that have no headings."""
 
     @dataclass
     class SectionSelected(Message):
@@ -226,7 +229,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if self.meeting is None or number >= len(self._rows):
-            return Strip.blank(width, self._looks["text"])
+            return self._below(number - len(self._rows), width)
         row = self._rows[number]
         section = self.meeting.sections[row.index]
         cursor = section.key == self.selected
@@ -237,6 +240,15 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             Segment(text, self._looks[role] + base) for text, role in self._parts(row, section, width)
         ]
         return Strip(segments).adjust_cell_length(width, base or self._looks["text"])
+
+    def _below(self, y: int, width: int) -> Strip:
+        """A line below the last row: blank, or of the invitation, one line down."""
+        lines: list[Line] = []
+        if self.invitation and self.meeting is not None and _is_bare(self.meeting):
+            lines = flow([Piece(self.invitation, "muted")], max(1, width - 2))
+        line = lines[y - 1] if 0 < y <= len(lines) else ()
+        segments = [Segment(" " + piece.text, self._looks[piece.role]) for piece in line]
+        return Strip(segments).adjust_cell_length(width, self._looks["text"])
 
     def _parts(self, row: Row, section: Section, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
@@ -269,3 +281,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             (action, "action"),
             (count, "muted" if section.empty else "badge"),
         ]
+
+
+def _is_bare(meeting: Meeting) -> bool:
+    """True for minutes whose only section is what stands before a heading."""
+    return all(section.kind is SectionKind.PREAMBLE for section in meeting.sections)

@@ -18,9 +18,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
-from widgets.flow import Line, Piece, width_of
+from widgets.flow import Line, Piece, clipped, width_of
 from widgets.looks import Looks
-from widgets.pane import FRAME, Pane, title_line
+from widgets.pane import FRAME, Pane, Row, title_line
 from widgets.pane_stack import PaneStack, shown_sections
 from widgets.places import Place, followed
 
@@ -31,6 +31,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     meeting: reactive[Meeting | None] = reactive(None, repaint=False)
     needle: reactive[str] = reactive("")
     """Text to mark wherever it is drawn; empty for none."""
+
+    invitation: reactive[str] = reactive("")
+    """What the empty section with the cursor says instead of that it is empty."""
 
     changed: reactive[frozenset[Place]] = reactive(frozenset())
     """Places that came from outside and were not looked at yet."""
@@ -246,6 +249,8 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         if y >= pane.height - 1:
             return [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
         row = pane.row(y)
+        if current and self.invitation and not pane.section.items:
+            row = Row((Piece(clipped(self.invitation, pane.inner), "muted"),))
         on_cursor = current and row.item is not None and row.item == self.place.item
         fresh = row.item is not None and Place(pane.section.key, row.item) in self.changed
         bar = Segment("▌" if on_cursor else "●" if fresh else " ", self._looks["cursor"])

@@ -92,7 +92,8 @@ class CheckList(Dialog[None]):
         options.clear_options()
         options.add_options([Option(row.text) for row in self._rows])
         if not self._rows:
-            options.add_option(Option(Text("Nothing is wrong that a rule would find."), disabled=True))
+            nothing = "Nothing is wrong that a rule would find; X goes on to the export."
+            options.add_option(Option(Text(nothing), disabled=True))
         else:
             options.highlighted = min(before, count - 1)
 

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from tui.keys import named
 from tui.minutes.inert import inert
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
@@ -174,7 +175,7 @@ class NotesList(Dialog[None]):
             late = self._is_late(row.note)
             shown.append(Option(drawn(row, width, owners=self._order != "owner", late=late)))
         if not found:
-            nothing = "No note fits." if words else "No notes yet: a, d, q, v or i on an item records one."
+            nothing = "No note fits; esc shows all." if words else self._invitation()
             shown.append(Option(Text(nothing), disabled=True))
         options.clear_options()
         options.add_options(shown)
@@ -183,6 +184,10 @@ class NotesList(Dialog[None]):
         self.frame.border_title = f"{count} {noun}, by {self._order}"
         if found:
             options.highlighted = self._line_of(chosen, owner, before)
+
+    def _invitation(self) -> str:
+        keys = [f"{named(self._meeting.keys, kind.value)} {kind.value}" for kind in NoteKind]
+        return f"No notes yet. On any item of a report: {', '.join(keys)}."
 
     def _line_of(self, chosen: Place | None, owner: str, before: int) -> int:
         """The line to highlight: the chosen note's, else the nearest to where the highlight was."""

@@ -36,6 +36,9 @@ class Entry:
         return all(word in text for word in words)
 
 
+_NONE: Final = "No minutes in this folder: they are Markdown files (.md), best with the date in their name."
+
+
 class OpenMeeting(Dialog[Path | None]):
     """The meetings of a folder, newest first. Gives the path picked, or None."""
 
@@ -108,7 +111,7 @@ class OpenMeeting(Dialog[Path | None]):
         options.add_options([Option(self._line(entry)) for entry in self._listed])
         if not self._listed:
             options.add_option(
-                Option(Text("No meeting fits." if words else "No minutes in this folder."), disabled=True)
+                Option(Text("No meeting fits; take away a word." if words else _NONE), disabled=True)
             )
             return
         wanted = (n for n, entry in enumerate(self._listed) if entry.file == before)

@@ -56,7 +56,9 @@ class VersionList(Dialog[Source | None]):
         self._listed = await asyncio.to_thread(self._versions.list, MOST)
         options.add_options([Option(_line(version)) for version in self._listed])
         if not self._listed:
-            self.query_one("#difference", Static).update("No versions are kept of this file.")
+            self.query_one("#difference", Static).update(
+                "No versions yet: one is kept whenever the file is saved, by you or by somebody else."
+            )
         options.focus()
 
     @on(OptionList.OptionHighlighted)

@@ -7,12 +7,14 @@ from typing import Final
 
 from textual.content import Content
 
-from tui.keys import COMMANDS, shown
+from tui.keys import COMMANDS, named, shown
 from tui.minutes.document import Document
 from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, NoteKind
+from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import Fact, MeetingHeader
 from widgets.status_bar import Hint
+from widgets.team_panes import TeamPanes
 
 AS_ON_DISK: Final = Fact("saved", "saved")
 """What is said of a file that was just read."""
@@ -28,9 +30,16 @@ WRITING: Final = {
 
 
 def fill(
-    header: MeetingHeader, document: Document, progress: tuple[int, int], disputes: int, file: Fact
+    header: MeetingHeader,
+    document: Document,
+    progress: tuple[int, int],
+    disputes: tuple[int, str],
+    file: Fact,
 ) -> None:
-    """Bring the header up to date; `disputes` wait for a review, `file` is what is said of the file."""
+    """Bring the header up to date.
+
+    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file.
+    """
     meeting = document.meeting
     title = meeting.title or document.file_name
     when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
@@ -43,8 +52,9 @@ def fill(
     counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in COUNTED]
     if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
         facts.append(Fact(text, command="notes"))
-    if disputes:
-        facts.append(Fact(f"M: {disputes} to review", "notice", "review_merge"))
+    waiting, key = disputes
+    if waiting:
+        facts.append(Fact(f"{key}: {waiting} to review", "notice", "review_merge"))
     header.facts = [*facts, file]
 
 
@@ -54,6 +64,16 @@ def hints(keys: Mapping[str, str], *, writing: bool) -> list[Hint]:
         return [Hint(identity, shown(keys[identity]), label) for identity, label in WRITING.items()]
     hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
     return [Hint(command.id, shown(keys[command.id]), command.label) for command in hinted]
+
+
+def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
+    """Say in empty places what they are for and which key acts there."""
+    edit, onward = named(keys, "edit"), named(keys, "next_unreviewed")
+    panes.invitation = f"∅ nothing reported · {edit} write it · {onward} next open section"
+    agenda.invitation = (
+        "Headings make the agenda: “## Topic” is a section, “### Team - Name” a report and who leads it. "
+        f"{edit} writes them."
+    )
 
 
 def _attendance(meeting: Meeting) -> Content | None:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.keys import named
 from tui.minutes.keeping.outcomes import NotSaved, Saved
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import Merged, merge
@@ -188,9 +189,9 @@ class FileKeeper:
         self._screen.show_document()
         self._screen.writing.follow()
         if told is not None and told.lines_from_theirs:
-            count = told.lines_from_theirs
+            count, reviews = told.lines_from_theirs, named(self._screen.keys, "review_merge")
             both = (
-                f"; {len(told.conflicts)} in lines you changed too, both are kept (M reviews)"
+                f"; {len(told.conflicts)} in lines you changed too, both are kept ({reviews} reviews)"
                 if told.conflicts
                 else ""
             )

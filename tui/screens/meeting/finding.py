@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.keys import named
 from tui.minutes.find import Finder
 from widgets.places import Place
 
@@ -36,7 +37,8 @@ class Finding:
         self._screen.panes.needle = needle
         lines = self._lines()
         if not lines:
-            self._screen.say(f"“{needle}” is nowhere in these minutes." if needle else "")
+            back = named(self._screen.keys, "back")
+            self._screen.say(f"“{needle}” is nowhere in these minutes; {back} goes back." if needle else "")
             if self._screen.find_bar.display and self._from is not None:
                 self._screen.walk.go(self._from)
         elif self._from is not None:

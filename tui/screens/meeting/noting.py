@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
+from tui.keys import named
 from tui.minutes import edits
 from tui.minutes.edits import Edit, EditError, Place
 from tui.minutes.inert import inert
@@ -114,7 +115,8 @@ class Noting:
         self._screen.writing.commit()
         target = self._target()
         if target is None:
-            self._screen.say("There is no section to write to; press w to write the discussion.")
+            key = named(self._screen.keys, "write")
+            self._screen.say(f"There is no section to write to; {key} writes the discussion.")
             return
         self.learn()
         if remark is not None and target.item is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.keys import named
 from tui.minutes.keeping.drafts import Draft
 from tui.minutes.keeping.outcomes import NotSaved
 from tui.minutes.keeping.versions import prune
@@ -57,7 +58,8 @@ class Recovery:
         source = self._screen.document.source
         text = Text(
             f"This file is {source.problem}.\n\nSaving as UTF-8 writes the text as it is shown here. "
-            "Characters guessed wrongly stay wrong; the version before is kept, V brings it back."
+            "Characters guessed wrongly stay wrong; the version before is kept, "
+            f"{named(self._screen.keys, 'versions')} brings it back."
         )
         answers = [Answer("u", "save as UTF-8")]
         self._screen.app.push_screen(Choice("Not UTF-8", text, answers, "leave it alone"), self._encode)

@@ -19,10 +19,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.keys import COMMANDS, Where
+from tui.keys import COMMANDS, Where, named
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.facts import AS_ON_DISK, fill, hints
+from tui.screens.meeting.facts import AS_ON_DISK, fill, hints, invite
 from tui.screens.meeting.splits import Splits
 from tui.screens.meeting.walk import Walk
 from tui.settings import Settings
@@ -117,7 +117,7 @@ class MeetingScreen(Screen[None]):
         """True from when all widgets and concerns are there."""
         self._live = live
         self._settings = settings
-        self._keys = keys
+        self.keys = keys
         self._greeting = greeting
         self._waiting: list[Callable[[], object]] = []
         self._handlers: dict[str, Callable[[], object]] = {
@@ -143,6 +143,7 @@ class MeetingScreen(Screen[None]):
         self.show_document()
         self.walk.restore()
         self.refresh_facts()
+        invite(self.panes, self.agenda, self.keys)
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
         if self._greeting:
@@ -194,8 +195,8 @@ class MeetingScreen(Screen[None]):
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
         if self.is_whole:
-            done = self.is_complete
-            disputes, file = (self.arrivals.disputes, self.keeper.fact()) if done else (0, AS_ON_DISK)
+            waiting, file = (self.arrivals.disputes, self.keeper.fact()) if self.is_complete else (0, AS_ON_DISK)
+            disputes = waiting, named(self.keys, "review_merge")
             fill(self.header, self.document, self.walk.reviews.progress(), disputes, file)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
@@ -214,7 +215,7 @@ class MeetingScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
         if not self.is_complete:
-            self.status.hints = hints(self._keys, writing=False)
+            self.status.hints = hints(self.keys, writing=False)
             return
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
@@ -222,7 +223,7 @@ class MeetingScreen(Screen[None]):
             self.late.noting.capturing.leave()
         writing = event.widget is self.editor
         self.status.hints = (
-            () if self.capture in event.widget.ancestors else hints(self._keys, writing=writing)
+            () if self.capture in event.widget.ancestors else hints(self.keys, writing=writing)
         )
         if not writing:
             self.writing.leave()
@@ -312,7 +313,7 @@ class MeetingScreen(Screen[None]):
         self.set_class(zoomed, "-zoomed")
         self.show_area(self.panes)
         self.panes.zoomed = zoomed
-        self.say("One pane on the whole screen; + or esc for all." if zoomed else "")
+        self.say(f"One pane on the whole screen; {named(self.keys, 'zoom')} shows all." if zoomed else "")
 
     def _focus_area(self, step: int) -> None:
         areas: list[Widget] = [self.agenda, self.panes, self.editor]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from tui.keys import named
 from tui.minutes.document import Document, Tracked
 from tui.minutes.inert import inert
 from tui.minutes.model import SectionKind
@@ -18,9 +19,12 @@ from widgets.section_editor import SectionEditor
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
-INVITATION = "Nothing here yet. Press w and type."
-NO_DISCUSSION = (
-    "These minutes have no Discussion section. Press w and type: it is made, before the team reports."
+INVITATION: Final = (
+    "What is said goes here: {key}, then type. A line begun with !a becomes an action, with !d a decision."
+)
+NO_DISCUSSION: Final = (
+    "There is no Discussion section yet: {key}, then type, and it is made before the team reports. "
+    "A line begun with !a becomes an action, with !d a decision."
 )
 
 
@@ -65,12 +69,15 @@ class Writing:
         index = discussion(meeting)
         if index is None:
             self._place, self._name = None, "Discussion"
-            self._editor.placeholder = NO_DISCUSSION
+            self._editor.placeholder = self._invited(NO_DISCUSSION)
             self._show([], 1)
             return
         self._name = meeting.sections[index].name
-        self._editor.placeholder = INVITATION
+        self._editor.placeholder = self._invited(INVITATION)
         self._open(self._document.written(index))
+
+    def _invited(self, text: str) -> Content:
+        return Content(text.format(key=named(self._screen.keys, "write")))
 
     def typed(self) -> None:
         """Something was typed: it reaches the text with the next commit."""
@@ -180,15 +187,18 @@ class Writing:
         self.commit()
         section = self._screen.panes.current_section
         meeting = self._document.meeting
-        if section is None or (index := meeting.by_key.get(section.key)) is None:
-            self._screen.say("There is no section to edit; press w to write the discussion.")
-            return
+        index = meeting.by_key.get(section.key) if section is not None else None
         if self._document.source.problem is not None:
             self._screen.say("These minutes are open read-only.", trouble=True)
-        self._whole, self._name = True, section.name or "Before the first heading"
-        written = self._document.written(index)
-        end = written.end if len(written) else section.heading.end
-        self._open(Span(section.heading.start, max(end, section.heading.end)))
+        self._whole = True
+        if section is None or index is None:  # minutes without a section are an empty file
+            self._name = self._screen.path.name
+            self._open(Span(0, len(self._document.source.lines)))
+        else:
+            self._name = section.name or "Before the first heading"
+            written = self._document.written(index)
+            end = written.end if len(written) else section.heading.end
+            self._open(Span(section.heading.start, max(end, section.heading.end)))
         self._screen.show_area(self._editor)
 
     def edit_at(self, line: int) -> None:
