@@ -51,9 +51,9 @@ async def test_an_empty_file_says_how_it_becomes_minutes(tmp_path: Path) -> None
         await desk.type("# Notes 2026-03-10\n## Topic")
         await desk.press("f12")
         assert "Headings make" not in desk.text
-        assert "Topic" in desk.seen(desk.screen.agenda)
+        assert "Topic" in desk.seen(desk.screen.panes)
         await desk.save()
-    assert path.read_bytes() == b"# Notes 2026-03-10\n## Topic"
+    assert path.read_bytes() == b"# Notes 2026-03-10\n## Topic\n"
 
 
 async def test_minutes_with_headings_are_not_told_about_headings(tmp_path: Path) -> None:
