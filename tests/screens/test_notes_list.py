@@ -91,7 +91,7 @@ async def test_typing_filters(tmp_path: Path, words: str, count: int) -> None:
         await desk.press("N", "slash")
         await desk.type(words)
         assert f" {count} note{'s' if count != 1 else ''}, by owner" in desk.text
-        assert ("No note fits." in desk.text) == (count == 0)
+        assert ("No note fits" in desk.text) == (count == 0)
         await desk.press("escape")
         assert "6 notes" in desk.text
         await desk.press("escape")

@@ -107,7 +107,7 @@ async def test_the_discussion_is_made_in_almost_empty_files(tmp_path: Path, text
 async def test_a_discussion_without_a_word_is_written_into(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, "# T\n\n## Discussion\n\n## Teams\n- a\n")
     async with opened(path) as desk:
-        assert "Nothing here yet" in desk.seen(desk.screen.editor)
+        assert "What is said goes here" in desk.seen(desk.screen.editor)
         await desk.press("w")
         await desk.type("said")
         await desk.save()
