@@ -195,7 +195,9 @@ class MeetingScreen(Screen[None]):
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
         if self.is_whole:
-            waiting, file = (self.arrivals.disputes, self.keeper.fact()) if self.is_complete else (0, AS_ON_DISK)
+            waiting, file = (
+                (self.arrivals.disputes, self.keeper.fact()) if self.is_complete else (0, AS_ON_DISK)
+            )
             disputes = waiting, named(self.keys, "review_merge")
             fill(self.header, self.document, self.walk.reviews.progress(), disputes, file)
 
