@@ -1,78 +1,115 @@
-"""Who was there: the people that a meeting's roll call lists as present."""
+"""Who was there: the roll call of a meeting, wherever and however its minutes write one.
+
+A roll call is one or more groups: a section's list, a line `Present: A, B`, a table. The group says whether
+its people are there (`Regrets:` are not), unless an entry says otherwise: `Bo Lind (late)`, `- [ ] Bo`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 
-from tui.minutes.conventions import ABSENT, KIND_PHRASES, PLACEHOLDERS
-from tui.minutes.inline import visible
+from tui.minutes.conventions import ABSENT
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
 from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.listed_people import (
+    Standing,
+    is_affiliated,
+    of_entry,
+    of_piece,
+    pieces,
+    standing_said,
+)
 from tui.minutes.reading.patterns import LazyPattern
-from tui.minutes.reading.people import is_name
-from tui.minutes.reading.words import COMPANIES, NOT_NAMES, PARTICLES
-
-_COMMON: Final = NOT_NAMES - PARTICLES
+from tui.minutes.reading.roll_labels import LATE, LISTED, Label, labels_in, standing_of_label
 
 FIRST_SECTIONS: Final = 12
 """Sections in which a roll call without a heading of its own is looked for."""
 
-_PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
-_LABEL: Final = LazyPattern(
-    r"[*_~`\s]*(?P<label>[^\W\d_][^:@,\n*|]{0,50}?)[*_`\s]*[:：][*_`]*(?:\s+|$)(?P<rest>.*)", re.DOTALL
+_SILENT: Final = (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE)
+
+_ABSENT_HEADING: Final = LazyPattern(
+    r"(?:members? )?(?:regrets?|apologies(?: for absence)?|absent(?:ees?)?|absences?|excused|not present"
+    r"|not attending|unable to attend|did not attend)(?: members?)?"
 )
-_BARE_LABEL: Final = LazyPattern(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
-_PLAINLY: Final = LazyPattern(
-    r"(?P<name>[^\W\d_][^\W\d_]+(?: [^\W\d_]+){1,3})(?: \((?P<company>[^\W\d_][^()\[\]<>*_`&\\@]*)\))?"
-)
-_BARE_WORD: Final = LazyPattern(
-    r"attendees|attendance|participants|present|regrets|absent|apologies", re.IGNORECASE
-)
-_REFERENCE: Final = LazyPattern(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
-_INITIALS: Final = LazyPattern(r"\s*([^\W\d_][^()\[\],;]{2,40}?)\s*[(\[]([A-Z][A-Za-z]{1,3})[)\]]\s*")
+_INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
-_REMARK: Final = LazyPattern(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
-_HANDLE: Final = LazyPattern(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
-_CUT: Final = LazyPattern(r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+")
-_LIST: Final = LazyPattern(r"\s*(?:[,;]|(?<!\w)and\b|\s&\s)\s*")
-_WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
-_NAME_COLUMN: Final = LazyPattern(
-    r"(?:full |attendee |participant |member )?(?:name|attendee|participant|member|person|who|people)s?",
-    re.IGNORECASE,
-)
-_PRESENT_COLUMN: Final = LazyPattern(r"present|attend(?:ed|ance|ing)|here|there", re.IGNORECASE)
-_ROW_RULE: Final = LazyPattern(r"[\s|:-]+")
+
+
+class Form(Enum):
+    """How a group lists its people."""
+
+    ENTRIES = "entries"  # a list item each
+    LINE = "line"  # one after the other, in one line or a wrapped one
+    LINES = "lines"  # a line of a paragraph each
+    ROWS = "rows"  # a table's row each
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody listed. `item` counts in the section; `start` and `end` are offsets in the item's text.
+
+    `standing` is None where somebody is listed and nothing is said: a box not ticked, a cell left empty.
+    """
+
+    person: Person
+    standing: Standing | None
+    item: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Group:
+    """People listed together. `item`, and in it `start` to `end`, is where a line or a table stands."""
+
+    form: Form
+    standing: Standing
+    section: int
+    label: Label | None = None
+    item: int | None = None
+    start: int = 0
+    end: int = 0
+    mentions: list[Mention] = field(default_factory=list)
 
 
 def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:
-    """The people present, in order, each once. Those sent regrets for are not among them."""
-    found: list[Person] = []
-    around: list[bool] = []  # of each section: whether it or one around it is a roll call
-    for section in sections:
-        inside = section.parent is not None and around[section.parent] and section.kind is SectionKind.OTHER
-        kind = kind_of(phrase_of(section.title)) if section.kind is SectionKind.TITLE else section.kind
-        listed = kind is SectionKind.ATTENDEES or inside
-        listed = listed and not ABSENT.search(section.title.casefold())
-        around.append(listed)
-        if listed:
-            found.extend(_present(section.items))
-    if not found:
-        for section in sections[:FIRST_SECTIONS]:
-            found.extend(_labelled(section.items))
-    if not found:
-        for section in sections[:2]:
-            found.extend(_with_initials(section.items))
+    """The people present, in order, each once; those who came late, too. Those sent regrets for are not."""
     first: dict[str, Person] = {}
-    for person in found:
+    found = [
+        (group.section, mention.item, mention.start, mention.person)
+        for group in roll(sections)
+        for mention in group.mentions
+        if mention.standing in (Standing.PRESENT, Standing.LATE)
+    ]
+    for *_, person in sorted(found, key=lambda each: each[:3]):
         first.setdefault(person.name.casefold(), person)
     return tuple(first.values())
 
 
+def roll(sections: Sequence[Section]) -> list[Group]:
+    """The groups of a meeting's roll call; one without people where there is only a place for them."""
+    groups = [
+        group for index, standing in _calls(sections) for group in _Scan(index, standing).over(sections)
+    ]
+    if any(group.mentions for group in groups):
+        return groups
+    labelled = _labelled(sections)
+    if any(group.mentions for group in labelled):
+        return labelled
+    for index, section in enumerate(sections[:2]):
+        for number, item in enumerate(section.items):
+            group = _with_initials(index, number, item)
+            if group is not None and len(group.mentions) >= 3:
+                return [group]
+    return groups + labelled
+
+
 def concerns(sections: Sequence[Section], index: int) -> bool:
     """True where `attendees` looks at the items of a section."""
-    if index < FIRST_SECTIONS:
+    if index < FIRST_SECTIONS or LATE.fullmatch(phrase_of(sections[index].title)):
         return True
     around: int | None = index
     while around is not None:
@@ -83,190 +120,239 @@ def concerns(sections: Sequence[Section], index: int) -> bool:
     return False
 
 
-def _present(items: Sequence[Item]) -> list[Person]:
-    """The people of a roll call's items."""
-    found: list[tuple[Person, bool | None]] = []
-    affiliated = any(_is_affiliated(item) for item in items)
-    absent: int | None = None  # depth of the label "regrets" that stands
-    for item in items:
-        if absent is not None and (
-            item.depth < absent or (item.depth == absent and _label(item) is not None)
-        ):
-            absent = None
-        if absent is not None and item.depth >= absent:
-            continue
-        if item.kind is ItemKind.TABLE:
-            found.extend((person, None) for person in _of_table(item.text))
-        elif item.kind in (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE):
-            continue
-        else:
-            label = _label(item)
-            if label is not None and ABSENT.search(label[0].casefold()):
-                absent = item.depth if item.kind is ItemKind.PARAGRAPH else item.depth + 1
+def _calls(sections: Sequence[Section]) -> Iterator[tuple[int, Standing]]:
+    """The sections that are a roll call or part of one, and what it means to be listed in each."""
+    standings: list[Standing | None] = []
+    for index, section in enumerate(sections):
+        kind, parent = section.kind, section.parent
+        if kind is SectionKind.TITLE:
+            kind = kind_of(phrase_of(section.title))
+        inside = standings[parent] if parent is not None and section.kind is SectionKind.OTHER else None
+        standing = Standing.PRESENT if kind is SectionKind.ATTENDEES else inside
+        words = section.title.casefold()
+        if standing is not None or _is_beside(sections, index, standings):
+            if ABSENT.search(words):
+                standing = None if "agenda" in words else Standing.ABSENT
+            elif LATE.fullmatch(phrase_of(section.title)):
+                standing = Standing.LATE
+        standings.append(standing)
+        if standing is not None:
+            yield index, standing
+
+
+def _is_beside(sections: Sequence[Section], index: int, before: Sequence[Standing | None]) -> bool:
+    """True for `Regrets` or `Late` right after a roll call, or right before one."""
+    section = sections[index]
+    if section.kind is not SectionKind.OTHER or len(section.title) > 40:
+        return False
+    phrase = phrase_of(section.title)
+    if not (_ABSENT_HEADING.fullmatch(phrase) or LATE.fullmatch(phrase)):
+        return False
+    following = sections[index + 1] if index + 1 < len(sections) else None
+    return bool(before and before[-1] is not None) or (
+        following is not None and following.kind is SectionKind.ATTENDEES
+    )
+
+
+class _Scan:
+    """One walk over items of a section, from label to label."""
+
+    def __init__(self, section: int, standing: Standing, *, strict: bool = False) -> None:
+        """`strict`: only labels of a roll call count, as where the section is about more than that."""
+        self.section = section
+        self.standing = standing
+        self.strict = strict
+        self.open = Group(Form.ENTRIES, standing, section)
+        self.scope: int | None = None  # the depth from which items belong to the label of the open group
+        self.found: list[Group] = [] if strict else [self.open]
+        self.affiliated = False
+
+    def over(self, sections: Sequence[Section]) -> list[Group]:
+        """All items of the section."""
+        return self.walk(list(enumerate(sections[self.section].items)))
+
+    def walk(self, items: Sequence[tuple[int, Item]]) -> list[Group]:
+        """Some items of the section, by their numbers."""
+        self.affiliated = any(is_affiliated(item.text) for _, item in items)
+        for number, item in items:
+            if item.kind in _SILENT:
                 continue
-            found.extend((person, item.task) for person in _of_item(item, label, affiliated=affiliated))
-    ticked = any(task for _, task in found)
-    return [person for person, task in found if task is None or task or not ticked]
+            parts = list(labels_in(number, item))
+            labelled = bool(parts) and parts[0].start == 0
+            if self.scope is not None and (
+                item.depth < self.scope or (item.depth == self.scope and labelled)
+            ):
+                self._start(Group(Form.ENTRIES, self.standing, self.section), None)
+            if item.kind is ItemKind.TABLE:
+                self.found.append(_table(self.section, number, item, self.open.standing, self.open.label))
+                continue
+            if not labelled and (self.scope is not None or not self.strict):
+                self._unlabelled(number, item, parts[0].start if parts else len(item.text))
+            ends = [*(part.start for part in parts[1:]), len(item.text)]
+            for label, end in zip(parts, ends, strict=False):
+                self._labelled(item, label, end)
+        return self.found
+
+    def _start(self, group: Group, scope: int | None) -> None:
+        self.open, self.scope = group, scope
+        if scope is not None:
+            self.found.append(group)
+
+    def _labelled(self, item: Item, label: Label, end: int) -> None:
+        said = standing_of_label(label.words)
+        if self.strict and self.scope is None and said is None:
+            return
+        standing = self.standing if said is None or said is Standing.PRESENT else said
+        depth = item.depth if item.kind is ItemKind.PARAGRAPH else item.depth + 1
+        if not item.text[label.end : end].strip():
+            at = (label.item, label.end, end)
+            self._start(Group(Form.ENTRIES, standing, self.section, label, *at), depth)
+            return
+        self.found.append(_line(self.section, label.item, item, (label.end, end), standing, label))
+        if item.kind in LISTED:
+            self.open, self.scope = Group(Form.ENTRIES, standing, self.section, label), depth
+
+    def _unlabelled(self, number: int, item: Item, end: int) -> None:
+        standing = self.open.standing
+        if item.kind is ItemKind.PARAGRAPH:
+            if _INITIALS_ROW.match(item.text):
+                group = _with_initials(self.section, number, item, standing)
+            else:
+                group = _line(self.section, number, item, (0, end), standing, self.open.label)
+            if group is not None and group.mentions:
+                self.found.append(group)
+            return
+        people = list(of_entry(item.text, affiliated=self.affiliated))
+        if len(people) > 1:
+            whole = (0, len(item.text))
+            self.found.append(_line(self.section, number, item, whole, standing, None, several=True))
+        for person in people if len(people) == 1 else ():
+            if not any(group is self.open for group in self.found):
+                self.found.append(self.open)
+            said = _said(item, item.text, standing)
+            self.open.mentions.append(Mention(person, said, number, 0, len(item.text)))
 
 
-def _labelled(items: Sequence[Item]) -> list[Person]:
-    """The people of `**Present:** A, B` and of a list or table below such a label."""
-    for index, item in enumerate(items):
-        if item.kind in (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE, ItemKind.TABLE):
-            continue
-        label = _label(item)
-        if label is None or not _is_roll_call(label[0]):
-            continue
-        if label[1].strip():
-            return list(_of_lines(label[1]))
-        return _present(list(_below(items, index)))
+def _said(item: Item, text: str, otherwise: Standing) -> Standing | None:
+    """The standing of one entry: by its own remark, by its box, or else by its group."""
+    said = standing_said(text)
+    return said if said is not None else None if item.task is False else otherwise
+
+
+def _line(
+    section: int,
+    number: int,
+    item: Item,
+    bounds: tuple[int, int],
+    standing: Standing,
+    label: Label | None,
+    *,
+    several: bool = False,
+) -> Group:
+    """The people of a line, or of lines of one name each."""
+    start, end = bounds
+    text = item.text
+    spans = list(_lines(text, start, end))
+    listed = [list(of_entry(text[one:other])) for one, other in spans]
+    several = several or "," in text[start:end] or any(len(people) > 1 for people in listed)
+    form = Form.LINES if len(spans) > 1 and not several else Form.LINE
+    if several:
+        spans = pieces(text, start, end)
+        listed = [list(of_piece(text[one:other])) for one, other in spans]
+    mentions = [
+        Mention(people[0], _said(item, text[one:other], standing), number, one, other)
+        for (one, other), people in zip(spans, listed, strict=True)
+        if people
+    ]
+    return Group(form, standing, section, label, number, start, end, mentions)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of a part of a text stand that are not blank, without blanks around them."""
+    for line in text[start:end].split("\n"):
+        if line.strip():
+            stop = start + len(line.rstrip(" \t\\"))
+            yield start + len(line) - len(line.lstrip()), max(stop, start + len(line) - len(line.lstrip()))
+        start += len(line) + 1
+
+
+def _table(section: int, number: int, item: Item, standing: Standing, label: Label | None) -> Group:
+    from tui.minutes.reading.attendance_tables import (  # noqa: PLC0415 - most files have none
+        Columns,
+        person_of,
+        shown_cells,
+        standing_of,
+    )
+
+    group = Group(Form.ROWS, standing, section, label, number, 0, len(item.text))
+    lines = item.text.split("\n")
+    rows = [shown_cells(line) for line in lines]
+    columns = Columns.of(rows)
+    at = 0
+    for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        person = person_of(row, columns) if index > 1 else None
+        if person is not None:
+            said = standing_of(row, columns, standing)
+            group.mentions.append(Mention(person, said, number, at, at + len(line)))
+        at += len(line) + 1
+    return group
+
+
+def _with_initials(
+    section: int, number: int, item: Item, standing: Standing = Standing.PRESENT
+) -> Group | None:
+    """`Ada Obi (AO), Bo Lind (BL), …`: one line of names with their initials."""
+    if item.kind is not ItemKind.PARAGRAPH or not _INITIALS_ROW.match(item.text):
+        return None
+    text = item.text
+    mentions = [
+        Mention(person, _said(item, text[start:end], standing), number, start, end)
+        for start, end in pieces(text)
+        if _INITIALS.fullmatch(text[start:end]) or standing_said(text[start:end])
+        for person in of_piece(text[start:end])
+    ]
+    return Group(Form.LINE, standing, section, None, number, 0, len(text), mentions)
+
+
+def _labelled(sections: Sequence[Section]) -> list[Group]:
+    """The groups of `**Present:** A, B` and of a list or table below such a label, and those beside it."""
+    for index, section in enumerate(sections[:FIRST_SECTIONS]):
+        items = section.items
+        for number, item in enumerate(items):
+            if item.kind in _SILENT or item.kind is ItemKind.TABLE:
+                continue
+            if any(standing_of_label(each.words) is Standing.PRESENT for each in labels_in(number, item)):
+                run = list(_run(items, number))
+                return _Scan(index, Standing.PRESENT, strict=True).walk(run)
     return []
+
+
+def _run(items: Sequence[Item], number: int) -> Iterator[tuple[int, Item]]:
+    """The item with a roll call's first label, what stands below it, and the labels that follow it."""
+    while number < len(items):
+        item = items[number]
+        parts = list(labels_in(number, item)) if item.kind not in (*_SILENT, ItemKind.TABLE) else []
+        if not any(standing_of_label(part.words) is not None for part in parts):
+            return
+        yield number, item
+        number += 1
+        if item.text[parts[-1].end :].strip() and item.kind not in LISTED:
+            continue
+        for below in _below(items, number - 1):
+            yield number, below
+            number += 1
 
 
 def _below(items: Sequence[Item], index: int) -> Iterator[Item]:
     """The items that a label speaks of: nested ones, or the list or table after a paragraph."""
     label = items[index]
-    for item in items[index + 1 :]:
+    for number, item in enumerate(items[index + 1 :], index + 1):
         if label.kind is ItemKind.PARAGRAPH:
             if item.depth < label.depth or item.kind is ItemKind.RULE:
                 return
-            if item.kind is ItemKind.PARAGRAPH and item.depth == label.depth and _label(item) is not None:
+            beside = item.kind is ItemKind.PARAGRAPH and item.depth == label.depth
+            if beside and any(part.start == 0 for part in labels_in(number, item)):
                 return
         elif item.depth <= label.depth:
             return
         yield item
-
-
-def _is_roll_call(label: str) -> bool:
-    words = label.strip(" *_").casefold()
-    return _PRESENT.fullmatch(words) is not None and not ABSENT.search(words)
-
-
-def _label(item: Item) -> tuple[str, str] | None:
-    """The label that an item starts with, and what follows it: `Present: …`, `**Members**`."""
-    if match := _LABEL.match(item.text):
-        label = match["label"].strip(" *_")
-        return None if is_name(label) else (label, match["rest"])
-    if match := _BARE_LABEL.fullmatch(item.text.strip()):
-        return None if is_name(match["label"]) else (match["label"], "")
-    if item.kind in (ItemKind.BULLET, ItemKind.ORDERED) and _BARE_WORD.fullmatch(item.text.strip()):
-        return item.text.strip(), ""
-    return None
-
-
-def _of_item(item: Item, label: tuple[str, str] | None, *, affiliated: bool) -> Iterator[Person]:
-    if label is not None:
-        yield from _of_lines(label[1])
-    elif item.kind is ItemKind.PARAGRAPH:
-        if _INITIALS_ROW.match(item.text):
-            yield from _with_initials([item])
-        else:
-            yield from _of_lines(item.text)
-    else:
-        yield from _of_entry(item.text, affiliated=affiliated)
-
-
-def _of_lines(text: str) -> Iterator[Person]:
-    """Lines of one name each, or a list of names that is wrapped."""
-    lines = text.split("\n")
-    if all("," not in line for line in lines):
-        for line in lines:
-            yield from _of_entry(line)
-        return
-    shown = visible(text)
-    parts = _LIST.split(_REMARK.sub(_kept_handle, shown))
-    yield from (person for part in parts for person in _person(part))
-
-
-def _kept_handle(match: re.Match[str]) -> str:
-    inner = match["round"] or match["square"] or ""
-    return f" {inner}" if inner.startswith("@") else ""
-
-
-def _of_entry(text: str, *, affiliated: bool = False) -> Iterator[Person]:
-    """One list item: a person with company and handle, or several people."""
-    name, comma, company = text.partition(", ") if affiliated else (text, "", "")
-    plainly = _PLAINLY.fullmatch(name)
-    if plainly is not None and _could_attend(plainly["name"]):
-        yield Person(plainly["name"], "", visible(company) if comma else plainly["company"] or "")
-        return
-    shown = visible(_REFERENCE.sub(r"\1", text[:1000]))
-    plain = _REMARK.sub(_kept_handle, shown)
-    handles = _HANDLE.findall(plain)
-    parts = [part for part in _LIST.split(plain) if part.strip()]
-    if len(parts) > 1 and (len(handles) == len(parts) or all(_is_whole(part) for part in parts)):
-        for part in parts:
-            yield from _person(part)
-        return
-    if len(handles) > 1 and len(_HANDLE.sub("", plain).split()) == 0:
-        yield from (Person(handle, handle) for handle in handles)
-        return
-    company = ""
-    for match in _REMARK.finditer(shown):
-        inner = (match["round"] or match["square"] or "").strip()
-        company = inner if inner and not inner.startswith("@") and not company else company
-    if parts:
-        yield from _person(parts[0], company or (parts[1].strip() if len(parts) > 1 else ""))
-
-
-def _is_affiliated(item: Item) -> bool:
-    """True for `Ada Obi, Acme`: then a comma in the other items of the list stands before a company, too."""
-    name, comma, rest = item.text.partition(", ")
-    return bool(comma) and "," not in rest and _PLAINLY.fullmatch(name) is not None and not _is_whole(rest)
-
-
-def _is_whole(part: str) -> bool:
-    words = _HANDLE.sub("", part).split()
-    return len(words) >= 2 and words[0].casefold() not in COMPANIES and is_name(" ".join(words))
-
-
-def _person(text: str, company: str = "") -> Iterator[Person]:
-    handle = match["handle"] if (match := _HANDLE.search(text)) else ""
-    text = _HANDLE.sub("", text)
-    pieces = [piece for piece in _CUT.split(text.strip()) if piece.strip()]
-    name = " ".join(
-        word for word in (pieces[0] if pieces else "").split() if any(c.isalnum() for c in word)
-    ).strip(" .*_,;-")
-    if not name and handle:
-        yield Person(handle, handle, company)
-    elif _could_attend(name):
-        yield Person(name, handle, company or (pieces[1].strip() if len(pieces) > 1 else ""))
-
-
-def _could_attend(name: str) -> bool:
-    """True for what may be a person where people are listed: lower case and single names too."""
-    words = name.split()
-    if not 1 <= len(words) <= 5 or name.casefold() in PLACEHOLDERS:
-        return False
-    if not all(_WORD.fullmatch(word) for word in words):
-        return len(words) == 1 and re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()
-    common = [word for word in words if len(word) > 1 and word.casefold() in _COMMON]
-    return len(common) < max(1, len(words) / 2) and not any(word.islower() for word in common)
-
-
-def _with_initials(items: Iterable[Item]) -> list[Person]:
-    """`Ada Obi (AO), Bo Lind (BL), …`: one line of at least three names with their initials."""
-    for item in items:
-        if item.kind is ItemKind.PARAGRAPH and _INITIALS_ROW.match(item.text):
-            parts = [
-                _INITIALS.fullmatch(part) for part in re.split(r"[,;]|\band\b", " ".join(item.text.split()))
-            ]
-            found = [Person(match[1].strip()) for match in parts if match is not None]
-            if len(found) >= 3:
-                return found
-    return []
-
-
-def _of_table(text: str) -> Iterator[Person]:
-    rows = [[visible(cell) for cell in row.strip().strip("|").split("|")] for row in text.split("\n")]
-    if not rows:
-        return
-    header = rows[0]
-    column = next((n for n, cell in enumerate(header) if _NAME_COLUMN.fullmatch(cell.strip())), 0)
-    mark = next((n for n, cell in enumerate(header) if n != column and _PRESENT_COLUMN.fullmatch(cell)), None)
-    for row in rows[2:]:
-        if column >= len(row) or (
-            mark is not None and (mark >= len(row) or row[mark].casefold() in ("", "no", "n", "-", "✗", "❌"))
-        ):
-            continue
-        yield from _of_entry(row[column])

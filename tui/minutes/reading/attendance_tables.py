@@ -1,0 +1,111 @@
+"""Tables of people: which column has the name, the handle, the company, and who was there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple, Self
+
+from tui.minutes.inline import visible
+from tui.minutes.model import Person
+from tui.minutes.reading.listed_people import Standing, of_entry, standing_said
+from tui.minutes.reading.patterns import LazyPattern
+
+_PIPE: Final = LazyPattern(r"(?<!\\)\|")
+_NAME: Final = LazyPattern(
+    r"(?:full |attendee |participant |member )?(?:name|attendee|participant|member|person|who|people)s?",
+    re.IGNORECASE,
+)
+_MARK: Final = LazyPattern(r"(?:present|attend(?:ed|ance|ing)|here|there)\??", re.IGNORECASE)
+_STATUS: Final = LazyPattern(r"status|standing", re.IGNORECASE)
+_HANDLE: Final = LazyPattern(
+    r"(?:github|git ?lab|irc|slack|chat)?[ -]?(?:handle|user(?:name)?|nick(?:name)?|id|account)"
+    r"|github|git ?lab|irc",
+    re.IGNORECASE,
+)
+_COMPANY: Final = LazyPattern(
+    r"compan(?:y|ies)|organi[sz]ations?|orgs?\.?|affiliations?|employer", re.IGNORECASE
+)
+_ONE_HANDLE: Final = LazyPattern(r"@?(?P<handle>\w[\w.-]*)")
+
+ABSENT_WORDS: Final = frozenset({"no", "n", "-", "–", "✗", "✘", "❌", "absent", "regrets", "excused", "away"})
+"""What says in the column of who was there that somebody was not."""
+
+PRESENT_WORDS: Final = frozenset({"yes", "y", "x", "✓", "✔", "✅", "present", "here", "attended"})
+"""What says that somebody was; any other words say so, too, in a column headed as one of who was there."""
+
+
+class Columns(NamedTuple):
+    """Which cell of a row has what; None: none has."""
+
+    name: int
+    mark: int | None = None
+    handle: int | None = None
+    company: int | None = None
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[str]]) -> Self:
+        """The columns of a table, header row first."""
+        header = [cell.strip(" *_`") for cell in rows[0]]
+
+        def first(pattern: LazyPattern, taken: int | None = None) -> int | None:
+            return next((n for n, cell in enumerate(header) if n != taken and pattern.fullmatch(cell)), None)
+
+        name = first(_NAME) or 0
+        mark = first(_MARK, name)
+        if mark is None and (status := first(_STATUS, name)) is not None:
+            said = {row[status].casefold() for row in rows[2:] if status < len(row)}
+            mark = status if said & (ABSENT_WORDS | PRESENT_WORDS | {"late"}) else None
+        return cls(name, mark, first(_HANDLE, name), first(_COMPANY, name))
+
+
+def cells(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand in its line, without the blanks around their text."""
+    bounds = [match.start() for match in _PIPE.finditer(line)]
+    text = line.strip()
+    if not text.startswith("|"):
+        bounds.insert(0, -1)
+    if not line.rstrip().endswith("|") or len(bounds) == 1:
+        bounds.append(len(line))
+    return [_trimmed(line, one + 1, other) for one, other in pairwise(bounds)]
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    text = line[start:end]
+    if not text.strip():
+        return min(start + 1, end), min(start + 1, end)
+    return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+
+
+def shown_cells(line: str) -> list[str]:
+    """The cells of a row as a reader sees them."""
+    return [visible(line[start:end]) for start, end in cells(line)]
+
+
+def person_of(row: Sequence[str], columns: Columns) -> Person | None:
+    """The person of a row."""
+    text = row[columns.name] if columns.name < len(row) else ""
+    person = next(of_entry(text), None)
+    if person is None:
+        return None
+    handle = _ONE_HANDLE.fullmatch(_at(row, columns.handle))
+    company = person.company or _at(row, columns.company)
+    return Person(person.name, person.handle or (handle["handle"] if handle else ""), company)
+
+
+def standing_of(row: Sequence[str], columns: Columns, otherwise: Standing) -> Standing | None:
+    """What a row says of its person; None where the column for that is empty."""
+    said = standing_said(_at(row, columns.name))
+    if said is not None or columns.mark is None:
+        return said or otherwise
+    word = _at(row, columns.mark).casefold()
+    if not word:
+        return None
+    if word in ABSENT_WORDS:
+        return Standing.ABSENT
+    return Standing.LATE if re.search(r"\blate\b", word) else otherwise
+
+
+def _at(row: Sequence[str], column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""
