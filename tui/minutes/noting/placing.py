@@ -165,8 +165,8 @@ def _nested(meeting: Meeting, section: Section, index: int, ends: Sequence[int])
     nested = [n for n in children_of(section, index) if section.items[n].kind in LIST_KINDS]
     heads, loose = [], False
     if nested:
-        heads.append(_next_head(meeting.source, section, nested))
-        loose = _is_loose(meeting.source, section, nested)
+        heads.append(next_head(meeting.source, section, nested))
+        loose = is_loose(meeting.source, section, nested)
     marker = head.marker if item.kind is ItemKind.BULLET else usual_marker(meeting)
     step = _usual_step(meeting, section)
     if step:
@@ -211,8 +211,8 @@ def _at_end(meeting: Meeting, section: Section) -> Iterator[_Try]:
         alike = [tops[-1]]
         if len(tops) > 1 and section.items[tops[-2]].kind is last.kind:
             alike.insert(0, tops[-2])
-        loose = _is_loose(meeting.source, section, alike)
-        yield _Try(last.span.end, _next_head(meeting.source, section, alike), 0, loose)
+        loose = is_loose(meeting.source, section, alike)
+        yield _Try(last.span.end, next_head(meeting.source, section, alike), 0, loose)
     yield _Try(last.span.end, begin, 0, loose=True)
     for n in reversed(tops[-3:]):
         yield _Try(section.items[n].span.start, begin, 0)
@@ -239,7 +239,7 @@ def _run_end(section: Section, index: int) -> int:
     return end
 
 
-def _next_head(source: Source, section: Section, alike: Sequence[int]) -> str:
+def next_head(source: Source, section: Section, alike: Sequence[int]) -> str:
     """How the line of one more item of a list begins: as its last item's; a number goes on counting."""
     head = item_head(source, section, alike[-1])
     number = _LIST_MARKER.fullmatch(head.marker)
@@ -250,7 +250,7 @@ def _next_head(source: Source, section: Section, alike: Sequence[int]) -> str:
     return f"{head.prefix}{int(number[1]) + step}{number[2]}"
 
 
-def _is_loose(source: Source, section: Section, alike: Sequence[int]) -> bool:
+def is_loose(source: Source, section: Section, alike: Sequence[int]) -> bool:
     """True where the last two items of a list have a blank line between them."""
     if len(alike) < 2:
         return False

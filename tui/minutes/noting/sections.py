@@ -79,7 +79,7 @@ def ensure_discussion(meeting: Meeting) -> Edit | None:
 def _discussion_places(meeting: Meeting) -> Iterator[tuple[int, int]]:
     """The lines before which the section could go, best first, and its level there."""
     sections = meeting.sections
-    outer = [n for n, section in enumerate(sections) if _is_outer(meeting, section)]
+    outer = outer_sections(meeting)
     early = [n for n in outer if sections[n].kind in _BEFORE]
     team = next((n for n, section in enumerate(sections) if section.kind is SectionKind.TEAM), None)
     reports = _outermost(meeting, team) if team is not None else None
@@ -87,9 +87,14 @@ def _discussion_places(meeting: Meeting) -> Iterator[tuple[int, int]]:
         yield sections[early[-1]].end, sections[early[-1]].level
     if reports is not None:
         yield sections[reports].span.start, sections[reports].level
-    yield len(meeting.source.lines), _usual_level(meeting, outer)
+    yield len(meeting.source.lines), usual_level(meeting, outer)
     for n in outer[:1]:
         yield sections[n].span.start, sections[n].level
+
+
+def outer_sections(meeting: Meeting) -> list[int]:
+    """The indices of the sections directly in the document, below its title."""
+    return [n for n, section in enumerate(meeting.sections) if _is_outer(meeting, section)]
 
 
 def _is_outer(meeting: Meeting, section: Section) -> bool:
@@ -108,7 +113,7 @@ def _outermost(meeting: Meeting, index: int) -> int:
     return index
 
 
-def _usual_level(meeting: Meeting, outer: list[int]) -> int:
+def usual_level(meeting: Meeting, outer: list[int]) -> int:
     """The level of most sections directly in the document; without any, one below the title."""
     levels = Counter(meeting.sections[n].level for n in outer)
     if levels:

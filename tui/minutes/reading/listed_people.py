@@ -83,7 +83,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def of_piece(text: str) -> Iterator[Person]:
     """The person that one part of a line names, if any."""
-    yield from _person(_REMARK.sub(_kept_handle, visible(REMARK_OF_STANDING.sub("", text[:_LONGEST]))))
+    shown = visible(REMARK_OF_STANDING.sub("", text[:_LONGEST]))
+    yield from _person(_REMARK.sub(_kept_handle, shown), _company_in(shown))
 
 
 def of_entry(text: str, *, affiliated: bool = False) -> Iterator[Person]:
@@ -94,25 +95,40 @@ def of_entry(text: str, *, affiliated: bool = False) -> Iterator[Person]:
     name, comma, company = text.partition(", ") if affiliated else (text, "", "")
     plainly = _PLAINLY.fullmatch(name)
     if plainly is not None and _could_attend(plainly["name"]) and standing_said(text) is None:
-        yield Person(plainly["name"], "", visible(company) if comma else plainly["company"] or "")
+        company = visible(company) if comma else plainly["company"] or ""
+        yield Person(plainly["name"], "", "" if are_initials(company, plainly["name"]) else company)
         return
     shown = visible(_REFERENCE.sub(r"\1", REMARK_OF_STANDING.sub("", text[:_LONGEST])))
     plain = _REMARK.sub(_kept_handle, shown)
     handles = _HANDLE.findall(plain)
     parts = [part for part in _LIST.split(plain) if part.strip()]
-    if len(parts) > 1 and (len(handles) == len(parts) or all(_is_whole(part) for part in parts)):
+    alone = [part for part in parts if _is_whole(part) or _HANDLE.fullmatch(part.strip())]
+    if len(parts) > 1 and (len(handles) == len(parts) or alone == parts):
         for part in parts:
             yield from _person(part)
         return
     if len(handles) > 1 and len(_HANDLE.sub("", plain).split()) == 0:
         yield from (Person(handle, handle) for handle in handles)
         return
-    company = ""
+    if parts:
+        yield from _person(parts[0], _company_in(shown) or (parts[1].strip() if len(parts) > 1 else ""))
+
+
+def _company_in(shown: str) -> str:
+    """The first bracket that is no handle."""
     for match in _REMARK.finditer(shown):
         inner = (match["round"] or match["square"] or "").strip()
-        company = inner if inner and not inner.startswith("@") and not company else company
-    if parts:
-        yield from _person(parts[0], company or (parts[1].strip() if len(parts) > 1 else ""))
+        if inner and not inner.startswith("@"):
+            return inner
+    return ""
+
+
+def are_initials(text: str, name: str) -> bool:
+    """True for `AO` after Ada Obi: two to four letters of the name in order, beginning with its first."""
+    if not 2 <= len(text) <= 4 or not text.isalpha() or not text[0].isupper():
+        return False
+    letters = iter(name.casefold())
+    return text[:1].casefold() == name[:1].casefold() and all(each in letters for each in text.casefold())
 
 
 def is_affiliated(text: str) -> bool:
@@ -141,6 +157,7 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
     if not name and handle:
         yield Person(handle, handle, company)
     elif _could_attend(name):
+        company = "" if are_initials(company, name) else company
         yield Person(name, handle, company or (parts[1].strip() if len(parts) > 1 else ""))
 
 

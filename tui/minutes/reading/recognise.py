@@ -62,7 +62,7 @@ def notes_of(
         place = None
     if place is not None and any(block.kind is ItemKind.TABLE for block in found):
         found = list(_rows(found))
-    reader = _Recogniser(_Scope(-1, place), found, day, team=kind is SectionKind.TEAM)
+    reader = _Recogniser(_Scope(-1, place), found, day, kind)
     return [(block, reader.note(block, index)) for index, block in enumerate(found)]
 
 
@@ -77,10 +77,11 @@ def _rows(found: Sequence[Block]) -> Iterator[Block]:
 class _Recogniser:
     """The scopes around the present block of one section."""
 
-    def __init__(self, base: _Scope, found: Sequence[Block], day: date | None, *, team: bool) -> None:
+    def __init__(self, base: _Scope, found: Sequence[Block], day: date | None, kind: SectionKind) -> None:
         self.scopes = [base]
         self.day = day
-        self.team = team
+        self.team = kind is SectionKind.TEAM
+        self.people = kind is SectionKind.ATTENDEES  # boxes there tick off who is present
         self.listed = any(block.kind in _LISTED for block in found)
         self.found = found
         self.columns: tables.Columns | None = None
@@ -110,7 +111,7 @@ class _Recogniser:
         elif len(block.text) > _LONGEST_LABEL or not self._is_label(block, index):
             if scope.kind is not None:
                 return self._by_place(block, scope)
-            return self._taken_on(block) if block.task is not None else None
+            return self._taken_on(block) if block.task is not None and not self.people else None
         return None
 
     def _row(self, block: Block) -> Note | None:

@@ -24,7 +24,9 @@ from tui.minutes.reading.outline import Draft, cut, day_of, items_of, keys_of, s
 from tui.minutes.source import Source, Span, is_classic_mac
 
 _CHUNK: Final = 65536  # characters compared at a time
-_TELLING: Final = frozenset({SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM})
+_TELLING: Final = frozenset(
+    {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
+)
 _DEFINES: Final = "]:"
 """What every link reference definition has."""
 
