@@ -86,7 +86,7 @@ def test_what_is_marked_is_read_again_and_nothing_else_changes(
         before = {entry.person: entry.standing for entry in attendance(meeting)}
         said = [known for each, known in before.items() if _is(each, person)]
         if said == [standing] or (standing is None and not said):
-            with pytest.raises(EditError, match="already|not marked"):
+            with pytest.raises(EditError, match=r"already|not marked"):
                 mark(meeting, person, standing)
             continue
         edit = mark(meeting, person, standing)
