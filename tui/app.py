@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -20,6 +20,9 @@ from tui.themed_app import ThemedApp
 
 MODE: Final = "meeting-{}"
 
+if TYPE_CHECKING:
+    from tui.minutes.running.moment import Now
+
 
 class PmcApp(ThemedApp):
     """The program. It opens meetings; what is done in one is the meeting screen's."""
@@ -33,14 +36,20 @@ class PmcApp(ThemedApp):
     DEFAULT_MODE = MODE.format(1)  # no screen but the meeting's is ever laid out
     SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
 
-    def __init__(self, live: LiveFile, settings: Settings, greeting: str = "") -> None:
-        """Raises KeymapError where the settings' keys cannot be used."""
+    def __init__(
+        self, live: LiveFile, settings: Settings, greeting: str = "", now: Now | None = None
+    ) -> None:
+        """`now` tells the time to meetings' clocks; None: the system does.
+
+        Raises KeymapError where the settings' keys cannot be used.
+        """
         self.keys = keys_with(settings.keys)
         super().__init__()
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
         self._meetings = 1  # opened so far; each is a mode of its own
+        self._now = now
         self._burst = KeyBurst()
         self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
@@ -136,7 +145,7 @@ class PmcApp(ThemedApp):
         self.remove_mode(before)
 
     def _screen_for(self, live: LiveFile, greeting: str) -> MeetingScreen:
-        return MeetingScreen(live, self.settings, self.keys, greeting)
+        return MeetingScreen(live, self.settings, self.keys, greeting, self._now)
 
     @on(MeetingScreen.CommandCalled)
     def _command_called(self, event: MeetingScreen.CommandCalled) -> None:
@@ -175,10 +184,15 @@ class PmcApp(ThemedApp):
             unwritten, unreviewed = meeting.late.noting.capturing.unwritten(), meeting.walk.reviews.reminder()
             if unwritten:
                 self.say(unwritten)
-            elif unreviewed:
-                meeting.say(unreviewed)
+            elif offers := [text for text in (meeting.late.clock.offer(), unreviewed) if text]:
+                meeting.say(" · ".join(offers))
             else:
-                meeting.keeper.leave(self.exit)
+                meeting.keeper.leave(lambda: self._left(meeting))
+
+    def _left(self, meeting: MeetingScreen) -> None:
+        """Everything is saved: go."""
+        meeting.late.clock.leave()
+        self.exit()
 
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks

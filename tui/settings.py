@@ -78,6 +78,14 @@ class Settings:
         default="",
         metadata=_about("Rules that checks leave out: `M302, M103`. `pmc-tui check --help` lists them."),
     )
+    clock_at_first_move: bool = field(
+        default=True,
+        metadata=_about("Start the meeting's clock with the first move; otherwise only on `t`."),
+    )
+    slot_minutes: int = field(
+        default=0,
+        metadata=_about("Minutes that a meeting usually has; 0 when they differ.", 0, 1440),
+    )
     keys: dict[str, str] = field(
         default_factory=_no_keys,
         metadata=_about("Other keys for commands, by the command's id; several with commas between."),

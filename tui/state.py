@@ -80,6 +80,21 @@ def save_file_state(minutes: Path, state: FileState) -> str | None:
     return _write(_file_of(minutes), data)
 
 
+def load_clock(minutes: Path) -> tuple[dict[str, object], str | None]:
+    """What is remembered of a meeting's clock, and a sentence when what was there could not be used."""
+    return _read(_file_of(minutes, "clocks"))
+
+
+def save_clock(minutes: Path, data: Mapping[str, object] | None) -> str | None:
+    """Remember a meeting's clock, None to forget it; returns a sentence when that was not possible."""
+    file = _file_of(minutes, "clocks")
+    if data is not None:
+        return _write(file, {"file": os.path.realpath(minutes), **data})
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+    return None
+
+
 def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())
@@ -112,10 +127,10 @@ def _app_file() -> Path:
     return paths.state_dir() / "app.json"
 
 
-def _file_of(minutes: Path) -> Path:
+def _file_of(minutes: Path, kind: str = "files") -> Path:
     """Named by a digest of the real path, so that two ways to one file share their marks."""
     digest = hashlib.sha256(os.fsencode(os.path.realpath(minutes))).hexdigest()
-    return paths.state_dir() / "files" / f"{digest[:32]}.json"
+    return paths.state_dir() / kind / f"{digest[:32]}.json"
 
 
 def _words(value: object) -> list[str]:

@@ -1,4 +1,8 @@
-"""The header line: what meeting this is, how far it is, and whether all of it is in the file."""
+"""The header line: what meeting this is, its clock, how far it is, and whether all of it is in the file.
+
+A clock that ticks in front of ten people must be calm: nothing blinks or moves, and each second draws only
+the cells that changed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -19,21 +24,42 @@ from widgets.looks import Looks
 
 SEPARATOR: Final = " · "
 
+LIGHT: Final = 3
+"""Facts up to this weight go before any other is shortened."""
+
+_SHORTEST_TITLE: Final = 12  # cells
+
 
 class Fact(NamedTuple):
-    """Something to know. A click on it calls the command, if it has one."""
+    """Something to know. A click on it calls the command, if it has one.
+
+    Where there is no room, light facts go first, then all take their `short` form, then the lightest go.
+    """
 
     text: str
     role: str = "fact"
-    """Or "saved", "unsaved", "notice", "trouble"."""
+    """Or "saved", "unsaved", "notice", "trouble", "title"."""
 
+    command: str = ""
+    short: str = ""
+    weight: int = 2
+
+
+class _Piece(NamedTuple):
+    """A part of the line."""
+
+    text: str
+    role: str
     command: str = ""
 
 
 class MeetingHeader(Widget):
-    """One line: title and date to the left, facts to the right; the last facts are the last to go."""
+    """One line: title and date to the left, facts to the right, those of the clock first among them."""
 
     title: reactive[str] = reactive("")
+    times: reactive[Sequence[Fact]] = reactive((), repaint=False)
+    """What the clock says; changes of it draw no more than the cells that are another."""
+
     facts: reactive[Sequence[Fact]] = reactive(())
 
     ALLOW_SELECT = False
@@ -54,42 +80,79 @@ class MeetingHeader(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._looks = Looks(self)
-        self._places: list[tuple[int, int, str]] = []
+
+    def watch_times(self, before: Sequence[Fact], now: Sequence[Fact]) -> None:
+        """Draw the cells that changed."""
+        width = self.size.width
+        if width <= 0:
+            return
+        cells = zip(self._cells(width, before), self._cells(width, now), strict=True)
+        changed = [x for x, (old, new) in enumerate(cells) if old != new]
+        if changed:
+            self.refresh(Region(changed[0], 0, changed[-1] - changed[0] + 1, 1))
 
     def render_line(self, y: int) -> Strip:
         """The line."""
         width = self.size.width
         if y > 0 or width <= 0:
             return Strip.blank(width, self.rich_style)
-        facts = list(self.facts)
-        title = inert(self.title)
-        while len(facts) > 1 and _width(facts) + min(cell_len(title), width // 3) + 3 > width:
-            facts.pop(1 if len(facts) > 2 else 0)  # progress goes last, but for what is saved
-        name = clipped(title, max(0, width - _width(facts) - 3))
-        gap = max(1, width - cell_len(name) - _width(facts) - 2)
-        segments = [Segment(" " + name, self._looks["title"]), Segment(" " * gap, self._looks["muted"])]
-        used = cell_len(name) + 1 + gap
-        self._places = []
-        for number, (text, role, command) in enumerate(facts):
-            segments += [Segment(SEPARATOR, self._looks["muted"])] if number else []
-            segments.append(Segment(inert(text), self._looks["muted" if role == "fact" else role]))
-            start = used + (len(SEPARATOR) if number else 0)
-            used = start + cell_len(inert(text))
-            self._places += [(start, used, command)] if command else []
-        return Strip([*segments, Segment(" ", self._looks["muted"])]).adjust_cell_length(
+        pieces = self._pieces(width, self.times)
+        return Strip([Segment(piece.text, self._looks[piece.role]) for piece in pieces]).adjust_cell_length(
             width, self._looks["muted"]
         )
 
     def on_click(self, event: events.Click) -> None:
         """A click on a fact leads to what it is about."""
-        for start, end, command in self._places:
-            if start <= event.x < end:
-                self.post_message(self.FactClicked(self, command))
+        end = 0
+        for piece in self._pieces(self.size.width, self.times):
+            start, end = end, end + cell_len(piece.text)
+            if start <= event.x < end and piece.command:
+                self.post_message(self.FactClicked(self, piece.command))
+
+    def _cells(self, width: int, times: Sequence[Fact]) -> list[tuple[str, str]]:
+        """What stands in each cell, with its role; the second cell of a wide character has no text."""
+        cells: list[tuple[str, str]] = []
+        for text, role, _ in self._pieces(width, times):
+            for character in text:
+                cells += [(character, role), ("", role)][: cell_len(character)]
+        return (cells + [("", "muted")] * width)[:width]
+
+    def _pieces(self, width: int, times: Sequence[Fact]) -> list[_Piece]:
+        """The parts of the line from left to right."""
+        title = inert(self.title)
+        wanted = min(cell_len(title), width // 3)
+        facts = fitting((*times, *self.facts), width - wanted - 3, width - min(wanted, _SHORTEST_TITLE) - 3)
+        name = clipped(title, max(0, width - _width(facts) - 3))
+        gap = max(1, width - cell_len(name) - _width(facts) - 2)
+        pieces = [_Piece(" " + name, "title"), _Piece(" " * gap, "muted")]
+        for number, fact in enumerate(facts):
+            pieces += [_Piece(SEPARATOR, "muted")] if number else []
+            pieces.append(
+                _Piece(inert(fact.text), "muted" if fact.role == "fact" else fact.role, fact.command)
+            )
+        return [*pieces, _Piece(" ", "muted")]
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
         self._looks.clear()
         super().notify_style_update()
+
+
+def fitting(facts: Sequence[Fact], room: int, most: int) -> list[Fact]:
+    """The facts that fit into `room` cells, or `most` where shortening does not do; one always stays."""
+    shown = list(facts)
+    while _width(shown) > room and (light := [fact for fact in shown if fact.weight <= LIGHT]):
+        shown.remove(min(light, key=_weight))
+    while _width(shown) > room and (long := [fact for fact in shown if fact.short]):
+        lightest = min(long, key=_weight)
+        shown[shown.index(lightest)] = lightest._replace(text=lightest.short, short="")
+    while _width(shown) > most and len(shown) > 1:
+        shown.remove(min(shown, key=_weight))
+    return shown
+
+
+def _weight(fact: Fact) -> int:
+    return fact.weight
 
 
 def _width(facts: Sequence[Fact]) -> int:

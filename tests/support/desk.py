@@ -11,6 +11,7 @@ import time
 import unicodedata
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from tui.minutes.inert import BIDI_CONTROLS
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Section
+from tui.minutes.running.moment import Moment, Now
 from tui.paths import example_file, state_dir
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
@@ -43,6 +45,9 @@ PROMPT: Final = Settings(autosave_after=0.01)
 
 Mouse = type[events.MouseDown | events.MouseMove | events.MouseUp | events.MouseScrollDown]
 """What a terminal tells of a mouse."""
+
+TEN: Final = Moment(1000.0, datetime(2026, 3, 10, 10, tzinfo=UTC))
+"""What a test's clock shows: ten o'clock on the day of the example."""
 
 _POLL: Final = 0.005  # seconds between two looks at a condition
 
@@ -202,11 +207,18 @@ class Desk:
 
 @asynccontextmanager
 async def opened(
-    path: Path, size: tuple[int, int] = WIDE, settings: Settings = QUIET, greeting: str = ""
+    path: Path,
+    size: tuple[int, int] = WIDE,
+    settings: Settings = QUIET,
+    greeting: str = "",
+    now: Now | None = None,
 ) -> AsyncGenerator[Desk]:
-    """The app with a file open, as the command opens it; nothing is left running after it."""
+    """The app with a file open, as the command opens it; nothing is left running after it.
+
+    Its clock stands still, unless the test has a `now` of its own.
+    """
     live = LiveFile.open(path, StateFolder(state_dir()))
-    app = PmcApp(live, settings, greeting)
+    app = PmcApp(live, settings, greeting, now or (lambda: TEN))
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot, path)
         await desk.settle()

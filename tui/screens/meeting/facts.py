@@ -16,10 +16,14 @@ from widgets.meeting_header import Fact, MeetingHeader
 from widgets.status_bar import Hint
 from widgets.team_panes import TeamPanes
 
-AS_ON_DISK: Final = Fact("saved", "saved")
+COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
+
+PRESENT, TO_GO, PROGRESS, EACH, SECTION, CLOCK, DISPUTES, FILE = 1, 3, 5, 6, 7, 8, 9, 10
+"""How hard facts of the header are to do without, where it has no room for all."""
+
+AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
 """What is said of a file that was just read."""
 
-COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
 WRITING: Final = {
     "back": "back to the report",
     "save": "save",
@@ -46,15 +50,17 @@ def fill(
     header.title = title if not when or when in title else f"{title} · {when}"
     header.tooltip = _attendance(meeting)
     done, total = progress
-    facts: list[Fact] = [Fact(f"{done}/{total} reviewed", command="next_unreviewed")]
+    facts = [Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS)]
     if meeting.attendees:
-        facts.append(Fact(f"{len(meeting.attendees)} present"))
+        facts.append(Fact(f"{len(meeting.attendees)} present", weight=PRESENT))
     counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in COUNTED]
     if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
         facts.append(Fact(text, command="notes"))
     waiting, key = disputes
     if waiting:
-        facts.append(Fact(f"{key}: {waiting} to review", "notice", "review_merge"))
+        facts.append(
+            Fact(f"{key}: {waiting} to review", "notice", "review_merge", f"{key}: {waiting}", DISPUTES)
+        )
     header.facts = [*facts, file]
 
 

@@ -18,6 +18,7 @@ from tui.minutes.keeping.outcomes import NotSaved, Saved
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import Merged, merge
 from tui.minutes.source import Source
+from tui.screens.meeting.facts import FILE
 from tui.settings import Settings
 from widgets.meeting_header import Fact
 
@@ -73,14 +74,15 @@ class FileKeeper:
     def fact(self) -> Fact:
         """What the header says about the file, with its role."""
         if self._live.known.problem:
-            return Fact("read-only, not UTF-8", "trouble")
+            return Fact("read-only, not UTF-8", "trouble", "", "read-only", FILE)
         if self._refused is not None and self.unsaved:
-            return Fact(f"NOT SAVED: {self._refused.reason.value}", "trouble", "save")
+            return Fact(f"NOT SAVED: {self._refused.reason.value}", "trouble", "save", "NOT SAVED", FILE)
         if (gone := self._screen.following.gone) is not None:
-            return Fact(f"file {gone.reason.value}", "trouble")
+            return Fact(f"file {gone.reason.value}", "trouble", weight=FILE)
         if self.unsaved:
-            return Fact("unsaved", "unsaved", "save")
-        return Fact(f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved", "saved")
+            return Fact("unsaved", "unsaved", "save", weight=FILE)
+        text = f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"
+        return Fact(text, "saved", "", "saved", FILE)
 
     def touched(self) -> None:
         """Something was typed: keep a draft soon, and save when the typing rests."""

@@ -9,6 +9,7 @@ from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.clicks import Clicks
+from tui.screens.meeting.clock import MeetingClock
 from tui.screens.meeting.copying import Copying
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Late:
-    """What comes after the first paint: writing, finding, the file, notes, ways out, recovery, publishing."""
+    """What comes after the first paint: writing, finding, the file, notes, ways out, recovery, the clock …"""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
         self._screen = screen
@@ -47,6 +48,7 @@ class Late:
         self.publishing = Publishing(screen, live, settings)
         self.copying = Copying(screen)
         self.clicks = Clicks(screen)
+        self.clock = MeetingClock(screen, settings, screen.now)
 
     async def mount(self) -> None:
         """Put the widgets into their places, in one paint."""
@@ -67,11 +69,14 @@ class Late:
         screen.following.start()
         screen.run_worker(self.recovery.start(), group="recovery")
         self.noting.learn()
+        screen.moved.append(self.clock.moved)
+        screen.run_worker(self.clock.start(), group="clock")
         screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
         screen = self._screen
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
-        concerns = (*early, self.noting, self.outside, self.recovery, self.publishing, self.copying)
+        late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
+        concerns = (*early, *late)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

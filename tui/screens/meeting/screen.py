@@ -37,6 +37,7 @@ from widgets.team_panes import TeamPanes
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
+    from tui.minutes.running.moment import Now
     from tui.screens.meeting.arrivals import Arrivals
     from tui.screens.meeting.changes import Changes
     from tui.screens.meeting.clicks import Click
@@ -105,7 +106,15 @@ class MeetingScreen(Screen[None]):
     arrivals: Arrivals
     late: Late
 
-    def __init__(self, live: LiveFile, settings: Settings, keys: dict[str, str], greeting: str = "") -> None:
+    def __init__(
+        self,
+        live: LiveFile,
+        settings: Settings,
+        keys: dict[str, str],
+        greeting: str = "",
+        now: Now | None = None,
+    ) -> None:
+        """`now` tells the time to the meeting's clock; None: the system does."""
         super().__init__(classes="-on-agenda")
         self.path = live.path
         self.document = Document(live.known, live.path.name)
@@ -120,6 +129,7 @@ class MeetingScreen(Screen[None]):
         self.keys = keys
         self._greeting = greeting
         self._waiting: list[Callable[[], object]] = []
+        self.now = now
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
             "zoom": self._zoom,

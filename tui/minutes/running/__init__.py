@@ -1,0 +1,1 @@
+"""Running a meeting: its clock, and what the minutes say of it."""

@@ -1,0 +1,104 @@
+"""What the clock says of a meeting: timeboxes that run down, and what is left for each team that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.running.clock import Clock, Slot
+from tui.minutes.source import Span
+
+SPOKEN_AFTER: Final = 30.0
+"""Seconds after which a team that was left counts as spoken about; who only walks past does not stop."""
+
+_ASIDE: Final = (SectionKind.PREAMBLE, SectionKind.TITLE, SectionKind.AGENDA, SectionKind.ATTENDEES)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A timebox: its section (key, name), its seconds, and those spent there and in the sections below."""
+
+    section: str
+    name: str
+    seconds: float
+    spent: float
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; below 0 when it is over."""
+        return self.seconds - self.spent
+
+
+def box_of(meeting: Meeting, clock: Clock, key: str) -> Box | None:
+    """The timebox that runs in a section: its own, else that of the nearest section around it.
+
+    A title's minutes are no box: they are how long the meeting may be, see `slot_of`.
+    """
+    index = meeting.by_key.get(key)
+    while index is not None:
+        section = meeting.sections[index]
+        if section.kind is SectionKind.TITLE:
+            return None
+        if seconds := clock.boxes.get(section.key, 60.0 * (section.minutes or 0)):
+            return Box(section.key, section.name, seconds, _spent_within(meeting, clock, section))
+        if section.key in clock.boxes:
+            return None
+        index = section.parent
+    return None
+
+
+def _spent_within(meeting: Meeting, clock: Clock, section: Section) -> float:
+    """Seconds spent in a section and in those below it."""
+    total = 0.0
+    for key, seconds in clock.spent.items():
+        index = meeting.by_key.get(key)
+        if index is not None and section.span.start <= meeting.sections[index].span.start < section.end:
+            total += seconds
+    return total
+
+
+def slot_of(meeting: Meeting, clock: Clock, usual_minutes: int) -> Slot | None:
+    """How long the meeting may be: as typed, else as its title says, else as usual (0: nobody says)."""
+    if clock.slot is not None:
+        return clock.slot if clock.slot.seconds or clock.slot.until is not None else None
+    title = next((s.minutes for s in meeting.sections if s.kind is SectionKind.TITLE and s.minutes), None)
+    minutes = title or usual_minutes
+    return Slot(60.0 * minutes) if minutes else None
+
+
+def waiting(meeting: Meeting, clock: Clock, reviewed: Collection[str]) -> list[str]:
+    """Keys of the teams that reported and were not spoken about yet, the one being spoken about among them.
+
+    Spoken about is who was reviewed, or left after a while. Without teams, sections stand for them.
+    """
+    teams = [section for section in meeting.sections if section.kind is SectionKind.TEAM]
+    if not teams:
+        teams = [section for section in meeting.sections if section.kind not in _ASIDE]
+
+    def spoken(key: str) -> bool:
+        return key in reviewed or (key != clock.section and clock.spent.get(key, 0.0) >= SPOKEN_AFTER)
+
+    return [section.key for section in teams if not section.empty and not spoken(section.key)]
+
+
+def share(left: float, count: int) -> float | None:
+    """Seconds for each of those who wait; never below 0. None where nobody waits."""
+    return max(0.0, left) / count if count else None
+
+
+def heirs(places: Mapping[str, Span], meeting: Meeting) -> dict[str, str]:
+    """What became of sections whose keys are gone: key to the key of what stands in their lines now.
+
+    `places` are their lines as the document has moved them. One renamed, or merged into another, has an heir;
+    one that was taken out whole has none, and its time stays its own.
+    """
+    found = {}
+    for key, span in places.items():
+        if key in meeting.by_key or not len(span):
+            continue
+        index = meeting.section_at(span.start)
+        if index is not None:
+            found[key] = meeting.sections[index].key
+    return found

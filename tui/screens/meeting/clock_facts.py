@@ -1,0 +1,63 @@
+"""What the header says of the meeting's clock, the most important first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.minutes.inert import inert
+from tui.minutes.model import Meeting
+from tui.minutes.running import typed
+from tui.minutes.running.clock import Clock, Slot
+from tui.minutes.running.moment import Moment
+from tui.minutes.running.pace import box_of, share
+from tui.screens.meeting.facts import CLOCK, EACH, SECTION, TO_GO
+from widgets.flow import clipped
+from widgets.meeting_header import Fact
+
+LAST_MINUTE: Final = 60.0
+"""Seconds before a timebox is over from which its colour says so, too."""
+
+
+def facts(meeting: Meeting, clock: Clock, now: Moment, slot: Slot | None, teams: int) -> tuple[Fact, ...]:
+    """The meeting's time, that of the section, what is left of the slot for each of the `teams` that wait.
+
+    Nothing before the meeting starts. Of a slot of None nothing is said.
+    """
+    if clock.began is None:
+        return ()
+    face, short = typed.clock_face(clock.total), typed.stopwatch(clock.total)
+    if not clock.running:
+        return (Fact(f"{face} paused", "notice", "clock", f"{short} paused", CLOCK),)
+    found = [Fact(face, "title", "clock", short, CLOCK), _of_section(meeting, clock)]
+    if slot is not None:
+        found += _of_slot(slot.left(clock.began, now), teams)
+    return tuple(found)
+
+
+def shown(clock: Clock, seconds: float) -> int:
+    """Whole seconds of a part of the time; they change together with those of the whole."""
+    return int(clock.total) - int(clock.total - seconds)
+
+
+def _of_section(meeting: Meeting, clock: Clock) -> Fact:
+    """How long the meeting is in its section, or how long it still may be."""
+    box = box_of(meeting, clock, clock.section)
+    if box is None:
+        here = typed.stopwatch(shown(clock, clock.spent.get(clock.section, 0.0)))
+        return Fact(f"{here} here", "fact", "timebox", "", SECTION)
+    left = box.seconds - shown(clock, box.spent)
+    where = "here" if box.section == clock.section else f"for {clipped(inert(box.name), 16)}"
+    if left < 0:
+        over = f"! {typed.stopwatch(-left)} over"
+        return Fact(f"{over} {where}", "trouble", "timebox", over, SECTION)
+    text = f"{typed.stopwatch(left)} left"
+    return Fact(f"{text} {where}", "unsaved" if left < LAST_MINUTE else "fact", "timebox", text, SECTION)
+
+
+def _of_slot(left: float, teams: int) -> list[Fact]:
+    """What is left of the meeting's slot, and how long that is for each team that waits."""
+    if left < 0:
+        return [Fact(f"! slot over by {typed.roughly(-left)}", "trouble", "slot", "! slot over", EACH)]
+    each = share(left, teams)
+    found = [Fact(f"{typed.roughly(each)} each", "fact", "slot", "", EACH)] if each is not None else []
+    return [*found, Fact(f"{typed.roughly(left)} to go", "fact", "slot", "", TO_GO)]
