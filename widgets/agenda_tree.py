@@ -144,7 +144,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         )
         if meeting is not None and self.selected not in meeting.by_key:
             self.selected = meeting.sections[self._rows[0].index].key if self._rows else ""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.virtual_size = Size(1, len(self._rows))  # rows are clipped: there is no way to the side
         self.refresh()
 
     def _visible_rows(self) -> list[Row]:
@@ -186,7 +186,6 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """The cursor stays on screen."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         self._show_cursor()
 
     def notify_style_update(self) -> None:

@@ -18,25 +18,21 @@ from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
-from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
 from widgets.capture_line import CaptureLine
 from widgets.find_bar import FindBar
-from widgets.section_editor import SectionEditor
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
 class Late:
-    """What comes after the first paint: writing, finding, the file, notes, ways out, recovery, the clock …"""
+    """What comes after the first paint: finding, the file, notes, ways out, recovery, the clock …"""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
         self._screen = screen
-        screen.editor = SectionEditor(id="editor", classes="editor")
         screen.find_bar = FindBar(id="find")
         screen.capture = CaptureLine(id="capture")
-        screen.writing = Writing(screen)
         screen.finding = Finding(screen)
         screen.keeper = FileKeeper(screen, live, settings)
         screen.following = Following(screen, live)
@@ -51,15 +47,8 @@ class Late:
         self.clock = MeetingClock(screen, settings, screen.now)
 
     async def mount(self) -> None:
-        """Put the widgets into their places, in one paint."""
-        screen = self._screen
-        place = screen.query_one("#editor-place")
-        with screen.app.batch_update():
-            await screen.query_one("#reading").mount(screen.editor, after=place)
-            await place.remove()
-            await screen.mount(screen.find_bar, screen.capture, before=screen.status)
-            screen.splits.fit()
-            screen.writing.open_discussion()
+        """Put the widgets into their places."""
+        await self._screen.mount(self._screen.find_bar, self._screen.capture, before=self._screen.status)
 
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""

@@ -161,7 +161,18 @@ class MeetingScreen(Screen[None]):
         self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
 
     async def _after_first_paint(self) -> None:
-        """Bring what the first paint did not need, imported off the event loop."""
+        """Bring what the first paint did not need: the editor, then what is not seen, off the event loop."""
+        from tui.screens.meeting.writing import Writing  # noqa: PLC0415 - not needed before
+        from widgets.section_editor import SectionEditor  # noqa: PLC0415 - not needed before
+
+        self.writing = Writing(self)
+        self.editor = SectionEditor(id="editor", classes="editor")
+        place = self.query_one("#editor-place")
+        with self.app.batch_update():
+            await self.query_one("#reading").mount(self.editor, after=place)
+            await place.remove()
+            self.splits.fit()
+            self.writing.open_discussion()
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
         if not self.is_whole:
             return

@@ -171,7 +171,7 @@ class Writing:
             "read-only"
             if read_only
             else "unsaved"
-            if self.unsaved or self._screen.keeper.unsaved
+            if self.unsaved or (self._screen.is_complete and self._screen.keeper.unsaved)
             else "saved"
         )
         editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
