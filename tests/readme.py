@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tui.keys import key_table
+from tui.key_list import key_table, preset_table
+from tui.keymap import keys_with
 from tui.settings_file import settings_table
 
 README: Final = Path(__file__).parent.parent / "README.md"
@@ -13,7 +14,12 @@ README: Final = Path(__file__).parent.parent / "README.md"
 
 def with_tables(text: str) -> str:
     """The README's text with its tables as the code has them, each between a pair of markers."""
-    for name, table in (("keys", key_table()), ("settings", settings_table())):
+    tables = {
+        "keys": key_table(keys_with({})),
+        "vim": preset_table("vim"),
+        "settings": settings_table(),
+    }
+    for name, table in tables.items():
         before, _, rest = text.partition(f"<!-- {name} -->\n")
         _, marker, after = rest.partition(f"<!-- /{name} -->\n")
         text = f"{before}<!-- {name} -->\n{table}\n{marker}{after}"

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from tests.readme import README, with_tables
-from tui.keys import COMMANDS, keys_with
+from tui.keymap import keys_with
+from tui.keys import COMMANDS
 from tui.settings import Settings, load_settings
 
 

@@ -142,6 +142,11 @@ def test_no_permission(
         ("mouse = true\n[keys]\nzoom = 'f8'\nsave = 'f8'\n", 4, "save"),
         ("[keys]\nzoom = 'f8'\nzoooom = 'f9'\n", 3, "zoooom"),
         ("[keys]\nhelp = ''\n", 2, "help"),
+        ("[keys]\nhelp = 'pgdn'\n", 2, 'did you mean "pagedown"?'),
+        ("keymap = 'vim'\n[keys]\nzoom = 'g'\n", 3, "g begins gg, and that is first's in the preset vim"),
+        ("keymap = 'emacs'\n", 1, 'allowed is "default" or "vim"'),
+        ("mouse = true\ntheme = 'gruvboxx'\n", 2, "allowed is gruvbox, or another of"),
+        ("theme = 'Q'\n", 1, "pmc-dark, pmc-light"),
     ],
 )
 def test_a_wrong_setting_is_told_with_file_line_and_key(
@@ -176,6 +181,7 @@ def test_version_help_and_unknown_options(capsys: pytest.CaptureFixture[str]) ->
             main([option])
     said = capsys.readouterr().out
     assert f"pmc-tui {__version__}\n" in said
+    said = " ".join(said.split())
     assert all(f"pmc-tui {command}" in said for command in COMMANDS)
     with pytest.raises(SystemExit, match="2"):
         main(["--no-such-option"])

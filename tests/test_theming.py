@@ -110,7 +110,7 @@ async def test_the_terminal_s_answer_decides_unless_somebody_has(tmp_path: Path)
         (None, Settings(), "pmc-light"),
         ("nord", Settings(), "nord"),
         (None, Settings(theme="pmc-dark"), "pmc-dark"),
-        (None, Settings(theme="no such theme"), "pmc-light"),
+        ("no such theme", Settings(), "pmc-light"),
     ):
         save_app_state(AppState(theme))
         async with opened(path, settings=settings) as desk:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 from textual.types import CSSPathType
 
+from tui.bindings import program_bindings
 from tui.key_burst import KeyBurst
-from tui.keys import COMMANDS, keys_with, shown
+from tui.key_sequence import KeySequence
+from tui.keymap import WITH_COUNTS, keys_with
+from tui.keys import COMMANDS, shown
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
@@ -41,16 +45,20 @@ class PmcApp(ThemedApp):
     ) -> None:
         """`now` tells the time to meetings' clocks; None: the system does.
 
-        Raises KeymapError where the settings' keys cannot be used.
+        Raises RefusedSettingError where the settings' keys or theme cannot be used.
         """
-        self.keys = keys_with(settings.keys)
+        self.keys = keys_with(settings.keys, settings.keymap)
         super().__init__()
+        self._bindings = BindingsMap(
+            [Binding("ctrl+c", "help_quit", show=False), *program_bindings(self.keys)]
+        )
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
         self._meetings = 1  # opened so far; each is a mode of its own
         self._now = now
         self._burst = KeyBurst()
+        self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
             "help": self._help,
@@ -101,10 +109,17 @@ class PmcApp(ThemedApp):
 
     async def _press(self, key: events.Key) -> None:
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
-        found = self.screen.active_bindings.get(key.key) if isinstance(self.screen, MeetingScreen) else None
-        if found is not None and found.enabled and not self._writing:
-            await self.run_action(found.binding.action, found.node)
-        else:
+        screen = self.screen
+        if not isinstance(screen, MeetingScreen) or self._writing:
+            self._sequence.cancel()
+            await super().on_event(key)
+            return
+        pressed = self._sequence.press(key.key)
+        if pressed.command:
+            screen.action_command(pressed.command, pressed.count)
+        elif pressed.stray:
+            screen.say(f"{pressed.stray} is no command.")
+        if not pressed.taken:
             await super().on_event(key)
 
     def _offer_draft(self, text: str) -> None:
@@ -116,16 +131,17 @@ class PmcApp(ThemedApp):
             self.pop_screen()
         meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
 
-    def on_mount(self) -> None:
-        """Use the person's keys."""
-        self.set_keymap(self.settings.keys)
-
     def on_ready(self) -> None:
         """Look for garbage from now on, but never again among what is loaded (see `tui.cli`)."""
         self._is_styled = True
         gc.freeze()
         gc.enable()
         self.ask_background()
+
+    def on_app_focus(self) -> None:
+        """The terminal has the focus again: somebody may have been at the file in another window."""
+        if (meeting := self.meeting_screen) is not None and meeting.is_complete:
+            meeting.following.look()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:
@@ -175,6 +191,11 @@ class PmcApp(ThemedApp):
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
         self._quit()
+
+    def action_help_quit(self) -> None:
+        """Somebody wants to get out with ctrl+c, which copies: say the key that quits."""
+        if (meeting := self.meeting_screen) is not None:
+            meeting.say(f"{shown(self.keys['quit'])} saves and quits.")
 
     def _quit(self) -> None:
         if (meeting := self.meeting_screen) is None or not meeting.is_complete:

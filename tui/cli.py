@@ -90,9 +90,26 @@ def _note(words: list[str]) -> int:
     return note(words, state_dir())
 
 
+def _keys(words: list[str]) -> int:
+    settings = _settings()
+    if settings is None:
+        return USAGE_ERROR
+    from tui.key_list import list_keys  # noqa: PLC0415
+    from tui.settings import RefusedSettingError  # noqa: PLC0415
+
+    try:
+        return list_keys(words, settings)
+    except RefusedSettingError as error:
+        from tui.settings_file import told  # noqa: PLC0415 - pydantic is heavy
+
+        sys.stderr.write(f"pmc-tui: {told(error)}\n")
+        return USAGE_ERROR
+
+
 COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "check": _check,
     "export": _export,
+    "keys": _keys,
     "note": _note,
     "schema": _schema,
 }

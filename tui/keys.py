@@ -1,14 +1,13 @@
 """The one table of what can be done and with which keys.
 
-Bindings, key hints, help, palette, keymap checks and the README's list are all made from it; a person's
-settings remap a command by its id.
+Bindings, key hints, help, palette, keymap checks and the README's list are all made from it. A preset and a
+person's settings remap a command by its id, in `tui.keymap`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -35,7 +34,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do. `keys` are Textual's key names, separated by commas; none: the palette has it.
+    """Something a person can do. `keys` are as in `tui.key_names`, separated by commas; none: the palette has it.
 
     `label` is the short word beside the key; one with a `hint` number is shown in the bottom line, lowest first.
     """
@@ -56,6 +55,8 @@ COMMANDS: Final = (
     Command("right", "right,l", "unfold", "Unfold the group, or go into the pane", Group.MOVE),
     Command("first", "g,home", "first", "To the first row", Group.MOVE),
     Command("last", "G,end", "last", "To the last row", Group.MOVE),
+    Command("half_up", "ctrl+u", "half up", "Half a screen up", Group.MOVE),
+    Command("half_down", "ctrl+d", "half down", "Half a screen down", Group.MOVE),
     Command("page_up", "pageup,ctrl+b", "page up", "One screen up", Group.MOVE),
     Command("page_down", "pagedown,ctrl+f", "page down", "One screen down", Group.MOVE),
     Command("next_team", "]", "next team", "To the next team's report", Group.MOVE),
@@ -86,6 +87,7 @@ COMMANDS: Final = (
     Command("external_edit", "ctrl+e", "$EDITOR", "Hand the file to your editor and come back", Group.WRITE, Where.EVERYWHERE),
     Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=8),
     Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK),
+    Command("find_previous", "number_sign", "hit before", "To the place found before", Group.LOOK),
     Command("next_change", "full_stop", "next change", "To the next change that came from outside", Group.LOOK),
     Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK),
     Command("copy", "y", "copy", "Copy what the mouse selected, else the item or note as Markdown; in the agenda the section", Group.LOOK),
@@ -107,6 +109,7 @@ COMMANDS: Final = (
     Command("export", "X", "export", "Close the meeting: what is open, then the cleaned minutes to save or copy", Group.FILE),
     Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=9),
     Command("palette", "ctrl+p", "palette", "Every command by name", Group.PROGRAM, Where.EVERYWHERE, hint=10),
+    Command("suspend", "ctrl+z", "suspend", "Save, and put the program aside; the shell's fg comes back", Group.PROGRAM),
     Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=11),
 )  # fmt: skip
 """Every command, in the order of the help."""
@@ -115,16 +118,27 @@ BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMAN
 
 _SHOWN: Final = {
     "slash": "/", "question_mark": "?", "asterisk": "*", "plus": "+", "escape": "esc", "pageup": "pgup",
-    "pagedown": "pgdn", "up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".",
-    "left_square_bracket": "[", "right_square_bracket": "]", "less_than_sign": "<", "greater_than_sign": ">",
-    "left_curly_bracket": "{", "right_curly_bracket": "}", "equals_sign": "=",
+    "pagedown": "pgdn", "up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".", "backslash": "\\",
+    "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#", "colon": ":", "semicolon": ";", "minus": "-",
+    "underscore": "_", "equals_sign": "=", "exclamation_mark": "!", "quotation_mark": '"', "apostrophe": "'",
+    "at": "@", "dollar_sign": "$", "percent_sign": "%", "ampersand": "&", "circumflex_accent": "^", "tilde": "~",
+    "grave_accent": "`", "vertical_line": "|", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")",
+    "delete": "del", "insert": "ins",
 }  # fmt: skip
+"""Names of keys to what people write for them."""
 
 
 def shown(keys: str, *, all_keys: bool = False) -> str:
-    """Keys as people write them: `^s` for ctrl+s; only the first unless all are wanted."""
-    names = [_shown_key(name) for name in keys.split(",")]
-    return " ".join(names if all_keys else names[:1])
+    """Keys as people write them: `^s` for ctrl+s, `gg` for a sequence; only the first unless all are wanted."""
+    sequences = [shown_sequence(keys_of.split()) for keys_of in keys.split(",")]
+    return " ".join(sequences if all_keys else sequences[:1])
+
+
+def shown_sequence(keys: Sequence[str]) -> str:
+    """A sequence of keys as people write it; names longer than a character keep a blank between."""
+    names = [_shown_key(key) for key in keys]
+    return ("" if all(len(name) == 1 for name in names) else " ").join(names)
 
 
 def named(keys: Mapping[str, str], identity: str) -> str:
@@ -137,50 +151,6 @@ def named(keys: Mapping[str, str], identity: str) -> str:
 
 
 def _shown_key(name: str) -> str:
-    modifier, _, key = name.rpartition("+")
-    text = _SHOWN.get(key or name, key or name)
-    return {"ctrl": "^", "shift": "shift+", "alt": "alt+"}.get(modifier, "") + text
-
-
-class KeymapError(Exception):
-    """A person's keys cannot be used: for which command, what was set, and what is allowed."""
-
-    def __init__(self, command: str, value: str, allowed: str) -> None:
-        super().__init__(f"{command}: {allowed}")
-        self.command, self.value, self.allowed = command, value, allowed
-
-
-def keys_with(overrides: Mapping[str, str]) -> dict[str, str]:
-    """Command id to its keys, a person's own ones in place of the table's.
-
-    Raises KeymapError for a command that does not exist, an empty key, and two commands on one key.
-    """
-    for identity in overrides:
-        if identity not in BY_ID:
-            near = get_close_matches(identity, BY_ID, 1)
-            hint = f"the id of a command (did you mean {near[0]}?)" if near else "the id of a command"
-            raise KeymapError(identity, overrides[identity], hint)
-    keys = {command.id: overrides.get(command.id, command.keys) for command in COMMANDS}
-    taken: dict[str, str] = {}
-    for identity in sorted(keys, key=lambda identity: identity in overrides):  # a person's own keys come last
-        if not keys[identity] and not BY_ID[identity].keys:
-            continue
-        for name in keys[identity].split(","):
-            if not name.strip():
-                raise KeymapError(identity, keys[identity], "key names separated by commas")
-            if (other := taken.setdefault(name.strip(), identity)) != identity:
-                raise KeymapError(identity, keys[identity], f"a key that is free: {name} is that of {other}")
-    return keys
-
-
-def key_table(commands: Iterable[Command] = COMMANDS) -> str:
-    """The commands as a Markdown table, for the README."""
-    rows = ["| key | what it does | id |", "| --- | --- | --- |"]
-    for command in commands:
-        keys = (
-            " ".join(f"`{_shown_key(name)}`" for name in command.keys.split(","))
-            if command.keys
-            else "palette"
-        )
-        rows.append(f"| {keys} | {command.meaning} | `{command.id}` |")
-    return "\n".join(rows)
+    *modifiers, key = name.split("+")
+    signs = ("^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers)
+    return "".join(signs) + _SHOWN.get(key or name, key or name)

@@ -8,10 +8,10 @@ which is imported only once there is something to validate: a settings file or a
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from tui import paths
 
@@ -86,6 +86,10 @@ class Settings:
         default=0,
         metadata=_about("Minutes that a meeting usually has; 0 when they differ.", 0, 1440),
     )
+    keymap: Literal["default", "vim"] = field(
+        default="default",
+        metadata=_about("The keys to begin with: the table's own, or those that vim users expect."),
+    )
     keys: dict[str, str] = field(
         default_factory=_no_keys,
         metadata=_about("Other keys for commands, by the command's id; several with commas between."),
@@ -94,6 +98,26 @@ class Settings:
 
 class SettingsError(Exception):
     """Settings that cannot be used. A line for each fault: where it stands, what is allowed, what to do."""
+
+
+class RefusedSettingError(Exception):
+    """A value that only its user can judge, such as a key: of which setting, what it is, what is allowed.
+
+    `entry` is the key within a setting that is a table.
+    """
+
+    def __init__(self, name: str, value: str, allowed: str, entry: str | None = None) -> None:
+        super().__init__(f"{entry or name}: {allowed}")
+        self.name, self.value, self.allowed, self.entry = name, value, allowed, entry
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """What is allowed in the place of a value that is not known: those that are like it, or all."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
+    names = sorted(known)
+    near = get_close_matches(value.casefold(), names, 3, 0.5)
+    return f"{' or '.join(near)}, or another of {len(names)}" if near else f"one of {', '.join(names)}"
 
 
 def variable(name: str) -> str:

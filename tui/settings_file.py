@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from tui import paths
 from tui.minutes.inert import inert
-from tui.settings import About, Settings, SettingsError, variable
+from tui.settings import About, RefusedSettingError, Settings, SettingsError, variable
 
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _LONGEST_VALUE: Final = 60  # characters of a value that a message quotes
@@ -105,6 +105,11 @@ def wrong_setting(name: str, value: str, allowed: str, entry: str | None = None)
     return SettingsError(_fault(place, name, _toml(value), allowed, entry))
 
 
+def told(error: RefusedSettingError) -> SettingsError:
+    """A refused value with the place it comes from."""
+    return wrong_setting(error.name, error.value, error.allowed, error.entry)
+
+
 def allowed_values(name: str) -> str:
     """What a field accepts, in words."""
     about, hint = _ABOUT[name], _HINTS[name]
@@ -112,6 +117,8 @@ def allowed_values(name: str) -> str:
     limits = f" from {about.low:g} to {about.high:g}" if about.low is not None else ""
     if hint == dict[str, str]:
         return "a table"
+    if get_origin(hint) is Literal:
+        return " or ".join(_toml(kind) for kind in kinds)
     if bool in kinds:
         return "true or false"
     if int in kinds:

@@ -12,7 +12,7 @@ from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.paths import settings_file, state_dir
-from tui.settings import Settings, SettingsError, load_settings
+from tui.settings import RefusedSettingError, Settings, SettingsError, load_settings
 
 
 class CannotStartError(Exception):
@@ -71,15 +71,13 @@ def start(path: Path | None, *, demo: bool = False) -> int:
         raise CannotStartError(str(error)) from error
 
     from tui.app import PmcApp  # noqa: PLC0415 - a file that cannot be opened needs no screen
-    from tui.keys import KeymapError  # noqa: PLC0415
 
     try:
         app = PmcApp(live, settings, chosen.greeting)
-    except KeymapError as error:
-        from tui.settings_file import wrong_setting  # noqa: PLC0415 - pydantic is heavy
+    except RefusedSettingError as error:
+        from tui.settings_file import told  # noqa: PLC0415 - pydantic is heavy
 
-        told = wrong_setting("keys", error.value, error.allowed, entry=error.command)
-        raise CannotStartError(str(told)) from error
+        raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.background import answered_dark, can_be_asked, said_dark
-from tui.settings import Settings
+from tui.settings import RefusedSettingError, Settings, one_of
 from tui.state import load_app_state, update_app_state
 from tui.themes import OWN, chosen_theme
 
@@ -29,11 +29,13 @@ class Theming:
     def __init__(
         self, app: ThemedApp, settings: Settings, environment: Mapping[str, str] = os.environ
     ) -> None:
-        """Dresses the app at once."""
+        """Dresses the app at once. Raises RefusedSettingError for a theme that there is not."""
         self._app = app
         self._environment = environment
         self._state, _ = load_app_state()
-        self._set = settings.theme if settings.theme in app.available_themes else None
+        self._set = settings.theme
+        if self._set is not None and self._set not in app.available_themes:
+            raise RefusedSettingError("theme", self._set, one_of(self._set, app.available_themes))
         self._dark: bool | None = None
         self.few_colours = app.no_color or app.console.color_system in (None, "standard")
         self.wear()

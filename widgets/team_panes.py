@@ -144,9 +144,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         if stops := self._stack.stops:
             self.move_to(stops[-1 if last else 0])
 
-    def page(self, direction: int) -> None:
-        """Scroll by a screen, and bring the cursor along onto it."""
-        step = max(1, self.scrollable_content_region.height - 1)
+    def page(self, direction: int, part: float = 1.0) -> None:
+        """Scroll by a screen or a part of it, and bring the cursor along onto it."""
+        step = max(1, int((self.scrollable_content_region.height - 1) * part))
         target = min(max(self.scroll_offset.y + direction * step, 0), self.max_scroll_y)
         self.scroll_to(y=target, animate=False)
         self._stack.realise(target, target + step)

@@ -105,6 +105,11 @@ class FileKeeper:
         """Save, and go on when everything is in the file; otherwise say why not."""
         self._run(self._save_and(then), "save")
 
+    async def secure(self) -> None:
+        """Save; what cannot be saved is in a draft after this."""
+        if not await self._save() and self._screen.is_whole:
+            await self._write_draft(self._screen.writing.pending())
+
     def leave(self, then: Callable[[], object]) -> None:
         """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
         if self._leaving and self._refused is not None:

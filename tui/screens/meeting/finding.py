@@ -24,7 +24,11 @@ class Finding:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"find": self._open, "find_next": self._next}
+        return {
+            "find": self._open,
+            "find_next": lambda: self._next(1),
+            "find_previous": lambda: self._next(-1),
+        }
 
     @property
     def active(self) -> bool:
@@ -66,19 +70,28 @@ class Finding:
         bar.select_all()
         bar.focus()
 
-    def _next(self) -> None:
+    def _next(self, direction: int) -> None:
         if not self._needle:
             self._open()
             return
-        if lines := self._lines():
-            self._go(lines, self._line_of(self._screen.panes.place))
+        if not (lines := self._lines()):
+            return
+        place = self._screen.panes.place
+        if direction > 0:
+            self._go(lines, self._line_of(place))
+        else:
+            first = self._line_of(place, last=False)
+            before = [n for n, line in enumerate(lines) if line < first]
+            self._go_to(lines, before[-1] if before else len(lines) - 1)
 
     def _go(self, lines: list[int], after: int) -> None:
         """To the first hit in another item behind a line; from the last one round to the first."""
+        self._go_to(lines, next((n for n, line in enumerate(lines) if line > after), 0))
+
+    def _go_to(self, lines: list[int], number: int) -> None:
         finder = self._finder
         if finder is None:
             return
-        number = next((n for n, line in enumerate(lines) if line > after), 0)
         found = finder.place(lines[number])
         if found is not None:
             self._screen.walk.go(Place(*found))
@@ -90,12 +103,13 @@ class Finding:
             self._finder = Finder(meeting)
         return self._finder.lines(self._needle)
 
-    def _line_of(self, place: Place) -> int:
-        """The last line of a place, so that "next" leaves it."""
+    def _line_of(self, place: Place, *, last: bool = True) -> int:
+        """The last line of a place, so that "next" leaves it; or its first one."""
         meeting = self._screen.document.meeting
         if (index := meeting.by_key.get(place.section)) is None:
             return -1
         section = meeting.sections[index]
         if place.item is None or place.item >= len(section.items):
             return section.span.start
-        return section.items[place.item].own.end - 1
+        own = section.items[place.item].own
+        return own.end - 1 if last else own.start

@@ -18,6 +18,7 @@ from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
+from tui.screens.meeting.suspending import Suspending
 from tui.settings import Settings
 from widgets.capture_line import CaptureLine
 from widgets.find_bar import FindBar
@@ -45,6 +46,7 @@ class Late:
         self.copying = Copying(screen)
         self.clicks = Clicks(screen)
         self.clock = MeetingClock(screen, settings, screen.now)
+        self.suspending = Suspending(screen)
 
     async def mount(self) -> None:
         """Put the widgets into their places."""
@@ -67,5 +69,5 @@ class Late:
         screen = self._screen
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
-        concerns = (*early, *late)
+        concerns = (*early, *late, self.suspending)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

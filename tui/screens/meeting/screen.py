@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.message import Message
@@ -19,7 +18,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.keys import COMMANDS, Where, named
+from tui.bindings import bindings
+from tui.keymap import COUNTED
+from tui.keys import named
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.facts import AS_ON_DISK, fill, hints, invite
@@ -53,21 +54,6 @@ NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
 
 
-def _bindings() -> list[BindingType]:
-    return [
-        Binding(
-            command.keys,
-            f"command('{command.id}')",
-            command.meaning,
-            id=command.id,
-            show=False,
-            priority=command.where is Where.EVERYWHERE and command.keys.startswith("ctrl+"),
-        )
-        for command in COMMANDS
-        if command.keys
-    ]
-
-
 class MeetingScreen(Screen[None]):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
 
@@ -76,7 +62,6 @@ class MeetingScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "#agenda"
-    BINDINGS: ClassVar[list[BindingType]] = _bindings()
 
     @dataclass
     class CommandCalled(Message):
@@ -116,6 +101,10 @@ class MeetingScreen(Screen[None]):
     ) -> None:
         """`now` tells the time to the meeting's clock; None: the system does."""
         super().__init__(classes="-on-agenda")
+        for own in ("tab", "shift+tab"):  # Textual's; the table has its own, and a person may want others
+            self._bindings.key_to_bindings.pop(own, None)
+        for binding in bindings(keys):
+            self._bindings.key_to_bindings[binding.key] = [binding]
         self.path = live.path
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
@@ -259,18 +248,21 @@ class MeetingScreen(Screen[None]):
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
         self.splits.fit()
 
-    def action_command(self, command: str) -> None:
-        """Do what the table of keys calls by this id."""
+    def action_command(self, command: str, count: int = 0) -> None:
+        """Do what the table of keys calls by this id; `count` times, or at that line of the file."""
         if not self.is_complete:
-            self.when_complete(partial(self.action_command, command))
+            self.when_complete(partial(self.action_command, command, count))
             return
         if not self.keeper.in_trouble:
             self.say("")
         handler = self._handlers.get(command)
         if handler is None:
             self.post_message(self.CommandCalled(command))
+        elif count and command in ("first", "last"):
+            self.walk.go_to_line(min(count, len(self.document.source.lines)) - 1)
         else:
-            handler()
+            for _ in range(count if command in COUNTED and count else 1):
+                handler()
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:

@@ -48,6 +48,8 @@ class Walk:
             "right": self._right,
             "first": lambda: self._to_end(last=False),
             "last": lambda: self._to_end(last=True),
+            "half_up": lambda: self._by_half(-1),
+            "half_down": lambda: self._by_half(1),
             "page_up": lambda: self._by_page(-1),
             "page_down": lambda: self._by_page(1),
             "next_team": lambda: self._to_team(1),
@@ -100,6 +102,13 @@ class Walk:
             self._panes.page(direction)
         else:
             self._tree.move_by(direction * max(1, self._tree.size.height - 1))
+        self._together()
+
+    def _by_half(self, direction: int) -> None:
+        if self._panes.has_focus:
+            self._panes.page(direction, 0.5)
+        else:
+            self._tree.move_by(direction * max(1, self._tree.size.height // 2))
         self._together()
 
     def _to_end(self, *, last: bool) -> None:
