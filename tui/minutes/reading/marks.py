@@ -41,50 +41,77 @@ _BECAME: Final = (
     r"(?:passed|passes|carried|carries|approved|accepted|adopted|failed|rejected|unanimous)\b"
 )
 
-_FORMS: Final[dict[NoteKind, tuple[str, ...]]] = {
+_CUTS: Final = (":", "-", "–", "—", ">", "→")
+
+_FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     NoteKind.ACTION: (
         # Action item: … · ACTION 70.1: … · Action (Lee): … · Action for Lee - … · TODO(lee): …
-        rf"{_OPEN}{_ACTION}{_NUMBER}{_E}{_WHO}{_CUT}{_REST}",
+        (rf"{_OPEN}{_ACTION}{_NUMBER}{_E}{_WHO}{_CUT}{_REST}", _CUTS),
         # [ACTION - Lee] … · **[ACTION]** … · [Action Item: Lee, Matt] …; but no link
-        rf"{_OPEN}\[{_E}(?:{_ACTION}|(?-i:AI)){_NUMBER}{_WITHIN}{_E}\](?![(\[]){_E}\s*[-–—:]?{_REST}",
+        (
+            rf"{_OPEN}\[{_E}(?:{_ACTION}|(?-i:AI)){_NUMBER}{_WITHIN}{_E}\](?![(\[]){_E}\s*[-–—:]?{_REST}",
+            ("[",),
+        ),
         # AI: … · AI(EM): … · AI(BT) set up …
-        rf"{_OPEN}(?-i:AI){_E}(?:\s?{_ROUND}{_E}\s*[:-]?|{_NUMBER}\s*:)\s*{_E}{_REST}",
+        (rf"{_OPEN}(?-i:AI){_E}(?:\s?{_ROUND}{_E}\s*[:-]?|{_NUMBER}\s*:)\s*{_E}{_REST}", ("ai",)),
         # **ACTION** Lee to … · ACTION @lee … · ACTION Lee to …
-        rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+(?P<text>\S.*)",
-        rf"#action(?:item)?\b{_REST}",
+        (
+            rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+(?P<text>\S.*)",
+            ("action", "todo", "*", "_"),
+        ),
+        (rf"#action(?:item)?\b{_REST}", ("#",)),
     ),
     NoteKind.DECISION: (
         # Decision: … · DECISION 70.1 - … · Resolved: …
-        rf"{_OPEN}\[?{_DECISION}{_NUMBER}\]?{_E}{_CUT}{_REST}",
+        (rf"{_OPEN}\[?{_DECISION}{_NUMBER}\]?{_E}{_CUT}{_REST}", _CUTS),
         # **Decision** … · [Decision] … · DECISION …
-        rf"(?:[*_]{{2}}{_DECISION}{_NUMBER}[*_]{{2}}|\[{_DECISION}\](?!\()|{_SHOUTED})\s+(?P<text>\S.*)",
+        (
+            rf"(?:[*_]{{2}}{_DECISION}{_NUMBER}[*_]{{2}}|\[{_DECISION}\](?!\()|{_SHOUTED})\s+(?P<text>\S.*)",
+            ("*", "_", "[", "decision", "resol", "agreed"),
+        ),
         # Agreed to …; but not agreed-upon, and `Resolved an issue with haproxy` is a report
-        rf"{_OPEN}agreed\b(?![-'’]){_E}{_REST}",
-        rf"{_OPEN}(?:resolved|decided)\s+(?P<text>(?:to|that|not|on|against)\b.*)",
-        rf"{_OPEN}(?P<text>{_REACHED}\b.*)",
-        rf"#(?:agreed|agree|decided|decision|resolved)\b{_REST}",
+        (rf"{_OPEN}agreed\b(?![-'’]){_E}{_REST}", ("agreed",)),
+        (rf"{_OPEN}(?:resolved|decided)\s+(?P<text>(?:to|that|not|on|against)\b.*)", ("resolved", "decided")),
+        (rf"{_OPEN}(?P<text>{_REACHED}\b.*)", ("consensus", "conclusion", "verdict", "decision")),
+        (rf"#(?:agreed|agree|decided|decision|resolved)\b{_REST}", ("#",)),
         # no objections; approved! · confirmed! · motion carried
-        rf"{_OPEN}(?P<text>(?:there (?:were|are) )?no objections?\b.*)",
-        rf"{_OPEN}(?P<text>approved(?:\s*$|\s*[!.;,:()]|\s+(?:by|unanimously|with|without|as|for|in)\b).*)",
-        rf"{_OPEN}(?P<text>{_OUTCOME}(?:[\s!.)>*_]*$|;.*|\s+(?:unanimously|by consensus|for|as)\b.*))",
-        rf"{_OPEN}(?P<text>{_MATTER} {_BECAME}.*)",
-        rf"{_OPEN}(?P<text>unanimous(?:ly)? (?:approv|accept|agree|adopt|consent|vote)\w*.*)",
+        (rf"{_OPEN}(?P<text>(?:there (?:were|are) )?no objections?\b.*)", ("no objection",)),
+        (
+            rf"{_OPEN}(?P<text>approved(?:\s*$|\s*[!.;,:()]|\s+(?:by|unanimously|with|without|as|for|in)\b).*)",
+            ("approved",),
+        ),
+        (
+            rf"{_OPEN}(?P<text>{_OUTCOME}(?:[\s!.)>*_]*$|;.*|\s+(?:unanimously|by consensus|for|as)\b.*))",
+            ("ed",),
+        ),
+        (
+            rf"{_OPEN}(?P<text>{_MATTER} {_BECAME}.*)",
+            ("motion", "vote", "proposal", "resolution", "minutes", "charter"),
+        ),
+        (
+            rf"{_OPEN}(?P<text>unanimous(?:ly)? (?:approv|accept|agree|adopt|consent|vote)\w*.*)",
+            ("unanimous",),
+        ),
     ),
     NoteKind.QUESTION: (
-        rf"{_OPEN}(?:(?:open )?questions?|(?-i:Q)){_NUMBER}{_E}\s*:\s*{_E}{_REST}",
-        rf"#question\b{_REST}",
+        (rf"{_OPEN}(?:(?:open )?questions?|(?-i:Q)){_NUMBER}{_E}\s*:\s*{_E}{_REST}", (":",)),
+        (rf"#question\b{_REST}", ("#",)),
     ),
     NoteKind.VOTE: (
-        rf"{_OPEN}(?:vote|straw ?poll|poll){_NUMBER}{_E}\s*:\s*{_E}{_REST}",
-        rf"#(?:vote|startvote)\b{_REST}",
+        (rf"{_OPEN}(?:vote|straw ?poll|poll){_NUMBER}{_E}\s*:\s*{_E}{_REST}", (":",)),
+        (rf"#(?:vote|startvote)\b{_REST}", ("#",)),
     ),
     NoteKind.INFO: (
-        rf"{_OPEN}(?:fyi|info|psa|(?-i:NOTICE)){_E}\s*:\s*{_E}{_REST}",
-        rf"#(?:info|note)\b{_REST}",
+        (rf"{_OPEN}(?:fyi|info|psa|(?-i:NOTICE)){_E}\s*:\s*{_E}{_REST}", (":",)),
+        (rf"#(?:info|note)\b{_REST}", ("#",)),
     ),
 }
+"""Each form with characters (in small letters) of which a text must have one: where it has none, nothing
+is compiled, and compiling what a file does not need delays its opening.
+"""
+
 _PATTERNS: Final = {
-    kind: tuple(LazyPattern(form, re.IGNORECASE | re.DOTALL) for form in forms)
+    kind: tuple((LazyPattern(form, re.IGNORECASE | re.DOTALL), needs) for form, needs in forms)
     for kind, forms in _FORMS.items()
 }
 
@@ -131,10 +158,10 @@ def marked(text: str) -> Mark | None:
     `AI(EM) …` counts amid a text, too: nobody writes that but for a task.
     """
     hint = _HINT.match(text)
+    small = text.lower() if hint is not None else ""
     for kind in _HINTED[hint.lastgroup or ""] if hint is not None else ():
-        for pattern in _PATTERNS[kind]:
-            match = pattern.match(text)
-            if match is not None:
+        for pattern, needs in _PATTERNS[kind]:
+            if any(need in small for need in needs) and (match := pattern.match(text)) is not None:
                 return Mark(kind, _who(match), match["text"].strip())
     if "AI(" in text and (match := _TASK_AMID.search(text)):
         return Mark(NoteKind.ACTION, match["round"].strip(), match["text"].strip())
