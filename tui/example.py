@@ -8,6 +8,8 @@ from typing import Final
 
 from tui.paths import example_file
 
+_FOLDER: Final = "pmc-tui-example-"
+
 SCRATCH_NAME: Final = "2026-03-10-runtime.md"
 """The copy's file name; its date is the one in the example's title."""
 
@@ -18,6 +20,11 @@ def scratch_copy() -> Path:
     A folder a start, so that two demos at once do not write into each other's meeting; the system clears
     its temporary folders away. Raises OSError where none can be made.
     """
-    copy = Path(tempfile.mkdtemp(prefix="pmc-tui-example-")) / SCRATCH_NAME
+    copy = Path(tempfile.mkdtemp(prefix=_FOLDER)) / SCRATCH_NAME
     copy.write_bytes(example_file().read_bytes())
     return copy
+
+
+def is_scratch_copy(path: Path) -> bool:
+    """True for a copy that `scratch_copy` made."""
+    return path.name == SCRATCH_NAME and path.parent.name.startswith(_FOLDER)

@@ -110,6 +110,8 @@ COMMANDS: Final = (
     Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=9),
     Command("palette", "ctrl+p", "palette", "Every command by name", Group.PROGRAM, Where.EVERYWHERE, hint=10),
     Command("suspend", "ctrl+z", "suspend", "Save, and put the program aside; the shell's fg comes back", Group.PROGRAM),
+    Command("tour", "", "tour", "A tour in five steps, on the example meeting", Group.PROGRAM),
+    Command("leave_tour", "ctrl+g", "leave tour", "Leave the tour; it can be taken up again", Group.PROGRAM, Where.EVERYWHERE),
     Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=11),
 )  # fmt: skip
 """Every command, in the order of the help."""

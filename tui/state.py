@@ -15,7 +15,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -47,15 +47,18 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """What is remembered of the app's looks: the chosen theme, and what share of the screen areas were given.
+    """What is remembered of the app: the chosen theme, what share of the screen areas were given, the tour.
 
     Shares are in thousandths, by the name of the area.
     `dark` is what the terminal last said of its background; None while it has said nothing.
+    `tour_steps` of the tour are done; it does not begin by itself once it is `tour_over`, done or left.
     """
 
     theme: str | None = None
     splits: Mapping[str, int] = field(default_factory=_no_splits)
     dark: bool | None = None
+    tour_steps: int = 0
+    tour_over: bool = False
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
@@ -99,17 +102,20 @@ def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())
     theme, splits, dark = data.get("theme"), data.get("splits"), data.get("dark")
+    steps = data.get("tour_steps")
     sizes = splits.items() if isinstance(splits, dict) else ()
     return AppState(
         theme=theme if isinstance(theme, str) else None,
         splits={name: size for name, size in sizes if isinstance(size, int) and size > 0},
         dark=dark if isinstance(dark, bool) else None,
+        tour_steps=steps if isinstance(steps, int) and steps > 0 else 0,
+        tour_over=data.get("tour_over") is True,
     ), problem
 
 
 def save_app_state(state: AppState) -> str | None:
     """Remember the app's looks; returns a sentence when that was not possible."""
-    return _write(_app_file(), {"theme": state.theme, "splits": dict(state.splits), "dark": state.dark})
+    return _write(_app_file(), asdict(state))
 
 
 def update_app_state(change: Callable[[AppState], AppState]) -> str | None:

@@ -19,6 +19,7 @@ from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
 from tui.screens.meeting.suspending import Suspending
+from tui.screens.meeting.tour import Tour
 from tui.settings import Settings
 from widgets.capture_line import CaptureLine
 from widgets.find_bar import FindBar
@@ -47,6 +48,7 @@ class Late:
         self.clicks = Clicks(screen)
         self.clock = MeetingClock(screen, settings, screen.now)
         self.suspending = Suspending(screen)
+        self.tour = Tour(screen, live)
 
     async def mount(self) -> None:
         """Put the widgets into their places."""
@@ -62,6 +64,7 @@ class Late:
         self.noting.learn()
         screen.moved.append(self.clock.moved)
         screen.run_worker(self.clock.start(), group="clock")
+        self.tour.start()
         screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -69,5 +72,5 @@ class Late:
         screen = self._screen
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
-        concerns = (*early, *late, self.suspending)
+        concerns = (*early, *late, self.suspending, self.tour)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

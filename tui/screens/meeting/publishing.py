@@ -51,6 +51,7 @@ class Publishing:
         from tui.screens.export import ExportScreen  # noqa: PLC0415
 
         self._screen.app.push_screen(ExportScreen(self._screen, self._kept()))
+        self._screen.late.tour.exported()
 
     def _check(self) -> None:
         self._screen.run_worker(self._show_check(closing=False), group="check", exclusive=True)
