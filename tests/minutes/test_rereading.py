@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.support.markdown import line, newline, text
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read
-from tui.minutes.reading import blocks, rereading
+from tui.minutes.reading import blocks, contents, rereading, scanning
 from tui.minutes.reading.blocks import Block, Heading, References
+from tui.minutes.reading.scanning import Part
 from tui.minutes.source import Source
 
 changes = st.lists(
@@ -71,19 +72,30 @@ MANY = "# Meeting 2026-01-13\n" + "".join(
 )
 def test_little_is_parsed(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = read(Source(MANY))
-    sizes: list[int] = []
+    scanned: list[int] = []
+    parsed: list[int] = []
+
+    def scan(content: str, known: References) -> tuple[list[Part], References]:
+        scanned.append(len(content))
+        return scanning.scan(content, known)
 
     def parse(content: str, known: References) -> tuple[list[Heading | Block], References]:
-        sizes.append(len(content))
-        return blocks.parse(content, known)
+        parsed.append(len(content))
+        return blocks.parse_unlinked(content, known)
 
-    monkeypatch.setattr(rereading, "parse", parse)
-    monkeypatch.setattr("tui.minutes.reader.parse", None)
+    monkeypatch.setattr(rereading, "scan", scan)
+    monkeypatch.setattr(scanning, "parse_unlinked", parse)
+    monkeypatch.setattr(contents, "parse_unlinked", parse)
+    monkeypatch.setattr("tui.minutes.reader.scan", None)
     changed = Source(MANY.replace(old, new))
     again = read(changed, "", before)
+    assert scanned
+    assert sum(scanned) < 600
+    assert sum(parsed) < 2000
+    parsed.clear()
+    assert again.sections[150].items
+    assert sum(parsed) < 100
     monkeypatch.undo()
-    assert sizes
-    assert sum(sizes) < 600
     assert again == read(changed)
 
 

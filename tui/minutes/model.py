@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from tui.minutes.source import Source, Span
 
@@ -113,6 +114,64 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What can be counted of a section's items: those at the top, notes by kind, actions still open."""
+
+    items: int = 0
+    empty: bool = True  # no report: nothing, or a placeholder such as "TBD"
+    notes: tuple[int, ...] = (0,) * len(NoteKind)
+    open_actions: int = 0
+
+
+NO_TALLY: Final = Tally()
+
+
+class Content:
+    """What stands under a heading, here nothing. A reader gives one that is parsed when it is looked at.
+
+    Two are equal when their items are.
+    """
+
+    __slots__ = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items, flat and in order; made when they are first asked for, and kept."""
+        return ()
+
+    @property
+    def blank(self) -> bool:
+        """True where there are no items; known without making them."""
+        return True
+
+    @property
+    def tallied(self) -> bool:
+        """Whether `tally` is known and costs nothing."""
+        return True
+
+    @property
+    def tally(self) -> Tally:
+        """What the items count; they are made for it, but not kept."""
+        return NO_TALLY
+
+    def moved(self, by: int) -> Content:  # noqa: ARG002 - nothing stands anywhere
+        """The same so many lines further down."""
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Content) and (self is other or self.items == other.items)
+
+    def __hash__(self) -> int:
+        return hash(self.items)
+
+    def __repr__(self) -> str:
+        return repr(self.items)
+
+
+NO_CONTENT: Final = Content()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it up to the next heading of any level.
 
@@ -132,8 +191,22 @@ class Section:
     minutes: int | None = None
     status: str | None = None
     parent: int | None = None  # index into Meeting.sections
-    items: tuple[Item, ...] = ()
-    empty: bool = True  # no report: nothing, or a placeholder such as "TBD"
+    content: Content = NO_CONTENT
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What stands under the heading, flat and in order; made when first asked for."""
+        return self.content.items
+
+    @property
+    def blank(self) -> bool:
+        """True without any items; cheaper to ask than for the items."""
+        return self.content.blank
+
+    @property
+    def empty(self) -> bool:
+        """True without a report: nothing, or a placeholder such as "TBD"."""
+        return self.content.blank or self.content.tally.empty
 
     @property
     def span(self) -> Span:
@@ -143,13 +216,28 @@ class Section:
     @property
     def item_count(self) -> int:
         """Items directly in the section, nested ones not counted; 0 for an empty report."""
-        return 0 if self.empty else sum(item.depth == 0 for item in self.items)
+        return 0 if self.empty else self.content.tally.items
+
+    @property
+    def open_actions(self) -> int:
+        """How many of its actions somebody still has to do."""
+        return self.content.tally.open_actions
 
     def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Item, Note]]:
         """The items that are notes, with their note."""
+        if self.content.tallied and not self.count(kind):
+            return
         for item in self.items:
             if item.note is not None and kind in (None, item.note.kind):
                 yield item, item.note
+
+    def count(self, kind: NoteKind | None = None) -> int:
+        """How many of its items are notes of a kind, or of any."""
+        notes = self.content.tally.notes
+        return sum(notes) if kind is None else notes[_KINDS.index(kind)]
+
+
+_KINDS: Final = tuple(NoteKind)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
-"""Markdown -> Meeting: sections with their items and notes, from one parse of the blocks."""
+"""Markdown -> Meeting: sections with their items and notes.
+
+The sections are found at once; what stands under a heading is parsed when somebody looks at it.
+"""
 
 from __future__ import annotations
 
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees
-from tui.minutes.reading.blocks import parse
-from tui.minutes.reading.outline import cut, items_of, keys_of, section_of, settle
+from tui.minutes.reading.outline import content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.rereading import Trace, read_again
+from tui.minutes.reading.scanning import scan
 from tui.minutes.source import Source
 
 
@@ -20,11 +23,11 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         again = read_again(previous, source, file_name)
         if again is not None:
             return again
-    found, references = parse(source.text)
-    drafts = cut(found, 0, len(source.lines))
+    parts, references = scan(source.text)
+    drafts = drafts_of(parts)
     facts = settle(drafts, file_name)
     sections = tuple(
-        section_of(draft, key, items_of(draft, facts.day))
+        section_of(draft, key, content_of(draft, facts.day))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     trace = Trace.of(drafts, references, file_name)

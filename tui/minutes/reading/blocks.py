@@ -120,21 +120,47 @@ def blocks(text: str) -> list[Heading | Block]:
 
 def parse(text: str, known: References | None = None) -> tuple[list[Heading | Block], References]:
     """The headings and items of a text, and the link references defined there or `known` from around it."""
-    text = markdown_text(text)
+    found, references = parse_unlinked(markdown_text(text), known or {})
+    for block in found if references else ():
+        if isinstance(block, Heading):
+            block.text = linked(block.text, references)
+    return found, references
+
+
+def parse_unlinked(text: str, known: References) -> tuple[list[Heading | Block], References]:
+    """As `parse`, of a text as `markdown_text` gives it, the reference links of headings left as they are."""
     tokens: list[Token] = []
     parser = _parser()
-    defined = {label: {"href": target} for label, target in (known or {}).items()}
+    defined = {label: {"href": target} for label, target in known.items()}
     parser.block.parse(text, parser, {"references": defined}, tokens)
-    references = {label: reference["href"] for label, reference in defined.items()}
-    return _Walk(text, references).over(tokens), references
+    return _Walk(text).over(tokens), {label: reference["href"] for label, reference in defined.items()}
+
+
+def linked(text: str, references: References) -> str:
+    """A heading's `[text][label]` as `[text](target)`, where the document defines the label."""
+    if "[" not in text or len(text) > LONGEST_LINKED:
+        return text
+
+    def link(match: re.Match[str]) -> str:
+        target = references.get(normalizeReference(match["label"] or match["text"]))
+        return f"[{match['text']}](<{target}>)" if target is not None else match[0]
+
+    return _REFERENCE.sub(link, text)
+
+
+def move(block: Heading | Block, by: int) -> None:
+    """Shift a block by lines."""
+    block.start += by
+    block.end += by
+    if isinstance(block, Block):
+        block.own_end += by
 
 
 class _Walk:
     """One walk over block tokens."""
 
-    def __init__(self, text: str, references: References) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.references = references
         self.lines: list[str] | None = None
         self.found: list[Heading | Block] = []
         self.open: list[Block] = []  # list items and quotes around the present token
@@ -193,16 +219,8 @@ class _Walk:
         if self.fresh:
             self.fresh = False
             self.found.remove(self.open[-1]) if self.found[-1] is not self.open[-1] else self.found.pop()
-        text = inline.content
-        if self.references and "[" in text and len(text) <= LONGEST_LINKED:
-            text = _REFERENCE.sub(self._linked, text)
-        self.found.append(Heading(start, end, int(token.tag[1:]), text, len(self.open)))
+        self.found.append(Heading(start, end, int(token.tag[1:]), inline.content, len(self.open)))
         self._reached(end)
-
-    def _linked(self, match: re.Match[str]) -> str:
-        """`[text][label]` as `[text](target)`, where the document defines the label."""
-        target = self.references.get(normalizeReference(match["label"] or match["text"]))
-        return f"[{match['text']}](<{target}>)" if target is not None else match[0]
 
     def _leaf(self, token: Token, kind: ItemKind) -> None:
         start, end = _map(token)

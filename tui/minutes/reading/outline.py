@@ -1,20 +1,20 @@
-"""From headings and blocks to sections: cut at the headings, nested, judged together, with their notes."""
+"""From headings to sections: nested, judged together, with what stands under them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from tui.minutes.conventions import PLACEHOLDERS
 from tui.minutes.dates import FIRST_LINES, meeting_date
-from tui.minutes.model import Item, ItemKind, Section, SectionKind
-from tui.minutes.reading.blocks import Block, Heading
+from tui.minutes.model import NO_CONTENT, Content, Item, ItemKind, Section, SectionKind
+from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.headings import Reading, read_heading, settled
-from tui.minutes.reading.recognise import notes_of
+from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
 from tui.minutes.source import Span
 
@@ -24,9 +24,6 @@ KEY_LIMIT: Final = 200
 NO_READING: Final = Reading("", "")
 """Of the preamble, which has no heading."""
 
-_LONGEST_PLACEHOLDER: Final = 40
-_FRAME: Final = " \t\n[](){}<>_*.!`~:"
-
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 
 
@@ -34,8 +31,8 @@ _read_heading = lru_cache(maxsize=4096)(read_heading)
 class Draft:
     """A section while it is read. The preamble has no heading and level 0.
 
-    `alone` is the heading read by itself, `reading` among the others. It has blocks, or items where it is
-    `taken` over from an earlier reading.
+    `alone` is the heading read by itself, `reading` among the others. It has a body, or its content where it
+    is `taken` over from an earlier reading.
     """
 
     heading: Span
@@ -43,12 +40,16 @@ class Draft:
     alone: Reading = NO_READING
     top: bool = False  # in no list and no quote
     body_end: int = 0
-    blocks: list[Block] = field(default_factory=list)
-    taken: tuple[Item, ...] = ()
+    body: Body | None = None
+    taken: Content | None = None
     reading: Reading = NO_READING
     parent: int | None = None
     end: int = 0
     kind: SectionKind = SectionKind.PREAMBLE
+
+    def shown(self) -> Sequence[Block | Item]:
+        """What stands under the heading."""
+        return self.body.parsed() if self.body is not None else self.taken.items if self.taken else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,20 @@ class Facts:
     day: date | None
 
 
-def cut(found: Sequence[Heading | Block], first: int, last: int) -> list[Draft]:
-    """The sections of some lines, each from its heading to the next; before the first is the preamble."""
-    drafts = [Draft(Span(first, first))]
-    for block in found:
-        if isinstance(block, Heading):
-            drafts[-1].body_end = block.start
-            heading = Span(block.start, block.end)
-            drafts.append(Draft(heading, block.level, _read_heading(block.text), block.depth == 0))
-        else:
-            drafts[-1].blocks.append(block)
-    drafts[-1].body_end = last
-    return drafts if drafts[0].body_end > first else drafts[1:]
+def drafts_of(parts: Iterable[Part], first: int = 0) -> list[Draft]:
+    """The sections of a scanned text whose first line is line `first` of the file."""
+    return [_draft(part, first) for part in parts]
+
+
+def _draft(part: Part, first: int) -> Draft:
+    heading, start = part.heading, 0
+    draft = Draft(Span(first, first), body_end=part.end + first)
+    if heading is not None:
+        start = heading.end
+        draft.heading = Span(heading.start + first, start + first)
+        draft.level, draft.alone, draft.top = heading.level, _read_heading(heading.text), heading.depth == 0
+    draft.body = Body(part.raw, part.blocks, start, part.end - start)
+    return draft
 
 
 def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
@@ -91,7 +94,7 @@ def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
     text = drafts[title].alone.title if title is not None else None
     return Facts(
         text,
-        day_of(text, ((draft.reading.title, draft.blocks or draft.taken) for draft in drafts), file_name),
+        day_of(text, ((draft.reading.title, draft.shown()) for draft in drafts), file_name),
     )
 
 
@@ -102,7 +105,7 @@ def day_of(
     return meeting_date(title or "", list(islice(_first_lines(parts), FIRST_LINES)), file_name)
 
 
-def section_of(draft: Draft, key: str, items: tuple[Item, ...]) -> Section:
+def section_of(draft: Draft, key: str, content: Content) -> Section:
     """A draft as a section."""
     reading = draft.reading
     return Section(
@@ -118,8 +121,7 @@ def section_of(draft: Draft, key: str, items: tuple[Item, ...]) -> Section:
         minutes=reading.minutes,
         status=reading.status,
         parent=draft.parent,
-        items=items,
-        empty=all(map(_is_nothing, items)),
+        content=content,
     )
 
 
@@ -133,22 +135,16 @@ def keys_of(drafts: Sequence[Draft]) -> list[str]:
     return keys
 
 
-def items_of(draft: Draft, day: date | None) -> tuple[Item, ...]:
-    """A section's items. A list or quote that a heading cuts ends at the heading; depth starts at 0 again."""
-    found, limit = draft.blocks, draft.body_end
-    if not found:
-        return ()
-    base = found[0].depth
-    items = []
-    kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
-    for block, note in notes_of(found, kind, draft.reading, day):
-        base = min(base, block.depth)
-        span = Span(block.start, min(block.end, limit))
-        own = span if block.own_end == block.end else Span(block.start, min(block.own_end, limit))
-        items.append(
-            Item(block.kind, span, own, block.depth - base, block.text, block.marker, block.task, note)
-        )
-    return tuple(items)
+def content_of(draft: Draft, day: date | None) -> Content:
+    """What stands under a draft's heading, once it is settled what the heading means."""
+    body = draft.body
+    if body is None:
+        return draft.taken or NO_CONTENT
+    if not body.size:
+        return NO_CONTENT
+    body.kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
+    body.reading, body.day = draft.reading, day
+    return BodyContent(body, draft.heading.end)
 
 
 def _nest(drafts: Sequence[Draft]) -> None:
@@ -193,15 +189,3 @@ def _key(path: str, taken: dict[str, int]) -> str:
         key = f"{path}#{taken[path]}"
     taken[key] = 1
     return key
-
-
-def _is_nothing(item: Item) -> bool:
-    """True for what is no report: a comment, a rule, a placeholder."""
-    if item.kind is ItemKind.RULE:
-        return True
-    text = item.text
-    if item.kind is ItemKind.HTML:
-        return text.startswith("<!--") and text.rstrip().endswith("-->")
-    if len(text) > _LONGEST_PLACEHOLDER or item.note is not None:
-        return False
-    return text.strip(_FRAME).casefold() in PLACEHOLDERS

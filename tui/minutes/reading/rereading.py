@@ -18,17 +18,16 @@ from typing import Final, Self
 
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendees, concerns
-from tui.minutes.reading.blocks import Block, Heading, References, parse
+from tui.minutes.reading.blocks import Block, References
 from tui.minutes.reading.headings import Reading
-from tui.minutes.reading.outline import Draft, cut, day_of, items_of, keys_of, section_of, settle
+from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
+from tui.minutes.reading.scanning import DEFINES, scan
 from tui.minutes.source import Source, Span, is_classic_mac
 
 _CHUNK: Final = 65536  # characters compared at a time
 _TELLING: Final = frozenset(
     {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
 )
-_DEFINES: Final = "]:"
-"""What every link reference definition has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _with_bodies(
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
-        sections[index] = section_of(draft, old[index].key, items_of(draft, day))
+        sections[index] = section_of(draft, old[index].key, content_of(draft, day))
     if change.by:
         sections[stop:] = [_moved(section, change.by) for section in old[stop:]]
     new = tuple(sections)
@@ -141,7 +140,7 @@ def _contents(old: Sequence[Section], part: _Part) -> Iterator[tuple[str, Sequen
     for section in islice(old, part.start):
         yield section.title, section.items
     for draft in part.drafts:
-        yield draft.reading.title, draft.blocks
+        yield draft.reading.title, draft.shown()
     for section in islice(old, part.stop, None):
         yield section.title, section.items
 
@@ -170,13 +169,13 @@ def _with_headings(
     sections: list[Section] = []
     for index, (draft, key) in enumerate(zip(drafts, keys_of(drafts), strict=True)):
         if part.start <= index < part.start + count:
-            sections.append(section_of(draft, key, items_of(draft, facts.day)))
+            sections.append(section_of(draft, key, content_of(draft, facts.day)))
             continue
         ahead = index < part.start
         before, by = (index, 0) if ahead else (index - count + part.stop - part.start, change.by)
         if _meaning(draft.kind, draft.reading) != _meaning(old[before].kind, trace.readings[before]):
             return None
-        sections.append(section_of(draft, key, _moved_items(old[before].items, by)))
+        sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     left = Trace.of(drafts, trace.references, trace.file_name)
     return Meeting(source, facts.title, facts.day, attendees(new), new, left)
@@ -187,7 +186,7 @@ def _taken(trace: Trace, sections: Sequence[Section], index: int, by: int) -> Dr
     section = sections[index]
     heading = Span(section.heading.start + by, section.heading.end + by)
     draft = Draft(heading, section.level, trace.alone[index], trace.top[index], section.body.end + by)
-    draft.taken = section.items
+    draft.taken = section.content
     return draft
 
 
@@ -212,19 +211,8 @@ def _moved(section: Section, by: int) -> Section:
         section.minutes,
         section.status,
         section.parent,
-        _moved_items(section.items, by),
-        section.empty,
+        section.content.moved(by),
     )
-
-
-def _moved_items(items: tuple[Item, ...], by: int) -> tuple[Item, ...]:
-    return tuple(_moved_item(item, by) for item in items) if by else items
-
-
-def _moved_item(item: Item, by: int) -> Item:
-    span = Span(item.span.start + by, item.span.end + by)
-    own = span if item.own == item.span else Span(item.own.start + by, item.own.end + by)
-    return Item(item.kind, span, own, item.depth, item.text, item.marker, item.task, item.note)
 
 
 def _change(old: str, new: str) -> _Change | None:
@@ -291,30 +279,20 @@ def _parsed(previous: Meeting, trace: Trace, change: _Change, text: str) -> _Par
         if heading is not None:
             end = _line_end(text, change.new_at, heading.end - change.old_end)
         piece, before = text[begin:end], previous.source.text[begin : end - change.new_at + change.old_at]
-        if _DEFINES in piece or _DEFINES in before:
+        if DEFINES in piece or DEFINES in before:
             return None
-        found, _ = parse(_one_line_end(piece), trace.references)
-        for block in found:
-            _move(block, first)
+        parts, _ = scan(_one_line_end(piece), trace.references)
         if heading is None:
-            return _Part(start, stop, cut(found, first, first + _lines(text, begin, end)))
-        line = heading.start + change.by
-        closing = found.pop() if found else None
-        if isinstance(closing, Heading) and closing.depth == 0 and closing.start == line:
-            return _Part(start, stop, cut(found, first, line))
+            return _Part(start, stop, drafts_of(parts, first))
+        closing = parts.pop().heading if parts else None
+        if closing is not None and closing.depth == 0 and closing.start + first == heading.start + change.by:
+            return _Part(start, stop, drafts_of(parts, first))
     return None
 
 
 def _one_line_end(piece: str) -> str:
     """A piece of a file whose lines end in line feeds: a carriage return ends none, even alone."""
     return piece.replace("\r\n", "\n").replace("\r", " ") if "\r" in piece else piece
-
-
-def _move(block: Heading | Block, by: int) -> None:
-    block.start += by
-    block.end += by
-    if isinstance(block, Block):
-        block.own_end += by
 
 
 def _sure_before(sections: Sequence[Section], trace: Trace, line: int) -> int:

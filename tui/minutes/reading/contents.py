@@ -1,0 +1,153 @@
+"""What stands under a heading, parsed when somebody looks at it.
+
+A long file is mostly not looked at. Its sections keep the text of their bodies, and what was counted of it
+once; items exist where they are shown or asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from tui.minutes.conventions import PLACEHOLDERS
+from tui.minutes.model import Content, Item, ItemKind, NoteKind, SectionKind, Tally
+from tui.minutes.reading.blocks import Block, parse_unlinked
+from tui.minutes.reading.headings import Reading
+from tui.minutes.reading.recognise import notes_of
+from tui.minutes.source import Span
+
+_LONGEST_PLACEHOLDER: Final = 40
+_FRAME: Final = " \t\n[](){}<>_*.!`~:"
+
+
+class Body:
+    """A section's body wherever it stands: its text, or its blocks where that cannot be parsed by itself."""
+
+    __slots__ = ("blocks", "day", "first", "kind", "raw", "reading", "size", "tally")
+
+    def __init__(self, raw: str, blocks: list[Block] | None, first: int, size: int) -> None:
+        """`size` is in lines; `first` is the line from which the lines of `blocks` are counted."""
+        self.raw = raw
+        self.blocks = blocks
+        self.first = first if blocks is not None else 0
+        self.size = size
+        self.kind = SectionKind.OTHER
+        self.reading: Reading | None = None
+        self.day: date | None = None
+        self.tally: Tally | None = None
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing stands."""
+        return not (self.raw.strip(" \t\n") if self.blocks is None else self.blocks)
+
+    def parsed(self) -> list[Block]:
+        """The blocks, with lines counted from the body's first or, where so read, from `first`."""
+        if self.blocks is not None:
+            return self.blocks
+        return [block for block in parse_unlinked(self.raw, {})[0] if isinstance(block, Block)]
+
+    def items(self, at: int) -> tuple[Item, ...]:
+        """The items of the body when its first line is line `at`.
+
+        A list or quote that a heading cuts ends at the heading; depth starts at 0 again.
+        """
+        found = self.parsed()
+        if not found or self.reading is None:
+            return ()
+        by, limit = at - self.first, at + self.size
+        base = found[0].depth
+        items = []
+        for block, note in notes_of(found, self.kind, self.reading, self.day):
+            base = min(base, block.depth)
+            span = Span(block.start + by, min(block.end + by, limit))
+            if block.own_end == block.end:
+                own = span
+            else:
+                own = Span(block.start + by, min(block.own_end + by, limit))
+            items.append(
+                Item(block.kind, span, own, block.depth - base, block.text, block.marker, block.task, note)
+            )
+        self.tally = _tally(items)
+        return tuple(items)
+
+
+class BodyContent(Content):
+    """A body in its place. Items are made once; where it moves they move with it when asked for again."""
+
+    __slots__ = ("_at", "_body", "_items", "_items_at")
+
+    def __init__(self, body: Body, at: int, items: tuple[Item, ...] | None = None, items_at: int = 0) -> None:
+        self._body = body
+        self._at = at
+        self._items = items
+        self._items_at = items_at
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items, flat and in order; made when they are first asked for, and kept."""
+        items = self._items
+        if items is None:
+            items = self._body.items(self._at)
+        elif self._items_at != self._at:
+            items = tuple(_moved(item, self._at - self._items_at) for item in items)
+        self._items, self._items_at = items, self._at
+        return items
+
+    @property
+    def blank(self) -> bool:
+        """True where there are no items; known without making them."""
+        return self._body.blank
+
+    @property
+    def tallied(self) -> bool:
+        """Whether `tally` is known and costs nothing."""
+        return self._body.tally is not None
+
+    @property
+    def tally(self) -> Tally:
+        """What the items count; they are made for it, but not kept."""
+        if self._body.tally is None:
+            self._body.tally = _tally(self._body.items(self._at))
+        return self._body.tally
+
+    def moved(self, by: int) -> Content:
+        """The same so many lines further down."""
+        return BodyContent(self._body, self._at + by, self._items, self._items_at) if by else self
+
+
+def _moved(item: Item, by: int) -> Item:
+    span = Span(item.span.start + by, item.span.end + by)
+    own = span if item.own == item.span else Span(item.own.start + by, item.own.end + by)
+    return Item(item.kind, span, own, item.depth, item.text, item.marker, item.task, item.note)
+
+
+def _tally(items: Iterable[Item]) -> Tally:
+    top, empty, open_actions = 0, True, 0
+    notes: Counter[NoteKind] = Counter()
+    for item in items:
+        top += item.depth == 0
+        empty = empty and _is_nothing(item)
+        if item.note is not None:
+            notes[item.note.kind] += 1
+            open_actions += item.note.open
+    return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), open_actions)
+
+
+_shared: Final = lru_cache(maxsize=1024)(Tally)
+"""Most sections count the same."""
+
+
+def _is_nothing(item: Item) -> bool:
+    """True for what is no report: a comment, a rule, a placeholder."""
+    if item.kind is ItemKind.RULE:
+        return True
+    text = item.text
+    if item.kind is ItemKind.HTML:
+        return text.startswith("<!--") and text.rstrip().endswith("-->")
+    if len(text) > _LONGEST_PLACEHOLDER or item.note is not None:
+        return False
+    return text.strip(_FRAME).casefold() in PLACEHOLDERS
