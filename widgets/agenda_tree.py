@@ -23,7 +23,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.minutes.inert import inert
-from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
+from tui.minutes.model import Meeting, Section, SectionKind
 from widgets.flow import Line, Piece, clipped, flow
 from widgets.kinds import GLYPHS
 from widgets.looks import Looks
@@ -260,9 +260,9 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             if key in self.reviewed
             else (" ", "text")
         )
-        bare_group = row.group and not section.items
+        bare_group = row.group and section.blank
         badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
-        open_action = any(note.open for _, note in section.notes(NoteKind.ACTION))
+        open_action = section.open_actions > 0
         name_role = "strong" if row.group else "muted" if section.empty else "text"
         left = " " + " " * (INDENT * row.depth)
         count, action = f" {badge:>2} ", " !" if open_action else ""

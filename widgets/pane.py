@@ -52,6 +52,15 @@ class Pane:
         """Rows with both borders, as far as is known."""
         return 1 if self.slim else self._offsets()[-1] + 2
 
+    def shows(self, section: Section) -> bool:
+        """True where a section looks the same in this pane, though it may stand on other lines."""
+        mine = self.section
+        return mine is section or (
+            mine.content.alike(section.content)
+            and (mine.owners, mine.status, mine.minutes, mine.kind)
+            == (section.owners, section.status, section.minutes, section.kind)
+        )
+
     def realise(self, top: int, bottom: int) -> None:
         """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
         if self.slim or not self.section.items:

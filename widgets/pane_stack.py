@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.source import Source
 from widgets.flow import Piece, width_of
 from widgets.pane import FRAME, Pane
 from widgets.places import Place
 
 TWO_COLUMNS_FROM: Final = 112  # cells of the widget: a terminal of 160 columns less the agenda
+
+
+NO_MEETING: Final = Meeting(Source())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +33,51 @@ class Anchor:
 def shown_sections(meeting: Meeting) -> Iterator[int]:
     """The sections that have a pane: all but a title that is nothing but the title."""
     for index, section in enumerate(meeting.sections):
-        bare_title = section.kind is SectionKind.TITLE and not section.items
+        bare_title = section.kind is SectionKind.TITLE and section.blank
         if not bare_title or len(meeting.sections) == 1:
             yield index
 
 
-def labels(meeting: Meeting) -> list[str]:
-    """Each section's name with those of the groups it is in; the topmost container goes without saying."""
-    found: list[str] = []
-    inner: list[str] = []  # what a section's label adds to those of its subsections
-    for section in meeting.sections:
-        name = section.name or "(no heading)"
+def label_of(meeting: Meeting, index: int) -> str:
+    """A section's name with those of the groups it is in; the topmost container goes without saying."""
+    section = meeting.sections[index]
+    names = [_name(section)]
+    parent = section.parent
+    if section.kind is SectionKind.TITLE and _is_top(meeting, section):
+        return section.title or names[0]
+    while parent is not None and not _is_top(meeting, section):
+        section = meeting.sections[parent]
         parent = section.parent
-        if parent is None or meeting.sections[parent].kind is SectionKind.TITLE:
-            found.append(section.title or name if section.kind is SectionKind.TITLE else name)
-            inner.append("")
-        else:
-            found.append(f"{inner[parent]} · {name}" if inner[parent] else name)
-            inner.append(found[-1])
-    return found
+        if not _is_top(meeting, section):
+            names.append(_name(section))
+    return " · ".join(reversed(names))
+
+
+def _name(section: Section) -> str:
+    return section.name or "(no heading)"
+
+
+def _is_top(meeting: Meeting, section: Section) -> bool:
+    return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
 
 
 class PaneStack:
-    """The panes of a meeting at one width. Rows of the stack are counted from 0."""
+    """The panes of a meeting at one width. Rows of the stack are counted from 0.
+
+    A pane is made when somebody looks at it. Of the others no more is known than a guess of their height.
+    """
 
     def __init__(self) -> None:
-        self.panes: list[Pane] = []
-        self._beside: list[list[int]] = []  # numbers of the panes that share a band of rows
-        self._band_of: dict[str, tuple[int, int]] = {}  # section key: number of pane, number of band
+        self.meeting = NO_MEETING
+        self.width = 0
+        self._only: str | None = None
+        self._sections: list[int] = []  # number of a pane: index of its section
+        self._slim: list[bool] = []
+        self._wide: list[bool] = []
+        self._bands: list[int] = []  # number of a pane: of the band of rows that it shares with another
+        self._firsts: list[int] = []  # number of a band: of its first pane
+        self._tall: list[int] = []  # number of a band: rows, as far as is known
+        self._made: dict[int, Pane] = {}
         self._ends: list[int] | None = None
 
     @classmethod
@@ -66,116 +86,190 @@ class PaneStack:
     ) -> PaneStack:
         """The panes of a meeting, or of one section of it, `width` cells wide.
 
-        Panes of `before` whose section was not read anew are taken over with all that is laid out in them.
+        Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
         stack = cls()
-        names = labels(meeting)
-        known = before.pane_of if before is not None else {}
+        stack.meeting, stack.width, stack._only = meeting, width, only
         double = width >= TWO_COLUMNS_FROM and only is None
-        half = width // 2
+        sections, children = meeting.sections, meeting.children
         for index in shown_sections(meeting):
-            section = meeting.sections[index]
+            section = sections[index]
             if only is not None and section.key != only:
                 continue
-            slim = not section.items and index in meeting.children and only is None
-            wide = slim or not double or section.kind is not SectionKind.TEAM
-            pane = known.get(section.key)
-            shape = (names[index], width if wide else half, slim)
-            if pane is None or pane.section is not section or (pane.label, pane.width, pane.slim) != shape:
-                pane = Pane(section, shape[0], shape[1], slim=slim)
-            stack._add(pane, wide)
+            slim = only is None and index in children and section.blank
+            stack._add(index, slim, slim or not double or section.kind is not SectionKind.TEAM)
+        stack._guess()
+        if before is not None:
+            stack._take_over(before)
         return stack
 
-    def _add(self, pane: Pane, wide: bool) -> None:
-        number = len(self.panes)
-        self.panes.append(pane)
-        last = self._beside[-1] if self._beside else []
-        if (
-            not wide
-            and len(last) == 1
-            and not self.panes[last[0]].slim
-            and self.panes[last[0]].width == pane.width
-        ):
-            last.append(number)
+    def _add(self, index: int, slim: bool, wide: bool) -> None:
+        number = len(self._sections)
+        self._sections.append(index)
+        self._slim.append(slim)
+        self._wide.append(wide)
+        alone = wide or not number or self._wide[-2] or self._firsts[-1] != number - 1
+        if alone:
+            self._firsts.append(number)
+        self._bands.append(len(self._firsts) - 1)
+
+    def _guess(self) -> None:
+        """How high the panes may be, from the lines that their sections have in the file."""
+        sections = self.meeting.sections
+        heights = [
+            1 if slim else max(1, len(sections[index].body) - 1) + 2  # its last line is mostly blank
+            for index, slim in zip(self._sections, self._slim, strict=True)
+        ]
+        if len(self._firsts) == len(heights):
+            self._tall = heights
         else:
-            self._beside.append([number])
-        self._band_of[pane.section.key] = (number, len(self._beside) - 1)
+            self._tall = [
+                max(heights[number] for number in self._in_band(n)) for n in range(len(self._firsts))
+            ]
+
+    def _take_over(self, before: PaneStack) -> None:
+        for pane in before._made.values():
+            mine = self._number_of(pane.section.key)
+            if mine is None:
+                continue
+            section = self.meeting.sections[self._sections[mine]]
+            shape = label_of(self.meeting, self._sections[mine]), self._width(mine), self._slim[mine]
+            if (pane.label, pane.width, pane.slim) == shape and pane.shows(section):
+                pane.section = section
+                self._made[mine] = pane
+                self._settle(mine)
 
     @property
-    def pane_of(self) -> dict[str, Pane]:
-        """The panes by the key of their section."""
-        return {pane.section.key: pane for pane in self.panes}
+    def count(self) -> int:
+        """How many panes there are."""
+        return len(self._sections)
+
+    @property
+    def made(self) -> int:
+        """How many of them somebody has looked at."""
+        return len(self._made)
+
+    def _pane(self, number: int) -> Pane:
+        pane = self._made.get(number)
+        if pane is None:
+            index = self._sections[number]
+            label = label_of(self.meeting, index)
+            section = self.meeting.sections[index]
+            pane = self._made[number] = Pane(section, label, self._width(number), slim=self._slim[number])
+            self._settle(number)
+        return pane
+
+    def _width(self, number: int) -> int:
+        return self.width if self._wide[number] else self.width // 2
+
+    def _in_band(self, band: int) -> range:
+        """The numbers of the panes that share a band of rows."""
+        end = self._firsts[band + 1] if band + 1 < len(self._firsts) else len(self._sections)
+        return range(self._firsts[band], end)
+
+    def _number_of(self, key: str) -> int | None:
+        index = self.meeting.by_key.get(key)
+        if index is None:
+            return None
+        number = bisect_left(self._sections, index)
+        return number if number < len(self._sections) and self._sections[number] == index else None
+
+    def _settle(self, number: int) -> None:
+        """Take note of how high a pane is now."""
+        band = self._bands[number]
+        known = [self._made[each].height for each in self._in_band(band) if each in self._made]
+        unknown = len(known) < len(self._in_band(band))
+        tall = max(*known, self._tall[band]) if unknown else max(known)
+        if tall != self._tall[band]:
+            self._tall[band] = tall
+            self._ends = None
 
     @property
     def height(self) -> int:
         """All rows, as far as is known."""
-        return self._offsets()[-1] if self._beside else 0
+        return self._offsets()[-1] if self._firsts else 0
 
-    @cached_property
-    def stops(self) -> list[Place]:
-        """Where the cursor can stand, in order: every item, and every pane that has none."""
-        found: list[Place] = []
-        for pane in self.panes:
-            key = pane.section.key
-            found += [Place(key, item) for item in range(len(pane.section.items))] or [Place(key)]
-        return found
+    @property
+    def first(self) -> Place | None:
+        """The first place where the cursor can stand."""
+        return self._stop(0, 0) if self._sections else None
 
-    @cached_property
-    def _first_stop(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for number, stop in enumerate(self.stops):
-            found.setdefault(stop.section, number)
-        return found
+    @property
+    def last(self) -> Place | None:
+        """The last place where the cursor can stand."""
+        return self._stop(len(self._sections) - 1, -1) if self._sections else None
 
-    def stop_of(self, place: Place) -> int:
-        """The number of the stop at a place; just before the first item for a section itself."""
-        first = self._first_stop.get(place.section, -1)
-        if place.item is None:
-            return first - 1 if first >= 0 and self.stops[first].item is not None else first
-        return first + place.item
+    def _section(self, number: int) -> Section:
+        return self.meeting.sections[self._sections[number]]
+
+    def _stop(self, number: int, item: int) -> Place:
+        """The place of an item, counted from the end where it is negative; of the pane where it has none."""
+        section = self._section(number)
+        count = len(section.items)
+        return Place(section.key, item % count if count else None)
+
+    def step(self, place: Place, steps: int) -> Place | None:
+        """The place so many stops further: every item is one, and every pane without any. None for no such.
+
+        A section itself is just before its first item.
+        """
+        number = self._number_of(place.section)
+        if number is None:
+            return self.first
+        count = len(self._section(number).items)
+        at = place.item if place.item is not None else -1 if count else 0
+        at += steps
+        while at >= (stops := max(1, len(self._section(number).items))):
+            at -= stops
+            number += 1
+            if number == len(self._sections):
+                return None
+        while at < 0:
+            number -= 1
+            if number < 0:
+                return None
+            at += max(1, len(self._section(number).items))
+        return self._stop(number, at)
 
     def realise(self, top: int, bottom: int) -> None:
         """Make exact what stands in the rows `top` to `bottom`."""
         band = self._band_at(top)
-        while band < len(self._beside) and (start := self._start(band)) < bottom:
-            for number in self._beside[band]:
-                pane = self.panes[number]
-                before = pane.height
-                pane.realise(top - start, bottom - start)
-                if pane.height != before:
-                    self._ends = None
-            band += 1
+        while band < len(self._firsts) and (start := self._start(band)) < bottom:
+            for number in self._in_band(band):
+                self._pane(number).realise(top - start, bottom - start)
+                self._settle(number)
+            if self._start(band) + self._tall[band] > top or band + 1 == len(self._firsts):
+                band += 1
+            else:
+                band = self._band_at(top)  # it was guessed to be higher than it is: look further
 
     def row(self, y: int) -> list[tuple[Pane, int]]:
         """The panes drawn in a row and the row of each; none below the last pane."""
         if not 0 <= y < self.height:
             return []
         band = self._band_at(y)
-        start = self._start(band)
-        panes = [self.panes[number] for number in self._beside[band]]
-        tallest = max(pane.height for pane in panes)
-        return [(pane, pane.row_in(y - start, tallest)) for pane in panes]
+        panes = [self._pane(number) for number in self._in_band(band)]
+        if y >= self._start(band) + self._tall[band]:
+            return self.row(y)  # it was guessed to be higher than it is
+        return [(pane, pane.row_in(y - self._start(band), self._tall[band])) for pane in panes]
 
     def rows_of(self, place: Place) -> tuple[int, int] | None:
         """The first row of a place and its height; a border that an item touches counts with it."""
-        if (found := self._band_of.get(place.section)) is None:
+        if (number := self._number_of(place.section)) is None:
             return None
-        number, band = found
-        pane, start = self.panes[number], self._start(band)
+        pane, band = self._pane(number), self._bands[number]
         if place.item is None or place.item >= len(pane.section.items):
-            return start, pane.height
-        before = pane.height
-        pane.height_of(place.item)
-        if pane.height != before:
-            self._ends = None
-            start = self._start(band)
+            return self._start(band), pane.height
+        height = pane.height_of(place.item)
+        self._settle(number)
         top = pane.top_of(place.item)
         first, last = place.item == 0, place.item == len(pane.section.items) - 1
-        return start + (0 if first else top), pane.height_of(place.item) + int(first) + int(last)
+        return self._start(band) + (0 if first else top), height + int(first) + int(last)
 
     def width_of(self, place: Place) -> int:
         """How wide the pane of a place is drawn."""
-        return self.panes[self._band_of[place.section][0]].width
+        number = self._number_of(place.section)
+        return self._width(number) if number is not None else 0
 
     def place_at(self, y: int) -> Place | None:
         """The place drawn in a row, or the first one below it."""
@@ -185,7 +279,7 @@ class PaneStack:
             if item is not None or not pane.section.items:
                 return Place(pane.section.key, item)
             y += 1
-        return self.stops[-1] if self.stops else None
+        return self.last
 
     def anchor(self, y: int) -> Anchor | None:
         """What stands at row `y`, so that it can be found again in another stack."""
@@ -198,10 +292,9 @@ class PaneStack:
 
     def offset_of(self, anchor: Anchor) -> int:
         """The row where an anchor stands now; 0 where its section is gone."""
-        if (found := self._band_of.get(anchor.section)) is None:
+        if (number := self._number_of(anchor.section)) is None:
             return 0
-        number, band = found
-        pane = self.panes[number]
+        pane, band = self._pane(number), self._bands[number]
         if anchor.item is None:
             return self._start(band) + anchor.skipped
         item = _nearest(pane, anchor.text, anchor.item)
@@ -226,8 +319,7 @@ class PaneStack:
 
     def _offsets(self) -> list[int]:
         if self._ends is None:
-            heights = (max(self.panes[number].height for number in band) for band in self._beside)
-            self._ends = list(accumulate(heights))
+            self._ends = list(accumulate(self._tall))
         return self._ends
 
     def _start(self, band: int) -> int:

@@ -134,20 +134,25 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_by(self, steps: int) -> None:
         """Move the cursor over items, from pane to pane."""
-        stops = self._stack.stops
-        here = self._stack.stop_of(self.place)
-        if stops and 0 <= here + steps < len(stops):
-            self.move_to(stops[here + steps])
+        place = self._stack.step(self.place, steps)
+        if place is not None:
+            self.move_to(place)
 
     def move_to_end(self, *, last: bool) -> None:
         """Put the cursor on the first or the last item there is."""
-        if stops := self._stack.stops:
-            self.move_to(stops[-1 if last else 0])
+        place = self._stack.last if last else self._stack.first
+        if place is not None:
+            self.move_to(place)
 
     def page(self, direction: int, part: float = 1.0) -> None:
         """Scroll by a screen or a part of it, and bring the cursor along onto it."""
         step = max(1, int((self.scrollable_content_region.height - 1) * part))
-        target = min(max(self.scroll_offset.y + direction * step, 0), self.max_scroll_y)
+        here = self.scroll_offset.y
+        if direction < 0 and (anchor := self._stack.anchor(here)) is not None:
+            self._stack.realise(max(0, here - step), here)  # rows above were guessed: nothing is passed over
+            here = self._stack.offset_of(anchor)
+            self._resize_virtual()
+        target = min(max(here + direction * step, 0), self.max_scroll_y)
         self.scroll_to(y=target, animate=False)
         self._stack.realise(target, target + step)
         edge = target if direction < 0 or target < self.max_scroll_y else self._stack.height - 1
@@ -226,7 +231,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lay out what is on screen before it is drawn; a guess that was wrong moves the scroll bar after."""
-        if not self._stack.panes and self.meeting is not None:
+        if not self._stack.count and self.meeting is not None:
             self._build_stack()  # drawn before word of the size has come
         height = self._stack.height
         self._stack.realise(self._top, self._top + self.size.height)

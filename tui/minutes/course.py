@@ -59,7 +59,7 @@ class Course:
         return [
             index
             for index, section in enumerate(meeting.sections)
-            if section.kind not in _BESIDE and (section.items or index not in meeting.children)
+            if section.kind not in _BESIDE and (not section.blank or index not in meeting.children)
         ]
 
     @cached_property

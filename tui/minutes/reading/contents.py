@@ -78,10 +78,10 @@ class Body:
 class BodyContent(Content):
     """A body in its place. Items are made once; where it moves they move with it when asked for again."""
 
-    __slots__ = ("_at", "_body", "_items", "_items_at")
+    __slots__ = ("_at", "_items", "_items_at", "body")
 
     def __init__(self, body: Body, at: int, items: tuple[Item, ...] | None = None, items_at: int = 0) -> None:
-        self._body = body
+        self.body = body
         self._at = at
         self._items = items
         self._items_at = items_at
@@ -91,7 +91,7 @@ class BodyContent(Content):
         """The items, flat and in order; made when they are first asked for, and kept."""
         items = self._items
         if items is None:
-            items = self._body.items(self._at)
+            items = self.body.items(self._at)
         elif self._items_at != self._at:
             items = tuple(_moved(item, self._at - self._items_at) for item in items)
         self._items, self._items_at = items, self._at
@@ -100,23 +100,27 @@ class BodyContent(Content):
     @property
     def blank(self) -> bool:
         """True where there are no items; known without making them."""
-        return self._body.blank
+        return self.body.blank
 
     @property
     def tallied(self) -> bool:
         """Whether `tally` is known and costs nothing."""
-        return self._body.tally is not None
+        return self.body.tally is not None
 
     @property
     def tally(self) -> Tally:
         """What the items count; they are made for it, but not kept."""
-        if self._body.tally is None:
-            self._body.tally = _tally(self._body.items(self._at))
-        return self._body.tally
+        if self.body.tally is None:
+            self.body.tally = _tally(self.body.items(self._at))
+        return self.body.tally
+
+    def alike(self, other: Content) -> bool:
+        """True where the other is known to be the same, though maybe on other lines."""
+        return isinstance(other, BodyContent) and self.body is other.body
 
     def moved(self, by: int) -> Content:
         """The same so many lines further down."""
-        return BodyContent(self._body, self._at + by, self._items, self._items_at) if by else self
+        return BodyContent(self.body, self._at + by, self._items, self._items_at) if by else self
 
 
 def _moved(item: Item, by: int) -> Item:
