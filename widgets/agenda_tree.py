@@ -27,7 +27,7 @@ from tui.minutes.model import Meeting, Section, SectionKind
 from widgets.flow import Line, Piece, clipped, flow
 from widgets.kinds import GLYPHS
 from widgets.looks import Looks
-from widgets.pane_stack import shown_sections
+from widgets.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 
 INDENT: Final = 2

@@ -21,7 +21,8 @@ from tui.minutes.model import Item, Meeting, Section
 from widgets.flow import Line, Piece, clipped, width_of
 from widgets.looks import Looks
 from widgets.pane import FRAME, Pane, Row, title_line
-from widgets.pane_stack import PaneStack, shown_sections
+from widgets.pane_list import NO_MEETING, PaneList, shown_sections
+from widgets.pane_stack import PaneStack
 from widgets.places import Place, followed
 
 
@@ -68,7 +69,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.place = Place("")
-        self._stack = PaneStack()
+        self._stack = PaneStack(PaneList(NO_MEETING, 0))
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
         self._looks = Looks(self)
 
@@ -134,13 +135,13 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_by(self, steps: int) -> None:
         """Move the cursor over items, from pane to pane."""
-        place = self._stack.step(self.place, steps)
+        place = self._stack.panes.step(self.place, steps)
         if place is not None:
             self.move_to(place)
 
     def move_to_end(self, *, last: bool) -> None:
         """Put the cursor on the first or the last item there is."""
-        place = self._stack.last if last else self._stack.first
+        place = self._stack.panes.last if last else self._stack.panes.first
         if place is not None:
             self.move_to(place)
 
@@ -231,7 +232,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lay out what is on screen before it is drawn; a guess that was wrong moves the scroll bar after."""
-        if not self._stack.count and self.meeting is not None:
+        if not self._stack.panes and self.meeting is not None:
             self._build_stack()  # drawn before word of the size has come
         height = self._stack.height
         self._stack.realise(self._top, self._top + self.size.height)

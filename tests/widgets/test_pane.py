@@ -10,7 +10,8 @@ from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting
 from widgets.flow import width_of
 from widgets.pane import Pane, title_line
-from widgets.pane_stack import TWO_COLUMNS_FROM, PaneStack
+from widgets.pane_list import TWO_COLUMNS_FROM
+from widgets.pane_stack import PaneStack
 from widgets.places import Place
 
 MINUTES = """# Sync 2026-03-10
@@ -56,13 +57,13 @@ def stack_of(meeting: Meeting, width: int) -> PaneStack:
 def stops_of(stack: PaneStack) -> list[Place]:
     """Where the cursor can stand, as it gets there step by step."""
     found: list[Place] = []
-    here = stack.first
+    here = stack.panes.first
     while here is not None:
-        assert not found or stack.step(here, -1) == found[-1]
+        assert not found or stack.panes.step(here, -1) == found[-1]
         found.append(here)
-        assert stack.step(found[0], len(found) - 1) == here
-        here = stack.step(here, 1)
-    assert not found or stack.last == found[-1]
+        assert stack.panes.step(found[0], len(found) - 1) == here
+        here = stack.panes.step(here, 1)
+    assert not found or stack.panes.last == found[-1]
     return found
 
 

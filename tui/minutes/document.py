@@ -7,7 +7,7 @@ from weakref import WeakSet
 
 from tui.minutes.diff import Change, diff
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read
+from tui.minutes.reader import read, read_start
 from tui.minutes.source import Source, Span, without_newline
 
 
@@ -26,8 +26,18 @@ class Document:
     def __init__(self, source: Source, file_name: str = "") -> None:
         self.file_name = file_name
         self.source = source
-        self.meeting: Meeting = read(source, file_name)
+        self.meeting: Meeting = read_start(source, file_name)
+        """What the text says; of a long file at first its start (see `is_whole`)."""
         self._tracked: WeakSet[Tracked] = WeakSet()
+
+    @property
+    def is_whole(self) -> bool:
+        """False while only the start of the text is read."""
+        return self.meeting.trace is not None
+
+    def read_whole(self) -> Meeting:
+        """Read all of the text, for `meeting`. May be called in a thread, where nobody changes the text."""
+        return read(self.source, self.file_name)
 
     def put(self, source: Source) -> None:
         """Take another text, read it, and move what is tracked."""

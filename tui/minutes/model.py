@@ -269,6 +269,23 @@ class Meeting:
             found.setdefault(section.parent, []).append(index)
         return {parent: tuple(indices) for parent, indices in found.items()}
 
+    @cached_property
+    def uncounted(self) -> list[Content]:
+        """What stands under headings and was never counted; `count` works it off."""
+        return [section.content for section in self.sections if not section.content.tallied]
+
+    def count(self, most: int) -> bool:
+        """Count the notes of at most so many sections more; True when those of all are."""
+        for _ in range(min(most, len(self.uncounted))):
+            _ = self.uncounted.pop().tally
+        return not self.uncounted
+
+    @cached_property
+    def note_counts(self) -> dict[NoteKind, int]:
+        """How many notes of each kind there are. Makes the items of all sections not counted yet."""
+        each = zip(*(section.content.tally.notes for section in self.sections), strict=True)
+        return dict(zip(_KINDS, map(sum, each), strict=False))
+
     def section_at(self, line: int) -> int | None:
         """The index of the section whose heading or body holds a line."""
         low, high = 0, len(self.sections)

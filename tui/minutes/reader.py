@@ -5,12 +5,18 @@ The sections are found at once; what stands under a heading is parsed when someb
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees
 from tui.minutes.reading.outline import content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.rereading import Trace, read_again
 from tui.minutes.reading.scanning import scan
 from tui.minutes.source import Source
+
+FIRST: Final = 32_768
+"""Characters of a long file that are read before it is shown: more than fits on any screen."""
 
 
 def read(source: Source, file_name: str = "", previous: Meeting | None = None) -> Meeting:
@@ -32,3 +38,17 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     )
     trace = Trace.of(drafts, references, file_name)
     return Meeting(source, facts.title, facts.day, attendees(sections), sections, trace)
+
+
+def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:
+    """Read a file of any size at once as far as a heading within the first `most` characters.
+
+    A longer file's meeting has the whole source and the sections of its start, and no trace: what is read
+    next does not start from it.
+    """
+    text = source.text
+    if len(text) <= 2 * most:
+        return read(source, file_name)
+    cut = text.rfind("\n#", 0, most) + 1 or text.rfind("\n", 0, most) + 1 or most
+    start = read(Source(text[:cut]), file_name)
+    return replace(start, source=source, trace=None)

@@ -16,6 +16,9 @@ from widgets.meeting_header import Fact, MeetingHeader
 from widgets.status_bar import Hint
 from widgets.team_panes import TeamPanes
 
+AT_ONCE: Final = 64
+"""Sections whose notes are counted while somebody waits; more are counted beside other work."""
+
 COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
 
 PRESENT, TO_GO, PROGRESS, EACH, SECTION, CLOCK, DISPUTES, FILE = 1, 3, 5, 6, 7, 8, 9, 10
@@ -53,7 +56,8 @@ def fill(
     facts = [Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS)]
     if meeting.attendees:
         facts.append(Fact(f"{len(meeting.attendees)} present", weight=PRESENT))
-    counts = [(sum(1 for _ in meeting.notes(kind)), kind.value) for kind in COUNTED]
+    known = len(meeting.uncounted) <= AT_ONCE and meeting.count(AT_ONCE)
+    counts = [(meeting.note_counts.get(kind, 0), kind.value) for kind in COUNTED if known]
     if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
         facts.append(Fact(text, command="notes"))
     waiting, key = disputes

@@ -11,6 +11,7 @@ from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.clicks import Clicks
 from tui.screens.meeting.clock import MeetingClock
 from tui.screens.meeting.copying import Copying
+from tui.screens.meeting.counting import Counting
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
@@ -45,6 +46,7 @@ class Late:
         self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
         self.copying = Copying(screen)
+        self.counting = Counting(screen)
         self.clicks = Clicks(screen)
         self.clock = MeetingClock(screen, settings, screen.now)
         self.suspending = Suspending(screen)

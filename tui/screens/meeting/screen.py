@@ -163,6 +163,8 @@ class MeetingScreen(Screen[None]):
             self.splits.fit()
             self.writing.open_discussion()
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
+        if not self.document.is_whole:
+            self.document.meeting = await asyncio.to_thread(self.document.read_whole)
         if not self.is_whole:
             return
         from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
@@ -193,6 +195,7 @@ class MeetingScreen(Screen[None]):
         if self.is_complete:
             self.editor.read_only = self.document.source.problem is not None
             self.arrivals.show()
+            self.late.counting.start()
         self.refresh_facts()
 
     @property

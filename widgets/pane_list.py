@@ -1,0 +1,159 @@
+"""The panes of a meeting in order: which sections have one, under what name, and where a cursor can stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.source import Source
+from widgets.pane import Pane
+from widgets.places import Place
+
+TWO_COLUMNS_FROM: Final = 112  # cells of the widget: a terminal of 160 columns less the agenda
+NO_MEETING: Final = Meeting(Source())
+
+
+def shown_sections(meeting: Meeting) -> Iterator[int]:
+    """The sections that have a pane: all but a title that is nothing but the title."""
+    for index, section in enumerate(meeting.sections):
+        bare_title = section.kind is SectionKind.TITLE and section.blank
+        if not bare_title or len(meeting.sections) == 1:
+            yield index
+
+
+def label_of(meeting: Meeting, index: int) -> str:
+    """A section's name with those of the groups it is in; the topmost container goes without saying."""
+    section = meeting.sections[index]
+    names = [_name(section)]
+    parent = section.parent
+    if section.kind is SectionKind.TITLE and _is_top(meeting, section):
+        return section.title or names[0]
+    while parent is not None and not _is_top(meeting, section):
+        section = meeting.sections[parent]
+        parent = section.parent
+        if not _is_top(meeting, section):
+            names.append(_name(section))
+    return " · ".join(reversed(names))
+
+
+def _name(section: Section) -> str:
+    return section.name or "(no heading)"
+
+
+def _is_top(meeting: Meeting, section: Section) -> bool:
+    return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
+
+
+class PaneList:
+    """The panes of a meeting at one width, by number, and the steps of a cursor through them.
+
+    A pane is made when somebody looks at it.
+    """
+
+    def __init__(self, meeting: Meeting, width: int, only: str | None = None) -> None:
+        """`only` is the key of the one section that is shown."""
+        self.meeting = meeting
+        self.width = width
+        self.slim: list[bool] = []
+        """Whether a pane is a single line."""
+        self.wide: list[bool] = []
+        """Whether it has its rows for itself."""
+        self._sections: list[int] = []  # number of a pane: index of its section
+        self._made: dict[int, Pane] = {}
+        double = width >= TWO_COLUMNS_FROM and only is None
+        sections, children = meeting.sections, meeting.children
+        for index in shown_sections(meeting):
+            section = sections[index]
+            if only is None or section.key == only:
+                slim = only is None and index in children and section.blank
+                self._sections.append(index)
+                self.slim.append(slim)
+                self.wide.append(slim or not double or section.kind is not SectionKind.TEAM)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def __getitem__(self, number: int) -> Pane:
+        pane = self._made.get(number)
+        if pane is None:
+            label = label_of(self.meeting, self._sections[number])
+            pane = Pane(self.section(number), label, self.width_of(number), slim=self.slim[number])
+            self._made[number] = pane
+        return pane
+
+    @property
+    def made(self) -> Collection[int]:
+        """The numbers of the panes that somebody has looked at."""
+        return self._made.keys()
+
+    def section(self, number: int) -> Section:
+        """What a pane shows."""
+        return self.meeting.sections[self._sections[number]]
+
+    def width_of(self, number: int) -> int:
+        """How wide a pane is drawn, in cells."""
+        return self.width if self.wide[number] else self.width // 2
+
+    def number_of(self, key: str) -> int | None:
+        """The number of a section's pane."""
+        index = self.meeting.by_key.get(key)
+        if index is None:
+            return None
+        number = bisect_left(self._sections, index)
+        return number if number < len(self._sections) and self._sections[number] == index else None
+
+    def take_over(self, before: PaneList) -> None:
+        """Take panes of another reading whose section says the same, with all that is laid out in them."""
+        for pane in before._made.values():
+            number = self.number_of(pane.section.key)
+            if number is None or not pane.shows(self.section(number)):
+                continue
+            shape = label_of(self.meeting, self._sections[number]), self.width_of(number), self.slim[number]
+            if (pane.label, pane.width, pane.slim) == shape:
+                pane.section = self.section(number)
+                self._made[number] = pane
+
+    def guess(self, number: int) -> int:
+        """How high a pane may be: as its lines in the file, of which the last is mostly blank."""
+        return 1 if self.slim[number] else max(1, len(self.section(number).body) - 1) + 2
+
+    @property
+    def first(self) -> Place | None:
+        """The first place where the cursor can stand."""
+        return self._stop(0, 0) if self._sections else None
+
+    @property
+    def last(self) -> Place | None:
+        """The last place where the cursor can stand."""
+        return self._stop(len(self._sections) - 1, -1) if self._sections else None
+
+    def _stop(self, number: int, item: int) -> Place:
+        """The place of an item, counted from the end where it is negative; of the pane where it has none."""
+        section = self.section(number)
+        count = len(section.items)
+        return Place(section.key, item % count if count else None)
+
+    def step(self, place: Place, steps: int) -> Place | None:
+        """The place so many stops further: every item is one, and every pane without any. None for no such.
+
+        A section itself is just before its first item.
+        """
+        number = self.number_of(place.section)
+        if number is None:
+            return self.first
+        count = len(self.section(number).items)
+        at = place.item if place.item is not None else -1 if count else 0
+        at += steps
+        while at >= (stops := max(1, len(self.section(number).items))):
+            at -= stops
+            number += 1
+            if number == len(self._sections):
+                return None
+        while at < 0:
+            number -= 1
+            if number < 0:
+                return None
+            at += max(1, len(self.section(number).items))
+        return self._stop(number, at)
