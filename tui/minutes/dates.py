@@ -51,7 +51,7 @@ _PART: Final = tuple(
     for form in (
         rf"{_MONTH}[\s_-]*{_DAY}(?!\d|:)",  # August 21st
         rf"{_DAY}\s*(?:of\s+)?[\s_-]*{_MONTH}",  # 21 August
-        r"(?P<month>[01]\d)[-_](?P<day>[0-3]\d)",  # 08-21
+        r"(?<![\d:])(?P<month>[01]\d)[-_](?P<day>[0-3]\d)(?!:)",  # 08-21, but not of 10:08-21:00
     )
 )
 _YEAR_ALONE: Final = LazyPattern(rf"{_BEFORE}{_YEAR}{_AFTER}")

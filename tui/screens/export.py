@@ -20,7 +20,7 @@ from tui.minutes.export.forms import FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.inert import inert
 from tui.screens.choice import Answer, Choice
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, Keys
 from tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class ExportScreen(Dialog[None]):
         Binding("space", "switch", "Rule", show=False),
         Binding("w", "what", "What was cleaned", show=False),
         Binding("s", "save", "Save", show=False),
+        Binding("W", "times", "Write the times", show=False),
         Binding("y", "copy", "Copy", show=False),
         Binding("pagedown", "scroll(10)", show=False, priority=True),
         Binding("pageup", "scroll(-10)", show=False, priority=True),
@@ -72,6 +73,11 @@ class ExportScreen(Dialog[None]):
         self._text = ""
         self._explains = False
         self._shown = meeting.document.meeting
+
+    def keys(self) -> Keys:
+        """What acts here; the times of the meeting, while the minutes do not say them."""
+        times = self._meeting.late.clock.unwritten
+        return (*self.KEYS, *([("W", f"write “Held: {times}”")] if times else []), ("esc", self.LEAVING))
 
     def content(self) -> ComposeResult:
         """The list beside the preview."""
@@ -158,6 +164,13 @@ class ExportScreen(Dialog[None]):
         """What was cleaned and why, and back to the preview."""
         self._explains = not self._explains
         self._show()
+
+    def action_times(self) -> None:
+        """Write into the minutes when the meeting was held; the preview follows."""
+        self._meeting.late.clock.write()
+        self.tell(self._meeting.status.remark.text)
+        self.frame.keys = self.keys()
+        self._follow()
 
     def action_copy(self) -> None:
         """Copy the whole form to the clipboard."""

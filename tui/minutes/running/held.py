@@ -23,9 +23,14 @@ from tui.minutes.source import Span, without_newline
 
 LABEL: Final = "Held"
 
+_ABOUT: Final = 5
+"""Minutes by which a meeting may go on after its times were written, and they still are its times."""
+
+_DAY: Final = 24 * 60  # minutes
+
 _FRONT: Final = (SectionKind.PREAMBLE, SectionKind.TITLE, SectionKind.ATTENDEES, SectionKind.OTHER)
 _LINES: Final = (ItemKind.PARAGRAPH, ItemKind.BULLET, ItemKind.ORDERED)
-_RANGE: Final = re.compile(r"\d{1,2}:\d{2}\s?[-–—]\s?\d{1,2}:\d{2}")
+_RANGE: Final = re.compile(r"\d{1,2}:\d{2}\s?[-–—]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})")
 _LABELLED: Final = re.compile(
     r"(?P<lead>[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?)(?P<label>[^\W\d_][^:*_`\[\]]{0,30}?)"
     r"(?P<sign>(?:\*\*|__|[*_])?[ \t]*:(?:\*\*|__|[*_])?[ \t]*)(?P<value>.*?)(?P<tail>[ \t]*\\?)"
@@ -99,11 +104,14 @@ def write_held(meeting: Meeting, start: datetime, end: datetime, file_name: str 
     raise EditError("No line for the times would be read under the title; write it by hand, with e.")
 
 
-def is_written(meeting: Meeting) -> bool:
-    """True where the minutes say when the meeting was held."""
-    return any(
-        found.label == LABEL.casefold() and _RANGE.match(found.match["value"]) for found in _labelled(meeting)
-    )
+def is_written(meeting: Meeting, end: datetime) -> bool:
+    """True where the minutes say when the meeting was held, until some minutes before `end` at least."""
+    for found in _labelled(meeting):
+        times = _RANGE.match(found.match["value"])
+        if found.label == LABEL.casefold() and times is not None:
+            late = 60 * end.hour + end.minute - 60 * int(times["hour"]) - int(times["minute"])
+            return late % _DAY <= _ABOUT
+    return False
 
 
 def _with_value(meeting: Meeting, found: _Labelled, value: str, said: str) -> Edit:

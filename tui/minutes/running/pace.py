@@ -32,15 +32,10 @@ class Box:
 
 
 def box_of(meeting: Meeting, clock: Clock, key: str) -> Box | None:
-    """The timebox that runs in a section: its own, else that of the nearest section around it.
-
-    A title's minutes are no box: they are how long the meeting may be, see `slot_of`.
-    """
+    """The timebox that runs in a section: its own, else that of the nearest section around it."""
     index = meeting.by_key.get(key)
     while index is not None:
         section = meeting.sections[index]
-        if section.kind is SectionKind.TITLE:
-            return None
         if seconds := clock.boxes.get(section.key, 60.0 * (section.minutes or 0)):
             return Box(section.key, section.name, seconds, _spent_within(meeting, clock, section))
         if section.key in clock.boxes:
@@ -59,13 +54,10 @@ def _spent_within(meeting: Meeting, clock: Clock, section: Section) -> float:
     return total
 
 
-def slot_of(meeting: Meeting, clock: Clock, usual_minutes: int) -> Slot | None:
-    """How long the meeting may be: as typed, else as its title says, else as usual (0: nobody says)."""
-    if clock.slot is not None:
-        return clock.slot if clock.slot.seconds or clock.slot.until is not None else None
-    title = next((s.minutes for s in meeting.sections if s.kind is SectionKind.TITLE and s.minutes), None)
-    minutes = title or usual_minutes
-    return Slot(60.0 * minutes) if minutes else None
+def slot_of(clock: Clock, usual_minutes: int) -> Slot | None:
+    """How long the meeting may be: as typed, else as usual; None where that is nothing."""
+    slot = clock.slot if clock.slot is not None else Slot(60.0 * usual_minutes)
+    return slot if slot.seconds or slot.until is not None else None
 
 
 def waiting(meeting: Meeting, clock: Clock, reviewed: Collection[str]) -> list[str]:

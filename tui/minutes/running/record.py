@@ -57,8 +57,11 @@ def as_data(clock: Clock) -> dict[str, object]:
     }
 
 
-def restored(data: Mapping[str, object], now: Moment) -> Restored | None:
-    """The clock that was kept, as it goes on at a later moment; None where the data are no clock's."""
+def restored(data: Mapping[str, object], now: Moment, key: str) -> Restored | None:
+    """The clock that was kept, as it goes on at a later moment; None where the data are no clock's.
+
+    Nor is a look at the minutes a clock, once it is over. `key` is what sentences call the key of the clock.
+    """
     began, last = _time(data.get("began")), _time(data.get("last"))
     boxes, slot = _seconds(data.get("boxes")), _slot(data.get("slot"))
     if began is None or last is None:
@@ -79,16 +82,16 @@ def restored(data: Mapping[str, object], now: Moment) -> Restored | None:
         return None
     if silence > SAME_MEETING:
         day = f"{began:%A}, {began:%Y-%m-%d}, {began:%H:%M}-{last:%H:%M}"
-        said = f"The clock of this meeting ran on {day}; t starts a new one."
+        said = f"The clock of this meeting ran on {day}; {key} starts a new one."
         return Restored(Clock(), Going.OVER, said)
     face = clock_face(kept.total)
     if not kept.running:
-        return Restored(kept, Going.STANDS, f"The clock stands at {face} since {last:%H:%M}; t goes on.")
+        return Restored(kept, Going.STANDS, f"The clock stands at {face} since {last:%H:%M}; {key} goes on.")
     if silence > LONGEST_SILENCE:
-        said = f"The program ended at {last:%H:%M}, and the clock stands since then at {face}; t goes on."
+        said = f"The program ended at {last:%H:%M}, and the clock stands since then at {face}; {key} goes on."
         return Restored(replace(kept, running=False), Going.STANDS, said)
     clock = kept.seen(now)
-    said = f"The clock ran on while the program was away since {last:%H:%M}; t pauses it."
+    said = f"The clock ran on while the program was away since {last:%H:%M}; {key} pauses it."
     return Restored(clock, Going.RUNS, said)
 
 

@@ -13,8 +13,8 @@ LONGEST: Final = 24 * 3600.0
 
 _NOTHING: Final = frozenset({"off", "none", "no", "0", "-"})
 _LENGTH: Final = re.compile(
-    r"(?:(?P<hours>\d{1,2})\s*(?:h|hours?|hrs?)\s*)?(?:(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?|')?)?"
-    r"(?:\s*(?P<seconds>\d{1,4})\s*(?:s|secs?|seconds?))?",
+    r"(?:(?P<hours>\d{1,2})\s*(?:h|hours?|hrs?)\s*)?(?:(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?|'|$)\s*)?"
+    r"(?:(?P<seconds>\d{1,4})\s*(?:s|secs?|seconds?))?",
     re.IGNORECASE,
 )
 _TIME_OF_DAY: Final = re.compile(
@@ -60,7 +60,7 @@ def timebox(text: str, spent: float, seconds: float) -> float | None:
 def slot(text: str, now: datetime, current: Slot | None = None) -> Slot | None:
     """A typed slot: `60`, `1h30`, `until 11:00`, `3pm`; `+10` changes the current one, `off` empties it.
 
-    Nothing typed is None: as the title or the setting says. Raises TypedTimeError, also for a time of day
+    Nothing typed is None: as usual. Raises TypedTimeError, also for a time of day
     that has just passed.
     """
     words = text.strip()
@@ -83,8 +83,8 @@ def _next(text: str, now: datetime) -> datetime:
     """The time of day next to come; one that has passed today is an error, unless tomorrow is nearer."""
     match = _TIME_OF_DAY.fullmatch(text.strip())
     hour, minute = (int(match["hour"]), int(match["minute"] or 0)) if match is not None else (99, 0)
-    if match is not None and match["half"] and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if match["half"].casefold() == "pm" else 0)
+    if match is not None and match["half"]:
+        hour = hour % 12 + (12 if match["half"].casefold() == "pm" else 0) if 1 <= hour <= 12 else 99
     if hour > 23 or minute > 59:
         raise TypedTimeError("Type minutes (60, 1h30) or a time of day (until 11:00).")
     found = now.replace(hour=hour, minute=minute, second=0, microsecond=0)

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from tui.keys import named
 from tui.minutes.document import Tracked
 from tui.minutes.model import Meeting
 from tui.minutes.running import typed
@@ -75,13 +76,16 @@ class MeetingClock:
         data, problem = await asyncio.to_thread(load_clock, self._screen.path)
         if not self._screen.is_whole:
             return
-        found = restored(data, self._now()) if data else None
+        found = restored(data, self._now(), self._key("clock")) if data else None
         self._ready = True
         if found is not None:
             self.clock = found.clock
             self._by_itself = self._by_itself and found.going is not Going.OVER and self.clock.began is None
             for key in {*self.clock.spent, *self.clock.boxes}:
                 self._follow(key)
+            if self.clock.running:
+                self.clock = self.clock.moved(self._now(), self._screen.panes.place.section)
+                self._follow(self.clock.section)
             self._wind()
         if said := problem or (found.said if found is not None else ""):
             self._screen.say(said, trouble=problem is not None)
@@ -116,7 +120,9 @@ class MeetingClock:
         if was.running and not self.current().running:
             times = was.held()
             when = f" since {times[1]:%H:%M}" if times is not None else ""
-            self._screen.say(f"The clock stands{when}: the program did not run for long. t goes on.")
+            self._screen.say(
+                f"The clock stands{when}: the program did not run for long. {self._key('clock')} goes on."
+            )
             self._changed = True
         if self._changed or self._now().steady - self._kept_at >= KEPT_EVERY:
             self._keep()
@@ -141,18 +147,17 @@ class MeetingClock:
 
     def slot(self) -> Slot | None:
         """How long the meeting may be; None where nobody says."""
-        return slot_of(self._screen.document.meeting, self.clock, self._settings.slot_minutes)
+        return slot_of(self.clock, self._settings.slot_minutes)
 
     def slot_with(self, slot: Slot | None) -> Slot | None:
         """How long it might be if this were typed."""
-        clock = self.clock.with_slot(slot)
-        return slot_of(self._screen.document.meeting, clock, self._settings.slot_minutes)
+        return slot_of(self.clock.with_slot(slot), self._settings.slot_minutes)
 
     def write(self) -> bool:
         """Write into the minutes when the meeting was held; False where that could not be done."""
         times = self.current().held()
         if times is None:
-            self._screen.say("The clock has not run yet: t starts it.")
+            self._screen.say(f"The clock has not run yet: {self._key('clock')} starts it.")
             return False
         self._screen.writing.commit()
         name = self._screen.document.file_name
@@ -166,7 +171,11 @@ class MeetingClock:
     def unwritten(self) -> str:
         """The times of a meeting that ran for a while and whose minutes do not say so; else empty."""
         times = self.clock.held()
-        if times is None or self.clock.total < OFFERED_AFTER or is_written(self._screen.document.meeting):
+        if (
+            times is None
+            or self.clock.total < OFFERED_AFTER
+            or is_written(self._screen.document.meeting, times[1])
+        ):
             return ""
         return f"{times[0]:%H:%M}-{times[1]:%H:%M}"
 
@@ -176,7 +185,7 @@ class MeetingClock:
         self._offered = times
         if not times or offered or self._screen.document.source.problem is not None:
             return ""
-        return f"W writes {times} into the minutes; leave again to go without"
+        return f"{self._key('write_times')} writes {times} into the minutes; leave again to go without"
 
     def leave(self) -> None:
         """The person leaves the program: the clock stands, and is kept for the next time."""
@@ -191,14 +200,17 @@ class MeetingClock:
     def _toggle(self) -> None:
         if not self._ready:
             return
-        now = self._now()
+        now, key = self._now(), self._key("clock")
         if self.clock.running:
             self.put(self.clock.paused(now))
-            self._screen.say(f"The clock stands at {typed.clock_face(self.clock.total)}; t goes on.")
+            self._screen.say(f"The clock stands at {typed.clock_face(self.clock.total)}; {key} goes on.")
             return
         again = self.clock.began is not None
         self._start()
-        self._screen.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; t pauses.")
+        self._screen.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
+
+    def _key(self, command: str) -> str:
+        return named(self._screen.keys, command)
 
     def _start(self) -> None:
         self._by_itself = False
