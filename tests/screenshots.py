@@ -73,6 +73,8 @@ SCENES: Final = (
     ),
     Scene("notes", WIDE, "dark", (*_CAPTURING, *"jürgen: publish the apt repo fri", "enter", "N", "j")),
     Scene("typed-notes", WIDE, "light", ("n", "n", "n", "w"), _MINUTED),
+    *(Scene("presenting", WIDE, theme, (*_AT_WORK, "P", "j")) for theme in ("dark", "light")),
+    Scene("presenting", USUAL, "dark", (*_AT_WORK, "P", "w"), "\nTwo operators would like to try it"),
     Scene("help", USUAL, "light", ("?",)),
 )
 

@@ -98,6 +98,7 @@ COMMANDS: Final = (
     Command("lower", "left_curly_bracket", "lower", "Make the discussion area lower", Group.LOOK),
     Command("higher", "right_curly_bracket", "higher", "Make the discussion area higher", Group.LOOK),
     Command("default_sizes", "equals_sign", "usual sizes", "All areas in their usual sizes", Group.LOOK),
+    Command("present", "P", "present", "Present: one section, large and calm for a shared screen, and back", Group.RUN),
     Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
     Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),

@@ -7,6 +7,7 @@ is shown of it, whatever the section weighs.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -34,17 +35,29 @@ class Row:
 class Pane:
     """A section drawn `width` cells wide. Row 0 is the top border, the last one the bottom border.
 
-    A `slim` pane is a single line with the title: a container that only holds other sections.
+    A `slim` pane is a single line with the title: a container that only holds other sections. A `calm` one
+    has air between its items. `inside` names the sections of a group, shown where it has no items.
     """
 
-    def __init__(self, section: Section, label: str, width: int, *, slim: bool = False) -> None:
+    def __init__(
+        self,
+        section: Section,
+        label: str,
+        width: int,
+        *,
+        slim: bool = False,
+        calm: bool = False,
+        inside: Sequence[Line] = (),
+    ) -> None:
         self.section = section
         self.label = label
         self.width = width
         self.slim = slim
+        self.calm = calm
+        self.inside = inside
         self.inner = max(8, width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
-        self._heights = [self._guess(index) for index in range(len(section.items))] or [1]
+        self._heights = [self._guess(index) for index in range(len(section.items))] or [len(inside) or 1]
         self._ends: list[int] | None = None
 
     @property
@@ -61,6 +74,11 @@ class Pane:
             == (section.owners, section.status, section.minutes, section.kind)
         )
 
+    @property
+    def shape(self) -> tuple[str, int, bool, bool, Sequence[Line]]:
+        """What it was made with besides the section: label, width, slim, calm, inside."""
+        return self.label, self.width, self.slim, self.calm, self.inside
+
     def realise(self, top: int, bottom: int) -> None:
         """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
         if self.slim or not self.section.items:
@@ -76,7 +94,7 @@ class Pane:
         if y == BLANK:
             return Row(())
         if not self.section.items:
-            return Row((Piece(clipped(_EMPTY, self.inner), "muted"),))
+            return Row(self.inside[y - 1] if self.inside else (Piece(clipped(_EMPTY, self.inner), "muted"),))
         index = self._item_at_offset(y - 1)
         lines = self._item_rows(index)
         return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)
@@ -108,13 +126,13 @@ class Pane:
 
     def _guess(self, index: int) -> int:
         item = self.section.items[index]
-        return item_height(item, self.inner) + self._space_before(index, item)
+        return item_height(item, self.inner) + self._space_before(index)
 
     def _item_rows(self, index: int) -> list[Line]:
         rows = self._lines.get(index)
         if rows is None:
             item = self.section.items[index]
-            rows = [()] * self._space_before(index, item) + self._drawn(item)
+            rows = [()] * self._space_before(index) + self._drawn(item)
             self._lines[index] = rows
             if len(rows) != self._heights[index]:
                 self._heights[index] = len(rows)
@@ -128,12 +146,15 @@ class Pane:
             return lines
         return [tuple(piece._replace(role="muted") for piece in line) for line in lines]
 
-    def _space_before(self, index: int, item: Item) -> int:
-        """A blank row sets prose, code and tables off from what stands above them."""
-        if index == 0:
+    def _space_before(self, index: int) -> int:
+        """A blank row sets prose, code and tables off from what stands above; in a calm pane, every item."""
+        item = self.section.items[index]
+        if index == 0 or item.depth:
             return 0
+        if self.calm:
+            return 1
         above = self.section.items[index - 1]
-        return int(item.depth == 0 and (item.kind in SPACED or (above.kind in SPACED and above.depth == 0)))
+        return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
 
 
 _EMPTY = "∅ nothing reported"
@@ -144,8 +165,8 @@ def title_line(pane: Pane, current: bool) -> Line:
     section = pane.section
     role = "border-current" if current else "border"
     left, right = ("", "") if pane.slim else ("╭─", "─╮")
-    facts = _facts(section)
-    wanted = 2 + cell_len(inert(pane.label)) + sum(cell_len(inert(fact)) + 3 for fact, _ in facts)
+    known = facts(section)
+    wanted = 2 + cell_len(inert(pane.label)) + sum(cell_len(inert(fact)) + 3 for fact, _ in known)
     badge = "" if pane.slim else _badge(section, short=wanted + 16 > pane.width)
     room = pane.width - len(left) - len(right) - len(badge) - 2
     name = clipped(inert(pane.label), max(4, room - 4))
@@ -153,7 +174,7 @@ def title_line(pane: Pane, current: bool) -> Line:
     line: list[Piece] = [Piece(left, role), Piece(f" {glyph}" if glyph else "", "kind")]
     line.append(Piece(f" {name}", "title-current" if current else "title"))
     used = width_of(tuple(line)) - len(left)
-    for fact, look in facts:
+    for fact, look in known:
         piece = Piece(f" {inert(fact)}", look)
         size = width_of((piece,)) + 2
         if used + size > room:
@@ -171,7 +192,8 @@ def _badge(section: Section, *, short: bool) -> str:
     return f" {count} item{'s' if count != 1 else ''} "
 
 
-def _facts(section: Section) -> list[tuple[str, str]]:
-    facts = [(", ".join(section.owners), "lead")] if section.owners else []
-    facts += [(section.status, "status")] if section.status else []
-    return facts + ([(f"{section.minutes} min", "status")] if section.minutes else [])
+def facts(section: Section) -> list[tuple[str, str]]:
+    """What a heading tells of its section: lead, status and timebox, each with its role."""
+    known = [(", ".join(section.owners), "lead")] if section.owners else []
+    known += [(section.status, "status")] if section.status else []
+    return known + ([(f"{section.minutes} min", "status")] if section.minutes else [])

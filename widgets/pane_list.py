@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.source import Source
-from widgets.pane import Pane
+from widgets.flow import Line, Piece, clipped, width_of
+from widgets.pane import FRAME, Pane
 from widgets.places import Place
 
 TWO_COLUMNS_FROM: Final = 112  # cells of the widget: a terminal of 160 columns less the agenda
+NO_HEADING: Final = "(no heading)"
+"""Stands for a name that is missing."""
+
 NO_MEETING: Final = Meeting(Source())
 
 
@@ -39,7 +44,7 @@ def label_of(meeting: Meeting, index: int) -> str:
 
 
 def _name(section: Section) -> str:
-    return section.name or "(no heading)"
+    return section.name or NO_HEADING
 
 
 def _is_top(meeting: Meeting, section: Section) -> bool:
@@ -52,10 +57,12 @@ class PaneList:
     A pane is made when somebody looks at it.
     """
 
-    def __init__(self, meeting: Meeting, width: int, only: str | None = None) -> None:
-        """`only` is the key of the one section that is shown."""
+    def __init__(self, meeting: Meeting, width: int, only: str | None = None, *, calm: bool = False) -> None:
+        """`only` is the key of the one section that is shown; `calm` panes have air between their items."""
         self.meeting = meeting
         self.width = width
+        self._alone = only is not None
+        self._calm = calm
         self.slim: list[bool] = []
         """Whether a pane is a single line."""
         self.wide: list[bool] = []
@@ -64,13 +71,13 @@ class PaneList:
         self._made: dict[int, Pane] = {}
         double = width >= TWO_COLUMNS_FROM and only is None
         sections, children = meeting.sections, meeting.children
-        for index in shown_sections(meeting):
-            section = sections[index]
-            if only is None or section.key == only:
-                slim = only is None and index in children and section.blank
+        shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
+        for index in shown:
+            if index is not None:
+                slim = only is None and index in children and sections[index].blank
                 self._sections.append(index)
                 self.slim.append(slim)
-                self.wide.append(slim or not double or section.kind is not SectionKind.TEAM)
+                self.wide.append(slim or not double or sections[index].kind is not SectionKind.TEAM)
 
     def __len__(self) -> int:
         return len(self._sections)
@@ -78,10 +85,27 @@ class PaneList:
     def __getitem__(self, number: int) -> Pane:
         pane = self._made.get(number)
         if pane is None:
-            label = label_of(self.meeting, self._sections[number])
-            pane = Pane(self.section(number), label, self.width_of(number), slim=self.slim[number])
+            label, width, slim, calm, inside = self._shape(number)
+            pane = Pane(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
             self._made[number] = pane
         return pane
+
+    def _shape(self, number: int) -> tuple[str, int, bool, bool, Sequence[Line]]:
+        """What a pane is made with besides its section."""
+        label, width = label_of(self.meeting, self._sections[number]), self.width_of(number)
+        inside = self._inside(number, width) if self._alone and self.section(number).blank else []
+        return label, width, self.slim[number], self._calm, inside
+
+    def _inside(self, number: int, width: int) -> list[Line]:
+        """The sections of a group, each with its lead, as lines of its pane."""
+        lines: list[Line] = []
+        for child in self.meeting.children.get(self._sections[number], ()):
+            section = self.meeting.sections[child]
+            lead = f" · {', '.join(section.owners)}" if section.owners else ""
+            name = clipped(inert(_name(section)), width - 2 * FRAME)
+            room = width - 2 * FRAME - width_of((Piece(name),))
+            lines.append((Piece(name, "strong"), Piece(clipped(inert(lead), room), "lead")))
+        return lines
 
     @property
     def made(self) -> Collection[int]:
@@ -110,8 +134,7 @@ class PaneList:
             number = self.number_of(pane.section.key)
             if number is None or not pane.shows(self.section(number)):
                 continue
-            shape = label_of(self.meeting, self._sections[number]), self.width_of(number), self.slim[number]
-            if (pane.label, pane.width, pane.slim) == shape:
+            if pane.shape == self._shape(number):
                 pane.section = self.section(number)
                 self._made[number] = pane
 

@@ -47,13 +47,19 @@ class PaneStack:
 
     @classmethod
     def of(
-        cls, meeting: Meeting, width: int, only: str | None = None, before: PaneStack | None = None
+        cls,
+        meeting: Meeting,
+        width: int,
+        only: str | None = None,
+        before: PaneStack | None = None,
+        *,
+        calm: bool = False,
     ) -> PaneStack:
-        """The panes of a meeting, or of one section of it, `width` cells wide.
+        """The panes of a meeting, or of one section of it, `width` cells wide; `calm` ones have air.
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
-        stack = cls(PaneList(meeting, width, only))
+        stack = cls(PaneList(meeting, width, only, calm=calm))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:

@@ -42,6 +42,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     zoomed: reactive[bool] = reactive(False, repaint=False)
     """Only the pane with the cursor is shown."""
 
+    calm: reactive[bool] = reactive(False, repaint=False)
+    """For a shared screen: only the section with the cursor, without a frame, with air between its items."""
+
     @dataclass
     class CursorMoved(Message):
         """The cursor stands on another item, or in another section."""
@@ -88,7 +91,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_zoomed(self) -> None:
         """One pane, or all of them."""
         self._rebuild()
-        self.show_place()
+        self._show_from_top()
+
+    watch_calm = watch_zoomed
 
     def on_resize(self) -> None:
         """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
@@ -126,7 +131,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         changed = place != self.place
         moved_out = place.section != self.place.section
         self.place = place
-        if self.zoomed and moved_out:
+        if (self.zoomed or self.calm) and moved_out:
             self._rebuild()
         self.show_place(top=top)
         self.refresh()
@@ -217,8 +222,8 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
-            only = self.place.section if self.zoomed else None
-            self._stack = PaneStack.of(self.meeting, width, only, self._stack)
+            only = self.place.section if self.zoomed or self.calm else None
+            self._stack = PaneStack.of(self.meeting, width, only, self._stack, calm=self.calm)
 
     def _rebuild(self) -> None:
         self._build_stack()
@@ -250,25 +255,24 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
     def _pane_line(self, pane: Pane, y: int) -> list[Segment]:
         current = pane.section.key == self.place.section
         border = self._looks["border-current" if current else "border"]
+        edge = y >= pane.height - 1 or y == 0
+        if self.calm and edge:
+            return [Segment(" " * pane.width, self._looks["text"])]
         if pane.slim or y == 0:
             return self._segments(title_line(pane, current))
-        if y >= pane.height - 1:
+        if edge:
             return [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
         row = pane.row(y)
-        if current and self.invitation and not pane.section.items:
+        if current and self.invitation and not (pane.section.items or self.calm):
             row = Row((Piece(clipped(self.invitation, pane.inner), "muted"),))
-        on_cursor = current and row.item is not None and row.item == self.place.item
-        fresh = row.item is not None and Place(pane.section.key, row.item) in self.changed
+        drawn = row.item is not None and row.line  # and not the air above an item
+        on_cursor = current and drawn and row.item == self.place.item
+        fresh = drawn and Place(pane.section.key, row.item) in self.changed
         bar = Segment("▌" if on_cursor else "●" if fresh else " ", self._looks["cursor"])
         pad = " " * (pane.width - 2 * FRAME - width_of(row.line))
         text = self._segments(row.line)
-        return [
-            Segment("│", border),
-            bar,
-            *text,
-            Segment(pad + " ", self._looks["text"]),
-            Segment("│", border),
-        ]
+        side = Segment(" " if self.calm else "│", border)
+        return [side, bar, *text, Segment(pad + " ", self._looks["text"]), side]
 
     def _segments(self, line: Line) -> list[Segment]:
         if self.needle:

@@ -68,10 +68,23 @@ def fill(
     header.facts = [*facts, file]
 
 
-def hints(keys: Mapping[str, str], *, writing: bool) -> list[Hint]:
+PRESENTING: Final = {
+    "next_unreviewed": "next",
+    "review": "reviewed",
+    "write": "write",
+    "action": "action",
+    "decision": "decision",
+    "present": "end presenting",
+    "help": "help",
+}
+"""The commands hinted at while a section is presented."""
+
+
+def hints(keys: Mapping[str, str], *, writing: bool = False, presenting: bool = False) -> list[Hint]:
     """The keys to hint at, the most useful first."""
-    if writing:
-        return [Hint(identity, shown(keys[identity]), label) for identity, label in WRITING.items()]
+    if writing or presenting:
+        chosen = WRITING if writing else PRESENTING
+        return [Hint(identity, shown(keys[identity]), label) for identity, label in chosen.items()]
     hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
     return [Hint(command.id, shown(keys[command.id]), command.label) for command in hinted]
 

@@ -17,6 +17,7 @@ from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
+from tui.screens.meeting.presenting import Presenting
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
 from tui.screens.meeting.suspending import Suspending
@@ -45,6 +46,7 @@ class Late:
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
+        self.presenting = Presenting(screen)
         self.copying = Copying(screen)
         self.counting = Counting(screen)
         self.clicks = Clicks(screen)
@@ -74,5 +76,5 @@ class Late:
         screen = self._screen
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
-        concerns = (*early, *late, self.suspending, self.tour)
+        concerns = (*early, *late, self.suspending, self.tour, self.presenting)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -221,7 +221,9 @@ class MeetingScreen(Screen[None]):
         self.status.remark = Remark(text, trouble)
 
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
-        """Bring an area to the screen, and the focus to it."""
+        """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""
+        if area is self.agenda and (self.panes.zoomed or self.panes.calm):
+            area = self.panes
         for widget in (self.agenda, self.panes, self.editor):
             self.set_class(widget is area, f"-on-{widget.id}")
         if focus:
@@ -230,16 +232,15 @@ class MeetingScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
         if not self.is_complete:
-            self.status.hints = hints(self.keys, writing=False)
+            self.status.hints = hints(self.keys)
             return
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
                 self.set_class(widget is event.widget, f"-on-{widget.id}")
             self.late.noting.capturing.leave()
         writing = event.widget is self.editor
-        self.status.hints = (
-            () if self.capture in event.widget.ancestors else hints(self.keys, writing=writing)
-        )
+        captured = self.capture in event.widget.ancestors
+        self.status.hints = () if captured else hints(self.keys, writing=writing, presenting=self.panes.calm)
         if not writing:
             self.writing.leave()
             self.keeper.settle()
@@ -321,6 +322,8 @@ class MeetingScreen(Screen[None]):
             self.writing.leave()
             self.writing.open_discussion() if self.writing.elsewhere else None
             self.show_area(self.panes)
+        elif self.panes.calm:
+            self.late.presenting.toggle()
         elif self.panes.zoomed:
             self._zoom()
         else:
@@ -334,6 +337,7 @@ class MeetingScreen(Screen[None]):
         self.say(f"One pane on the whole screen; {named(self.keys, 'zoom')} shows all." if zoomed else "")
 
     def _focus_area(self, step: int) -> None:
-        areas: list[Widget] = [self.agenda, self.panes, self.editor]
+        alone = self.panes.zoomed or self.panes.calm
+        areas: list[Widget] = [self.panes, self.editor] if alone else [self.agenda, self.panes, self.editor]
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         self.show_area(areas[(here + step) % len(areas)])
