@@ -60,6 +60,7 @@ LOOKS: Final = {
     "badge": Look("primary"),
     "mark": Look("success", bold=True),
     "changed": Look("accent", bold=True),
+    "selection": Look("screen-selection-foreground", "screen-selection-background"),
     "row-cursor": Look("", "panel"),
     "row-cursor-focus": Look("block-cursor-foreground", "block-cursor-background"),
     "saved": Look("success"),
@@ -73,6 +74,7 @@ LOOKS: Final = {
 
 SIXTEEN: Final = {
     "match": Look("", bold=True, reverse=True),
+    "selection": Look("", reverse=True),
     "row-cursor": Look("", bold=True, underline=True),
     "row-cursor-focus": Look("foreground", "background", bold=True, reverse=True),
 }
@@ -114,8 +116,11 @@ class Looks:
     def _rich(self, variable: str) -> RichColor | None:
         if not variable:
             return None
-        value = self._widget.app.theme_variables.get(variable, "")
+        variables = self._widget.app.theme_variables
         try:
-            return Color.parse(value).rich_color
+            colour = Color.parse(variables.get(variable, ""))
         except ColorParseError:
             return None
+        if 0 < colour.a < 1:  # a terminal cannot see through
+            colour = Color.parse(variables["background"]).blend(colour, colour.a, alpha=1)
+        return colour.rich_color

@@ -111,6 +111,10 @@ class Pane:
         """The rows of an item, made exact."""
         return len(self._item_rows(index))
 
+    def lines_of(self, index: int) -> list[Line]:
+        """The rows of an item, made exact."""
+        return self._item_rows(index)
+
     def item_at(self, y: int) -> int | None:
         """The item drawn at a row, if any."""
         inside = self.section.items and 0 < y < self.height - 1

@@ -24,9 +24,10 @@ from widgets.pane import FRAME, Pane, Row, title_line
 from widgets.pane_list import NO_MEETING, PaneList, shown_sections
 from widgets.pane_stack import PaneStack
 from widgets.places import Place, followed
+from widgets.text_selection import TextSelection
 
 
-class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
+class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=False):
     """Panes of a meeting's sections with a cursor that walks their items."""
 
     meeting: reactive[Meeting | None] = reactive(None, repaint=False)
@@ -226,6 +227,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
             self._stack = PaneStack.of(self.meeting, width, only, self._stack, calm=self.calm)
 
     def _rebuild(self) -> None:
+        self.unmark()
         self._build_stack()
         self._resize_virtual()
         self.refresh()
@@ -246,7 +248,7 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen: a line of one pane, or of two beside each other."""
+        """One line of the screen: a line of one pane, or of some beside each other."""
         segments: list[Segment] = []
         for pane, row in self._stack.row(y + self._top):
             segments += self._pane_line(pane, row)
@@ -257,11 +259,13 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         border = self._looks["border-current" if current else "border"]
         edge = y >= pane.height - 1 or y == 0
         if self.calm and edge:
-            return [Segment(" " * pane.width, self._looks["text"])]
+            blank = [Segment(" " * pane.width, self._looks["text"])]
+            return blank if self.painting else self.selectable(pane, y, blank, pane.width)
         if pane.slim or y == 0:
-            return self._segments(title_line(pane, current))
+            return self.selectable(pane, y, self._segments(title_line(pane, current)), 0)
         if edge:
-            return [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
+            bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
+            return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
         row = pane.row(y)
         if current and self.invitation and not (pane.section.items or self.calm):
             row = Row((Piece(clipped(self.invitation, pane.inner), "muted"),))
@@ -269,10 +273,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         on_cursor = current and drawn and row.item == self.place.item
         fresh = drawn and Place(pane.section.key, row.item) in self.changed
         bar = Segment("▌" if on_cursor else "●" if fresh else " ", self._looks["cursor"])
-        pad = " " * (pane.width - 2 * FRAME - width_of(row.line))
-        text = self._segments(row.line)
+        pad = Segment(" " * (pane.width - 2 * FRAME - width_of(row.line)) + " ", self._looks["text"])
         side = Segment(" " if self.calm else "│", border)
-        return [side, bar, *text, Segment(pad + " ", self._looks["text"]), side]
+        return self.selectable(pane, y, [side, bar, *self._segments(row.line), pad, side], FRAME)
 
     def _segments(self, line: Line) -> list[Segment]:
         if self.needle:
@@ -280,7 +283,9 @@ class TeamPanes(ScrollView, can_focus=True, inherit_bindings=False):
         return [Segment(piece.text, self._looks[piece.role]) for piece in line]
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there, and opens a link that is under it."""
+        """A click puts the cursor there, and opens a link that is under it; more of them mark text."""
+        if self.mark_by_clicks(event):
+            return
         offset = event.get_content_offset(self)
         hit = self._stack.hit(offset.x, offset.y + self.scroll_offset.y) if offset is not None else None
         if hit is None:

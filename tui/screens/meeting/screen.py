@@ -316,6 +316,9 @@ class MeetingScreen(Screen[None]):
         """Out of what is innermost: the search, the editor on a section, the editor, the zoom, the pane."""
         if self.splits.cancel():
             return
+        if self.selections:
+            self.clear_selection()
+            return
         if self.finding.active:
             self.finding.cancel()
         elif self.editor.has_focus:
