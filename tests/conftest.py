@@ -34,6 +34,7 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("PMC_TUI_STATE_DIR", str(home / "state"))
     monkeypatch.setenv("PMC_TUI_CONFIG", str(home / "settings.toml"))
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("BROWSER", "true")
     monkeypatch.setenv("TMPDIR", str(home))
     monkeypatch.setattr(tempfile, "tempdir", str(home))
     return home

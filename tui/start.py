@@ -42,7 +42,9 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
 
         found = newest(folder)
     except OSError as error:
-        raise CannotStartError(f"{folder} cannot be read: {error.strerror}.") from error
+        raise CannotStartError(
+            f"{folder} cannot be read: {error.strerror}. Name a minutes file, or another folder."
+        ) from error
     if found is not None:
         from tui.keys import named  # noqa: PLC0415 - only for a folder
 
@@ -95,7 +97,8 @@ def _example(why: str) -> Chosen:
     try:
         copy = scratch_copy()
     except OSError as error:
-        raise CannotStartError(f"no scratch copy of the example can be made: {error.strerror}.") from error
+        told = f"no scratch copy of the example can be made: {error.strerror}."
+        raise CannotStartError(f"{told} Make room for it, or name another folder in TMPDIR.") from error
     return Chosen(
         copy, f"{why}This is the example meeting, a scratch copy: try everything, nothing is at stake."
     )

@@ -26,6 +26,8 @@ VERSION: Final = 1
 
 _LARGEST: Final = 4_000_000  # bytes; a state file beyond that is none of ours
 
+_HARMLESS: Final = "Minutes are not touched by that; name a folder of yours in PMC_TUI_STATE_DIR."
+
 _CHANGING: Final = threading.Lock()
 
 
@@ -150,7 +152,7 @@ def _read(file: Path) -> tuple[dict[str, object], str | None]:
     except FileNotFoundError:
         return {}, None
     except OSError as error:
-        return {}, f"Marks of an earlier start cannot be read ({error.strerror}): {file}"
+        return {}, f"Marks of an earlier start cannot be read ({error.strerror}): {file}. {_HARMLESS}"
 
     import json  # noqa: PLC0415 - see the module's docstring
 
@@ -179,5 +181,5 @@ def _write(file: Path, data: Mapping[str, object]) -> str | None:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink()
-        return f"Marks cannot be kept for the next start ({error.strerror}): {file}"
+        return f"Marks cannot be kept for the next start ({error.strerror}): {file}. {_HARMLESS}"
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.minutes.inert import inert
-from widgets.flow import clipped
+from widgets.flow import Piece, clipped, flow
 from widgets.looks import Looks
 
 
@@ -33,8 +33,12 @@ class Remark(NamedTuple):
     trouble: bool = False
 
 
+MOST_ROWS: Final = 4
+"""Rows for trouble that has more to say than one row holds; what to do stands at its end."""
+
+
 class StatusBar(Widget):
-    """One line of remark and key hints. Hints can be clicked."""
+    """A remark and key hints in one line; trouble that needs more gets more. Hints can be clicked."""
 
     ALLOW_SELECT = False
 
@@ -59,18 +63,43 @@ class StatusBar(Widget):
         self._looks = Looks(self)
         self._places: list[tuple[int, int, str]] = []
 
+    def watch_remark(self) -> None:
+        """Trouble takes the rows it needs."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """The words flow anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = max(1, len(self._said()))
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+
+    def _said(self) -> list[str]:
+        """The remark, in a row; trouble in as many as it needs."""
+        width = self.size.width - 2
+        if not self.remark.text or width <= 0:
+            return []
+        text = ("! " if self.remark.trouble else "✓ ") + inert(self.remark.text)
+        if not self.remark.trouble or cell_len(text) <= width:
+            return [clipped(text, width)]
+        lines = ["".join(piece.text for piece in line) for line in flow([Piece(text)], width)]
+        return [*lines[: MOST_ROWS - 1], clipped(" ".join(lines[MOST_ROWS - 1 :]), width)][: len(lines)]
+
     def render_line(self, y: int) -> Strip:
-        """The line: the remark first, then as many hints as fit whole."""
-        width = self.size.width
-        if y > 0 or width <= 0:
+        """The remark first, then behind its last row as many hints as fit whole."""
+        width, said = self.size.width, self._said()
+        if y > max(0, len(said) - 1) or width <= 0:
             return Strip.blank(width, self.rich_style)
         segments: list[Segment] = []
         used = 0
-        if self.remark.text:
-            sign = "! " if self.remark.trouble else "✓ "
-            text = " " + clipped(sign + inert(self.remark.text), width - 2) + " "
+        if said:
+            text = f" {said[y]} "
             segments.append(Segment(text, self._looks["trouble" if self.remark.trouble else "saved"]))
             used = cell_len(text)
+        if y < len(said) - 1:
+            return Strip(segments).adjust_cell_length(width, self._looks["muted"])
         self._places = []
         for command, key, label in self.hints:
             size = cell_len(key) + cell_len(label) + 3
@@ -84,7 +113,7 @@ class StatusBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key."""
         for start, end, command in self._places:
-            if start <= event.x < end:
+            if event.y == self.size.height - 1 and start <= event.x < end:
                 self.post_message(self.HintClicked(self, command))
 
     def notify_style_update(self) -> None:

@@ -295,7 +295,9 @@ def test_gone_and_back(desk: Desk) -> None:
     desk.path.rename(desk.folder / "away.md")
     found = desk.live.look()
     assert isinstance(found, Gone)
-    assert (found.reason, found.message) == (Reason.GONE, "a.md is gone: deleted or moved away.")
+    assert found.reason is Reason.GONE
+    assert found.message.startswith("a.md is gone: deleted or moved away. ")
+    assert found.message.endswith("bring the file back, or save elsewhere.")
     typed = Source(TEXT + "- ours\n")
     refused = desk.live.save(typed)
     assert isinstance(refused, NotSaved)
@@ -317,7 +319,7 @@ def test_the_folder_gone_and_something_else_in_its_place(desk: Desk, tmp_path: P
     desk.path.mkdir()
     found = desk.live.look()
     assert isinstance(found, Gone)
-    assert found.message == "Where a.md was is now something that is no file."
+    assert found.message.startswith("Where a.md was is now something that is no file. ")
     refused = desk.live.save(Source("x\n"))
     assert isinstance(refused, NotSaved)
     assert refused.reason is Reason.NOT_A_FILE

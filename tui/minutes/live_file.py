@@ -61,7 +61,7 @@ class LiveFile:
         except OSError as error:
             raise cannot_open(error, path) from error
         if looks_binary(data):
-            raise CannotOpen(f"{path} is a binary file, not text.")
+            raise CannotOpen(f"{path} is a binary file, not text. Minutes are Markdown: name such a file.")
         return cls(path.absolute(), data, state, fs)
 
     @property
@@ -191,7 +191,8 @@ class LiveFile:
             try:
                 drafts.write(self.known if base is None else base, ours)
             except OSError as error:
-                return f"The draft could not be kept: {error.strerror or error}."
+                told = f"The draft could not be kept: {error.strerror or error}."
+                return f"{told} Your text is in this window only: save it, here or elsewhere."
             self._drafted = ours
             return None
 

@@ -204,7 +204,7 @@ class ExportScreen(Dialog[None]):
         try:
             await asyncio.to_thread(write_all, [Output(path, self._text)], force=force)
         except CannotWriteError as error:
-            self.tell(str(error))
+            self.tell(f"{error} s asks for another name, y copies it.")
         else:
             self.tell(f"Saved {path.name}.")
             self._meeting.say(f"Exported to {path.name}.")

@@ -75,7 +75,9 @@ class OpenMeeting(Dialog[Path | None]):
         try:
             files = meetings_in(self._folder)
         except OSError as error:
-            self.app.call_from_thread(self._complain, f"The folder cannot be read: {error.strerror}.")
+            self.app.call_from_thread(
+                self._complain, f"The folder cannot be read: {error.strerror}. Ask its owner for permission."
+            )
             return
         entries = [Entry(file, self._shown(file.path)) for file in files]
         self.app.call_from_thread(self._take, list(entries))

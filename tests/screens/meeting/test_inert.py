@@ -123,6 +123,7 @@ async def test_a_link_s_target_is_shown_inert(tmp_path: Path, monkeypatch: pytes
         await desk.press("enter", "L")
         assert "foo" in desk.rows[-1]
         await desk.press("j", "L")
+        await desk.until(lambda: opened_urls, "opened")
         assert len(opened_urls) == 1
         assert opened_urls[0].startswith("https://example.org/")
         assert "example.org" in desk.rows[-1]

@@ -71,6 +71,7 @@ async def test_the_first_link_of_an_item_is_opened(
     async with opened(minutes_file(tmp_path, LINKS)) as desk:
         await at_item(desk, item)
         await desk.press("L")
+        await desk.until(lambda: addresses, "opened")
         assert [found.replace("%5B", "[").replace("%5D", "]") for found in addresses] == [address]
         assert f"Opened {addresses[0]}" in desk.said
 

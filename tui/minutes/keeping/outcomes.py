@@ -137,7 +137,13 @@ _NEXT: Final = {
     Reason.FAILED: "It is tried again; or save elsewhere.",
 }
 
+_STILL_HERE: Final = "Its text is still in this window: bring the file back, or save elsewhere."
+
 _NO_RETRY: Final = {Reason.ENCODING, Reason.UNENCODABLE, Reason.EXISTS}
+
+
+_COPY: Final = "Copy what it gives into a file, and open that."
+_AGAIN: Final = "Try again, or open a copy on another disk."
 
 
 def reason_of(error: OSError, path: Path) -> Reason:
@@ -159,22 +165,24 @@ def gone(error: OSError, path: Path) -> Gone:
     """A file that cannot be read any more, with a sentence."""
     reason = reason_of(error, path)
     if reason is Reason.NO_PERMISSION:
-        return Gone(reason, f"There is no permission to read {path.name} any more.")
+        return Gone(reason, f"There is no permission to read {path.name} any more. {_STILL_HERE}")
     if reason in (Reason.GONE, Reason.FOLDER_GONE, Reason.NOT_A_FILE):
-        return Gone(reason, _HAPPENED[reason].format(name=path.name))
-    return Gone(reason, f"{path.name} cannot be read: {error.strerror or error}.")
+        return Gone(reason, f"{_HAPPENED[reason].format(name=path.name)} {_STILL_HERE}")
+    return Gone(reason, f"{path.name} cannot be read: {error.strerror or error}. {_STILL_HERE}")
 
 
 def cannot_open(error: OSError, path: Path) -> CannotOpen:
     """The exception for a file that cannot be opened."""
     sentences = {
-        errno.ENOENT: f"There is no file {path}.",
-        errno.ENOTDIR: f"There is no file {path}.",
-        errno.EISDIR: f"{path} is a folder, not a file.",
-        errno.ENODEV: f"{path} is no ordinary file (but a pipe, socket or device).",
-        errno.ENXIO: f"{path} is no ordinary file (but a pipe, socket or device).",
-        errno.EACCES: f"There is no permission to read {path}.",
-        errno.ELOOP: f"{path} is a symbolic link that leads to itself.",
-        errno.EFBIG: f"{path} is far too large to be minutes.",
+        errno.ENOENT: f"There is no file {path}. Look for a slip in its name.",
+        errno.ENOTDIR: f"There is no file {path}. Look for a slip in its name.",
+        errno.EISDIR: f"{path} is a folder, not a file. Name a file in it.",
+        errno.ENODEV: f"{path} is no ordinary file (but a pipe, socket or device). {_COPY}",
+        errno.ENXIO: f"{path} is no ordinary file (but a pipe, socket or device). {_COPY}",
+        errno.EACCES: f"There is no permission to read {path}. Ask its owner for it.",
+        errno.ELOOP: f"{path} is a symbolic link that leads to itself. Name the file it was made for.",
+        errno.EFBIG: f"{path} is far too large to be minutes. Name another file.",
     }
-    return CannotOpen(sentences.get(error.errno or 0, f"{path} cannot be read: {error.strerror or error}."))
+    return CannotOpen(
+        sentences.get(error.errno or 0, f"{path} cannot be read: {error.strerror or error}. {_AGAIN}")
+    )

@@ -99,6 +99,11 @@ def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> Non
     )
 
 
+def read_only(keys: Mapping[str, str]) -> str:
+    """Why nothing can be written into minutes that are not UTF-8, and what to do."""
+    return f"These minutes are not UTF-8 and open read-only; {named(keys, 'save')} offers to make them UTF-8."
+
+
 def _attendance(meeting: Meeting) -> Content | None:
     """Who is listed as present, for the tooltip."""
     names = [person.name or f"@{person.handle}" for person in meeting.attendees]

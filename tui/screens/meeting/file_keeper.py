@@ -58,7 +58,9 @@ class FileKeeper:
             with suppress(NotImplementedError, ValueError):  # no such signals here, or not the main thread
                 asyncio.get_running_loop().add_signal_handler(name, self._ended)
         if problem := self._live.known.problem:
-            self._screen.say(f"Open read-only: {problem}. It is never written back.", trouble=True)
+            save = named(self._screen.keys, "save")
+            told = f"Open read-only: {problem}. Nothing is written; {save} offers to make it UTF-8."
+            self._screen.say(told, trouble=True)
 
     @property
     def unsaved(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.keys import named
 from tui.minutes.keeping.outcomes import Gone, Outside
 from tui.minutes.keeping.watch import watch
 from tui.minutes.live_file import LiveFile
@@ -66,7 +67,9 @@ class Following:
         keeper = self._screen.keeper
         ours = keeper.current()
         if outside.on_disk.problem:
-            told = f"On disk the file is now {outside.on_disk.problem}. It is left alone."
+            elsewhere = named(self._screen.keys, "save_elsewhere")
+            told = f"On disk the file is now {outside.on_disk.problem}. It is left alone; "
+            told += f"your text is safe here, {elsewhere} saves it under another name."
             self._screen.say(told, trouble=True)
             return
         merged = merge(outside.base, ours, outside.source)

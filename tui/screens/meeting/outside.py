@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 import subprocess
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.app import SuspendNotSupported
 
+from tui.keys import named
 from tui.minutes.inline import runs, safe_target
 from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.live_file import LiveFile
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _TAKES_LINE: Final = frozenset({"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe", "ne"})
 """Editors that take `+LINE` before the file."""
+
+_SET_EDITOR: Final = "set $EDITOR or the setting editor."
 
 _USUAL_EDITORS: Final = ("nano", "vim", "vi")
 
@@ -49,8 +53,17 @@ class Outside:
                 f"Not opened: only http, https and mailto links are. This one is {target}", trouble=True
             )
             return
-        self._screen.app.open_url(safe)
-        self._screen.say(f"Opened {safe}")
+        self._screen.run_worker(self._browse(safe), group="browser")
+
+    async def _browse(self, address: str) -> None:
+        """Open an address, or say how to come to it where no browser can be started."""
+        if await asyncio.to_thread(_has_browser):
+            self._screen.app.open_url(address)
+            self._screen.say(f"Opened {address}")
+            return
+        copy = named(self._screen.keys, "copy")
+        told = f"No browser can be started here, so {address} was not opened. {copy} copies the item with it."
+        self._screen.say(told, trouble=True)
 
     def _open_link(self) -> None:
         item = self._screen.panes.current_item
@@ -72,14 +85,20 @@ class Outside:
         self._screen.keeper.save_then(self._run_editor)
 
     def _run_editor(self) -> None:
-        command = self._editor_command()
+        try:
+            command = self._editor_command()
+        except ValueError as error:
+            told = f"The editor's command cannot be read ({error}). Your text is saved; {_SET_EDITOR}"
+            self._screen.say(told, trouble=True)
+            return
         try:
             with self._screen.app.suspend():
                 subprocess.run(command, check=False)
         except SuspendNotSupported:
-            self._screen.say("This terminal cannot be handed to another program.", trouble=True)
+            told = "This terminal cannot be handed to another program. Your text is saved: use a second one."
+            self._screen.say(told, trouble=True)
         except OSError as error:
-            said = f"{command[0]} cannot be started ({error.strerror}). Set $EDITOR or the setting editor."
+            said = f"{command[0]} cannot be started ({error.strerror}). Your text is saved; {_SET_EDITOR}"
             self._screen.say(said, trouble=True)
         else:
             self._screen.say(f"Back from {Path(command[0]).name}.")
@@ -88,7 +107,7 @@ class Outside:
 
     def _editor_command(self) -> list[str]:
         wanted = self._settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        words = shlex.split(wanted) if wanted else [_first_installed()]
+        words = shlex.split(wanted or "") or [_first_installed()]
         line = self._line()
         at_line = [f"+{line}"] if line and Path(words[0]).name in _TAKES_LINE else []
         return [*words, *at_line, str(self._live.path)]
@@ -123,3 +142,15 @@ def _first_installed() -> str:
     from shutil import which  # noqa: PLC0415
 
     return next((name for name in _USUAL_EDITORS if which(name)), _USUAL_EDITORS[-1])
+
+
+def _has_browser() -> bool:
+    """True where a browser with a window of its own can be started; one in this terminal would garble it."""
+    import webbrowser  # noqa: PLC0415 - asks the desktop for its browser, which takes a while
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    in_terminal = type(browser) is webbrowser.GenericBrowser
+    return not in_terminal or bool(os.environ.get("BROWSER"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
@@ -23,6 +23,11 @@ from widgets.difference import difference
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
+
+_NO_VERSIONS: Final = (
+    "No versions are kept: the state folder cannot be written. The file itself is safe; "
+    "name a folder of yours in PMC_TUI_STATE_DIR."
+)
 
 
 class Recovery:
@@ -114,7 +119,7 @@ class Recovery:
         from tui.screens.versions import VersionList  # noqa: PLC0415 - not before somebody asks
 
         if self._live.versions is None:
-            self._screen.say("No versions are kept: the state folder cannot be written.", trouble=True)
+            self._screen.say(_NO_VERSIONS, trouble=True)
             return
         self._screen.writing.commit()
         dialog = VersionList(self._live.versions, self._screen.document.source)

@@ -14,6 +14,7 @@ from tui.minutes.model import SectionKind
 from tui.minutes.noting.placing import usual_marker
 from tui.minutes.noting.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
+from tui.screens.meeting.facts import read_only
 from widgets.section_editor import SectionEditor
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class Writing:
         meeting = self._document.meeting
         index = meeting.by_key.get(section.key) if section is not None else None
         if self._document.source.problem is not None:
-            self._screen.say("These minutes are open read-only.", trouble=True)
+            self._screen.say(read_only(self._screen.keys), trouble=True)
         self._whole = True
         if section is None or index is None:  # minutes without a section are an empty file
             self._name = self._screen.path.name
