@@ -147,6 +147,7 @@ def test_no_permission(
         ("keymap = 'emacs'\n", 1, 'allowed is "default" or "vim"'),
         ("mouse = true\ntheme = 'gruvboxx'\n", 2, "allowed is gruvbox, or another of"),
         ("theme = 'Q'\n", 1, "pmc-dark, pmc-light"),
+        ("quorum = 'half'\n", 1, "a share of the leads"),
     ],
 )
 def test_a_wrong_setting_is_told_with_file_line_and_key(

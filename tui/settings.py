@@ -90,6 +90,13 @@ class Settings:
         default="default",
         metadata=_about("The keys to begin with: the table's own, or those that vim users expect."),
     )
+    quorum: int | str = field(
+        default="",
+        metadata=_about(
+            "How many have to be present: a number, or a share of the leads that headings name, `50%` or "
+            "`2/3`; of those only leads count then, and who came late is present. Not set: none."
+        ),
+    )
     keys: dict[str, str] = field(
         default_factory=_no_keys,
         metadata=_about("Other keys for commands, by the command's id; several with commas between."),

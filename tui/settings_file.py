@@ -122,7 +122,7 @@ def allowed_values(name: str) -> str:
     if bool in kinds:
         return "true or false"
     if int in kinds:
-        return "a whole number" + limits
+        return ("text or " if str in kinds else "") + "a whole number" + limits
     return "a number" + limits if float in kinds else "text"
 
 

@@ -75,6 +75,7 @@ def start(path: Path | None, *, demo: bool = False) -> int:
     from tui.app import PmcApp  # noqa: PLC0415 - a file that cannot be opened needs no screen
 
     try:
+        _check_quorum(settings)
         app = PmcApp(live, settings, chosen.greeting)
     except RefusedSettingError as error:
         from tui.settings_file import told  # noqa: PLC0415 - pydantic is heavy
@@ -82,6 +83,17 @@ def start(path: Path | None, *, demo: bool = False) -> int:
         raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def _check_quorum(settings: Settings) -> None:
+    """Raises RefusedSettingError for a quorum that is none."""
+    if settings.quorum != "":
+        from tui.minutes.quorum import ALLOWED, QuorumError, parse  # noqa: PLC0415 - most have none set
+
+        try:
+            parse(settings.quorum)
+        except QuorumError as error:
+            raise RefusedSettingError("quorum", str(settings.quorum), ALLOWED) from error
 
 
 def _settings() -> Settings:

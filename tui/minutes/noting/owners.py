@@ -31,16 +31,21 @@ class Found:
 class People:
     """The known people, the likeliest first."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        listed = tuple(people)
-        named = {folded(person.handle): folded(person.name) for person in listed if person.name}
-        merged: dict[str, Person] = {}
+    def __init__(self, people: Iterable[Person], *, letters: bool = False) -> None:
+        """`letters`: a handle that is the letters of just one name is that person's, `@ada-obi` Ada Obi's.
+
+        A handle and a name that stand together in any of the people given are one person in any case.
+        """
+        listed = tuple(map(_named, people))
+        self._names = _by_letters(listed) if letters else {}
+        self._names |= {
+            folded(person.handle): folded(person.name) for person in listed if person.name and person.handle
+        }
+        self._merged: dict[str, Person] = {}
         for person in listed:
-            handle = folded(person.handle)
-            key = folded(person.name) or named.get(handle) or f"@{handle}"
-            if key != "@":
-                merged[key] = _joined(merged[key], person) if key in merged else person
-        self.people: tuple[Person, ...] = tuple(merged.values())
+            if (key := self._key(person)) != "@":
+                self._merged[key] = _joined(self._merged[key], person) if key in self._merged else person
+        self.people: tuple[Person, ...] = tuple(self._merged.values())
         self._keys = [_Keys.of(person) for person in self.people]
 
     def __iter__(self) -> Iterator[Person]:
@@ -48,6 +53,14 @@ class People:
 
     def __len__(self) -> int:
         return len(self.people)
+
+    def known(self, person: Person) -> Person | None:
+        """The one of the people that somebody is, with all that is known of them."""
+        return self._merged.get(self._key(_named(person)))
+
+    def _key(self, person: Person) -> str:
+        handle = folded(person.handle)
+        return folded(person.name) or self._names.get(handle) or f"@{handle}"
 
     def find(self, typed: str, *, prefixes: bool = True) -> Found:
         """Who is meant by a name, @handle, initials, first or last name, or the beginning of one."""
@@ -120,6 +133,23 @@ def _people_of(meeting: Meeting) -> Iterator[Person]:
 
 def _person(owner: str) -> Person:
     return Person("", owner[1:]) if owner.startswith("@") else Person(owner)
+
+
+def _named(person: Person) -> Person:
+    """Somebody of whom only the handle is known has no name: the reader gives the handle for one."""
+    if person.handle and folded(person.name) == folded(person.handle):
+        return Person("", person.handle, person.company)
+    return person
+
+
+def _by_letters(people: Iterable[Person]) -> dict[str, str]:
+    """The letters of each name of several words that no other has, to the name."""
+    names: dict[str, set[str]] = {}
+    for person in people:
+        if len(words := folded(person.name).split()) > 1:
+            for joined in ("".join(words), "-".join(words), ".".join(words), "_".join(words)):
+                names.setdefault(joined, set()).add(" ".join(words))
+    return {letters: next(iter(found)) for letters, found in names.items() if len(found) == 1}
 
 
 def _joined(one: Person, other: Person) -> Person:

@@ -36,11 +36,12 @@ def context_for(path: Path, meeting: Meeting) -> Context:
         for file in files
         if file.date is not None and (meeting.date is None or file.date < meeting.date) and file.path != path
     ]
-    earlier = [found for file in others[:EARLIER] if (found := _read(file)) is not None]
+    earlier = [found for file in others[:EARLIER] if (found := read_earlier(file)) is not None]
     return Context(known_people(meeting, earlier), meeting.date, following)
 
 
-def _read(file: MeetingFile) -> Meeting | None:
+def read_earlier(file: MeetingFile) -> Meeting | None:
+    """A meeting of the folder, read; None where its file cannot be read, is no text, or is very large."""
     try:
         if file.path.stat().st_size > LARGEST:
             return None

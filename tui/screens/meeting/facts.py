@@ -21,7 +21,7 @@ AT_ONCE: Final = 64
 
 COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
 
-PRESENT, TO_GO, PROGRESS, EACH, SECTION, CLOCK, DISPUTES, FILE = 1, 3, 5, 6, 7, 8, 9, 10
+PRESENT, TO_GO, QUORUM, PROGRESS, EACH, SECTION, CLOCK, DISPUTES, FILE = 1, 3, 4, 5, 6, 7, 8, 9, 10
 """How hard facts of the header are to do without, where it has no room for all."""
 
 AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
@@ -42,10 +42,12 @@ def fill(
     progress: tuple[int, int],
     disputes: tuple[int, str],
     file: Fact,
+    quorum: int | str = "",
 ) -> None:
     """Bring the header up to date.
 
-    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file.
+    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
+    `quorum` the setting for that.
     """
     meeting = document.meeting
     title = meeting.title or document.file_name
@@ -54,8 +56,8 @@ def fill(
     header.tooltip = _attendance(meeting)
     done, total = progress
     facts = [Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS)]
-    if meeting.attendees:
-        facts.append(Fact(f"{len(meeting.attendees)} present", weight=PRESENT))
+    if (here := _present(meeting, quorum)) is not None:
+        facts.append(here)
     known = len(meeting.uncounted) <= AT_ONCE and meeting.count(AT_ONCE)
     counts = [(meeting.note_counts.get(kind, 0), kind.value) for kind in COUNTED if known]
     if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
@@ -102,6 +104,18 @@ def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> Non
 def read_only(keys: Mapping[str, str]) -> str:
     """Why nothing can be written into minutes that are not UTF-8, and what to do."""
     return f"These minutes are not UTF-8 and open read-only; {named(keys, 'save')} offers to make them UTF-8."
+
+
+def _present(meeting: Meeting, quorum: int | str) -> Fact | None:
+    """How many are present, and what that is to the quorum where one is set."""
+    count = f"{len(meeting.attendees)} present"
+    if quorum != "":
+        from tui.minutes.quorum import in_words  # noqa: PLC0415 - most have none set
+
+        words = in_words(meeting, quorum)
+        if words is not None:
+            return Fact(", ".join(words), "fact", "roll_call", words[1], QUORUM)
+    return Fact(count, command="roll_call", weight=PRESENT) if meeting.attendees else None
 
 
 def _attendance(meeting: Meeting) -> Content | None:

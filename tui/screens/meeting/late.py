@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.arrivals import Arrivals
+from tui.screens.meeting.attendance import Attendance
 from tui.screens.meeting.changes import Changes
 from tui.screens.meeting.clicks import Clicks
 from tui.screens.meeting.clock import MeetingClock
@@ -49,6 +50,7 @@ class Late:
         self.presenting = Presenting(screen)
         self.copying = Copying(screen)
         self.counting = Counting(screen)
+        self.attendance = Attendance(screen, settings)
         self.clicks = Clicks(screen)
         self.clock = MeetingClock(screen, settings, screen.now)
         self.suspending = Suspending(screen)
@@ -76,5 +78,6 @@ class Late:
         screen = self._screen
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
-        concerns = (*early, *late, self.suspending, self.tour, self.presenting)
+        more = (self.suspending, self.tour, self.presenting, self.attendance)
+        concerns = (*early, *late, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

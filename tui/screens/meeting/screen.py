@@ -212,7 +212,8 @@ class MeetingScreen(Screen[None]):
                 (self.arrivals.disputes, self.keeper.fact()) if self.is_complete else (0, AS_ON_DISK)
             )
             disputes = waiting, named(self.keys, "review_merge")
-            fill(self.header, self.document, self.walk.reviews.progress(), disputes, file)
+            progress = self.walk.reviews.progress()
+            fill(self.header, self.document, progress, disputes, file, self._settings.quorum)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""

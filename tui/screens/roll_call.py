@@ -1,0 +1,314 @@
+"""The roll call: everybody known, and a key each for present, late and absent. It remembers only the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from tui.minutes.inert import inert
+from tui.minutes.model import Meeting, Person
+from tui.minutes.noting.attendance import Standing, called, mark, person_typed
+from tui.minutes.noting.owners import folded
+from tui.minutes.noting.roll_people import (
+    Known,
+    earlier_files,
+    people_of,
+    people_of_file,
+    to_call,
+)
+from tui.minutes.quorum import QuorumError, quorum
+from tui.screens.dialog import Dialog, Keys
+from widgets.capture_line import OneLine
+from widgets.flow import clipped
+from widgets.looks import Looks
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+CHUNK: Final = 5
+"""Earlier meetings read before their people are shown."""
+
+_SIGNS: Final = {
+    Standing.PRESENT: ("●", "mark"),
+    Standing.LATE: ("◐", "due"),
+    Standing.ABSENT: ("○", "muted"),
+    None: ("·", "muted"),
+}
+"""A sign and a look for each standing; the word beside them says the same."""
+
+_ROUND: Final = (None, Standing.PRESENT, Standing.LATE, Standing.ABSENT, None)
+"""What a click or Enter makes of a standing: the next one."""
+
+_EARLIER: Final = "Earlier meetings"
+
+
+class RollCall(Dialog[None]):
+    """Every mark goes into the minutes at once and is one step of undo; nothing is kept here."""
+
+    CSS_PATH = "roll_call.tcss"
+    HEADING = "Roll call"
+    KEYS = (
+        ("p", "present"),
+        ("l", "late"),
+        ("a", "absent"),
+        ("c", "clear"),
+        ("u", "undo"),
+        ("/", "find or add"),
+    )
+    FINDING: ClassVar[Keys] = (("enter", "present"), ("↓", "to the list"), ("esc", "all"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("p", "mark('present')", "Present", show=False),
+        Binding("l", "mark('late')", "Late", show=False),
+        Binding("a", "mark('absent')", "Absent", show=False),
+        Binding("c,delete,backspace", "mark('')", "Clear", show=False),
+        Binding("u", "meeting('undo')", "Undo", show=False),
+        Binding("ctrl+r", "meeting('redo')", "Redo", show=False),
+        Binding("slash,plus", "find", "Find or add", show=False),
+    ]
+
+    def __init__(self, meeting: MeetingScreen, wanted: int | str) -> None:
+        """`wanted` is the setting for the quorum."""
+        super().__init__()
+        self._meeting = meeting
+        self._wanted = wanted
+        self._others: tuple[Person, ...] = ()  # owners of notes, and people of earlier meetings
+        self._here = 0  # how many of them this meeting names
+        self._order: dict[str, int] = {}  # who was shown first stays first
+        self._earlier: frozenset[str] = frozenset()
+        self._rows: list[Known | None] = []  # one for each line of the list; a heading is none
+        self._progress = ""
+
+    def content(self) -> ComposeResult:
+        """A line to find by, the list, and the count."""
+        ask = "/ or a capital letter: find, or add somebody new"
+        yield OneLine(placeholder=ask, compact=True, select_on_focus=False)
+        yield OptionList(compact=True, markup=False)
+        yield Static(id="count", markup=False)
+
+    def on_mount(self) -> None:
+        """Show who is listed or leads; the others come as they are read."""
+        self._looks = Looks(self.query_one(OptionList))
+        self._fill()
+        self.query_one(OptionList).focus()
+        self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
+        self._read_others(self._meeting.document.meeting)
+
+    def on_resize(self) -> None:
+        """Lines fit the width."""
+        self.call_after_refresh(self._fill)
+
+    def _fill_again(self) -> None:
+        """The minutes were read anew, after a mark or a change from outside."""
+        self._fill()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _read_others(self, meeting: Meeting) -> None:
+        """Read who else may be there: owners of this meeting's notes, then earlier meetings, newest first."""
+        worker = get_current_worker()
+        found = list(people_of(meeting))
+        here = len(found)
+        files = earlier_files(self._meeting.path, meeting)
+        for number, file in enumerate(files):
+            if worker.is_cancelled:
+                return
+            if number % CHUNK == 0:
+                self.app.call_from_thread(self._take, tuple(found), here, f"{number} of {len(files)}")
+            found += people_of_file(file)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, tuple(found), here, "")
+
+    def _take(self, others: tuple[Person, ...], here: int, progress: str) -> None:
+        if self.is_attached:
+            self._others, self._here, self._progress = others, here, progress
+            self._fill()
+
+    def _people(self) -> list[Known]:
+        """Those to call, each where they were shown first; those only of earlier meetings last."""
+        meeting = self._meeting.document.meeting
+        near = {known.key for known in to_call(meeting, self._others[: self._here])}
+        everybody = to_call(meeting, self._others)
+        new = frozenset(known.key for known in everybody if known.key not in self._order) - near
+        self._earlier |= new
+        for known in everybody:
+            self._order.setdefault(known.key, len(self._order))
+        return sorted(everybody, key=lambda known: (known.key in self._earlier, self._order[known.key]))
+
+    def _fill(self, chosen: str = "") -> None:
+        """Write the list anew; `chosen`, else whoever was, is highlighted."""
+        field, options = self.query_one(Input), self.query_one(OptionList)
+        current = self._current()
+        chosen = chosen or (current.key if current is not None else "")
+        words, before = field.value, options.highlighted or 0
+        everybody = self._people()
+        fitting = [known for known in everybody if known.fits(words)]
+        self._rows, texts = [], []
+        for known in fitting:
+            if known.key in self._earlier and _EARLIER not in texts:
+                self._rows.append(None)
+                texts.append(_EARLIER)
+            self._rows.append(known)
+            texts.append("")
+        typed = person_typed(words)
+        if typed is not None and not any(folded(called(typed)) == known.key for known in fitting):
+            self._rows.append(Known(typed))
+        self._write(options, words)
+        self._highlight(options, chosen, before, first=bool(words))
+        self._count(everybody)
+
+    def _write(self, options: OptionList, words: str) -> None:
+        """The lines; those that only say something else are replaced in place."""
+        width = max(24, options.scrollable_content_region.width or 60)
+        known = {row.key for row in self._people()} if words else None
+        lines = [
+            Option(Text(_EARLIER, self._looks.alone("muted")), disabled=True)
+            if row is None
+            else Option(self._line(row, width, new=known is not None and row.key not in known))
+            for row in self._rows
+        ]
+        if not lines:
+            nothing = (
+                "Write a name to add somebody." if words else "Nobody is known yet; / adds somebody by name."
+            )
+            lines = [Option(Text(nothing), disabled=True)]
+        options.clear_options()
+        options.add_options(lines)
+
+    def _line(self, known: Known, width: int, *, new: bool) -> Text:
+        """A line of the list: sign and word, name, what they lead, handle and company."""
+        sign, look = _SIGNS[known.standing]
+        text = Text(no_wrap=True, overflow="ellipsis")
+        if new:
+            return text.append(f"+ add {inert(called(known.person))}", self._looks.alone("key"))
+        text.append(f"{sign} {known.standing or '':<8}", self._looks.alone(look))
+        name = clipped(inert(called(known.person)), width - 12)
+        text.append(name, self._looks.alone("strong" if known.standing is not Standing.ABSENT else "muted"))
+        person = known.person
+        handle = f"@{person.handle}" if person.handle and called(person) != f"@{person.handle}" else ""
+        led = f"leads {', '.join(known.leads)}" if known.leads else ""
+        more = " · ".join(inert(word) for word in (led, person.company, handle) if word)
+        room = width - 12 - cell_len(name)
+        return (
+            text.append(f"  {clipped(more, room)}", self._looks.alone("muted")) if more and room > 6 else text
+        )
+
+    def _highlight(self, options: OptionList, chosen: str, before: int, *, first: bool) -> None:
+        """Highlight whoever was, else who stands nearest, or the first who fits what is typed."""
+        places = [n for n, row in enumerate(self._rows) if row is not None]
+        if not places:
+            return
+        there = [n for n in places if (row := self._rows[n]) is not None and row.key == chosen]
+        nearest = places[0] if first else min(places, key=lambda n: abs(n - before))
+        options.highlighted = there[0] if there and not first else nearest
+
+    def _count(self, everybody: Sequence[Known]) -> None:
+        """How many are present and absent, and what that is to the quorum, in words."""
+        counts = {each: sum(known.standing is each for known in everybody) for each in Standing}
+        there = counts[Standing.PRESENT] + counts[Standing.LATE]
+        late = f" ({counts[Standing.LATE]} late)" if counts[Standing.LATE] else ""
+        parts = [f"{there} present{late}", f"{counts[Standing.ABSENT]} absent"]
+        text = Text(no_wrap=True, overflow="ellipsis")
+        try:
+            found = quorum(self._meeting.document.meeting, self._wanted)
+            if found is not None and found.leads is not None:
+                parts.append(f"{found.there} of {found.leads} leads")
+            text.append(", ".join(parts), "bold")
+            if found is not None:
+                sign, look = ("✓", "mark") if found.met else ("!", "unsaved")
+                text.append(f"  {sign} {found.words}", self._looks.alone(look))
+            elif self._wanted != "":
+                text.append("  no leads are named to take a share of", self._looks.alone("muted"))
+        except QuorumError as error:
+            text.append(", ".join(parts), "bold").append(
+                f"  ! {inert(str(error))}", self._looks.alone("trouble")
+            )
+        if self._progress:
+            text.append(f"  reading earlier meetings, {self._progress}", self._looks.alone("muted"))
+        self.query_one("#count", Static).update(text)
+
+    def _current(self) -> Known | None:
+        highlighted = self.query_one(OptionList).highlighted
+        return self._rows[highlighted] if highlighted is not None and highlighted < len(self._rows) else None
+
+    @on(Input.Changed)
+    def _sought(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        """Enter in the line: whoever is highlighted is present, and the next name can be typed."""
+        known = self._current()
+        if known is not None and self._mark(known, Standing.PRESENT):
+            self.query_one(Input).value = ""
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        """Enter or a click in the list: the next standing."""
+        if (known := self._current()) is not None:
+            self._mark(known, _ROUND[_ROUND.index(known.standing) + 1])
+
+    def action_mark(self, standing: str) -> None:
+        """Say that somebody is present, late or absent, or (empty) nothing; and go on to the next one."""
+        known = self._current()
+        if known is None or not self._mark(known, Standing(standing) if standing else None):
+            return
+        if self.query_one(Input).value:
+            self._fill(known.key)
+        elif standing:
+            self.action_move(1)
+
+    def _mark(self, known: Known, standing: Standing | None) -> bool:
+        """Write it into the minutes; True where they say so now."""
+        if known.standing is standing:
+            self.tell(f"{called(known.person)} is {standing or 'not marked'} already.")
+            return True
+        meeting = self._meeting
+        edit = meeting.changes.make(lambda: mark(meeting.document.meeting, known.person, standing))
+        self.tell(meeting.status.remark.text)
+        return edit is not None
+
+    def action_meeting(self, command: str) -> None:
+        """Undo or make again, as in the meeting."""
+        self._meeting.action_command(command)
+        self.tell(self._meeting.status.remark.text)
+
+    def action_find(self) -> None:
+        """Type a name."""
+        self.tell("")
+        self.query_one(Input).focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys are those of the part in focus."""
+        self.frame.keys = self.FINDING if isinstance(event.widget, Input) else self.keys()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down from the line goes into the list; a capital letter in the list begins a name."""
+        field = self.query_one(Input)
+        if field.has_focus:
+            if event.key in ("down", "up"):
+                event.stop()
+                self.query_one(OptionList).focus()
+        elif event.character is not None and event.character.isupper():
+            event.stop()
+            field.value = event.character
+            field.focus()
+            field.cursor_position = 1
+
+    def action_leave(self) -> None:
+        """Out of the line, or out of the roll call."""
+        field = self.query_one(Input)
+        if field.has_focus or field.value:
+            field.value = ""
+            self.query_one(OptionList).focus()
+        else:
+            self.dismiss()
