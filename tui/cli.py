@@ -37,6 +37,11 @@ def open_meeting(words: list[str]) -> int:
     parser.add_argument(
         "--demo", action="store_true", help="open the built-in example meeting (a scratch copy)"
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="words and lines, no symbols and frames: for screen readers, slow links",
+    )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
     gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
@@ -44,7 +49,7 @@ def open_meeting(words: list[str]) -> int:
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
-        return start(options.path, demo=options.demo)
+        return start(options.path, demo=options.demo, plain=options.plain)
     except CannotStartError as error:
         sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
         return USAGE_ERROR

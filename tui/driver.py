@@ -39,6 +39,28 @@ _LEAVING: Final = 0.2
 """Seconds that leaving waits for an answer still on its way, so that it is not typed into the shell."""
 
 
+SHOW_CURSOR: Final = "\x1b[?25h"
+
+_BLANKS: Final = re.compile(r"\x1b\[([0-9;]*)m([^\x1b\n]*?)( {12,})(?=\x1b\[0m)")
+_FLAT: Final = frozenset(
+    {"", "0", "1", "2", "3", *map(str, range(30, 38)), "39", "49", *map(str, range(90, 98))}
+)
+"""Attributes that leave a blank blank: no background, no line, no reverse."""
+
+
+def thinned(data: str) -> str:
+    """The same picture in fewer bytes: long runs of blanks are erased (ECH) and stepped over (CUF)."""
+    return _BLANKS.sub(_thin, data)
+
+
+def _thin(found: re.Match[str]) -> str:
+    attributes, text, blanks = found.groups()
+    if not set(attributes.split(";")) <= _FLAT:
+        return found[0]
+    start = f"\x1b[{attributes}m{text}" if text else "\x1b[0m"
+    return f"{start}\x1b[{len(blanks)}X\x1b[{len(blanks)}C"
+
+
 class BackgroundTold(Message):
     """The terminal said which colour its background has, in its own words."""
 
@@ -105,7 +127,7 @@ class Parser(XTermParser):
 
 
 class AskingDriver(LinuxDriver):
-    """Textual's driver, which can ask for the background."""
+    """Textual's driver, which asks for the background; in plain mode it shows the cursor and writes less."""
 
     def __init__(
         self,
@@ -118,6 +140,18 @@ class AskingDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._answered = Event()  # set unless an answer is awaited
         self._answered.set()
+        self._plain = bool(getattr(app, "plain", False))
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; the cursor stays visible in plain mode, for screen readers to follow it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
+        if self._plain:
+            self.write(SHOW_CURSOR)
+            self.flush()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal."""
+        super().write(thinned(data) if self._plain else data)
 
     def ask_background(self) -> None:
         """Ask; where the terminal answers, the app gets BackgroundTold."""

@@ -60,6 +60,10 @@ class Settings:
         default=True,
         metadata=_about("React to the mouse; without it the terminal's own text selection works."),
     )
+    plain: bool = field(
+        default=False,
+        metadata=_about("Plain mode, as `--plain`: words and lines instead of symbols and frames."),
+    )
     keep_versions_days: int = field(
         default=90,
         metadata=_about("Days for which old versions of a file are kept; 0 keeps none.", 0, 36500),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.minutes.keeping.outcomes import CannotOpen
@@ -58,7 +58,7 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
     return _example("No minutes in this folder. ")
 
 
-def start(path: Path | None, *, demo: bool = False) -> int:
+def start(path: Path | None, *, demo: bool = False, plain: bool = False) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CannotStartError(
@@ -66,6 +66,7 @@ def start(path: Path | None, *, demo: bool = False) -> int:
             "For scripts there are: pmc-tui export, pmc-tui schema"
         )
     settings = _settings()
+    settings = replace(settings, plain=settings.plain or plain)
     chosen = choose(path, demo=demo, keys=settings.keys)
     try:
         live = LiveFile.open(chosen.path, StateFolder(state_dir()))

@@ -20,12 +20,16 @@ class ThemedApp(CopyingApp):
     """An app in the theme that fits the terminal, or the one somebody picked."""
 
     theming: Theming
+    plain = False
+    """Plain mode: nothing blinks, nothing is framed, the terminal's own cursor is where things happen."""
 
     def __init__(self) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay as colours
 
     def dress(self, settings: Settings) -> None:
         """Put the theme on that is to be worn."""
+        self.plain = settings.plain
+        self.set_class(self.plain, "-plain")
         for theme in OWN:
             self.register_theme(theme)
         self.theming = Theming(self, settings)

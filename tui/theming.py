@@ -37,7 +37,7 @@ class Theming:
         if self._set is not None and self._set not in app.available_themes:
             raise RefusedSettingError("theme", self._set, one_of(self._set, app.available_themes))
         self._dark: bool | None = None
-        self.few_colours = app.no_color or app.console.color_system in (None, "standard")
+        self.few_colours = settings.plain or app.no_color or app.console.color_system in (None, "standard")
         self.wear()
 
     @property

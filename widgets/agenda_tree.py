@@ -102,11 +102,14 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a section, unfolding what hides it; tells nobody."""
         if key == self.selected and key in self._row_of:
             return
+        rows = {self._row_of.get(self.selected)}
         self.selected = key
         if self.meeting is not None and key in self.meeting.by_key and key not in self._row_of:
             self.folded -= frozenset(self._ancestors(self.meeting, key))
         self._show_cursor()
-        self.refresh()
+        for row in rows | {self._row_of.get(key)}:
+            if row is not None:
+                self.refresh_line(row)
 
     def move_by(self, steps: int) -> None:
         """Move the cursor by visible rows."""

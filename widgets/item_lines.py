@@ -118,7 +118,7 @@ def _verbatim(text: str, indent: str, width: int, role: str) -> list[Line]:
 
 def _table(item: Item, indent: str, width: int) -> list[Line]:
     """A GFM table in aligned columns, cells wrapped; the delimiter row becomes a rule."""
-    rows = [_cells(line) for line in item.text.split("\n")]
+    rows = [cells(line) for line in item.text.split("\n")]
     header, body = rows[0], rows[2:]
     count = len(header)
     rows = [header, *(row[:count] + [""] * (count - len(row)) for row in body)]
@@ -129,8 +129,8 @@ def _table(item: Item, indent: str, width: int) -> list[Line]:
     lines: list[Line] = []
     for number, row in enumerate(rows):
         base = "strong" if number == 0 else "text"
-        cells = [flow(pieces(runs(cell), base), size) for cell, size in zip(row, columns, strict=True)]
-        for parts in zip_longest(*cells, fillvalue=()):
+        drawn = [flow(pieces(runs(cell), base), size) for cell, size in zip(row, columns, strict=True)]
+        for parts in zip_longest(*drawn, fillvalue=()):
             line: list[Piece] = [Piece(indent)]
             for position, (part, size) in enumerate(zip(parts, columns, strict=True)):
                 line += [Piece(" │ ", "muted")] if position else []
@@ -141,7 +141,7 @@ def _table(item: Item, indent: str, width: int) -> list[Line]:
     return lines
 
 
-def _cells(line: str) -> list[str]:
+def cells(line: str) -> list[str]:
     """The cells of a table row; `\\|` is no border (GFM 4.10)."""
     text = line.strip().removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import ClassVar
 
 from rich.cells import cell_len
 
@@ -38,6 +39,8 @@ class Pane:
     A `slim` pane is a single line with the title: a container that only holds other sections. A `calm` one
     has air between its items. `inside` names the sections of a group, shown where it has no items.
     """
+
+    NOTHING: ClassVar[str] = "∅ nothing reported"
 
     def __init__(
         self,
@@ -94,7 +97,7 @@ class Pane:
         if y == BLANK:
             return Row(())
         if not self.section.items:
-            return Row(self.inside[y - 1] if self.inside else (Piece(clipped(_EMPTY, self.inner), "muted"),))
+            return Row(self.inside[y - 1] if self.inside else (Piece(clipped(self.NOTHING, self.inner), "muted"),))
         index = self._item_at_offset(y - 1)
         lines = self._item_rows(index)
         return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)
@@ -106,6 +109,10 @@ class Pane:
     def top_of(self, index: int) -> int:
         """The row an item begins at."""
         return 1 + (self._offsets()[index - 1] if index else 0)
+
+    def first_row(self, index: int) -> int:
+        """The row where an item's text begins, below a blank one that sets it off."""
+        return self.top_of(index) + self._space_before(index)
 
     def height_of(self, index: int) -> int:
         """The rows of an item, made exact."""
@@ -145,10 +152,14 @@ class Pane:
 
     def _drawn(self, item: Item) -> list[Line]:
         """The lines of an item; those of a placeholder ("TBD") recede, since they report nothing."""
-        lines = item_lines(item, self.inner)
+        lines = self.lines_of(item)
         if not self.section.empty:
             return lines
         return [tuple(piece._replace(role="muted") for piece in line) for line in lines]
+
+    def lines_of(self, item: Item) -> list[Line]:
+        """The lines of an item, at most `inner` cells wide."""
+        return item_lines(item, self.inner)
 
     def _space_before(self, index: int) -> int:
         """A blank row sets prose, code and tables off from what stands above; in a calm pane, every item."""
@@ -159,9 +170,6 @@ class Pane:
             return 1
         above = self.section.items[index - 1]
         return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
-
-
-_EMPTY = "∅ nothing reported"
 
 
 def title_line(pane: Pane, current: bool) -> Line:

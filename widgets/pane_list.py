@@ -57,9 +57,18 @@ class PaneList:
     A pane is made when somebody looks at it.
     """
 
-    def __init__(self, meeting: Meeting, width: int, only: str | None = None, *, calm: bool = False) -> None:
+    def __init__(
+        self,
+        meeting: Meeting,
+        width: int,
+        only: str | None = None,
+        *,
+        calm: bool = False,
+        kind: type[Pane] = Pane,
+    ) -> None:
         """`only` is the key of the one section that is shown; `calm` panes have air between their items."""
         self.meeting = meeting
+        self._kind = kind
         self.width = width
         self._alone = only is not None
         self._calm = calm
@@ -86,7 +95,7 @@ class PaneList:
         pane = self._made.get(number)
         if pane is None:
             label, width, slim, calm, inside = self._shape(number)
-            pane = Pane(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
+            pane = self._kind(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
             self._made[number] = pane
         return pane
 

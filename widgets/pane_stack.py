@@ -54,12 +54,13 @@ class PaneStack:
         before: PaneStack | None = None,
         *,
         calm: bool = False,
+        kind: type[Pane] = Pane,
     ) -> PaneStack:
         """The panes of a meeting, or of one section of it, `width` cells wide; `calm` ones have air.
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
-        stack = cls(PaneList(meeting, width, only, calm=calm))
+        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from typing import ClassVar, Final, TypeVar
 
 from rich.cells import cell_len
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset, Region
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from tui.minutes.inert import inert
+from widgets.plain.words import keys_in_words
 
 Result = TypeVar("Result")
 """What a dialog gives to whoever opened it; None when it was left by Esc."""
@@ -64,7 +67,9 @@ class Frame(Vertical):
         foot = self.query_one_optional(".foot", Static)
         if foot is None:
             return
-        lines = key_lines(self.keys, max(1, self.size.width + 2 - _CORNERS))
+        plain = bool(getattr(self.app, "plain", False))
+        keys = [(keys_in_words(key), word) for key, word in self.keys] if plain else self.keys
+        lines = key_lines(keys, max(1, self.size.width + 2 - _CORNERS), ", " if plain else _BETWEEN)
         self.border_subtitle = lines[-1]
         rows = [Content(inert(self.said)).stylize("$foreground")] if self.said else []
         rows += lines[:-1]
@@ -72,17 +77,16 @@ class Frame(Vertical):
         foot.update(Content("\n").join(rows))
 
 
-def key_lines(keys: Keys, width: int) -> list[Content]:
+def key_lines(keys: Keys, width: int, between: str = _BETWEEN) -> list[Content]:
     """The keys with their words, in as few lines of `width` cells as hold them whole."""
     lines, used = [Content()], 0
     for key, word in keys:
         size = cell_len(f"{key} {word}")
-        if used and used + len(_BETWEEN) + size > width:
+        if used and used + len(between) + size > width:
             lines.append(Content())
             used = 0
-        between = _BETWEEN if used else ""
-        lines[-1] += Content.assemble(between, (key, "bold $primary"), f" {word}")
-        used += len(between) + size
+        lines[-1] += Content.assemble(between if used else "", (key, "bold $primary"), f" {word}")
+        used += (len(between) if used else 0) + size
     return lines
 
 
@@ -121,6 +125,27 @@ class Dialog(ModalScreen[Result]):
     def tell(self, text: str) -> None:
         """Say what became of a key; the bottom line of the meeting is under the dialog."""
         self.frame.said = text
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Nothing blinks in plain mode."""
+        if self._plain and isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
+
+    @on(OptionList.OptionHighlighted)
+    def _show_terminal_s_cursor(self, event: OptionList.OptionHighlighted) -> None:
+        """In plain mode the terminal's cursor stands on the highlighted line, for screen readers."""
+        if self._plain:
+            self.call_after_refresh(self._put_cursor, event.option_list)
+
+    @property
+    def _plain(self) -> bool:
+        return bool(getattr(self.app, "plain", False))
+
+    def _put_cursor(self, options: OptionList) -> None:
+        if options.is_attached and options.highlighted is not None:
+            line = options._index_to_line.get(options.highlighted, 0) - options.scroll_offset.y  # noqa: SLF001
+            self.app.cursor_position = options.content_region.offset + Offset(0, line)
+            options.refresh(Region(0, line, 1, 1))  # the cursor goes there with what is drawn next
 
     def action_leave(self) -> None:
         """Close without a result."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.attendance import Attendance
@@ -36,6 +38,7 @@ class Late:
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
         self._screen = screen
+        self._plain = settings.plain
         screen.find_bar = FindBar(id="find")
         screen.capture = CaptureLine(id="capture")
         screen.finding = Finding(screen)
@@ -59,6 +62,9 @@ class Late:
     async def mount(self) -> None:
         """Put the widgets into their places."""
         await self._screen.mount(self._screen.find_bar, self._screen.capture, before=self._screen.status)
+        if self._plain:
+            for field in self._screen.query(Input):
+                field.cursor_blink = False
 
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""

@@ -24,6 +24,7 @@ from tui.keys import named
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.facts import AS_ON_DISK, fill, hints, invite
+from tui.screens.meeting.parts import parts
 from tui.screens.meeting.splits import Splits
 from tui.screens.meeting.walk import Walk
 from tui.settings import Settings
@@ -129,13 +130,14 @@ class MeetingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; the editor's place is taken by the editor after it."""
-        yield MeetingHeader()
+        shown = parts(plain=self._settings.plain)
+        yield shown.header()
         with Horizontal(id="areas"):
-            yield AgendaTree(id="agenda")
+            yield shown.agenda(id="agenda")
             with Vertical(id="reading"):
-                yield TeamPanes(id="panes")
+                yield shown.panes(id="panes")
                 yield Widget(id="editor-place", classes="editor")
-        yield StatusBar()
+        yield shown.status()
 
     def on_mount(self) -> None:
         """Show the meeting."""
@@ -162,6 +164,8 @@ class MeetingScreen(Screen[None]):
             await place.remove()
             self.splits.fit()
             self.writing.open_discussion()
+        if self._settings.plain:
+            self.editor.show_line_numbers = self.editor.cursor_blink = False
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
         if not self.document.is_whole:
             self.document.meeting = await asyncio.to_thread(self.document.read_whole)
@@ -247,8 +251,8 @@ class MeetingScreen(Screen[None]):
             self.keeper.settle()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Under 100 columns the agenda is a drawer; under 80×24 one area is shown at a time."""
-        width, height = event.size
+        """Under 100 columns the agenda is a drawer; under 80×24, or if plain, there is one area at a time."""
+        width, height = event.size if not self._settings.plain else (0, 0)
         self.set_class(width < NARROW, "-narrow")
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
         self.splits.fit()
@@ -334,6 +338,9 @@ class MeetingScreen(Screen[None]):
             self.show_area(self.agenda)
 
     def _zoom(self) -> None:
+        if self._settings.plain:
+            self.say("Plain mode shows one section at a time.")
+            return
         zoomed = not self.panes.zoomed
         self.set_class(zoomed, "-zoomed")
         self.show_area(self.panes)

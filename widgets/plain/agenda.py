@@ -1,0 +1,54 @@
+"""The agenda as a plain indented list: a section a row, with what is known of it in words."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.geometry import Offset
+from textual.strip import Strip
+
+from tui.minutes.inert import inert
+from tui.minutes.model import NoteKind, Section
+from widgets.agenda_tree import INDENT, AgendaTree, Row
+from widgets.flow import clipped
+from widgets.plain import words
+
+
+class PlainAgenda(AgendaTree):
+    """The agenda in words; the row with the cursor begins with `>`."""
+
+    def _show_cursor(self) -> None:
+        """Scroll by halves of the screen: a row at a time would draw all of it for every key."""
+        row, view = self._row_of.get(self.selected), self.scrollable_content_region.height
+        if row is not None and view > 0 and not 0 <= row - self.scroll_offset.y < view:
+            self.scroll_to(y=max(0, row - view // 2), animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One row; the terminal's cursor goes where that of the agenda is."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if self.meeting is None or number >= len(self._rows):
+            return self._below(number - len(self._rows), width)
+        row = self._rows[number]
+        section = self.meeting.sections[row.index]
+        on_cursor = section.key == self.selected
+        if on_cursor and self.has_focus:
+            self.app.cursor_position = Offset(self.content_region.x, self.content_region.y + y)
+        mark = words.MARK if on_cursor else " " * len(words.MARK)
+        text = mark + " " * (INDENT * row.depth) + inert(", ".join(self._facts(row, section)))
+        return Strip([Segment(clipped(text, width), self._looks["text"])]).adjust_cell_length(
+            width, self._looks["text"]
+        )
+
+    def _facts(self, row: Row, section: Section) -> list[str]:
+        """The name of a section and what is known of it, the most important first."""
+        key = section.key
+        facts = [section.name or "(no heading)"]
+        facts += ["folded"] if row.group and key in self.folded else []
+        facts += ["changed"] if key in self.changed else []
+        facts += ["reviewed"] if key in self.reviewed else []
+        if section.empty and not row.group:
+            facts.append(words.NOTHING)
+        elif section.item_count:
+            facts.append(words.counted(section.item_count, "item"))
+        actions = sum(note.open for _, note in section.notes(NoteKind.ACTION))
+        return [*facts, words.counted(actions, "open action")] if actions else facts

@@ -1,0 +1,47 @@
+"""The first and the last line of the screen as sentences."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.minutes.inert import inert
+from widgets.flow import clipped
+from widgets.meeting_header import MeetingHeader
+from widgets.plain.words import in_words, keys_in_words
+from widgets.status_bar import StatusBar
+
+
+class PlainHeader(MeetingHeader):
+    """What meeting this is, then the facts, first whether all of it is in the file."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line; what does not fit is cut at its end."""
+        width = self.size.width
+        if y > 0 or width <= 0:
+            return Strip.blank(width, self.rich_style)
+        facts = [in_words(text) for text, _ in self.facts]
+        text = inert(", ".join([in_words(self.title), *facts[-1:], *facts[:-1]]))
+        return Strip([Segment(clipped(text, width), self._looks["text"])]).adjust_cell_length(
+            width, self._looks["text"]
+        )
+
+
+class PlainStatus(StatusBar):
+    """The remark, then as many keys as fit, each followed by its word."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        if y > 0 or width <= 0:
+            return Strip.blank(width, self.rich_style)
+        said = inert(self.remark.text)
+        parts = [f"Trouble: {said}" if self.remark.trouble else said] if said else []
+        text = clipped("".join(parts), width)
+        for number, hint in enumerate(self.hints):
+            more = (", " if number else ". Keys: " if text else "Keys: ") + f"{keys_in_words(hint.key)} {hint.label}"
+            if cell_len(text + more) > width:
+                break
+            text += more
+        return Strip([Segment(text, self._looks["text"])]).adjust_cell_length(width, self._looks["text"])

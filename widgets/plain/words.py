@@ -1,0 +1,111 @@
+"""What plain mode says where others see symbols: items, facts and counts in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from tui.minutes.inert import inert
+from tui.minutes.inline import runs
+from tui.minutes.model import Item, ItemKind, Note, Section
+from widgets.flow import Line, Piece, flow, pieces
+from widgets.item_lines import cells
+
+MARK: Final = "> "
+"""Stands before the row with the cursor; blanks before all others."""
+
+INDENT: Final = 2
+NOTHING: Final = "nothing reported"
+
+_FRACTION: Final = re.compile(r"\b(\d+)/(\d+)\b")
+_ARROWS: Final = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
+_BULLETS: Final = {ItemKind.BULLET: "- ", ItemKind.REPLY: "reply: ", ItemKind.QUOTE: "quote: "}
+
+
+def in_words(text: str) -> str:
+    """A fact of the header without symbols: `3/21` is "3 of 21"."""
+    return _FRACTION.sub(r"\1 of \2", text.replace(" · ", ", "))
+
+
+def keys_in_words(text: str) -> str:
+    """Keys as people write them, without symbols: `ctrl+s` for `^s`, `up` for an arrow."""
+    return " ".join(
+        f"ctrl+{word[1:]}" if word.startswith("^") and len(word) > 1 else _ARROWS.get(word, word)
+        for word in text.split(" ")
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 item`, `2 items`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def section_facts(section: Section) -> list[str]:
+    """What is known of a section beside its name."""
+    facts = ["lead " + ", ".join(section.owners)] if section.owners else []
+    facts += [section.status] if section.status else []
+    facts += [counted(section.minutes, "minute")] if section.minutes else []
+    return [*facts, NOTHING if section.empty else counted(section.item_count, "item")]
+
+
+def item_lines(item: Item, width: int) -> list[Line]:
+    """The lines of an item, at most `width` cells wide."""
+    indent = " " * (INDENT * min(item.depth, max(0, width // 8)))
+    if item.kind is ItemKind.RULE:
+        return [(Piece(f"{indent}line"),)]
+    if item.kind is ItemKind.TABLE:
+        return _table(item, indent, width)
+    if item.kind in (ItemKind.CODE, ItemKind.HTML):
+        return _verbatim(item, indent, width)
+    if item.note is not None:
+        return _flowed(_note(item.note), indent, width)
+    state = "" if item.task is None else "done: " if item.task else "open: "
+    marker = f"{item.marker} " if item.kind is ItemKind.ORDERED else _BULLETS.get(item.kind, "")
+    return _flowed([Piece(marker + state), *_spoken(item.text)], indent, width)
+
+
+def _spoken(text: str) -> Iterable[Piece]:
+    """Inline text; a link is called one."""
+    for piece in pieces(runs(text)):
+        yield piece
+        if piece.target:
+            yield Piece(" (link)")
+
+
+def _note(note: Note) -> list[Piece]:
+    """A note: its kind, whether it is done, owners, text and when."""
+    state = ", done" if note.done else ", dropped" if note.dropped else ""
+    head = [Piece(f"{note.kind.value.upper()}{state}: ", note.kind.value)]
+    if note.owners:
+        head += [Piece(inert(", ".join(note.owners)), "owner"), Piece(": ")]
+    if note.outcome and note.outcome.casefold() not in note.text.casefold():
+        head.append(Piece(f"{note.outcome}; "))
+    due = [Piece(f", due {note.due:%m-%d}")] if note.due and note.open else []
+    return [*head, *_spoken(note.text), *due]
+
+
+def _flowed(content: Iterable[Piece], indent: str, width: int) -> list[Line]:
+    return flow(content, width, (Piece(indent),), (Piece(indent + "  "),))
+
+
+def _verbatim(item: Item, indent: str, width: int) -> list[Line]:
+    """Code and HTML with their own line breaks, under a line that says so."""
+    lines: list[Line] = [(Piece(f"{indent}{item.kind.value}:"),)]
+    room = max(4, width - len(indent) - INDENT)
+    for raw in item.text.split("\n"):
+        hard = inert(raw.expandtabs(4)).replace(" ", "\u00a0")
+        for part in flow([Piece(hard)], room):
+            text = "".join(piece.text for piece in part).replace("\u00a0", " ")
+            lines.append((Piece(f"{indent}  {text}"),))
+    return lines
+
+
+def _table(item: Item, indent: str, width: int) -> list[Line]:
+    """A table row by row, every cell with the name of its column."""
+    names, *body = [cells(line) for line in item.text.split("\n")]
+    lines: list[Line] = []
+    for row in body[1:]:
+        said = (f"{name}: {cell}" for name, cell in zip(names, row, strict=False) if cell)
+        lines += _flowed([Piece("row: "), *_spoken("; ".join(said))], indent, width)
+    return lines or [(Piece(f"{indent}a table without rows"),)]
