@@ -117,3 +117,14 @@ class Display:
         buffer = self._screen.buffer
         rows = (tuple(buffer[y][x] for x in range(self._screen.columns)) for y in range(self._screen.lines))
         return (*rows, self.cursor, self._screen.cursor.hidden)
+
+    def blanks(self) -> list[tuple[int, int, str]]:
+        """The blank cells that are not to be told from nothing: row, column and what is seen there."""
+        buffer = self._screen.buffer
+        places = ((y, x) for y in range(self._screen.lines) for x in range(self._screen.columns))
+        seen = ((y, x, buffer[y][x]) for y, x in places)
+        return [
+            (y, x, f"{cell.bg} {cell.reverse} {cell.underscore} {cell.strikethrough}")
+            for y, x, cell in seen
+            if cell.data == " " and (cell.bg != "default" or cell.reverse or cell.underscore)
+        ]

@@ -128,17 +128,18 @@ class Dialog(ModalScreen[Result]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nothing blinks in plain mode."""
-        if self._plain and isinstance(event.widget, Input):
+        if self.is_plain and isinstance(event.widget, Input):
             event.widget.cursor_blink = False
 
     @on(OptionList.OptionHighlighted)
     def _show_terminal_s_cursor(self, event: OptionList.OptionHighlighted) -> None:
         """In plain mode the terminal's cursor stands on the highlighted line, for screen readers."""
-        if self._plain:
+        if self.is_plain:
             self.call_after_refresh(self._put_cursor, event.option_list)
 
     @property
-    def _plain(self) -> bool:
+    def is_plain(self) -> bool:
+        """True in plain mode, where words stand in the place of symbols."""
         return bool(getattr(self.app, "plain", False))
 
     def _put_cursor(self, options: OptionList) -> None:

@@ -97,7 +97,8 @@ class ExportScreen(Dialog[None]):
         self.set_interval(FOLLOWS, self._follow)
 
     def _rule_line(self, name: str) -> Text:
-        return Text(f"☐ {name}", "dim") if name in self._keep else Text(f"☑ {name}")
+        off, on = ("off: ", "on: ") if self.is_plain else ("☐ ", "☑ ")
+        return Text(off + name, "dim") if name in self._keep else Text(on + name)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:

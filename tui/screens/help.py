@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from tui.keys import COMMANDS, Command, Group, shown
+from tui.keys import COMMANDS, Command, Group, in_words, shown
 from tui.screens.dialog import Dialog
 
 
@@ -56,8 +56,13 @@ class HelpScreen(Dialog[None]):
                 table.add_row()
                 table.add_row(Text(group.value, "bold underline"))
             for command in found:
-                table.add_row(Text(shown(self._keys[command.id], all_keys=True), "bold"), command.meaning)
+                table.add_row(Text(self._called(command), "bold"), command.meaning)
         return table if table.row_count else Text("\nNo command is called that.")
+
+    def _called(self, command: Command) -> str:
+        """The keys of a command; in words where symbols are not wanted."""
+        keys = shown(self._keys[command.id], all_keys=True)
+        return in_words(keys) if self.is_plain else keys
 
     def _fits(self, command: Command, words: list[str]) -> bool:
         haystack = f"{command.id} {command.label} {command.meaning} {self._keys[command.id]}".casefold()

@@ -81,10 +81,12 @@ def rows(meeting: Meeting, order: str) -> list[Row]:
     return sorted(found, key=key)
 
 
-def drawn(row: Row, width: int, *, owners: bool, late: bool) -> Text:
-    """The line of a note, as wide as the list; `owners` to begin with them."""
+def drawn(row: Row, width: int, *, owners: bool, late: bool, plain: bool = False) -> Text:
+    """The line of a note, as wide as the list; `owners` to begin with them, `plain` without symbols."""
     note = row.note
-    box = "☑ " if note.done else "☒ " if note.dropped else "☐ " if note.kind is NoteKind.ACTION else "  "
+    done, dropped, left = ("done: ", "dropped: ", "open: ") if plain else ("☑ ", "☒ ", "☐ ")
+    other = "" if plain else "  "
+    box = done if note.done else dropped if note.dropped else left if note.kind is NoteKind.ACTION else other
     text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
     if owners and note.owners:
         text.append(inert(", ".join(note.owners)) + ": ", "bold")
@@ -173,7 +175,9 @@ class NotesList(Dialog[None]):
                 shown.append(Option(Text(inert(group), "bold"), disabled=True))
             self._rows.append(row)
             late = self._is_late(row.note)
-            shown.append(Option(drawn(row, width, owners=self._order != "owner", late=late)))
+            shown.append(
+                Option(drawn(row, width, owners=self._order != "owner", late=late, plain=self.is_plain))
+            )
         if not found:
             nothing = "No note fits; esc shows all." if words else self._invitation()
             shown.append(Option(Text(nothing), disabled=True))

@@ -121,7 +121,7 @@ class OpenMeeting(Dialog[Path | None]):
 
     def _line(self, entry: Entry) -> Text:
         date = f"{entry.file.date:%Y-%m-%d}" if entry.file.date else "no date   "
-        here = "● " if entry.file.path == self._current else "  "
+        here = ("open: " if self.is_plain else "● ") if entry.file.path == self._current else "  "
         text = Text.assemble(here, (date, "bold"), "  ", inert(entry.title or entry.shown), no_wrap=True)
         return text.append(f"  {inert(entry.shown)}", "dim") if entry.title else text
 

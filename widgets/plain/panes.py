@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -10,8 +11,8 @@ from textual.strip import Strip
 
 from tui.minutes.inert import inert
 from tui.minutes.model import Item
-from widgets.flow import Line, clipped
-from widgets.pane import Pane
+from widgets.flow import Line, Piece, clipped
+from widgets.pane import Pane, Row
 from widgets.pane_stack import PaneStack, shown_sections
 from widgets.places import Place
 from widgets.plain import words
@@ -22,6 +23,15 @@ class PlainPane(Pane):
     """A section without a frame: row 0 is its title, the last row is blank."""
 
     NOTHING: ClassVar[str] = words.NOTHING
+    within: Sequence[str] = ()
+    """The names of the sections in a group that says nothing itself."""
+
+    def row(self, y: int) -> Row:
+        """The row at `y`; that of a mere group says what is in it."""
+        if self.within and not self.section.items:
+            text = inert("sections: " + ", ".join(self.within))
+            return Row((Piece(clipped(text, self.inner)),))
+        return super().row(y)
 
     def lines_of(self, item: Item) -> list[Line]:
         """An item in words."""
@@ -30,7 +40,7 @@ class PlainPane(Pane):
     @property
     def title(self) -> str:
         """The title, with what is known of the section."""
-        facts = ["group"] if self.slim else words.section_facts(self.section)
+        facts = ["group"] if self.within else words.section_facts(self.section)
         return clipped(inert(", ".join([self.label, *facts])), self.inner)
 
 
@@ -42,6 +52,11 @@ class PlainPanes(TeamPanes):
         if self.meeting is not None and width > 0:
             only, kind = self.place.section, PlainPane
             self._stack = PaneStack.of(self.meeting, width, only, self._stack, kind)
+            for pane in self._stack.panes:
+                index = self.meeting.by_key[pane.section.key]
+                children = () if pane.section.items else self.meeting.children.get(index, ())
+                if isinstance(pane, PlainPane):
+                    pane.within = [self.meeting.sections[child].name for child in children]
 
     def move_to(self, place: Place, *, top: bool = False) -> None:
         """Put the cursor on a place; only the rows it leaves and comes to are drawn."""
