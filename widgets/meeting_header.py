@@ -45,7 +45,7 @@ class Fact(NamedTuple):
     weight: int = 2
 
 
-class _Piece(NamedTuple):
+class HeaderPiece(NamedTuple):
     """A part of the line."""
 
     text: str
@@ -117,20 +117,20 @@ class MeetingHeader(Widget):
                 cells += [(character, role), ("", role)][: cell_len(character)]
         return (cells + [("", "muted")] * width)[:width]
 
-    def _pieces(self, width: int, times: Sequence[Fact]) -> list[_Piece]:
+    def _pieces(self, width: int, times: Sequence[Fact]) -> list[HeaderPiece]:
         """The parts of the line from left to right."""
         title = inert(self.title)
         wanted = min(cell_len(title), width // 3)
         facts = fitting((*times, *self.facts), width - wanted - 3, width - min(wanted, _SHORTEST_TITLE) - 3)
         name = clipped(title, max(0, width - _width(facts) - 3))
         gap = max(1, width - cell_len(name) - _width(facts) - 2)
-        pieces = [_Piece(" " + name, "title"), _Piece(" " * gap, "muted")]
+        pieces = [HeaderPiece(" " + name, "title"), HeaderPiece(" " * gap, "muted")]
         for number, fact in enumerate(facts):
-            pieces += [_Piece(SEPARATOR, "muted")] if number else []
+            pieces += [HeaderPiece(SEPARATOR, "muted")] if number else []
             pieces.append(
-                _Piece(inert(fact.text), "muted" if fact.role == "fact" else fact.role, fact.command)
+                HeaderPiece(inert(fact.text), "muted" if fact.role == "fact" else fact.role, fact.command)
             )
-        return [*pieces, _Piece(" ", "muted")]
+        return [*pieces, HeaderPiece(" ", "muted")]
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""

@@ -13,8 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from tui.keys import COMMANDS, Command, Group, in_words, shown
+from tui.keys import COMMANDS, Command, Group, shown
 from tui.screens.dialog import Dialog
+from widgets.plain.words import keys_in_words
 
 
 class HelpScreen(Dialog[None]):
@@ -62,7 +63,7 @@ class HelpScreen(Dialog[None]):
     def _called(self, command: Command) -> str:
         """The keys of a command; in words where symbols are not wanted."""
         keys = shown(self._keys[command.id], all_keys=True)
-        return in_words(keys) if self.is_plain else keys
+        return keys_in_words(keys) if self.is_plain else keys
 
     def _fits(self, command: Command, words: list[str]) -> bool:
         haystack = f"{command.id} {command.label} {command.meaning} {self._keys[command.id]}".casefold()

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.minutes.inert import inert
 from widgets.flow import clipped
-from widgets.meeting_header import MeetingHeader
-from widgets.plain.words import in_words, keys_in_words
+from widgets.meeting_header import Fact, HeaderPiece, MeetingHeader
+from widgets.plain import words
 from widgets.status_bar import StatusBar
 
 
 class PlainHeader(MeetingHeader):
-    """What meeting this is, then the facts, first whether all of it is in the file."""
+    """What meeting this is, then the facts, first whether all of it is in the file; times without seconds."""
 
-    def render_line(self, y: int) -> Strip:
-        """The line; what does not fit is cut at its end."""
-        width = self.size.width
-        if y > 0 or width <= 0:
-            return Strip.blank(width, self.rich_style)
-        facts = [in_words(text) for text, _ in self.facts]
-        text = inert(", ".join([in_words(self.title), *facts[-1:], *facts[:-1]]))
-        return Strip([Segment(clipped(text, width), self._looks["text"])]).adjust_cell_length(
-            width, self._looks["text"]
-        )
+    def _pieces(self, width: int, times: Sequence[Fact]) -> list[HeaderPiece]:
+        """One part; what does not fit is cut at its end."""
+        facts = [*self.facts[-1:], *times, *self.facts[:-1]]
+        said = [words.in_words(self.title), *(words.in_words(fact.text) for fact in facts)]
+        return [HeaderPiece(clipped(inert(", ".join(said)), width), "text")]
 
 
 class PlainStatus(StatusBar):
@@ -40,7 +37,9 @@ class PlainStatus(StatusBar):
         parts = [f"Trouble: {said}" if self.remark.trouble else said] if said else []
         text = clipped("".join(parts), width)
         for number, hint in enumerate(self.hints):
-            more = (", " if number else ". Keys: " if text else "Keys: ") + f"{keys_in_words(hint.key)} {hint.label}"
+            more = (
+                ", " if number else ". Keys: " if text else "Keys: "
+            ) + f"{words.keys_in_words(hint.key)} {hint.label}"
             if cell_len(text + more) > width:
                 break
             text += more

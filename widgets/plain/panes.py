@@ -126,7 +126,7 @@ class PlainPanes(TeamPanes):
             return None, []
         drawn = pane.row(row)
         if not pane.section.items and self.invitation and not getattr(pane, "within", ()):
-            said = words.in_words(self.invitation.replace("∅ ", ""))
+            said = words.in_words(self.invitation)
             return None, [Segment(clipped(said, pane.inner), self._looks["text"])]
         begins = drawn.item is not None and row == pane.first_row(drawn.item)
         return Place(key, drawn.item) if begins else None, self._segments(drawn.line)

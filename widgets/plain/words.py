@@ -20,12 +20,16 @@ NOTHING: Final = "nothing reported"
 
 _FRACTION: Final = re.compile(r"\b(\d+)/(\d+)\b")
 _ARROWS: Final = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
+_HOURS: Final = re.compile(r"\b(\d+):(\d\d):\d\d\b")
+_MINUTES: Final = re.compile(r"\b(\d+):\d\d\b")
+_SYMBOLS: Final = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2205] ?")
 _BULLETS: Final = {ItemKind.BULLET: "- ", ItemKind.REPLY: "reply: ", ItemKind.QUOTE: "quote: "}
 
 
 def in_words(text: str) -> str:
-    """A fact of the header without symbols: `3/21` is "3 of 21"."""
-    return _FRACTION.sub(r"\1 of \2", text.replace(" · ", ", "))
+    """A fact without symbols: `3/21` is "3 of 21"; of times no seconds, for they never rest."""
+    calm = _MINUTES.sub(r"\1 min", _HOURS.sub(r"\1 h \2 min", text))
+    return _SYMBOLS.sub("", _FRACTION.sub(r"\1 of \2", calm.replace(" · ", ", ")))
 
 
 def keys_in_words(text: str) -> str:
