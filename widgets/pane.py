@@ -97,7 +97,9 @@ class Pane:
         if y == BLANK:
             return Row(())
         if not self.section.items:
-            return Row(self.inside[y - 1] if self.inside else (Piece(clipped(self.NOTHING, self.inner), "muted"),))
+            return Row(
+                self.inside[y - 1] if self.inside else (Piece(clipped(self.NOTHING, self.inner), "muted"),)
+            )
         index = self._item_at_offset(y - 1)
         lines = self._item_rows(index)
         return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,7 +12,8 @@ from tui.minutes.inert import inert
 from tui.minutes.model import Item
 from widgets.flow import Line, Piece, clipped
 from widgets.pane import Pane, Row
-from widgets.pane_stack import PaneStack, shown_sections
+from widgets.pane_list import PaneList
+from widgets.pane_stack import PaneStack
 from widgets.places import Place
 from widgets.plain import words
 from widgets.team_panes import TeamPanes
@@ -23,15 +23,14 @@ class PlainPane(Pane):
     """A section without a frame: row 0 is its title, the last row is blank."""
 
     NOTHING: ClassVar[str] = words.NOTHING
-    within: Sequence[str] = ()
-    """The names of the sections in a group that says nothing itself."""
 
     def row(self, y: int) -> Row:
-        """The row at `y`; that of a mere group says what is in it."""
-        if self.within and not self.section.items:
-            text = inert("sections: " + ", ".join(self.within))
-            return Row((Piece(clipped(text, self.inner)),))
-        return super().row(y)
+        """The row at `y`; a mere group names its sections with their leads."""
+        row = super().row(y)
+        if self.section.items or not self.inside:
+            return row
+        text = "".join(piece.text for piece in row.line).replace(" · ", ", lead ")
+        return Row((Piece(clipped(text, self.inner)),))
 
     def lines_of(self, item: Item) -> list[Line]:
         """An item in words."""
@@ -40,7 +39,7 @@ class PlainPane(Pane):
     @property
     def title(self) -> str:
         """The title, with what is known of the section."""
-        facts = ["group"] if self.within else words.section_facts(self.section)
+        facts = ["group"] if self.inside else words.section_facts(self.section)
         return clipped(inert(", ".join([self.label, *facts])), self.inner)
 
 
@@ -50,13 +49,8 @@ class PlainPanes(TeamPanes):
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
-            only, kind = self.place.section, PlainPane
-            self._stack = PaneStack.of(self.meeting, width, only, self._stack, kind)
-            for pane in self._stack.panes:
-                index = self.meeting.by_key[pane.section.key]
-                children = () if pane.section.items else self.meeting.children.get(index, ())
-                if isinstance(pane, PlainPane):
-                    pane.within = [self.meeting.sections[child].name for child in children]
+            stack = PaneStack.of(self.meeting, width, self.place.section, self._stack, kind=PlainPane)
+            self._stack = stack
 
     def move_to(self, place: Place, *, top: bool = False) -> None:
         """Put the cursor on a place; only the rows it leaves and comes to are drawn."""
@@ -77,17 +71,9 @@ class PlainPanes(TeamPanes):
 
     def move_by(self, steps: int) -> None:
         """Move the cursor over items, and over the edge of a section into the next."""
-        stops, meeting = self._stack.stops, self.meeting
-        target = self._stack.stop_of(self.place) + steps
-        if 0 <= target < len(stops):
-            self.move_to(stops[target])
-        elif meeting is not None and self.place.section in meeting.by_key:
-            shown = list(shown_sections(meeting))
-            number = shown.index(meeting.by_key[self.place.section]) + (1 if steps > 0 else -1)
-            if 0 <= number < len(shown):
-                section = meeting.sections[shown[number]]
-                last = len(section.items) - 1
-                self.move_to(Place(section.key, None if last < 0 else 0 if steps > 0 else last))
+        if self.meeting is not None:
+            place = PaneList(self.meeting, self.size.width).step(self.place, steps)
+            self.move_to(place) if place is not None else None
 
     def show_place(self, *, top: bool = False) -> None:
         """Scroll by halves of the screen: a line at a time would draw all of it for every key."""
@@ -125,7 +111,7 @@ class PlainPanes(TeamPanes):
         if row >= pane.height - 1:
             return None, []
         drawn = pane.row(row)
-        if not pane.section.items and self.invitation and not getattr(pane, "within", ()):
+        if not pane.section.items and self.invitation and not pane.inside:
             said = words.in_words(self.invitation)
             return None, [Segment(clipped(said, pane.inner), self._looks["text"])]
         begins = drawn.item is not None and row == pane.first_row(drawn.item)
