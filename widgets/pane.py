@@ -154,13 +154,13 @@ class Pane:
 
     def _drawn(self, item: Item) -> list[Line]:
         """The lines of an item; those of a placeholder ("TBD") recede, since they report nothing."""
-        lines = self.lines_of(item)
+        lines = self.drawn_item(item)
         if not self.section.empty:
             return lines
         return [tuple(piece._replace(role="muted") for piece in line) for line in lines]
 
-    def lines_of(self, item: Item) -> list[Line]:
-        """The lines of an item, at most `inner` cells wide."""
+    def drawn_item(self, item: Item) -> list[Line]:
+        """The lines that an item is drawn in, at most `inner` cells wide."""
         return item_lines(item, self.inner)
 
     def _space_before(self, index: int) -> int:

@@ -32,7 +32,7 @@ class PlainPane(Pane):
         text = "".join(piece.text for piece in row.line).replace(" · ", ", lead ")
         return Row((Piece(clipped(text, self.inner)),))
 
-    def lines_of(self, item: Item) -> list[Line]:
+    def drawn_item(self, item: Item) -> list[Line]:
         """An item in words."""
         return words.item_lines(item, self.inner)
 
