@@ -1,0 +1,58 @@
+"""What opening a file imports before its first paint: every millisecond of it is waited for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from tests.support.desk import minutes_file
+
+ALLOWED: Final = Path(__file__).with_suffix(".txt")
+"""A line for each module of ours, and for each package of others that Textual's hello world does not import."""
+
+OPEN: Final = """
+import json, sys
+from pathlib import Path
+from textual.app import App
+from textual.widgets import Static
+
+class Hello(App):
+    def compose(self):
+        yield Static("Hello")
+
+    def on_ready(self):
+        self.exit()
+
+Hello().run(headless=True)
+floor = set(sys.modules)
+
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.live_file import LiveFile
+from tui.paths import state_dir
+from tui.settings import load_settings
+from tui.app import PmcApp
+from tui.screens.meeting.screen import MeetingScreen
+
+async def painted(screen):
+    print(json.dumps({"text": "".join(s.text for s in screen._compositor.render_strips()[3]),
+                      "modules": sorted(set(sys.modules) - floor)}))
+    screen.app.exit()
+
+MeetingScreen._after_first_paint = painted
+PmcApp(LiveFile.open(Path(sys.argv[1]), StateFolder(state_dir())), load_settings()).run(headless=True)
+"""
+
+
+def test_nothing_is_imported_before_the_first_paint_that_is_not_on_the_list(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    ran = subprocess.run([sys.executable, "-c", OPEN, path], capture_output=True, text=True, check=True)
+    found = json.loads(ran.stdout.splitlines()[-1])
+    ours = {name for name in found["modules"] if name.split(".")[0] in ("tui", "widgets")}
+    others = {name.split(".")[0] for name in found["modules"]} - {"tui", "widgets"}
+    allowed = set(ALLOWED.read_text(encoding="utf-8").split())
+    assert ours | others <= allowed, "new before the first paint: import it later, or say why it must be there"
+    assert allowed <= ours | others, "no longer needed before the first paint: take it off the list"
+    assert found["text"].strip()  # it was painted
