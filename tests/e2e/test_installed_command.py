@@ -125,7 +125,7 @@ def test_a_folder_opens_its_newest_meeting(tmp_path: Path) -> None:
     minutes_file(tmp_path, "# About\n", "README.md")
     for arguments, cwd in (([str(newest.parent)], tmp_path), ([], newest.parent), (["."], newest.parent)):
         with Terminal([PMC_TUI, *arguments], tmp_path, columns=120, cwd=cwd) as terminal:
-            terminal.wait_for("New · 2026-03-24", "2026-03-24-sync.md is the newest meeting", "ctrl+o")
+            terminal.wait_for("New · 2026-03-24", "2026-03-24-sync.md is the newest meeting", "^o")
             terminal.press("ctrl+q")
             assert terminal.wait_exit() == 0
 

@@ -151,7 +151,7 @@ async def test_a_click_elsewhere_keeps_the_words_too(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_line(desk, "d")
         await desk.type("one")
-        await desk.pilot.click("#editor")
+        await desk.pilot.click("#editor", offset=(5, 2))
         await desk.settle()
         assert desk.focus == "editor"
         assert not desk.screen.capture.display
