@@ -53,6 +53,8 @@ def test_nothing_is_imported_before_the_first_paint_that_is_not_on_the_list(tmp_
     ours = {name for name in found["modules"] if name.split(".")[0] in ("tui", "widgets")}
     others = {name.split(".")[0] for name in found["modules"]} - {"tui", "widgets"}
     allowed = set(ALLOWED.read_text(encoding="utf-8").split())
-    assert ours | others <= allowed, "new before the first paint: import it later, or say why it must be there"
+    assert ours | others <= allowed, (
+        "new before the first paint: import it later, or say why it must be there"
+    )
     assert allowed <= ours | others, "no longer needed before the first paint: take it off the list"
     assert found["text"].strip()  # it was painted
