@@ -11,7 +11,7 @@ from typing import Final
 from tests.support.desk import minutes_file
 
 ALLOWED: Final = Path(__file__).with_suffix(".txt")
-"""A line for each module of ours, and for each package of others that Textual's hello world does not import."""
+"""A line for each module of ours, and each package of others, that Textual's hello world does not import."""
 
 OPEN: Final = """
 import json, sys

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
@@ -25,8 +24,7 @@ FRAME = 2  # columns of border and padding on each side
 SPACED = frozenset({ItemKind.PARAGRAPH, ItemKind.CODE, ItemKind.TABLE, ItemKind.QUOTE})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a pane: what is drawn inside the border, and the item it belongs to."""
 
     line: Line

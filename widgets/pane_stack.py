@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from tui.minutes.model import Meeting
 from widgets.flow import Piece, width_of
@@ -13,8 +13,7 @@ from widgets.pane_list import PaneList
 from widgets.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What stands at the upper edge: an item (by section, number and text) and rows of it scrolled away."""
 
     section: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -20,8 +19,7 @@ _FEW: Final = 500  # steps spent on that
 _BUDGET: Final = 100_000  # steps of Myers' algorithm for one pair of texts: tenths of a second
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Lines of an old text and what stands for them in a new one; either span may be empty, not both."""
 
     old: Span

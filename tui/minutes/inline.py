@@ -7,10 +7,9 @@ stays text; a link keeps its target as data, and only `safe_target` says whether
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntFlag
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -38,8 +37,7 @@ class Emphasis(IntFlag):
     HTML = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of visible text in one style. A hard line break is a run of a line feed."""
 
     text: str

@@ -6,10 +6,9 @@ The sentences say what happened, what is safe, and what to do.
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.minutes.source import Source
 
@@ -40,8 +39,7 @@ class Reason(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """The text is in the file. `source` is what is there now, `merged` tells what came from others, if any.
 
     `written` is False where the file had it all already.
@@ -52,8 +50,7 @@ class Saved:
     written: bool = True
 
 
-@dataclass(frozen=True)
-class NotSaved:
+class NotSaved(NamedTuple):
     """The text is not in the file. `retry`: whether the same save may work later, without anybody's choice.
 
     `drafted`: whether the text is in a draft, where no crash can take it.
@@ -65,8 +62,7 @@ class NotSaved:
     drafted: bool = False
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(NamedTuple):
     """Somebody else changed the file.
 
     `base` is what was known before, `on_disk` what the file has. `source` is what to merge in: the same,
@@ -80,8 +76,7 @@ class Outside:
     restored: Merged | None = None
 
 
-@dataclass(frozen=True)
-class Gone:
+class Gone(NamedTuple):
     """The file cannot be read at present."""
 
     reason: Reason

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
@@ -55,8 +55,7 @@ _SENTENCE: Final = 5  # words
 _FRAME: Final = " \t-–—:,;|"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A heading read by itself; `phrase` is its name in lower case as the tables have phrases."""
 
     title: str
@@ -139,7 +138,7 @@ def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[
     for reading, parent in zip(readings, parents, strict=True):
         if reading.guess is not None and (reading.guess[1].casefold() in known or led[parent] >= 2):
             name, owner = reading.guess
-            result.append(replace(reading, name=name, owners=(owner,), phrase=phrase_of(name), guess=None))
+            result.append(reading._replace(name=name, owners=(owner,), phrase=phrase_of(name), guess=None))
         else:
             result.append(reading)
     return result

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.dates import FIRST_LINES, meeting_date
 from tui.minutes.model import NO_CONTENT, Content, Item, ItemKind, Section, SectionKind
@@ -52,8 +52,7 @@ class Draft:
         return self.body.parsed() if self.body is not None else self.taken.items if self.taken else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the sections of a document say together."""
 
     title: str | None
