@@ -8,24 +8,50 @@ import pytest
 from textual.command import CommandPalette
 
 from tests.support.desk import SIZES, minutes_file, opened
-from tui.keys import COMMANDS
+from tui.keys import COMMANDS, shown
+from tui.palette import TableCommands
 from tui.settings import Settings
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_palette_has_every_command_and_does_it(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(minutes_file(tmp_path), size) as desk:
-        titles = [known.title.casefold() for known in desk.app.get_system_commands(desk.app.screen)]
+        offered = {hit.text: str(hit.prompt) async for hit in TableCommands(desk.app.screen).discover()}
         for command in COMMANDS:
             if command.id != "palette":
-                assert any(title.startswith(command.label.casefold()) for title in titles), command.id
+                keys = shown(desk.screen.keys[command.id], all_keys=True)
+                assert offered[command.label].split(None, len(command.label.split()))[-1] == keys, command.id
         await desk.press("ctrl+p")
         assert isinstance(desk.app.screen, CommandPalette)
         await desk.type("next team")
         await desk.until_seen("To the next team's report")
-        await desk.press("down", "enter")
+        await desk.press("enter")
         await desk.until(lambda: not desk.in_dialog, "closed")
         await desk.until(lambda: desk.screen.panes.place.section.endswith("CLI"), "done")
+
+
+async def test_the_palette_says_why_a_command_does_nothing_here(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        hits = [hit async for hit in TableCommands(desk.app.screen).discover()]
+        reasons = {hit.text: hit.help or "" for hit in hits}
+        assert reasons["done"].startswith("Not here: choose an action first.")
+        assert not reasons["action"].startswith("Not here")
+        why = [bool(hit.help and hit.help.startswith("Not here")) for hit in hits]
+        assert why == sorted(why), "what does nothing here comes last"
+        await desk.press("ctrl+p")
+        await desk.type("^s")
+        await desk.until_seen("Save now")
+
+
+async def test_vim_s_colon_knows_w_and_q(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), settings=Settings(autosave=False, keymap="vim")) as desk:
+        await desk.press("w")
+        await desk.type("by colon w")
+        await desk.press("escape", "colon")
+        await desk.type("w")
+        await desk.until_seen("Save now")
+        await desk.press("enter")
+        await desk.until(lambda: b"by colon w" in desk.path.read_bytes(), "saved")
 
 
 async def test_themes_of_all_kinds_draw(tmp_path: Path) -> None:

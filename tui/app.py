@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
+from textual.command import Provider
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -16,7 +17,7 @@ from tui.bindings import program_bindings
 from tui.key_burst import KeyBurst
 from tui.key_sequence import KeySequence
 from tui.keymap import WITH_COUNTS, keys_with
-from tui.keys import COMMANDS, shown
+from tui.keys import shown
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
@@ -26,6 +27,12 @@ MODE: Final = "meeting-{}"
 
 if TYPE_CHECKING:
     from tui.minutes.running.moment import Now
+
+
+def _palette() -> type[Provider]:
+    from tui.palette import TableCommands  # noqa: PLC0415 - not needed before somebody asks
+
+    return TableCommands
 
 
 class PmcApp(ThemedApp):
@@ -38,6 +45,7 @@ class PmcApp(ThemedApp):
     ]
     ENABLE_COMMAND_PALETTE = True
     DEFAULT_MODE = MODE.format(1)  # no screen but the meeting's is ever laid out
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = ThemedApp.COMMANDS | {_palette}
     SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
 
     def __init__(
@@ -88,6 +96,8 @@ class PmcApp(ThemedApp):
         elif isinstance(event, events.Paste) and not event.is_forwarded and not self._writing:
             self._offer_draft(event.text)
             return
+        elif isinstance(event, events.MouseDown) and self._sequence.pending:
+            self._forget_sequence()
         await super().on_event(event)
 
     @property
@@ -111,10 +121,11 @@ class PmcApp(ThemedApp):
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
         screen = self.screen
         if not isinstance(screen, MeetingScreen) or self._writing:
-            self._sequence.cancel()
+            self._forget_sequence()
             await super().on_event(key)
             return
         pressed = self._sequence.press(key.key)
+        screen.hinting.wait(self._sequence.pending, self._sequence.keys)
         if pressed.command:
             screen.action_command(pressed.command, pressed.count)
         elif pressed.stray:
@@ -122,8 +133,15 @@ class PmcApp(ThemedApp):
         if not pressed.taken:
             await super().on_event(key)
 
+    def _forget_sequence(self) -> None:
+        """Keys that wait for more wait no longer."""
+        self._sequence.cancel()
+        if (meeting := self.meeting_screen) is not None:
+            meeting.hinting.wait("", ())
+
     def _offer_draft(self, text: str) -> None:
         """Text that was meant for another window: a draft note of the meeting, below any dialog."""
+        self._forget_sequence()
         meeting, words = self.meeting_screen, " ".join(text.split())
         if meeting is None or not words:
             return
@@ -172,21 +190,10 @@ class PmcApp(ThemedApp):
         self.open_meeting(event.live)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command of the table with its key, then Textual's own."""
-        meeting = self.meeting_screen
-        if meeting is not None:
-            for command in COMMANDS:
-                if command.id != "palette":
-                    key = shown(self.keys[command.id], all_keys=True)
-                    action = self._palette_action(meeting, command.id)
-                    yield SystemCommand(f"{command.label.capitalize()}  {key}", command.meaning, action)
+        """What Textual has for the palette, without what is in the table of commands."""
         for known in super().get_system_commands(screen):
             if known.title not in ("Quit", "Keys", "Theme"):
                 yield known
-
-    @staticmethod
-    def _palette_action(meeting: MeetingScreen, command: str) -> Callable[[], None]:
-        return lambda: meeting.action_command(command)
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
@@ -218,7 +225,13 @@ class PmcApp(ThemedApp):
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks
 
-        self.push_screen(HelpScreen(self.keys))
+        if (meeting := self.meeting_screen) is not None:
+            self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), self._run)
+
+    def _run(self, command: str | None) -> None:
+        """Do what was picked in the help."""
+        if command is not None and (meeting := self.meeting_screen) is not None:
+            meeting.action_command(command)
 
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""

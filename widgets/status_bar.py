@@ -24,6 +24,12 @@ class Hint(NamedTuple):
     command: str
     key: str
     label: str
+    group: int = 0
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes, with the blanks around it."""
+        return cell_len(self.key) + cell_len(self.label) + 3
 
 
 class Remark(NamedTuple):
@@ -37,13 +43,29 @@ MOST_ROWS: Final = 4
 """Rows for trouble that has more to say than one row holds; what to do stands at its end."""
 
 
+def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
+    """As many hints as fit whole into `room` cells, the most useful, which come first, before all others.
+
+    They are given in the order of their groups; a cell is left between two groups.
+    """
+    chosen: list[Hint] = []
+    for hint in hints:
+        parts = len({other.group for other in (*chosen, hint)}) - 1
+        if sum(other.width for other in (*chosen, hint)) + parts <= room:
+            chosen.append(hint)
+    return sorted(chosen, key=lambda hint: hint.group)
+
+
 class StatusBar(Widget):
-    """A remark and key hints in one line; trouble that needs more gets more. Hints can be clicked."""
+    """A remark, then key hints in groups, which are buttons. Trouble that needs more rows gets more."""
 
     ALLOW_SELECT = False
 
     remark: reactive[Remark] = reactive(Remark())
     hints: reactive[Sequence[Hint]] = reactive(())
+    """The most useful first."""
+    pending: reactive[str] = reactive("")
+    """Keys that wait for more, as people write them."""
 
     class HintClicked(Message):
         """A key hint was clicked."""
@@ -94,26 +116,32 @@ class StatusBar(Widget):
             return Strip.blank(width, self.rich_style)
         segments: list[Segment] = []
         used = 0
-        if said:
+        if self.pending and not said[1:]:
+            segments.append(Segment(f" {self.pending} ", self._looks["match"]))
+            used = cell_len(self.pending) + 2
+        elif said:
             text = f" {said[y]} "
             segments.append(Segment(text, self._looks["trouble" if self.remark.trouble else "saved"]))
             used = cell_len(text)
         if y < len(said) - 1:
             return Strip(segments).adjust_cell_length(width, self._looks["muted"])
         self._places = []
-        for command, key, label in self.hints:
-            size = cell_len(key) + cell_len(label) + 3
-            if used + size > width:
-                break
-            segments += [Segment(f" {key} ", self._looks["key"]), Segment(f"{label} ", self._looks["muted"])]
-            self._places.append((used, used + size, command))
-            used += size
+        group: int | None = None
+        for hint in fitting(self.hints, width - used):
+            if group not in (None, hint.group):
+                segments.append(Segment("│", self._looks["border"]))
+                used += 1
+            group = hint.group
+            segments.append(Segment(f" {hint.key} ", self._looks["key"]))
+            segments.append(Segment(f"{hint.label} ", self._looks["muted"]))
+            self._places.append((used, used + hint.width, hint.command))
+            used += hint.width
         return Strip(segments).adjust_cell_length(width, self._looks["muted"])
 
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key."""
         for start, end, command in self._places:
-            if event.y == self.size.height - 1 and start <= event.x < end:
+            if command and event.y == self.size.height - 1 and start <= event.x < end:
                 self.post_message(self.HintClicked(self, command))
 
     def notify_style_update(self) -> None:

@@ -1,70 +1,176 @@
-"""What the keys do, from the one table, with a search."""
+"""What the keys do, from the one table: what works here first, then the rest; found by words or by key."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from rich.table import Table
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Input, Static
+from textual.getters import query_one
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
+from tui.key_names import KeyNameError, sequence
+from tui.keymap import acts_everywhere
 from tui.keys import COMMANDS, Command, Group, shown
 from tui.screens.dialog import Dialog
+from tui.screens.meeting.here import Here, why_no_key
+from widgets.looks import Looks
 from widgets.plain.words import keys_in_words
 
+_KEYS_WIDTH: Final = 12  # columns for the keys beside the meaning
 
-class HelpScreen(Dialog[None]):
-    """A list of all commands by group; typing narrows it."""
+_WORKS, _NOT = "●", "○"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A command with its keys, as they are set and as people write them; `why_not` where they do nothing."""
+
+    command: Command
+    keys: str
+    why_not: str
+
+    @property
+    def written(self) -> str:
+        """The keys as people write them."""
+        return shown(self.keys, all_keys=True) if self.keys else "palette"
+
+    def has_key(self, typed: str) -> bool:
+        """True when the text is one of the keys: `]`, `ctrl+e`, `^e`, `gg`, `esc`, `right_square_bracket`."""
+        own = self.keys.split(",") if self.keys else []
+        if typed in own or typed in map(shown, own):
+            return True
+        try:
+            return " ".join(sequence(typed)) in own
+        except KeyNameError:
+            return False
+
+    def has_words(self, words: Iterable[str]) -> bool:
+        """True when every word is in what the command is called or does, or in its keys."""
+        command = self.command
+        text = (
+            f"{command.id} {command.label} {command.meaning} {command.group.value} {self.written} {self.keys}"
+        )
+        return all(word in text.casefold() for word in words)
+
+
+class HelpScreen(Dialog[str]):
+    """All commands; typing narrows them, enter or a click gives the id of one to be run."""
 
     CSS_PATH = "help.tcss"
     HEADING = "Keys"
-    KEYS = (("type", "to search"), ("↑ ↓", "scroll"))
+    KEYS = (("type", "words or a key"), ("↑ ↓", "choose"), ("enter", "run it"))
     LEAVING = "close"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll(1)", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    search = query_one(Input)
+    options = query_one(OptionList)
+
+    def __init__(self, keys: Mapping[str, str], here: Here) -> None:
+        """`keys` by command id, as resolved; `here` is what the cursor was on."""
         super().__init__()
-        self._keys = keys
+        self._entries = [
+            Entry(command, keys[command.id], why_no_key(command, keys[command.id], here))
+            for command in COMMANDS
+        ]
+        self._looks = Looks(self)
+        for key in {key for own in keys.values() for key in own.split(",") if key}:
+            if acts_everywhere(key):
+                self._bindings.bind(key, f"look_up('{key}')", priority=True)
 
     def content(self) -> ComposeResult:
         """A search line over the list."""
-        yield Input(placeholder="Search", compact=True)
-        with VerticalScroll(can_focus=False):
-            yield Static(self._list(""), markup=False, id="commands")
+        yield Input(placeholder="Words, or a key such as ] or ctrl+e", compact=True, select_on_focus=False)
+        yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        """Show all; the keys go to the search line."""
+        self.options.can_focus = False
+        self._narrow()
+
+    def on_resize(self) -> None:
+        """The lines flow anew."""
+        self._narrow()
 
     @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self.query_one("#commands", Static).update(self._list(event.value))
+    def _narrow(self) -> None:
+        options = self.options
+        options.clear_options()
+        options.add_options(list(self._options(self.search.value.strip())))
+        first = next((n for n in range(options.option_count) if options.get_option_at_index(n).id), None)
+        options.highlighted = first
+        options.scroll_to(y=0, animate=False)
 
-    def _list(self, needle: str) -> Table | Text:
-        words = needle.casefold().split()
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1)
+    def action_page(self, direction: int) -> None:
+        """Move by as many entries as are seen for certain, some being three rows high."""
+        self.action_move(direction * max(1, self.options.size.height // 3))
+
+    def action_look_up(self, key: str) -> None:
+        """A chord is looked up like text that is typed: pressing ctrl+e finds ctrl+e."""
+        self.search.value = key
+        self.search.cursor_position = len(key)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        highlighted = self.options.highlighted
+        if highlighted is not None:
+            self.dismiss(self.options.get_option_at_index(highlighted).id)
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def _options(self, typed: str) -> Iterator[Option]:
+        by_key = [entry for entry in self._entries if typed and entry.has_key(typed)]
+        words = typed.casefold().split()
+        by_words = [entry for entry in self._entries if entry not in by_key and entry.has_words(words)]
+        if by_key:
+            yield from self._part(f"The key {typed}", by_key)
+        if by_words and (len(typed) > 1 or not by_key):
+            works = [entry for entry in by_words if not entry.why_not]
+            yield from self._part(f"{_WORKS} Works here now", works, grouped=True)
+            others = [entry for entry in by_words if entry.why_not]
+            yield from self._part(f"{_NOT} Not here", others, grouped=True)
+        elif not by_key:
+            yield Option(Text("No command is called that, and no key is."), disabled=True)
+
+    def _part(self, title: str, entries: list[Entry], *, grouped: bool = False) -> Iterator[Option]:
+        if not entries:
+            return
+        title = title.removeprefix(f"{_WORKS} ").removeprefix(f"{_NOT} ") if self.is_plain else title
+        yield Option(Text(title, "bold underline"), disabled=True)
+        if not grouped:
+            yield from map(self._line, entries)
+            return
         for group in Group:
-            found = [command for command in COMMANDS if command.group is group and self._fits(command, words)]
-            if found:
-                table.add_row()
-                table.add_row(Text(group.value, "bold underline"))
-            for command in found:
-                table.add_row(Text(self._called(command), "bold"), command.meaning)
-        return table if table.row_count else Text("\nNo command is called that.")
+            of_group = [entry for entry in entries if entry.command.group is group]
+            if of_group:
+                yield Option(Text(group.value, "bold"), disabled=True)
+                yield from map(self._line, of_group)
 
-    def _called(self, command: Command) -> str:
-        """The keys of a command; in words where symbols are not wanted."""
-        keys = shown(self._keys[command.id], all_keys=True)
-        return keys_in_words(keys) if self.is_plain else keys
-
-    def _fits(self, command: Command, words: list[str]) -> bool:
-        haystack = f"{command.id} {command.label} {command.meaning} {self._keys[command.id]}".casefold()
-        return all(word in haystack for word in words)
+    def _line(self, entry: Entry) -> Option:
+        """Mark, keys and meaning; where the key does nothing, why, in a line that is less bright."""
+        line = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        line.add_column(width=1)
+        line.add_column(width=_KEYS_WIDTH)
+        line.add_column(ratio=1)
+        meaning = Text(entry.command.meaning)
+        if entry.why_not:
+            meaning.append(f" ({entry.why_not})", "italic")
+        bright, mark = ("muted", _NOT) if entry.why_not else ("text", _WORKS)
+        key = self._looks.alone("muted" if entry.why_not else "key")
+        written = keys_in_words(entry.written) if self.is_plain else entry.written
+        mark = "" if self.is_plain else mark
+        line.add_row(Text(mark, key), Text(written, key), meaning, style=self._looks.alone(bright))
+        return Option(line, id=entry.command.id)

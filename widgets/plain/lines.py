@@ -35,6 +35,8 @@ class PlainStatus(StatusBar):
             return Strip.blank(width, self.rich_style)
         said = inert(self.remark.text)
         parts = [f"Trouble: {said}" if self.remark.trouble else said] if said else []
+        if self.pending:
+            parts = [f"{words.keys_in_words(self.pending)} waits for more"]
         text = clipped("".join(parts), width)
         for number, hint in enumerate(self.hints):
             more = (

@@ -47,6 +47,11 @@ class Arrivals:
         """How many places wait for somebody to choose."""
         return len(self._disputes)
 
+    @property
+    def unseen(self) -> int:
+        """How many changes from outside have not been looked at."""
+        return len(self._unseen)
+
     def add(self, merged: Merged) -> None:
         """Mark what a merge brought in. The document has the merged text already."""
         document = self._screen.document

@@ -24,6 +24,16 @@ class Changes:
         """What this concern answers to, by command id."""
         return {"undo": self._undo, "redo": self._redo}
 
+    @property
+    def can_undo(self) -> bool:
+        """True when a change can be taken back."""
+        return bool(self._history.can_undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """True when a change that was taken back can be made again."""
+        return bool(self._history.can_redo)
+
     def make(self, change: Callable[[], Edit], group: str = "") -> Edit | None:
         """Make an edit of the text as it is now and say what was done; where it cannot be made, say why.
 

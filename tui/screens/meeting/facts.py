@@ -1,4 +1,4 @@
-"""What the first and the last line of the screen say: facts about the meeting, hints at keys."""
+"""What the first line of the screen says, and what stands in empty places."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Final
 
 from textual.content import Content
 
-from tui.keys import COMMANDS, named, shown
+from tui.keys import named
 from tui.minutes.document import Document
 from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, NoteKind
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import Fact, MeetingHeader
-from widgets.status_bar import Hint
 from widgets.team_panes import TeamPanes
 
 AT_ONCE: Final = 64
@@ -26,14 +25,6 @@ PRESENT, TO_GO, QUORUM, PROGRESS, EACH, SECTION, CLOCK, DISPUTES, FILE = 1, 3, 4
 
 AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
 """What is said of a file that was just read."""
-
-WRITING: Final = {
-    "back": "back to the report",
-    "save": "save",
-    "external_edit": "$EDITOR",
-    "focus_next": "next area",
-}
-"""The commands hinted at while somebody writes, with their words there."""
 
 
 def fill(
@@ -68,27 +59,6 @@ def fill(
             Fact(f"{key}: {waiting} to review", "notice", "review_merge", f"{key}: {waiting}", DISPUTES)
         )
     header.facts = [*facts, file]
-
-
-PRESENTING: Final = {
-    "next_unreviewed": "next",
-    "review": "reviewed",
-    "write": "write",
-    "action": "action",
-    "decision": "decision",
-    "present": "end presenting",
-    "help": "help",
-}
-"""The commands hinted at while a section is presented."""
-
-
-def hints(keys: Mapping[str, str], *, writing: bool = False, presenting: bool = False) -> list[Hint]:
-    """The keys to hint at, the most useful first."""
-    if writing or presenting:
-        chosen = WRITING if writing else PRESENTING
-        return [Hint(identity, shown(keys[identity]), label) for identity, label in chosen.items()]
-    hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
-    return [Hint(command.id, shown(keys[command.id]), command.label) for command in hinted]
 
 
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tui.minutes.model import Section, SectionKind
-from tui.screens.meeting.facts import hints
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.pane import facts
 from widgets.pane_list import NO_HEADING, label_of
@@ -39,7 +38,7 @@ class Presenting:
         screen.panes.calm = presenting
         writing = screen.editor.has_focus
         screen.show_area(screen.editor if writing else screen.panes)
-        screen.status.hints = hints(screen.keys, writing=writing, presenting=presenting)
+        screen.hinting.refresh()
         self.show()
 
     def show(self) -> None:

@@ -23,7 +23,8 @@ from tui.keymap import COUNTED
 from tui.keys import named
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.facts import AS_ON_DISK, fill, hints, invite
+from tui.screens.meeting.facts import AS_ON_DISK, fill, invite
+from tui.screens.meeting.hinting import Hinting
 from tui.screens.meeting.parts import parts
 from tui.screens.meeting.splits import Splits
 from tui.screens.meeting.walk import Walk
@@ -110,7 +111,8 @@ class MeetingScreen(Screen[None]):
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
         self.splits = Splits(self)
-        self.moved: list[Callable[[Place], None]] = []
+        self.hinting = Hinting(self)
+        self.moved: list[Callable[[Place], None]] = [lambda _: self.hinting.refresh()]
         """Told each place that the cursor moves to."""
         self.is_complete = False
         """True from when all widgets and concerns are there."""
@@ -218,6 +220,7 @@ class MeetingScreen(Screen[None]):
             disputes = waiting, named(self.keys, "review_merge")
             progress = self.walk.reviews.progress()
             fill(self.header, self.document, progress, disputes, file, self._settings.quorum)
+            self.hinting.refresh()
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say something in the bottom line; it stays until the next thing said."""
@@ -236,17 +239,14 @@ class MeetingScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
+        self.hinting.refresh()
         if not self.is_complete:
-            self.status.hints = hints(self.keys)
             return
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
                 self.set_class(widget is event.widget, f"-on-{widget.id}")
             self.late.noting.capturing.leave()
-        writing = event.widget is self.editor
-        captured = self.capture in event.widget.ancestors
-        self.status.hints = () if captured else hints(self.keys, writing=writing, presenting=self.panes.calm)
-        if not writing:
+        if event.widget is not self.editor:
             self.writing.leave()
             self.keeper.settle()
 
@@ -272,6 +272,7 @@ class MeetingScreen(Screen[None]):
         else:
             for _ in range(count if command in COUNTED and count else 1):
                 handler()
+        self.hinting.refresh()
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
