@@ -27,7 +27,7 @@ SEPARATOR: Final = " · "
 LIGHT: Final = 3
 """Facts up to this weight go before any other is shortened."""
 
-_SHORTEST_TITLE: Final = 12  # cells
+_SHORTEST_TITLE: Final = 10  # cells
 
 
 class Fact(NamedTuple):

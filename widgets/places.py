@@ -18,10 +18,15 @@ class Place(NamedTuple):
 
 
 def followed(before: Meeting, after: Meeting, place: Place) -> Place:
-    """Where a cursor belongs after a reload: on the same item, else as far below one that stood above it."""
+    """Where a cursor belongs after a reload: on the same item, else as far below one that stood above it.
+
+    A section that is gone, where there are as many as before, was given another name.
+    """
     from tui.minutes.noting import finding, placing  # noqa: PLC0415 - the first reading has nothing before it
 
     was, now = before.by_key.get(place.section), after.by_key.get(place.section)
+    if was is not None and now is None and len(before.sections) == len(after.sections):
+        place = Place(after.sections[was].key, place.item)  # the section has another name now
     if was is None or place.item is None or place.item >= len(before.sections[was].items):
         return place
     count = len(after.sections[now].items) if now is not None else 0

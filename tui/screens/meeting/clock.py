@@ -100,6 +100,11 @@ class MeetingClock:
         """True once the clock that was kept is taken up."""
         return self._ready
 
+    @property
+    def ticking(self) -> bool:
+        """True while a timer waits for the next second."""
+        return self._timer is not None
+
     def moved(self, place: Place) -> None:
         """The cursor is on another place: the first time the meeting starts, then its time goes there."""
         if place == self._here and not self._moved_early:
