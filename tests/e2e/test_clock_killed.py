@@ -36,6 +36,7 @@ def test_a_killed_program_s_clock_has_run_on(tmp_path: Path) -> None:
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
         terminal.wait_for("The clock ran on while the program was away since", "here")
         assert seconds_in(terminal.text) >= shown
+        assert "╭─ CLI" in terminal.text.split("\n")[1]
         terminal.press("t")
         terminal.wait_for("paused", "goes on")
         terminal.press("ctrl+q")

@@ -7,7 +7,6 @@ state folder, by a thread: within a second of every change, and otherwise twice 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -17,22 +16,19 @@ from tui.minutes.model import Meeting
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.held import is_written, write_held
-from tui.minutes.running.moment import Moment, Now, system_now
+from tui.minutes.running.moment import Now, system_now
 from tui.minutes.running.pace import heirs, slot_of, waiting
-from tui.minutes.running.record import A_LOOK, Going, as_data, restored
+from tui.minutes.running.record import Going, restored
 from tui.screens.meeting.clock_facts import facts
+from tui.screens.meeting.clock_record import ClockRecord
 from tui.screens.meeting.clock_typing import ClockTyping
 from tui.settings import Settings
-from tui.state import load_clock, save_clock
 from widgets.places import Place
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.screens.meeting.screen import MeetingScreen
-
-KEPT_EVERY: Final = 30.0
-"""Seconds between two signs of life in the state folder, while nothing else changes."""
 
 OFFERED_AFTER: Final = 300.0
 """Seconds a meeting must have run for its times to be offered on leaving."""
@@ -46,18 +42,16 @@ class MeetingClock:
     def __init__(self, screen: MeetingScreen, settings: Settings, now: Now | None) -> None:
         self._screen = screen
         self._settings = settings
-        self._now: Now = now or system_now
+        self.moment: Now = now or system_now
+        """What tells the time."""
         self._typing = ClockTyping(screen, self)
         self.clock = Clock()
-        self._here = screen.panes.place
+        self._here = screen.opened_at
         self._ready = False
         self._by_itself = settings.clock_at_first_move  # may the next move start it?
-        self._moved_early = False
         self._timer: Timer | None = None
         self._places: dict[str, Tracked] = {}
-        self._changed = False
-        self._kept_at = 0.0
-        self._disk = asyncio.Lock()
+        self._record = ClockRecord(screen)
         self._offered = ""
         self._teams: tuple[Meeting, frozenset[str], str] | None = None
         self._waiting = 0
@@ -73,24 +67,22 @@ class MeetingClock:
 
     async def start(self) -> None:
         """Take up the clock that was kept, and follow the cursor and the text from now on."""
-        data, problem = await asyncio.to_thread(load_clock, self._screen.path)
+        data, problem = await self._record.load()
         if not self._screen.is_whole:
             return
-        found = restored(data, self._now(), self._key("clock")) if data else None
+        found = restored(data, self.moment(), self._key("clock")) if data else None
         self._ready = True
         if found is not None:
             self.clock = found.clock
             self._by_itself = self._by_itself and found.going is not Going.OVER and self.clock.began is None
             for key in {*self.clock.spent, *self.clock.boxes}:
                 self._follow(key)
-            if self.clock.running:
-                self.clock = self.clock.moved(self._now(), self._screen.panes.place.section)
-                self._follow(self.clock.section)
+            if found.going is Going.RUNS:
+                self._go_back()
             self._wind()
         if said := problem or (found.said if found is not None else ""):
             self._screen.say(said, trouble=problem is not None)
-        if self._moved_early:
-            self.moved(self._here)
+        self.moved(self._screen.panes.place)
         self._screen.watch(self._screen.panes, "meeting", self._text_changed, init=False)
         self._screen.watch(self._screen.agenda, "reviewed", self.show, init=False)
         self.show()
@@ -107,17 +99,20 @@ class MeetingClock:
 
     def moved(self, place: Place) -> None:
         """The cursor is on another place: the first time the meeting starts, then its time goes there."""
-        if place == self._here and not self._moved_early:
+        if place == self._here or not self._ready:
             return
         self._here = place
-        self._moved_early = not self._ready
-        if self._moved_early:
-            return
         if self.clock.running:
             if place.section != self.clock.section:
-                self.put(self.clock.moved(self._now(), place.section))
+                self.put(self.clock.moved(self.moment(), place.section))
         elif self._by_itself:
             self._start()
+
+    def _go_back(self) -> None:
+        """To the section in which the clock ran on, unless the cursor was moved since the start."""
+        screen, section = self._screen, self.clock.section
+        if screen.panes.place == screen.opened_at and section in screen.document.meeting.by_key:
+            screen.walk.go(Place(section))
 
     def tick(self) -> None:
         """The seconds shown change; after a silence that was too long the clock stands."""
@@ -128,9 +123,8 @@ class MeetingClock:
             self._screen.say(
                 f"The clock stands{when}: the program did not run for long. {self._key('clock')} goes on."
             )
-            self._changed = True
-        if self._changed or self._now().steady - self._kept_at >= KEPT_EVERY:
-            self._keep()
+            self._record.changed = True
+        self._record.keep_if_due(self.clock, self.moment())
         self._wind()
         self.show()
 
@@ -139,15 +133,11 @@ class MeetingClock:
         if self._screen.is_whole:
             slot, teams = self.slot(), self.count_waiting()
             meeting = self._screen.document.meeting
-            self._screen.header.times = facts(meeting, self.clock, self._now(), slot, teams)
-
-    def moment(self) -> Moment:
-        """The moment it is."""
-        return self._now()
+            self._screen.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
 
     def current(self) -> Clock:
         """The clock as of now."""
-        self.clock = self.clock.seen(self._now())
+        self.clock = self.clock.seen(self.moment())
         return self.clock
 
     def slot(self) -> Slot | None:
@@ -196,16 +186,13 @@ class MeetingClock:
         """The person leaves the program: the clock stands, and is kept for the next time."""
         if not self._ready or self.clock == Clock():
             return
-        self.clock = self.clock.paused(self._now())
-        if self.clock.began is None or self.clock.total >= A_LOOK or self.clock.boxes or self.clock.slot:
-            save_clock(self._screen.path, as_data(self.clock))
-        else:
-            save_clock(self._screen.path, None)
+        self.clock = self.clock.paused(self.moment())
+        self._record.close(self.clock)
 
     def _toggle(self) -> None:
         if not self._ready:
             return
-        now, key = self._now(), self._key("clock")
+        now, key = self.moment(), self._key("clock")
         if self.clock.running:
             self.put(self.clock.paused(now))
             self._screen.say(f"The clock stands at {typed.clock_face(self.clock.total)}; {key} goes on.")
@@ -219,16 +206,16 @@ class MeetingClock:
 
     def _start(self) -> None:
         self._by_itself = False
-        self.put(self.clock.started(self._now(), self._screen.panes.place.section))
+        self.put(self.clock.started(self.moment(), self._screen.panes.place.section))
 
     def put(self, clock: Clock) -> None:
         """Take a changed clock: show it, let it tick, keep it."""
         at_once = not clock.running or not self.clock.running
         self.clock = clock
         self._follow(clock.section)
-        self._changed = True
+        self._record.changed = True
         if at_once:
-            self._keep()
+            self._record.keep(clock, self.moment())
         self._wind()
         self.show()
 
@@ -238,17 +225,6 @@ class MeetingClock:
             self._timer.stop()
         wait = 1 + _LATE - self.clock.total % 1
         self._timer = self._screen.set_timer(wait, self.tick) if self.clock.running else None
-
-    def _keep(self) -> None:
-        self._changed, self._kept_at = False, self._now().steady
-        self._screen.run_worker(self._write_record(), group="clock")
-
-    async def _write_record(self) -> None:
-        """Write the clock of now, off the event loop and one writer at a time."""
-        async with self._disk:
-            problem = await asyncio.to_thread(save_clock, self._screen.path, as_data(self.clock))
-        if problem is not None:
-            self._screen.say(problem, trouble=True)
 
     def _follow(self, key: str) -> None:
         """Keep track of the lines of a section with time, in case others give it another name."""
@@ -269,7 +245,7 @@ class MeetingClock:
                 self._follow(key)
         self._here = self._screen.panes.place
         if self.clock.running and self._here.section != self.clock.section:
-            self.put(self.clock.moved(self._now(), self._here.section))
+            self.put(self.clock.moved(self.moment(), self._here.section))
         else:
             self.show()
 

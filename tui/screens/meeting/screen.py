@@ -122,6 +122,8 @@ class MeetingScreen(Screen[None]):
         self._greeting = greeting
         self._waiting: list[Callable[[], object]] = []
         self.now = now
+        self.opened_at = Place("")
+        """Where the cursor was at first; who finds it elsewhere knows that it was moved."""
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
             "zoom": self._zoom,
@@ -149,6 +151,7 @@ class MeetingScreen(Screen[None]):
         invite(self.panes, self.agenda, self.keys)
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
+        self.opened_at = self.panes.place
         if self._greeting:
             self.say(self._greeting)
         self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
