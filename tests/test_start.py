@@ -291,6 +291,33 @@ def test_a_file_that_vanishes_while_open(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == []
 
 
+def test_text_that_cannot_be_saved_is_asked_about_once_and_kept(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    away = path.parent.with_name("away")
+    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
+        terminal.wait_for("Announcements", "saved")
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        path.parent.rename(away)
+        terminal.wait_for("file folder gone")
+        terminal.type("\nsaid in the dark")
+        terminal.wait_for("dark", "kept in a draft")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Leave again to go all the same.")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        said = " ".join(terminal.output.decode().split())
+        assert "pmc-tui: The last changes of 2026-03-10.md are not in the file. They are kept" in said
+    away.rename(path.parent)
+    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
+        terminal.wait_for("Unsaved text was found", "said in the dark")
+        terminal.press("enter")
+        terminal.wait_for("Took over")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert "- said in the dark" in path.read_text("utf-8")
+
+
 async def test_without_a_place_for_state_everything_works_and_it_is_said(tmp_path: Path) -> None:
     state_dir().write_text("in the way", "utf-8")
     path = minutes_file(tmp_path)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.text import Text
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
@@ -18,6 +19,7 @@ from tui.key_burst import KeyBurst
 from tui.key_sequence import KeySequence
 from tui.keymap import WITH_COUNTS, keys_with
 from tui.keys import shown
+from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
@@ -218,9 +220,10 @@ class PmcApp(ThemedApp):
                 meeting.keeper.leave(lambda: self._left(meeting))
 
     def _left(self, meeting: MeetingScreen) -> None:
-        """Everything is saved: go."""
+        """Everything is saved, or left behind after asking: go, and say what is not in the file."""
         meeting.late.clock.leave()
-        self.exit()
+        behind = meeting.keeper.left_behind
+        self.exit(message=Text(f"pmc-tui: {inert(behind)}") if behind else None)
 
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks

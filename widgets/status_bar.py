@@ -42,6 +42,9 @@ class Remark(NamedTuple):
 MOST_ROWS: Final = 4
 """Rows for trouble that has more to say than one row holds; what to do stands at its end."""
 
+ROOM_FOR_HINTS: Final = 24
+"""Cells behind trouble below which the hints get a row of their own."""
+
 
 def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
     """As many hints as fit whole into `room` cells, the most useful, which come first, before all others.
@@ -104,10 +107,12 @@ class StatusBar(Widget):
         if not self.remark.text or width <= 0:
             return []
         text = ("! " if self.remark.trouble else "✓ ") + inert(self.remark.text)
-        if not self.remark.trouble or cell_len(text) <= width:
+        if not self.remark.trouble:
             return [clipped(text, width)]
         lines = ["".join(piece.text for piece in line) for line in flow([Piece(text)], width)]
-        return [*lines[: MOST_ROWS - 1], clipped(" ".join(lines[MOST_ROWS - 1 :]), width)][: len(lines)]
+        if len(lines) > MOST_ROWS:
+            lines[MOST_ROWS - 1 :] = [clipped(" ".join(lines[MOST_ROWS - 1 :]), width)]
+        return lines if width - cell_len(lines[-1]) > ROOM_FOR_HINTS else [*lines, ""]
 
     def render_line(self, y: int) -> Strip:
         """The remark first, then behind its last row as many hints as fit whole."""

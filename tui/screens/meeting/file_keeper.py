@@ -88,6 +88,7 @@ class FileKeeper:
 
     def touched(self) -> None:
         """Something was typed: keep a draft soon, and save when the typing rests."""
+        self._leaving = False
         if self._draft is None:
             self._draft = self._screen.set_timer(DRAFT_AFTER, self._keep_draft)
             self._screen.refresh_facts()
@@ -119,6 +120,16 @@ class FileKeeper:
             return
         self._leaving = True
         self.save_then(lambda: self._forget_all(then))
+
+    @property
+    def left_behind(self) -> str:
+        """What to say to somebody who is gone about text that is not in the file; empty when all of it is."""
+        if self._refused is None or not self.unsaved:
+            return ""
+        name = self._screen.path.name
+        if not self._refused.drafted:
+            return f"{name} was left without the last changes: they could be written nowhere."
+        return f"The last changes of {name} are not in the file. They are kept: opening it again offers them."
 
     def _forget_all(self, then: Callable[[], object]) -> None:
         self._screen.walk.remember()
@@ -180,9 +191,8 @@ class FileKeeper:
 
     def _not_saved(self, refused: NotSaved) -> None:
         self._refused = refused
-        self._screen.say(
-            refused.message + (" Leave again to go all the same." if self._leaving else ""), trouble=True
-        )
+        again = "to go all the same" if refused.drafted else "to go and lose it"
+        self._screen.say(refused.message + (f" Leave again {again}." if self._leaving else ""), trouble=True)
         self._screen.refresh_facts()
         if refused.retry:
             self._screen.set_timer(RETRY_AFTER, self._save_quietly)
