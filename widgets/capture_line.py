@@ -138,7 +138,7 @@ class CaptureLine(Vertical):
         self._offered, self._replaces = names, replaces
         text = Text(no_wrap=True, overflow="ellipsis")
         for number, name in enumerate(names):
-            text.append("tab " if number == 0 else "  ", "dim")
+            text.append("tab " if number == 0 else "  ")
             text.append(inert(name), "bold" if number == 0 else "")
         if not names and self._doubt:
             text.append(f"! {self._doubt}", "bold italic")

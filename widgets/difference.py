@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rich.text import Text
+from textual.content import Content
 
 from tui.minutes.diff import diff
 from tui.minutes.inert import inert
@@ -17,28 +17,34 @@ MOST: Final = 2_000
 """Lines shown at the most; a difference longer than that is not read on a screen."""
 
 
-def difference(old: Source, new: Source) -> Text:
+Part = tuple[str, str]
+"""A text and its style: a colour of the theme, or none."""
+
+
+def difference(old: Source, new: Source) -> Content:
     """What changes from one text to another: `-` lines go, `+` lines come, with their line numbers."""
-    text = Text()
+    parts: list[Part] = []
     changes = diff(old, new)
     starts = [change.old.start for change in changes[1:]] + [len(old.lines)]
     shown_to = 0
     for change, next_start in zip(changes, starts, strict=True):
         start = max(shown_to, change.old.start - AROUND)
         if start > shown_to:
-            text.append("     ⋯\n", "dim")
-        _lines(text, old, Span(start, change.old.start), " ", "dim")
-        _lines(text, old, change.old, "-", "red")
-        _lines(text, new, change.new, "+", "green")
+            parts.append(("     ⋯\n", "$pmc-muted"))
+        parts += _lines(old, Span(start, change.old.start), " ", "$pmc-muted")
+        parts += _lines(old, change.old, "-", "$error")
+        parts += _lines(new, change.new, "+", "$success")
         shown_to = min(change.old.end + AROUND, next_start)
-        _lines(text, old, Span(change.old.end, shown_to), " ", "dim")
-        if text.plain.count("\n") > MOST:
-            text.append("     ⋯ and more\n", "dim")
+        parts += _lines(old, Span(change.old.end, shown_to), " ", "$pmc-muted")
+        if len(parts) > MOST:
+            parts.append(("     ⋯ and more\n", "$pmc-muted"))
             break
-    return text if changes else Text("There is no difference.")
+    return Content.assemble(*parts) if changes else Content("There is no difference.")
 
 
-def _lines(text: Text, source: Source, span: Span, sign: str, style: str) -> None:
-    for number in range(span.start, min(span.end, span.start + MOST)):
-        line = inert(without_newline(source.lines[number]).expandtabs(4))
-        text.append(f"{number + 1:>4} {sign} {line}\n", style)
+def _lines(source: Source, span: Span, sign: str, style: str) -> list[Part]:
+    shown = enumerate(source.lines[span.start : min(span.end, span.start + MOST)], span.start + 1)
+    return [
+        (f"{number:>4} {sign} {inert(without_newline(line).expandtabs(4))}\n", style)
+        for number, line in shown
+    ]

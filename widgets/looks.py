@@ -75,11 +75,13 @@ LOOKS: Final = {
 SIXTEEN: Final = {
     "match": Look("", bold=True, reverse=True),
     "selection": Look("", reverse=True),
+    "border-current": Look("border", bold=True),
+    "title-current": Look("primary", bold=True, underline=True),
     "row-cursor": Look("", bold=True, underline=True),
     "row-cursor-focus": Look("foreground", "background", bold=True, reverse=True),
 }
-"""Roles that have a background of their own, where the terminal's 16 colours, or none, are used: no two of
-those are sure to be told apart, so these are drawn by attributes."""
+"""Roles that say something by their background or colour alone, where the terminal's 16 colours, or none, are
+used: no two of those are sure to be told apart, so these are drawn by attributes."""
 
 
 class Looks:

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tui.screens.dialog import Dialog, Keys
@@ -35,7 +36,9 @@ class Choice(Dialog[str | None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, text: Text, answers: Sequence[Answer], later: str = "later") -> None:
+    def __init__(
+        self, title: str, text: Content | Text, answers: Sequence[Answer], later: str = "later"
+    ) -> None:
         super().__init__()
         self._title = title
         self._text = text

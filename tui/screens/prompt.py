@@ -64,6 +64,6 @@ class Prompt(Dialog[str | None]):
         if self._read is None:
             return Text(), True
         try:
-            return Text(inert(self._read(typed)), "dim"), True
+            return Text(inert(self._read(typed))), True
         except ValueError as error:
             return Text(f"! {inert(str(error))}", "bold italic"), False

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -68,7 +69,7 @@ class VersionList(Dialog[Source | None]):
     async def _show(self, version: Version) -> None:
         data = await asyncio.to_thread(self._versions.read, version.digest)
         self._shown = Source.from_bytes(data) if data is not None else None
-        text = Text("This version is no longer kept.")
+        text = Content("This version is no longer kept.")
         if self._shown is not None:
             text = await asyncio.to_thread(difference, self._current, self._shown)
         self.query_one("#difference", Static).update(text)

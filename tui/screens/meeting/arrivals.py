@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
+from textual.content import Content
 
 from tui.minutes.document import Tracked
 from tui.minutes.inert import inert
@@ -153,14 +153,11 @@ class Arrivals:
         return self._screen.changes.make(change) is not None
 
 
-def _versions(conflict: Conflict) -> Text:
-    text = Text()
-    for name, lines, style in (("Theirs", conflict.theirs, "cyan"), ("Ours", conflict.ours, "green")):
-        text.append(f"{name}\n", "bold")
-        text.append(_shown(lines), style)
-        text.append("\n")
-    text.append("Before\n", "bold dim")
-    return text.append(_shown(conflict.base), "dim")
+def _versions(conflict: Conflict) -> Content:
+    parts: list[tuple[str, str]] = []
+    for name, lines in (("Theirs", conflict.theirs), ("Ours", conflict.ours)):
+        parts += [(f"{name}\n", "bold $primary"), (_shown(lines), ""), ("\n", "")]
+    return Content.assemble(*parts, ("Before\n", "bold $pmc-muted"), (_shown(conflict.base), "$pmc-muted"))
 
 
 def _shown(lines: Sequence[str]) -> str:

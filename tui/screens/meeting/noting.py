@@ -235,7 +235,7 @@ class Noting:
     def _reading(self, kind: NoteKind, typed: str) -> Reading:
         """How a typed line is read: who, until when, what; and what is in doubt."""
         if not typed.strip():
-            return Reading(Text("nothing typed yet", "dim"))
+            return Reading(Text("nothing typed yet"))
         captured = self._parse(kind, typed)
         text = Text(no_wrap=True, overflow="ellipsis")
         if kind is NoteKind.ACTION:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
+from textual.content import Content
 
 from tui.keys import named
 from tui.minutes.keeping.drafts import Draft
@@ -61,7 +61,7 @@ class Recovery:
     def choose_encoding(self) -> None:
         """The file is not UTF-8: it is written only after somebody chose in what."""
         source = self._screen.document.source
-        text = Text(
+        text = Content(
             f"This file is {source.problem}.\n\nSaving as UTF-8 writes the text as it is shown here. "
             "Characters guessed wrongly stay wrong; the version before is kept, "
             f"{named(self._screen.keys, 'versions')} brings it back."
@@ -88,8 +88,8 @@ class Recovery:
         if merged.source == self._screen.document.source:
             self._forget(draft)  # all of it is in the file by now
             return
-        text = Text("An earlier run ended before this was in the file:\n\n")
-        text.append_text(difference(self._screen.document.source, merged.source))
+        differs = difference(self._screen.document.source, merged.source)
+        text = Content("An earlier run ended before this was in the file:\n\n") + differs
         answers = [Answer("enter", "take it over"), Answer("d", "discard it")]
 
         def answered(key: str | None) -> None:
