@@ -51,8 +51,8 @@ class Command:
 COMMANDS: Final = (
     Command("up", "up,k", "up", "One row up", Group.MOVE),
     Command("down", "down,j", "down", "One row down", Group.MOVE),
-    Command("left", "left,h", "fold", "Fold the group, or go to it; from the panes back to the agenda", Group.MOVE),
-    Command("right", "right,l", "unfold", "Unfold the group, or go into the pane", Group.MOVE),
+    Command("left", "left,h", "fold", "Fold the group, or go to it; in the panes to the one at the left, else back to the agenda", Group.MOVE),
+    Command("right", "right,l", "unfold", "Unfold the group, or go into the pane; in the panes to the one at the right", Group.MOVE),
     Command("first", "g,home", "first", "To the first row", Group.MOVE),
     Command("last", "G,end", "last", "To the last row", Group.MOVE),
     Command("half_up", "ctrl+u", "half up", "Half a screen up", Group.MOVE),

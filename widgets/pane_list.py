@@ -13,7 +13,10 @@ from widgets.flow import Line, Piece, clipped, width_of
 from widgets.pane import FRAME, Pane
 from widgets.places import Place
 
-TWO_COLUMNS_FROM: Final = 112  # cells of the widget: a terminal of 160 columns less the agenda
+COLUMN_LEAST: Final = 56
+"""Cells of a column of panes: a terminal of 160 columns less the agenda holds two, one of 220 three."""
+
+COLUMNS_MOST: Final = 3
 NO_HEADING: Final = "(no heading)"
 """Stands for a name that is missing."""
 
@@ -74,11 +77,14 @@ class PaneList:
         self._calm = calm
         self.slim: list[bool] = []
         """Whether a pane is a single line."""
+        self.columns = min(COLUMNS_MOST, max(1, width // COLUMN_LEAST)) if only is None else 1
+        """How many panes may stand beside each other."""
         self.wide: list[bool] = []
         """Whether it has its rows for itself."""
+        self.column: list[int] = []
+        """Which one of those beside each other it is, from the left; the next row begins with 0."""
         self._sections: list[int] = []  # number of a pane: index of its section
         self._made: dict[int, Pane] = {}
-        double = width >= TWO_COLUMNS_FROM and only is None
         sections, children = meeting.sections, meeting.children
         shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
         for index in shown:
@@ -86,7 +92,13 @@ class PaneList:
                 slim = only is None and index in children and sections[index].blank
                 self._sections.append(index)
                 self.slim.append(slim)
-                self.wide.append(slim or not double or sections[index].kind is not SectionKind.TEAM)
+                self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
+
+    def _place(self, wide: bool) -> None:
+        """Give the next pane its column: beside the one before it where there is room."""
+        before = self.column[-1] if self.wide and not (wide or self.wide[-1]) else -1
+        self.wide.append(wide)
+        self.column.append((before + 1) % self.columns)
 
     def __len__(self) -> int:
         return len(self._sections)
@@ -127,7 +139,21 @@ class PaneList:
 
     def width_of(self, number: int) -> int:
         """How wide a pane is drawn, in cells."""
-        return self.width if self.wide[number] else self.width // 2
+        if self.wide[number]:
+            return self.width
+        spare = self.width % self.columns if self.column[number] == self.columns - 1 else 0
+        return self.width // self.columns + spare
+
+    def left_of(self, number: int) -> int:
+        """Where a pane begins, in cells from the left."""
+        return self.column[number] * (self.width // self.columns)
+
+    def beside(self, number: int, direction: int) -> int | None:
+        """The pane right (1) or left (-1) of another; None where there is none."""
+        there = number + direction
+        if not 0 <= there < len(self):
+            return None
+        return there if self.column[there] == self.column[number] + direction else None
 
     def number_of(self, key: str) -> int | None:
         """The number of a section's pane."""
@@ -167,25 +193,38 @@ class PaneList:
         count = len(section.items)
         return Place(section.key, item % count if count else None)
 
-    def step(self, place: Place, steps: int) -> Place | None:
-        """The place so many stops further: every item is one, and every pane without any. None for no such.
+    def step(self, place: Place, steps: int, column: int = 0) -> Place | None:
+        """The place so many stops further down: every item is one, every pane without any too. None for none.
 
-        A section itself is just before its first item.
+        A section itself is just before its first item. Below and above a pane stands the one in its own
+        column or, from one as wide as all, the one in `column`.
         """
         number = self.number_of(place.section)
         if number is None:
             return self.first
+        column = column if self.wide[number] else self.column[number]
         count = len(self.section(number).items)
         at = place.item if place.item is not None else -1 if count else 0
         at += steps
         while at >= (stops := max(1, len(self.section(number).items))):
             at -= stops
-            number += 1
-            if number == len(self._sections):
+            if (below := self._first_after(number)) == len(self):
                 return None
+            number = self._in_column(below, column)
         while at < 0:
-            number -= 1
-            if number < 0:
+            if (first := number - self.column[number]) == 0:
                 return None
+            number = self._in_column(first - 1 - self.column[first - 1], column)
             at += max(1, len(self.section(number).items))
         return self._stop(number, at)
+
+    def _first_after(self, number: int) -> int:
+        """The pane that begins the next row of panes."""
+        number += 1
+        while number < len(self) and self.column[number]:
+            number += 1
+        return number
+
+    def _in_column(self, first: int, column: int) -> int:
+        """The pane in a column, or the last one before it, of the row of panes that begins with `first`."""
+        return min(first + column, self._first_after(first) - 1)

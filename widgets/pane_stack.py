@@ -32,8 +32,8 @@ class PaneStack:
         self.panes = panes
         self._bands: list[int] = []  # number of a pane: of the band of rows that it shares with another
         self._firsts: list[int] = []  # number of a band: of its first pane
-        for number, wide in enumerate(panes.wide):
-            if wide or not number or panes.wide[number - 1] or self._firsts[-1] != number - 1:
+        for number, column in enumerate(panes.column):
+            if not column:
                 self._firsts.append(number)
             self._bands.append(len(self._firsts) - 1)
         guesses = [panes.guess(number) for number in range(len(panes))]
@@ -128,15 +128,27 @@ class PaneStack:
         first, last = place.item == 0, place.item == len(pane.section.items) - 1
         return self._start(band) + (0 if first else top), height + int(first) + int(last)
 
-    def width_of(self, place: Place) -> int:
-        """How wide the pane of a place is drawn."""
+    def columns_of(self, place: Place) -> tuple[int, int]:
+        """Where the pane of a place begins, and how wide it is."""
         number = self.panes.number_of(place.section)
-        return self.panes.width_of(number) if number is not None else 0
+        return (self.panes.left_of(number), self.panes.width_of(number)) if number is not None else (0, 0)
 
-    def place_at(self, y: int) -> Place | None:
-        """The place drawn in a row, or the first one below it."""
+    def beside(self, place: Place, direction: int) -> Place | None:
+        """The place right (1) or left (-1) of another, in the row it begins in; None where no pane is."""
+        here, found = self.panes.number_of(place.section), self.rows_of(place)
+        there = self.panes.beside(here, direction) if here is not None else None
+        if there is None or found is None:
+            return None
+        pane = self._pane(there)
+        if not pane.section.items:
+            return Place(pane.section.key)
+        row = found[0] - self._start(self._bands[there]) + (1 if place.item in (None, 0) else 0)
+        return Place(pane.section.key, pane.item_at(min(row, pane.height - 2)))
+
+    def place_at(self, y: int, column: int = 0) -> Place | None:
+        """The place drawn in a row and column of panes, or the first one below it."""
         while row := self.row(y):
-            pane, inside = row[0]
+            pane, inside = row[min(column, len(row) - 1)]
             item = pane.item_at(inside)
             if item is not None or not pane.section.items:
                 return Place(pane.section.key, item)

@@ -74,6 +74,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         super().__init__(id=id)
         self.place = Place("")
         self._stack = PaneStack(PaneList(NO_MEETING, 0))
+        self._column = 0  # of the panes beside each other, the one that the cursor was in last
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
         self._looks = Looks(self)
 
@@ -100,7 +101,8 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
         terminal, size = self.app.size, self.scrollable_content_region.size
         anchor = self._stack.anchor(self.scroll_offset.y) if terminal == self._laid_out[0] else None
-        in_view = self._is_in_view(self._laid_out[1].height)
+        found = self._stack.rows_of(self.place)
+        in_view = found is not None and 0 <= found[0] - self.scroll_offset.y < self._laid_out[1].height
         if size.width != self._laid_out[1].width:
             self._rebuild()
         self._laid_out = terminal, size
@@ -115,12 +117,6 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
     def on_hide(self) -> None:
         """What was on screen is forgotten: the cursor may be elsewhere when the panes are shown again."""
         self._laid_out = Size(), Size()
-
-    def _is_in_view(self, height: int) -> bool:
-        """Whether the cursor stands in a view of some rows from the upper edge on."""
-        if (found := self._stack.rows_of(self.place)) is None:
-            return False
-        return 0 <= found[0] - self.scroll_offset.y < height
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
@@ -140,10 +136,21 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
             self.post_message(self.CursorMoved(self, place))
 
     def move_by(self, steps: int) -> None:
-        """Move the cursor over items, from pane to pane."""
-        place = self._stack.panes.step(self.place, steps)
+        """Move the cursor over items, from pane to pane within the column that it is, or last was, in."""
+        panes = self._stack.panes
+        number = panes.number_of(self.place.section)
+        if number is not None and not panes.wide[number]:
+            self._column = panes.column[number]
+        place = panes.step(self.place, steps, self._column)
         if place is not None:
             self.move_to(place)
+
+    def move_beside(self, direction: int) -> bool:
+        """Move the cursor to the pane right (1) or left (-1); False where there is none."""
+        place = self._stack.beside(self.place, direction)
+        if place is not None:
+            self.move_to(place)
+        return place is not None
 
     def move_to_end(self, *, last: bool) -> None:
         """Put the cursor on the first or the last item there is."""
@@ -163,7 +170,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         self.scroll_to(y=target, animate=False)
         self._stack.realise(target, target + step)
         edge = target if direction < 0 or target < self.max_scroll_y else self._stack.height - 1
-        place = self._stack.place_at(edge)
+        place = self._stack.place_at(edge, self._column)
         if place is not None and place != self.place:
             self.place = place
             self.refresh()
@@ -188,7 +195,8 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
             return None
         start, height = found
         top = self.content_region.y + start - self.scroll_offset.y
-        region = Region(self.content_region.x, top, self._stack.width_of(self.place), height)
+        left, width = self._stack.columns_of(self.place)
+        region = Region(self.content_region.x + left, top, width, height)
         return region.intersection(self.content_region) or None
 
     def _show_from_top(self) -> None:

@@ -10,7 +10,7 @@ from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting
 from widgets.flow import width_of
 from widgets.pane import Pane, title_line
-from widgets.pane_list import TWO_COLUMNS_FROM
+from widgets.pane_list import COLUMN_LEAST
 from widgets.pane_stack import PaneStack
 from widgets.places import Place
 
@@ -180,18 +180,18 @@ def test_two_columns_of_teams() -> None:
     text = "# T\n\n## Teams\n\n" + "".join(
         f"### Team {n} - Ada Obi\n" + "- x\n" * n + "\n" for n in range(1, 6)
     )
-    stack = stack_of(meeting_of(text), TWO_COLUMNS_FROM)
+    stack = stack_of(meeting_of(text), 2 * COLUMN_LEAST)
     slim, first, *_ = (stack.row(y) for y in range(stack.height))
     assert [pane.slim for pane, _ in slim] == [True]
     assert [pane.section.name for pane, _ in first] == ["Team 1", "Team 2"]
-    assert sum(pane.width for pane, _ in first) <= TWO_COLUMNS_FROM
+    assert sum(pane.width for pane, _ in first) <= 2 * COLUMN_LEAST
     assert all(len({id(pane) for pane, _ in stack.row(y)}) == len(stack.row(y)) for y in range(stack.height))
     hit = stack.hit(first[0][0].width + 2, 2)
     assert hit is not None
     assert hit[0] == Place("T/Teams/Team 2", 0)
     last = stack.row(stack.height - 1)
     assert [pane.section.name for pane, _ in last] == ["Team 5"]
-    narrow = stack_of(meeting_of(text), TWO_COLUMNS_FROM - 1)
+    narrow = stack_of(meeting_of(text), 2 * COLUMN_LEAST - 1)
     assert all(len(narrow.row(y)) == 1 for y in range(narrow.height))
 
 

@@ -72,6 +72,28 @@ async def test_panes_stand_in_two_columns_where_there_is_room(tmp_path: Path) ->
         assert cells_are_whole(desk)
 
 
+async def test_the_cursor_goes_down_a_column_and_from_column_to_column(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), (220, 60)) as desk:
+        await desk.walk_to("Grootfs")
+        await desk.press("enter", "j")
+        names = [desk.section.name]
+        for key in ("j", "l", "l", "h", "j", "k"):
+            while True:
+                await desk.press(key)
+                if key in "lh" or desk.section.name != names[-1]:
+                    break
+            names.append(desk.section.name)
+        assert names == [
+            "Grootfs", "Diego", "Routing", "Infrastructure", "Routing", "Runtime OG", "Routing"
+        ]  # fmt: skip
+        await desk.press("a")
+        capture, place = desk.screen.capture.region, desk.screen.panes.region_of_place()
+        assert place is not None
+        assert capture.x >= place.x - 1 > desk.screen.panes.region.x + 50
+        await desk.press("escape", "h", "h")
+        assert desk.focus == "agenda"
+
+
 async def test_below_100_columns_the_agenda_is_a_drawer(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path), USUAL) as desk:
         assert desk.screen.agenda.display

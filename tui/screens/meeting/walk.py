@@ -126,14 +126,18 @@ class Walk:
             self._panes.move_to(Place(self._tree.selected), top=True)
 
     def _left(self) -> None:
-        if self._panes.has_focus:
-            self._screen.show_area(self._tree)
-        else:
+        if not self._panes.has_focus:
             self._tree.fold(closed=True)
+        elif self._panes.move_beside(-1):
+            self._together()
+        else:
+            self._screen.show_area(self._tree)
 
     def _right(self) -> None:
         section = self._section()
-        if not self._panes.has_focus and section is not None and section.key in self._tree.folded:
+        if self._panes.has_focus and self._panes.move_beside(1):
+            self._together()
+        elif not self._panes.has_focus and section is not None and section.key in self._tree.folded:
             self._tree.fold(closed=False)
         else:
             self._enter()

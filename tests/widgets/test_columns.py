@@ -1,0 +1,99 @@
+"""Panes beside each other: all of them can be reached, and each is drawn where the stack says."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.minutes import meeting_of
+from widgets.pane_list import COLUMN_LEAST
+from widgets.pane_stack import PaneStack
+from widgets.places import Place
+
+SECTIONS = st.lists(
+    st.tuples(st.sampled_from(["## Teams", "### Team - Ada Obi", "## Discussion"]), st.integers(0, 4)),
+    min_size=1,
+    max_size=9,
+).map(lambda sections: "# S 2026-03-10\n\n" + "".join(f"{head} {n}\n{_body(n)}\n" for head, n in sections))
+
+
+def _body(items: int) -> str:
+    return "".join(f"- item {n} " + "words " * n * 6 + "\n" for n in range(items))
+
+
+def stack_of(text: str, width: int) -> PaneStack:
+    stack = PaneStack.of(meeting_of(text), width)
+    stack.realise(0, 10_000)
+    return stack
+
+
+def steps_from(stack: PaneStack, place: Place) -> list[Place]:
+    """Where one key leads from a place."""
+    ways = [stack.panes.step(place, 1), stack.panes.step(place, -1), stack.beside(place, 1)]
+    return [way for way in (*ways, stack.beside(place, -1)) if way is not None]
+
+
+@given(SECTIONS, st.integers(40, 240))
+def test_every_place_can_be_reached_from_every_other(text: str, width: int) -> None:
+    stack = stack_of(text, width)
+    stops = {
+        Place(stack.panes.section(number).key, item)
+        for number in range(len(stack.panes))
+        for item in (range(len(stack.panes.section(number).items)) or [None])
+    }
+    assert {stack.panes.first, stack.panes.last} <= stops
+    graph = {stop: steps_from(stack, stop) for stop in stops}
+    for start in (stack.panes.first, stack.panes.last):
+        seen, todo = {start}, [start]
+        while todo:
+            here = todo.pop()
+            assert here is not None
+            new = set(graph[here]) - seen
+            seen |= new
+            todo += new
+        assert seen == stops
+
+
+@given(SECTIONS, st.integers(40, 240))
+def test_panes_are_drawn_where_the_stack_says(text: str, width: int) -> None:
+    stack = stack_of(text, width)
+    for y in range(stack.height):
+        row = stack.row(y)
+        numbers = [stack.panes.number_of(pane.section.key) for pane, _ in row]
+        assert [stack.panes.column[number] for number in numbers if number is not None] == [*range(len(row))]
+        assert len(row) <= max(1, width // COLUMN_LEAST)
+        edges = [stack.panes.left_of(number) for number in numbers if number is not None]
+        ends = [left + pane.width for left, (pane, _) in zip(edges, row, strict=True)]
+        assert [0, *ends[:-1]] == edges
+        assert ends[-1] == width or (len(row) < stack.panes.columns and ends[-1] < width)
+    for number in range(len(stack.panes)):
+        for item in range(len(stack.panes.section(number).items)):
+            place = Place(stack.panes.section(number).key, item)
+            found = stack.rows_of(place)
+            left, size = stack.columns_of(place)
+            assert found is not None
+            assert size == stack.panes[number].width
+            hits = [stack.hit(left + 3, y) for y in range(found[0], sum(found))]
+            assert place in [hit[0] for hit in hits if hit is not None]
+            assert stack.place_at(found[0], stack.panes.column[number]) in (place, Place(place.section, 0))
+
+
+@given(SECTIONS, st.integers(40, 240))
+def test_a_step_back_leads_back_within_a_column(text: str, width: int) -> None:
+    stack = stack_of(text, width)
+    here = stack.panes.first
+    while here is not None and (there := stack.panes.step(here, 1)) is not None:
+        assert stack.panes.step(there, -1) == here
+        assert stack.columns_of(there)[0] == 0
+        here = there
+
+
+def test_from_a_pane_as_wide_as_all_the_column_of_before_goes_on() -> None:
+    teams = "".join(f"### T{n} - Ada Obi\n- a\n\n" for n in range(4))
+    stack = stack_of(f"# S\n\n## One\n\n{teams}## Discussion\n- wide\n\n## Two\n\n{teams}", 2 * COLUMN_LEAST)
+    wide = Place("S/Discussion", 0)
+    assert stack.panes.step(Place("S/One/T3", 0), 1) == wide
+    assert stack.panes.step(wide, -1, 1) == Place("S/One/T3", 0)
+    assert stack.panes.step(wide, -1, 0) == Place("S/One/T2", 0)
+    assert stack.panes.step(wide, 2, 1) == Place("S/Two/T1", 0)
+    assert stack.beside(wide, 1) is stack.beside(wide, -1) is None
