@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from tests.readme_comparison import comparison_table
 from tui.key_list import key_table, preset_table
 from tui.keymap import keys_with
 from tui.settings_file import settings_table
@@ -17,6 +18,7 @@ def with_tables(text: str) -> str:
     tables = {
         "keys": key_table(keys_with({})),
         "vim": preset_table("vim"),
+        "compared": comparison_table(),
         "settings": settings_table(),
     }
     for name, table in tables.items():

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from tests.readme import README, with_tables
-from tui.keymap import keys_with
+from tests.readme_comparison import COMPARED
+from tui.keymap import PRESETS, keys_with
 from tui.keys import COMMANDS
 from tui.settings import Settings, load_settings
 
@@ -18,12 +19,25 @@ def test_tables_are_those_of_the_code() -> None:
     assert all(f"`{name}`" in text for name in Settings.__dataclass_fields__)
 
 
-def test_the_example_of_settings_can_be_used(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    (tmp_path / "settings.toml").write_text(example, "utf-8")
-    settings = load_settings(tmp_path / "settings.toml", {})
-    assert settings != Settings()
-    assert keys_with(settings.keys)["save"] == "f2,ctrl+s"
+def test_the_examples_of_settings_can_be_used(tmp_path: Path) -> None:
+    keys: dict[str, str] = {}
+    examples = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    for example in examples:
+        (tmp_path / "settings.toml").write_text(example, "utf-8")
+        settings = load_settings(tmp_path / "settings.toml", {})
+        assert settings != Settings()
+        keys |= settings.keys
+        assert keys_with(settings.keys).items() >= settings.keys.items()
+    assert keys["save"] == "f2,ctrl+s"
+    assert keys["down"] == "down,n"
+
+
+def test_the_comparison_knows_no_command_that_there_is_not() -> None:
+    ids = [identity for row in COMPARED for identity in row.ids]
+    assert set(ids) <= {command.id for command in COMMANDS}
+    assert len(ids) == len(set(ids))
+    for preset in PRESETS:
+        assert all(keys_with({}, preset)[identity] for identity in ids)
 
 
 def test_links_lead_to_files() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from tests.support.desk import minutes_file
 from tests.support.terminal import PMC_TUI, Terminal
@@ -58,3 +62,46 @@ def test_suspended_and_back(tmp_path: Path) -> None:
     assert "- said before the break\n" in text
     assert "and pasted after it\n" in text
     assert text.startswith("# Renamed PMC")
+
+
+def test_under_tmux_with_mouse_paste_and_resize(tmp_path: Path) -> None:
+    """What tmux passes on and takes over: a suspend and return, a click, a paste, another size."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    path = minutes_file(tmp_path)
+    (tmp_path / "tmux.conf").write_text(
+        "set -g mouse on\nset -g status off\nset -g default-terminal tmux-256color\nset -s escape-time 10\n"
+        "set -g focus-events on\n"
+    )
+    server = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(tmp_path / "tmux.conf")]
+    try:
+        use_under_tmux([*server, "new-session", f"env 'PS1=shell> ' {' '.join(SHELL)}"], tmp_path, path)
+    finally:
+        subprocess.run([*server, "kill-server"], check=False, capture_output=True)
+    assert "first line\nsecond line" in path.read_text("utf-8").replace("- second", "second")
+
+
+def use_under_tmux(tmux: list[str], tmp_path: Path, path: Path) -> None:
+    """The journey of the test above, in the window of a tmux that runs a shell."""
+    with Terminal(tmux, tmp_path) as terminal:
+        terminal.wait_for("shell>")
+        terminal.type(f"'{PMC_TUI}' '{path}'\n")
+        terminal.wait_for("Announcements", "saved", "  CLI  ")
+        row = next(n for n, text in enumerate(terminal.display.rows) if "CLI" in text)
+        terminal.click(terminal.display.rows[row].index("CLI"), row)
+        terminal.wait_for("─ CLI · ")
+        terminal.press("ctrl+z")
+        terminal.wait_for("Stopped", "shell>")
+        path.write_bytes(path.read_bytes().replace(b"Version 9.3 is out", b"Version 9.4 is out"))
+        terminal.type("fg\n")
+        terminal.wait_for("─ CLI · ", "Version 9.4 is out")
+        terminal.resize(90, 30)
+        terminal.wait_until(lambda: "help" in terminal.display.rows[29], "drawn for the new size")
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        terminal.paste("\nfirst line\nsecond line")
+        terminal.wait_for("first line", "second line")
+        terminal.press("ctrl+q")
+        terminal.wait_for("shell>")
+        terminal.type("exit\n")
+        terminal.wait_exit()
