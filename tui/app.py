@@ -21,6 +21,7 @@ from tui.keymap import WITH_COUNTS, keys_with
 from tui.keys import shown
 from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
+from tui.screens.meeting.facts import LOOKS_ONLY
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings import Settings
 from tui.themed_app import ThemedApp
@@ -51,9 +52,15 @@ class PmcApp(ThemedApp):
     SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
 
     def __init__(
-        self, live: LiveFile, settings: Settings, greeting: str = "", now: Now | None = None
+        self,
+        live: LiveFile,
+        settings: Settings,
+        greeting: str = "",
+        now: Now | None = None,
+        *,
+        follows: bool = False,
     ) -> None:
-        """`now` tells the time to meetings' clocks; None: the system does.
+        """`now` tells the time to meetings' clocks; None: the system does. `follows` is as `MeetingScreen`'s.
 
         Raises RefusedSettingError where the settings' keys or theme cannot be used.
         """
@@ -67,6 +74,7 @@ class PmcApp(ThemedApp):
         self._first = (live, greeting)
         self._meetings = 1  # opened so far; each is a mode of its own
         self._now = now
+        self._follows = follows
         self._burst = KeyBurst()
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
@@ -149,7 +157,10 @@ class PmcApp(ThemedApp):
             return
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
-        meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
+        if meeting.follows:
+            meeting.say(LOOKS_ONLY)
+        else:
+            meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
 
     def on_ready(self) -> None:
         """Look for garbage from now on, but never again among what is loaded (see `tui.cli`)."""
@@ -181,7 +192,7 @@ class PmcApp(ThemedApp):
         self.remove_mode(before)
 
     def _screen_for(self, live: LiveFile, greeting: str) -> MeetingScreen:
-        return MeetingScreen(live, self.settings, self.keys, greeting, self._now)
+        return MeetingScreen(live, self.settings, self.keys, greeting, self._now, follows=self._follows)
 
     @on(MeetingScreen.CommandCalled)
     def _command_called(self, event: MeetingScreen.CommandCalled) -> None:

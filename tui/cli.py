@@ -42,14 +42,22 @@ def open_meeting(words: list[str]) -> int:
         action="store_true",
         help="words and lines, no symbols and frames: for screen readers, slow links",
     )
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help="look on, writing nothing, while another pmc-tui of yours on this computer walks the meeting",
+    )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
+    if options.follow and options.demo:
+        parser.error("--demo is a copy of its own, where nobody can be followed")
     gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
     from tui.minutes.inert import inert  # noqa: PLC0415
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
-        return start(options.path, demo=options.demo, plain=options.plain)
+        how = {"demo": options.demo, "plain": options.plain, "follow": options.follow}
+        return start(options.path, **how)
     except CannotStartError as error:
         sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
         return USAGE_ERROR

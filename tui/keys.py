@@ -99,6 +99,7 @@ COMMANDS: Final = (
     Command("lower", "left_curly_bracket", "lower", "Make the discussion area lower", Group.LOOK),
     Command("higher", "right_curly_bracket", "higher", "Make the discussion area higher", Group.LOOK),
     Command("default_sizes", "equals_sign", "usual sizes", "All areas in their usual sizes", Group.LOOK),
+    Command("follow", "f", "to the chair", "Back to the chair's place, while following with pmc-tui --follow", Group.RUN),
     Command("present", "P", "present", "Present: one section, large and calm for a shared screen, and back", Group.RUN),
     Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
@@ -119,6 +120,16 @@ COMMANDS: Final = (
 """Every command, in the order of the help."""
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+_LOOKING: Final = frozenset({"follow", "present", "notes"})
+_STARTING: Final = frozenset({"tour", "leave_tour"})
+
+
+def only_looks(command: Command) -> bool:
+    """Whether a command changes nothing anywhere, so that it works for those who follow; in doubt it does not."""
+    looks = command.group in (Group.MOVE, Group.LOOK, Group.PROGRAM) or command.id in _LOOKING
+    return looks and command.id not in _STARTING
+
 
 _SHOWN: Final = {
     "slash": "/", "question_mark": "?", "asterisk": "*", "plus": "+", "escape": "esc", "pageup": "pgup",

@@ -58,8 +58,11 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
     return _example("No minutes in this folder. ")
 
 
-def start(path: Path | None, *, demo: bool = False, plain: bool = False) -> int:
-    """Open the screen on a meeting and stay until it is left. Raises CannotStartError."""
+def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow: bool = False) -> int:
+    """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
+
+    Whoever wants to `follow` gets a file without a state folder: nothing is kept of it, and nothing written.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CannotStartError(
             "this needs a terminal, and the input or output is redirected. "
@@ -69,7 +72,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False) -> int:
     settings = replace(settings, plain=settings.plain or plain)
     chosen = choose(path, demo=demo, keys=settings.keys)
     try:
-        live = LiveFile.open(chosen.path, StateFolder(state_dir()))
+        live = LiveFile.open(chosen.path, None if follow else StateFolder(state_dir()))
     except CannotOpen as error:
         raise CannotStartError(str(error)) from error
 
@@ -77,7 +80,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False) -> int:
 
     try:
         _check_quorum(settings)
-        app = PmcApp(live, settings, chosen.greeting)
+        app = PmcApp(live, settings, chosen.greeting, follows=follow)
     except RefusedSettingError as error:
         from tui.settings_file import told  # noqa: PLC0415 - pydantic is heavy
 

@@ -181,13 +181,16 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         found = self._stack.rows_of(self.place)
         if found is None:
             return
-        self._resize_virtual()
-        start, height = found
         view = self.scrollable_content_region.height
-        if top or start < self.scroll_offset.y or height > view:
-            self.scroll_to(y=start, animate=False)
-        elif start + height > self.scroll_offset.y + view:
-            self.scroll_to(y=start + height - view, animate=False)
+        above = top or found[0] < self.scroll_offset.y or found[1] > view
+        if above or sum(found) > self.scroll_offset.y + view:
+            edge = min(found[0] if above else sum(found) - view, max(0, self._stack.height - view))
+            self._stack.realise(edge, edge + view)  # what is guessed too low ends the scrolling too early
+            found = self._stack.rows_of(self.place) or found
+            self._resize_virtual()
+            self.scroll_to(y=found[0] if above else sum(found) - view, animate=False)
+        else:
+            self._resize_virtual()
 
     def region_of_place(self) -> Region | None:
         """Where on the screen the place with the cursor is drawn; None while it is not."""

@@ -212,13 +212,15 @@ async def opened(
     settings: Settings = QUIET,
     greeting: str = "",
     now: Now | None = None,
+    *,
+    follows: bool = False,
 ) -> AsyncGenerator[Desk]:
     """The app with a file open, as the command opens it; nothing is left running after it.
 
     Its clock stands still, unless the test has a `now` of its own.
     """
-    live = LiveFile.open(path, StateFolder(state_dir()))
-    app = PmcApp(live, settings, greeting, now or (lambda: TEN))
+    live = LiveFile.open(path, None if follows else StateFolder(state_dir()))
+    app = PmcApp(live, settings, greeting, now or (lambda: TEN), follows=follows)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot, path)
         await desk.settle()

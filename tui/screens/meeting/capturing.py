@@ -14,7 +14,7 @@ from tui.minutes.edits import Edit, EditError
 from tui.minutes.inert import inert
 from tui.minutes.model import Meeting
 from tui.minutes.noting.owners import People, written
-from tui.screens.meeting.facts import read_only
+from tui.screens.meeting.facts import LOOKS_ONLY, read_only
 from tui.screens.meeting.targets import Target
 from widgets.capture_line import CaptureLine
 from widgets.flow import clipped
@@ -65,6 +65,9 @@ class Capturing:
 
     def open(self, capture: Capture, value: str = "") -> None:
         """Show the line; what was put aside for the same is there again, before any other value."""
+        if self._screen.follows:
+            self._screen.say(LOOKS_ONLY)
+            return
         if self._screen.document.source.problem is not None:
             self._screen.say(read_only(self._screen.keys), trouble=True)
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
 from tui.minutes.source import Source
+from tui.screens.meeting.facts import LOOKS_ONLY
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -39,6 +40,9 @@ class Changes:
 
         Edits of one `group` that follow each other are one step.
         """
+        if self._screen.follows:
+            self._screen.say(LOOKS_ONLY)
+            return None
         self._screen.writing.commit()
         try:
             edit = change()

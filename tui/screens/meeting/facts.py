@@ -61,6 +61,10 @@ def fill(
     header.facts = [*facts, file]
 
 
+LOOKS_ONLY: Final = "Following only looks: nothing is written here. pmc-tui without --follow writes."
+"""What is said to somebody who follows and would write."""
+
+
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
     """Say in empty places what they are for and which key acts there."""
     edit, onward = named(keys, "edit"), named(keys, "next_unreviewed")

@@ -81,6 +81,8 @@ class FileKeeper:
             return Fact(f"NOT SAVED: {self._refused.reason.value}", "trouble", "save", "NOT SAVED", FILE)
         if (gone := self._screen.following.gone) is not None:
             return Fact(f"file {gone.reason.value}", "trouble", weight=FILE)
+        if self._screen.follows:
+            return self._screen.late.shadowing.fact()
         if self.unsaved:
             return Fact("unsaved", "unsaved", "save", weight=FILE)
         text = f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"
@@ -134,6 +136,8 @@ class FileKeeper:
     def _forget_all(self, then: Callable[[], object]) -> None:
         self._screen.walk.remember()
         self._screen.following.stop()
+        self._screen.late.leading.stop()
+        self._screen.late.shadowing.stop()
         then()
 
     def _ended(self) -> None:

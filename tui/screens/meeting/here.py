@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from tui.keys import COMMANDS, Command, Group, Where
+from tui.keys import COMMANDS, Command, Group, Where, only_looks
 
 _PROPOSES: Final = re.compile(
     r"\b(?:propos|approv|adopt|motion|nominat|resol(?:ve|ution)|vote)", re.IGNORECASE
@@ -39,6 +39,8 @@ class Here:
     sought: bool = False
     zoomed: bool = False
     presenting: bool = False
+    follows: bool = False
+    """True where somebody else's walk is followed, and nothing written."""
     changes: bool = False
     disputes: bool = False
     can_undo: bool = False
@@ -82,6 +84,10 @@ _WRITES: Final = frozenset(
 
 def why_not(command: Command, here: Here) -> str:
     """Why a command does nothing here, however it is called; empty where it does."""
+    if here.follows and not only_looks(command):
+        return "following only looks"
+    if command.id == "follow" and not here.follows:
+        return "for pmc-tui --follow, in another terminal"
     if here.read_only and command.id in _WRITES:
         return "these minutes are open read-only"
     fits, otherwise = _NEEDS.get(command.id, (None, ""))
@@ -100,6 +106,9 @@ def worth_a_hint(here: Here) -> Iterator[tuple[str, str]]:
     """The ids of commands worth a hint, each with its word here, the most useful first."""
     if here.area is Area.EDITOR:
         yield from _EDITOR
+        return
+    if here.follows:
+        yield from _FOLLOWING
         return
     if here.presenting:
         yield from _PRESENTING
@@ -124,6 +133,12 @@ _EDITOR: Final = (
 )  # fmt: skip
 """The hints while somebody writes; the empty id is the editor's own undo."""
 
+
+_FOLLOWING: Final = (
+    ("follow", "to the chair"), ("present", "present"), ("next_team", "next team"), ("find", "find"),
+    ("copy", "copy"), ("help", "help"), ("quit", "quit"),
+)  # fmt: skip
+"""The hints while somebody else's walk is followed."""
 
 _PRESENTING: Final = (
     ("next_unreviewed", "next"), ("review", "reviewed"), ("write", "write"), ("action", "action"),

@@ -39,6 +39,7 @@ class Hinting:
             sought=complete and screen.finding.active,
             zoomed=panes.zoomed,
             presenting=panes.calm,
+            follows=screen.follows,
             changes=complete and screen.arrivals.unseen > 0,
             disputes=complete and screen.arrivals.disputes > 0,
             can_undo=complete and (screen.changes.can_undo or screen.writing.unsaved),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
+from tui.paths import state_dir
 from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.attendance import Attendance
 from tui.screens.meeting.changes import Changes
@@ -18,11 +20,13 @@ from tui.screens.meeting.counting import Counting
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
+from tui.screens.meeting.leading import Leading
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.presenting import Presenting
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.recovery import Recovery
+from tui.screens.meeting.shadowing import Shadowing
 from tui.screens.meeting.suspending import Suspending
 from tui.screens.meeting.tour import Tour
 from tui.settings import Settings
@@ -58,6 +62,8 @@ class Late:
         self.clock = MeetingClock(screen, settings, screen.now)
         self.suspending = Suspending(screen)
         self.tour = Tour(screen, live)
+        self.leading = Leading(screen, live)
+        self.shadowing = Shadowing(screen, StateFolder(state_dir()), live.target)
 
     async def mount(self) -> None:
         """Put the widgets into their places."""
@@ -72,12 +78,16 @@ class Late:
         screen.moved.append(lambda place: screen.arrivals.moved(place.section))
         screen.keeper.start()
         screen.following.start()
-        screen.run_worker(self.recovery.start(), group="recovery")
         self.noting.learn()
+        screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
+        if screen.follows:
+            self.shadowing.start()
+            return
+        screen.run_worker(self.recovery.start(), group="recovery")
         screen.moved.append(self.clock.moved)
         screen.run_worker(self.clock.start(), group="clock")
         self.tour.start()
-        screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
+        self.leading.start()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
@@ -85,5 +95,5 @@ class Late:
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
         more = (self.suspending, self.tour, self.presenting, self.attendance)
-        concerns = (*early, *late, *more)
+        concerns = (*early, *late, self.shadowing, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

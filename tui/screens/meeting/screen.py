@@ -20,10 +20,10 @@ from textual.widgets import Input
 
 from tui.bindings import bindings
 from tui.keymap import COUNTED
-from tui.keys import named
+from tui.keys import BY_ID, named, only_looks
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.facts import AS_ON_DISK, fill, invite
+from tui.screens.meeting.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
 from tui.screens.meeting.hinting import Hinting
 from tui.screens.meeting.parts import parts
 from tui.screens.meeting.splits import Splits
@@ -100,9 +100,15 @@ class MeetingScreen(Screen[None]):
         keys: dict[str, str],
         greeting: str = "",
         now: Now | None = None,
+        *,
+        follows: bool = False,
     ) -> None:
-        """`now` tells the time to the meeting's clock; None: the system does."""
-        super().__init__(classes="-on-agenda")
+        """`now` tells the time to the meeting's clock; None: the system does.
+
+        One that `follows` shows where somebody else is in the meeting, and writes nothing.
+        """
+        super().__init__(classes="-on-agenda -following" if follows else "-on-agenda")
+        self.follows = follows
         for own in ("tab", "shift+tab"):  # Textual's; the table has its own, and a person may want others
             self._bindings.key_to_bindings.pop(own, None)
         for binding in bindings(keys):
@@ -148,7 +154,8 @@ class MeetingScreen(Screen[None]):
         self.show_document()
         self.walk.restore()
         self.refresh_facts()
-        invite(self.panes, self.agenda, self.keys)
+        if not self.follows:
+            invite(self.panes, self.agenda, self.keys)
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
         self.opened_at = self.panes.place
@@ -202,7 +209,7 @@ class MeetingScreen(Screen[None]):
         if self.agenda.selected != self.panes.place.section:
             self.agenda.select(self.panes.place.section)
         if self.is_complete:
-            self.editor.read_only = self.document.source.problem is not None
+            self.editor.read_only = self.follows or self.document.source.problem is not None
             self.arrivals.show()
             self.late.counting.start()
         self.refresh_facts()
@@ -233,7 +240,8 @@ class MeetingScreen(Screen[None]):
 
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
         """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""
-        if area is self.agenda and (self.panes.zoomed or self.panes.calm):
+        alone = self.panes.zoomed or self.panes.calm
+        if (area is self.agenda and alone) or (area is self.editor and self.follows):
             area = self.panes
         for widget in (self.agenda, self.panes, self.editor):
             self.set_class(widget is area, f"-on-{widget.id}")
@@ -267,6 +275,9 @@ class MeetingScreen(Screen[None]):
             return
         if not self.keeper.in_trouble:
             self.say("")
+        if self.follows and command in BY_ID and not only_looks(BY_ID[command]):
+            self.say(LOOKS_ONLY)
+            return
         handler = self._handlers.get(command)
         if handler is None:
             self.post_message(self.CommandCalled(command))
@@ -338,6 +349,8 @@ class MeetingScreen(Screen[None]):
             self.late.presenting.toggle()
         elif self.panes.zoomed:
             self._zoom()
+        elif self.follows and self.late.shadowing.is_off:
+            self.late.shadowing.come_back()
         else:
             self.show_area(self.agenda)
 
@@ -353,6 +366,7 @@ class MeetingScreen(Screen[None]):
 
     def _focus_area(self, step: int) -> None:
         alone = self.panes.zoomed or self.panes.calm
-        areas: list[Widget] = [self.panes, self.editor] if alone else [self.agenda, self.panes, self.editor]
+        areas: list[Widget] = [self.panes] if alone else [self.agenda, self.panes]
+        areas += [] if self.follows else [self.editor]
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         self.show_area(areas[(here + step) % len(areas)])

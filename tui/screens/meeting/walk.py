@@ -69,6 +69,8 @@ class Walk:
 
     def remember(self) -> None:
         """Keep marks, folds and place for the next start."""
+        if self._screen.follows:
+            return
         state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
         if problem := save_file_state(self._path, state):
             self._screen.say(problem, trouble=True)
