@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from tui.minutes.reading.patterns import LazyPattern
+
 QUESTION: Final = "\x1b]11;?\x1b\\"
 """OSC 11 with a question mark: which colour has the background?"""
 
@@ -19,7 +21,7 @@ _DUMB: Final = ("", "dumb", "unknown", "linux")
 _LIGHT: Final = frozenset({7, *range(9, 16)})
 """Of the 16 colours those that are light; 8 is a dark grey."""
 
-_COLOUR: Final = re.compile(
+_COLOUR: Final = LazyPattern(
     r"rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})(?:/[0-9a-f]{1,4})?", re.IGNORECASE
 )
 

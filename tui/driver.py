@@ -21,9 +21,10 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.background import QUESTION
+from tui.minutes.reading.patterns import LazyPattern
 
-_ANSWER: Final = re.compile(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
-_BEGUN: Final = re.compile(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?)?\Z")
+_ANSWER: Final = LazyPattern(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
+_BEGUN: Final = LazyPattern(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?)?\Z")
 _PIECES: Final = 1.0
 """Seconds in which the next piece of a begun answer comes; later it was none."""
 
@@ -41,7 +42,7 @@ _LEAVING: Final = 0.2
 
 SHOW_CURSOR: Final = "\x1b[?25h"
 
-_BLANKS: Final = re.compile(r"\x1b\[([0-9;]*)m([^\x1b\n]*?)( {12,})(?=\x1b\[0m)")
+_BLANKS: Final = LazyPattern(r"\x1b\[([0-9;]*)m([^\x1b\n]*?)( {12,})(?=\x1b\[0m)")
 _FLAT: Final = frozenset(
     {"", "0", "1", "2", "3", *map(str, range(30, 38)), "39", "49", *map(str, range(90, 98))}
 )

@@ -9,10 +9,10 @@ json is imported where it is used: a first start has nothing to read before the 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 import threading
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -136,9 +136,12 @@ def _app_file() -> Path:
 
 
 def _file_of(minutes: Path, kind: str = "files") -> Path:
-    """Named by a digest of the real path, so that two ways to one file share their marks."""
-    digest = hashlib.sha256(os.fsencode(os.path.realpath(minutes))).hexdigest()
-    return paths.state_dir() / kind / f"{digest[:32]}.json"
+    """Named by checksums of the real path, so that two ways to one file share their marks.
+
+    Nobody is to be kept out, and hashlib takes as long to import as the file takes to read.
+    """
+    path = os.fsencode(os.path.realpath(minutes))
+    return paths.state_dir() / kind / f"{zlib.crc32(path):08x}{zlib.crc32(path[::-1]):08x}.json"
 
 
 def _words(value: object) -> list[str]:
