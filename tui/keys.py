@@ -71,6 +71,7 @@ COMMANDS: Final = (
     Command("slot", "ctrl+t", "slot", "How long the meeting may be, to be shared over the teams: 60, until 11:00", Group.RUN),
     Command("write_times", "W", "write times", "Write into the minutes when the meeting was held", Group.RUN),
     Command("roll_call", "R", "roll call", "Who is present, late or absent", Group.RUN),
+    Command("queue", "Q", "queue", "Who wants to speak and why, and who speaks now", Group.RUN),
     Command("review", "space", "reviewed", "Mark the section as reviewed, or take the mark away", Group.WRITE, hint=1),
     Command("action", "a", "action", "Record an action on the item or section; on a remark: make it one", Group.NOTE, hint=2),
     Command("decision", "d", "decision", "Record a decision", Group.NOTE, hint=6),

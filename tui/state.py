@@ -92,12 +92,25 @@ def load_clock(minutes: Path) -> tuple[dict[str, object], str | None]:
 
 def save_clock(minutes: Path, data: Mapping[str, object] | None) -> str | None:
     """Remember a meeting's clock, None to forget it; returns a sentence when that was not possible."""
-    file = _file_of(minutes, "clocks")
+    return _keep(_file_of(minutes, "clocks"), minutes, data)
+
+
+def _keep(file: Path, minutes: Path, data: Mapping[str, object] | None) -> str | None:
     if data is not None:
         return _write(file, {"file": os.path.realpath(minutes), **data})
     with suppress(OSError):
         file.unlink(missing_ok=True)
     return None
+
+
+def load_queue(minutes: Path) -> tuple[dict[str, object], str | None]:
+    """What is remembered of who wants to speak, and a sentence when what was there could not be used."""
+    return _read(_file_of(minutes, "queues"))
+
+
+def save_queue(minutes: Path, data: Mapping[str, object] | None) -> str | None:
+    """Remember who wants to speak, None to forget it; returns a sentence when that was not possible."""
+    return _keep(_file_of(minutes, "queues"), minutes, data)
 
 
 def load_app_state() -> tuple[AppState, str | None]:

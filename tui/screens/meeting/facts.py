@@ -34,11 +34,12 @@ def fill(
     disputes: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
+    floor: Fact | None = None,
 ) -> None:
     """Bring the header up to date.
 
     `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
-    `quorum` the setting for that.
+    `quorum` the setting for that, `floor` who speaks now.
     """
     meeting = document.meeting
     title = meeting.title or document.file_name
@@ -47,6 +48,8 @@ def fill(
     header.tooltip = _attendance(meeting)
     done, total = progress
     facts = [Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS)]
+    if floor is not None:
+        facts.append(floor)
     if (here := _present(meeting, quorum)) is not None:
         facts.append(here)
     known = len(meeting.uncounted) <= AT_ONCE and meeting.count(AT_ONCE)

@@ -25,6 +25,7 @@ from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.presenting import Presenting
 from tui.screens.meeting.publishing import Publishing
+from tui.screens.meeting.queueing import Queueing
 from tui.screens.meeting.recovery import Recovery
 from tui.screens.meeting.shadowing import Shadowing
 from tui.screens.meeting.suspending import Suspending
@@ -58,6 +59,7 @@ class Late:
         self.copying = Copying(screen)
         self.counting = Counting(screen)
         self.attendance = Attendance(screen, settings)
+        self.queueing = Queueing(screen, screen.now)
         self.clicks = Clicks(screen)
         self.clock = MeetingClock(screen, settings, screen.now)
         self.suspending = Suspending(screen)
@@ -86,6 +88,7 @@ class Late:
         screen.run_worker(self.recovery.start(), group="recovery")
         screen.moved.append(self.clock.moved)
         screen.run_worker(self.clock.start(), group="clock")
+        screen.run_worker(self.queueing.start(), group="queue")
         self.tour.start()
         self.leading.start()
 
@@ -94,6 +97,6 @@ class Late:
         screen = self._screen
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
-        more = (self.suspending, self.tour, self.presenting, self.attendance)
+        more = (self.suspending, self.tour, self.presenting, self.attendance, self.queueing)
         concerns = (*early, *late, self.shadowing, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -229,7 +229,8 @@ class MeetingScreen(Screen[None]):
             )
             disputes = waiting, named(self.keys, "review_merge")
             progress = self.walk.reviews.progress()
-            fill(self.header, self.document, progress, disputes, file, self._settings.quorum)
+            floor = self.late.queueing.fact() if self.is_complete else None
+            fill(self.header, self.document, progress, disputes, file, self._settings.quorum, floor)
             self.hinting.refresh()
 
     def say(self, text: str, *, trouble: bool = False) -> None:

@@ -1,0 +1,216 @@
+"""The queue: who wants to speak and why. The one who holds the floor stands first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.minutes.inert import inert
+from tui.minutes.model import Person
+from tui.minutes.noting.owners import People, written
+from tui.minutes.running.queue import Queue, Speaker, typed_speaker
+from tui.screens.dialog import Dialog, Keys
+from widgets.capture_line import OneLine
+from widgets.flow import clipped
+from widgets.looks import Looks
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.queueing import Queueing
+
+OFFERED: Final = 4
+"""Names on offer at a time."""
+
+
+class QueueDialog(Dialog[None]):
+    """Add, next, drop, sort. What it changes is kept with the open meeting, outside the minutes."""
+
+    CSS_PATH = "queue.tcss"
+    HEADING = "Queue"
+    KEYS = (
+        ("n", "next"),
+        ("a", "add"),
+        ("d", "drop"),
+        ("K", "up"),
+        ("J", "down"),
+        ("enter", "speaks now"),
+        ("u", "undo"),
+    )
+    TYPING: ClassVar[Keys] = (("enter", "add"), ("tab", "complete"), ("↓", "to the queue"), ("esc", "back"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("n,space", "next", "Next", show=False),
+        Binding("a,slash,plus", "add", "Add", show=False),
+        Binding("d,x,delete", "drop", "Drop", show=False),
+        Binding("K,shift+up", "shift(-1)", "Up", show=False),
+        Binding("J,shift+down", "shift(1)", "Down", show=False),
+        Binding("u", "undo", "Undo", show=False),
+        Binding("tab", "complete", "Complete", show=False, priority=True),
+    ]
+
+    def __init__(self, queueing: Queueing, people: People) -> None:
+        super().__init__()
+        self._queueing = queueing
+        self._people = people
+
+    def content(self) -> ComposeResult:
+        """A line to add by, names on offer, and the queue."""
+        yield OneLine(placeholder="name: why", compact=True, select_on_focus=False)
+        yield Static(id="offer", markup=False)
+        yield OptionList(compact=True, markup=False)
+
+    def on_mount(self) -> None:
+        """Show the queue; where it is empty, somebody is to be added."""
+        self._looks = Looks(self.query_one(OptionList))
+        self._fill()
+        empty = not self._queueing.queue
+        self.query_one(Input if empty else OptionList).focus()
+
+    def on_resize(self) -> None:
+        """Lines fit the width."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self, number: int | None = None) -> None:
+        """Write the list anew; `number` of those who wait is highlighted, or else the same line."""
+        queue, options = self._queueing.queue, self.query_one(OptionList)
+        before = options.highlighted or 0
+        width = max(24, options.scrollable_content_region.width or 60)
+        lines = [Option(self._line("▶", queue.speaking, width, "speaks"))] if queue.speaking else []
+        lines += [Option(self._line(f"{n}", each, width)) for n, each in enumerate(queue.waiting, 1)]
+        if not lines:
+            lines = [
+                Option(Text("Nobody waits, the floor is free.", self._looks.alone("muted")), disabled=True)
+            ]
+        options.clear_options()
+        options.add_options(lines)
+        if queue:
+            wanted = before if number is None else number + (queue.speaking is not None)
+            options.highlighted = min(max(wanted, 0), len(lines) - 1)
+        count = len(queue.waiting)
+        self.frame.border_title = f"Queue: {count} {'waits' if count == 1 else 'wait'}" if count else "Queue"
+
+    def _line(self, sign: str, speaker: Speaker, width: int, word: str = "") -> Text:
+        """A line of the list: place, name, reason."""
+        look = "mark" if word else "text"
+        text = Text(f"{sign:>2} ", self._looks.alone(look), no_wrap=True, overflow="ellipsis")
+        name = clipped(inert(speaker.name), width - 12)
+        text.append(name, self._looks.alone("strong"))
+        if word:
+            text.append(f" {word}", self._looks.alone("mark"))
+        room = width - text.cell_len - 2
+        if speaker.why and room > 6:
+            text.append(f"  {clipped(inert(speaker.why), room)}", self._looks.alone("muted"))
+        return text
+
+    def _waiting(self) -> int | None:
+        """The number of the highlighted one among those who wait; -1 for the one who speaks."""
+        queue, highlighted = self._queueing.queue, self.query_one(OptionList).highlighted
+        if not queue or highlighted is None:
+            return None
+        return highlighted - (queue.speaking is not None)
+
+    def _put(self, queue: Queue, said: str, number: int | None = None) -> None:
+        self._queueing.put(queue)
+        self._fill(number)
+        self.tell(said)
+
+    def action_next(self) -> None:
+        """The next one speaks; after the last the floor is free."""
+        self._put(self._queueing.queue.next(), "", -1)
+        self.tell(self._queueing.floor or "The floor is free.")
+
+    @on(OptionList.OptionSelected)
+    def _call(self) -> None:
+        """Whoever is highlighted speaks now."""
+        number = self._waiting()
+        if number is not None and number >= 0:
+            self._put(self._queueing.queue.called(number), "", -1)
+            self.tell(self._queueing.floor)
+
+    def action_drop(self) -> None:
+        """Whoever is highlighted waits no more; of the one who speaks, the floor is free."""
+        number, queue = self._waiting(), self._queueing.queue
+        if number is None:
+            return
+        if number < 0:
+            self._put(queue.ended(), "The floor is free.")
+        else:
+            self._put(queue.dropped(number), f"{queue.waiting[number].name} waits no more.")
+
+    def action_shift(self, by: int) -> None:
+        """Whoever is highlighted goes up or down."""
+        number, queue = self._waiting(), self._queueing.queue
+        if number is not None and number >= 0:
+            self._put(queue.moved(number, by), "", min(max(number + by, 0), len(queue.waiting) - 1))
+
+    def action_undo(self) -> None:
+        """As it was before the last change."""
+        undone = self._queueing.undo()
+        self._fill()
+        self.tell("As before." if undone else "There is nothing to undo.")
+
+    def action_add(self) -> None:
+        """Type who wants to speak."""
+        self.tell("")
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """Names on offer for what is typed so far."""
+        text = Text(no_wrap=True, overflow="ellipsis")
+        for number, person in enumerate(self._offered()):
+            text.append("tab " if number == 0 else "  ", self._looks.alone("muted"))
+            text.append(inert(written(person)), self._looks.alone("strong" if number == 0 else "muted"))
+        self.query_one("#offer", Static).update(text)
+
+    def _offered(self) -> tuple[Person, ...]:
+        """Who may be meant, while the name is typed."""
+        name, colon, _ = self.query_one(Input).value.partition(":")
+        return self._people.complete(name.strip(), OFFERED) if name.strip() and not colon else ()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        """Add whoever is typed; the next one can be typed right away."""
+        field = self.query_one(Input)
+        speaker = typed_speaker(field.value, self._people)
+        if speaker is None:
+            self.tell("Write a name first, and after a colon why.")
+            return
+        queue = self._queueing.queue.added(speaker)
+        field.value = ""
+        number = next(n for n, each in enumerate(queue.waiting) if each.name == speaker.name)
+        self._put(queue, f"{speaker.name} is number {number + 1}.", number)
+
+    def action_complete(self) -> None:
+        """Take the first name on offer; with none, go on to the next part."""
+        field, offered = self.query_one(Input), self._offered()
+        if field.has_focus and offered:
+            field.value = f"{written(offered[0])}: "
+            field.cursor_position = len(field.value)
+        else:
+            self.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys are those of the part in focus."""
+        self.frame.keys = self.TYPING if isinstance(event.widget, Input) else self.keys()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down from the line goes into the queue."""
+        if event.key in ("down", "up") and self.query_one(Input).has_focus:
+            event.stop()
+            self.query_one(OptionList).focus()
+
+    def action_leave(self) -> None:
+        """Out of the line, or out of the queue."""
+        field = self.query_one(Input)
+        if field.has_focus and self._queueing.queue:
+            field.value = ""
+            self.query_one(OptionList).focus()
+        else:
+            self.dismiss()
