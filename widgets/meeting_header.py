@@ -1,7 +1,7 @@
 """The header line: what meeting this is, its clock, how far it is, and whether all of it is in the file.
 
-A clock that ticks in front of ten people must be calm: nothing blinks or moves, and each second draws only
-the cells that changed.
+A clock that ticks in front of ten people must be calm: nothing blinks or moves, and each second writes this
+line alone, up to the last cell that changed.
 """
 
 from __future__ import annotations

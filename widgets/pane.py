@@ -172,14 +172,15 @@ class Pane:
         return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
 
 
-def title_line(pane: Pane, current: bool) -> Line:
-    """The top border with the pane's name, lead, status and count set into it."""
+def title_line(pane: Pane, current: bool, spent: str = "") -> Line:
+    """The top border with the pane's name, lead, status and count set into it, and what time was `spent`."""
     section = pane.section
     role = "border-current" if current else "border"
     left, right = ("", "") if pane.slim else ("╭─", "─╮")
     known = facts(section)
     wanted = 2 + cell_len(inert(pane.label)) + sum(cell_len(inert(fact)) + 3 for fact, _ in known)
-    badge = "" if pane.slim else _badge(section, short=wanted + 16 > pane.width)
+    time = f" {spent} ·" if spent and wanted + len(spent) + 18 <= pane.width else ""
+    badge = "" if pane.slim else time + _badge(section, short=wanted + len(time) + 16 > pane.width)
     room = pane.width - len(left) - len(right) - len(badge) - 2
     name = clipped(inert(pane.label), max(4, room - 4))
     glyph = GLYPHS.get(section.kind, "")

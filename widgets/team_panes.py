@@ -6,6 +6,7 @@ One widget for all panes, whatever the meeting weighs: moving is a scroll, never
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +40,9 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
 
     changed: reactive[frozenset[Place]] = reactive(frozenset())
     """Places that came from outside and were not looked at yet."""
+
+    spent: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](dict)
+    """Section key to the time the meeting took for it, as it is shown; not that of the section one is in."""
 
     zoomed: reactive[bool] = reactive(False, repaint=False)
     """Only the pane with the cursor is shown."""
@@ -273,7 +277,9 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
             blank = [Segment(" " * pane.width, self._looks["text"])]
             return blank if self.painting else self.selectable(pane, y, blank, pane.width)
         if pane.slim or y == 0:
-            return self.selectable(pane, y, self._segments(title_line(pane, current)), 0)
+            return self.selectable(
+                pane, y, self._segments(title_line(pane, current, self.spent.get(pane.section.key, ""))), 0
+            )
         if edge:
             bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
             return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)

@@ -85,6 +85,7 @@ async def test_each_section_has_its_time_as_one_walks(tmp_path: Path) -> None:
         assert "00:01:40 · 1:40 here" in desk.rows[0]
         await desk.walk_to("Garden")
         assert "00:01:40 · 0:00 here" in desk.rows[0]
+        assert "─ 1 min · 2 items ─╮" in desk.text
         await passes(desk, time, 25)
         await desk.walk_to("CLI")
         assert "00:02:15 · 1:50 here" in await passes(desk, time, 10)
@@ -128,10 +129,10 @@ async def test_a_timebox_runs_down_and_says_when_it_is_over(tmp_path: Path) -> N
         assert "5:00 left here" in desk.rows[0]
         await desk.press("T")
         await desk.type("off\n")
-        assert desk.said == "Timebox of Budget: no timebox."
+        assert desk.said == "Timebox of Budget: no timebox"
         assert "2:15 here" in desk.rows[0]
         await desk.press("T", "enter")
-        assert desk.said == "Timebox of Budget: 2 min, as the heading says."
+        assert desk.said == "Timebox of Budget: 2 min, as the heading says"
         assert "! 0:15 over here" in desk.rows[0]
 
 
@@ -176,7 +177,7 @@ async def test_what_is_left_is_shared_over_the_teams_that_wait(tmp_path: Path) -
         assert "! slot over by 1 min" in await passes(desk, time, 90)
         await desk.press("ctrl+t")
         await desk.type("off\n")
-        assert desk.said == "Time of the meeting: nobody says."
+        assert desk.said == "Time of the meeting: nobody says"
         assert "to go" not in desk.rows[0]
 
 
@@ -264,7 +265,8 @@ async def test_after_quitting_it_stands_and_on_another_day_it_is_over(tmp_path: 
         await desk.walk_to("Garden")
         await desk.press("t")
         assert "00:02:35 · 0:05 here" in await passes(desk, time, 5)
-        await desk.press("t")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app._running, "left")
     time.passes(minutes=24 * 60)
     async with running(path, time) as desk:
         assert "ran on Tuesday, 2026-03-10, 10:00-10:03; t starts a new one" in desk.said

@@ -1,7 +1,7 @@
 """The meeting's clock on the screen: it starts with the first move, ticks in the header, outlives a crash.
 
 Before it runs, and while it is paused, nothing ticks and nothing is written. While it runs, one timer fires
-when the seconds shown change, and draws the cells of the header that are another. The clock is kept in the
+when the seconds shown change, and draws the header's line as far as it is another. The clock is kept in the
 state folder, by a thread: within a second of every change, and otherwise twice a minute as a sign of life.
 """
 
@@ -19,7 +19,7 @@ from tui.minutes.running.held import is_written, write_held
 from tui.minutes.running.moment import Now, system_now
 from tui.minutes.running.pace import heirs, slot_of, waiting
 from tui.minutes.running.record import Going, restored
-from tui.screens.meeting.clock_facts import facts
+from tui.screens.meeting.clock_facts import facts, spent_elsewhere
 from tui.screens.meeting.clock_record import ClockRecord
 from tui.screens.meeting.clock_typing import ClockTyping
 from tui.settings import Settings
@@ -77,6 +77,7 @@ class MeetingClock:
             self._by_itself = self._by_itself and found.going is not Going.OVER and self.clock.began is None
             for key in {*self.clock.spent, *self.clock.boxes}:
                 self._follow(key)
+            self._screen.panes.spent = spent_elsewhere(self.clock)
             if found.going is Going.RUNS:
                 self._go_back()
             self._wind()
@@ -213,6 +214,7 @@ class MeetingClock:
         at_once = not clock.running or not self.clock.running
         self.clock = clock
         self._follow(clock.section)
+        self._screen.panes.spent = spent_elsewhere(clock)
         self._record.changed = True
         if at_once:
             self._record.keep(clock, self.moment())

@@ -39,6 +39,15 @@ def shown(clock: Clock, seconds: float) -> int:
     return int(clock.total) - int(clock.total - seconds)
 
 
+def spent_elsewhere(clock: Clock) -> dict[str, str]:
+    """Section key to its time, for sections the meeting was in for a minute and more; not for that of now."""
+    return {
+        key: typed.roughly(seconds)
+        for key, seconds in clock.spent.items()
+        if seconds >= 60 and (key != clock.section or not clock.running)
+    }
+
+
 def _of_section(meeting: Meeting, clock: Clock) -> Fact:
     """How long the meeting is in its section, or how long it still may be."""
     box = box_of(meeting, clock, clock.section)

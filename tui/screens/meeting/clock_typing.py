@@ -47,7 +47,7 @@ class ClockTyping:
             if text is not None:
                 said = read(text)
                 self._clock.put(self._clock.current().boxed(key, seconds_of(text)))
-                self._screen.say(f"Timebox of {name}: {said}.")
+                self._screen.say(f"Timebox of {name}: {said}")
 
         self._ask(f"Timebox · {name}", "minutes: 5, +5, off", read, entered)
 
@@ -66,7 +66,7 @@ class ClockTyping:
             if text is not None:
                 said = read(text)
                 self._clock.put(self._clock.current().with_slot(slot_of(text)))
-                self._screen.say(f"Time of the meeting: {said}.")
+                self._screen.say(f"Time of the meeting: {said}")
 
         self._ask("How long may the meeting be?", "60, 1h30, until 11:00, +10, off", read, entered)
 
