@@ -86,3 +86,16 @@ async def test_with_the_focus_back_the_file_is_looked_at(tmp_path: Path) -> None
         desk.app.post_message(events.AppFocus())
         await desk.until_seen("Renamed PMC Meeting")
         assert desk.focus == "editor"
+
+
+async def test_ctrl_z_suspends_only_where_there_is_a_shell_and_undoes_in_the_editor(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        before = desk.written
+        await desk.press("w")
+        await desk.type(" typed")
+        await desk.press("ctrl+z")
+        assert desk.written == before
+        await desk.type(" kept")
+        await desk.press("escape", "ctrl+z")
+        await desk.until(lambda: "nothing was suspended" in desk.said, "said")
+        assert b" kept" in desk.path.read_bytes(), "saved first, also without autosave"

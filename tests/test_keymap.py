@@ -170,7 +170,7 @@ def test_counts_and_sequences() -> None:
     assert it.press("escape") == Pressed("back"), "esc with nothing waiting is a command"
     for _ in range(9):
         it.press("9")
-    assert it.press("j").count == MOST
+    assert it.press("j").times == MOST
 
 
 def test_without_the_preset_there_are_no_counts_and_g_goes_first_at_once() -> None:

@@ -137,7 +137,7 @@ class PmcApp(ThemedApp):
         pressed = self._sequence.press(key.key)
         screen.hinting.wait(self._sequence.pending, self._sequence.keys)
         if pressed.command:
-            screen.action_command(pressed.command, pressed.count)
+            screen.action_command(pressed.command, pressed.times)
         elif pressed.stray:
             screen.say(f"{pressed.stray} is no command.")
         if not pressed.taken:

@@ -6,7 +6,6 @@ either with modifiers before it (`ctrl+s`). A sequence is keys with blanks betwe
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -76,6 +75,8 @@ def _base(word: str) -> str | None:
     """A key without modifiers as Textual names it; None where there is none."""
     if word in _NAMED:
         return word
+    if len(word) == 1 and word.isalnum():
+        return word
     if word == ",":
         return "comma"  # what separates keys for Textual
     if len(word) == 1:
@@ -98,6 +99,8 @@ def _allowed(word: str) -> str:
             return f'a key there is (did you mean "{candidate}"?)'
     if word.isalnum() and 1 < len(word) <= 3 and word.isascii():
         return f'a key there is; a sequence has blanks between its keys: "{" ".join(word)}"'
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
     known = [*_NAMED, *_FRIENDLY, *_KNOWN_CHARACTERS]
     near = get_close_matches(base, known, 1, 0.7)
     if near:

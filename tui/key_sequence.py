@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.keymap import sequences_of
 from tui.keys import shown_sequence
@@ -13,16 +12,15 @@ MOST: Final = 999
 """The highest count; more digits are left out of account."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What a key has come to: a `command` with its `count` (0 for none), or nothing that `taken` keys mean.
+class Pressed(NamedTuple):
+    """What a key has come to: a `command` and how many `times` (0 where nobody said), or nothing yet.
 
     `taken` is False for a key that is none of the keymap's: it is somebody else's. `stray` are keys that mean
     nothing together, as people write them.
     """
 
     command: str = ""
-    count: int = 0
+    times: int = 0
     taken: bool = True
     stray: str = ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from tui.key_names import KeyNameError, is_text, sequence
@@ -56,6 +55,8 @@ def keys_with(overrides: Mapping[str, str], preset: str = "default") -> dict[str
     """
     for identity, value in overrides.items():
         if identity not in BY_ID:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
             near = get_close_matches(identity, BY_ID, 1)
             hint = f"the id of a command (did you mean {near[0]}?)" if near else "the id of a command"
             raise KeymapError(identity, value, hint)

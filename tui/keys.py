@@ -7,9 +7,8 @@ person's settings remap a command by its id, in `tui.keymap`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Group(StrEnum):
@@ -32,8 +31,7 @@ class Where(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do. `keys` are as in `tui.key_names`, separated by commas; none: the palette has it.
 
     `label` is the short word beside the key; one with a `hint` number is shown in the bottom line, lowest first.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.keys import COMMANDS, Command, Group, Where, only_looks
+from tui.minutes.reading.patterns import LazyPattern
 
-_PROPOSES: Final = re.compile(
+_PROPOSES: Final = LazyPattern(
     r"\b(?:propos|approv|adopt|motion|nominat|resol(?:ve|ution)|vote)", re.IGNORECASE
 )
 """Words of an item that asks for a decision."""
@@ -26,8 +26,7 @@ class Area(Enum):
     LINE = auto()  # a note's line; it says its own keys
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """The place, as far as commands differ by it."""
 
     area: Area = Area.AGENDA
