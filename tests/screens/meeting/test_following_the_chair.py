@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.desk import QUIET, SMALL, USUAL, WIDE, Desk, minutes_file, opened, replace_atomically
+from tests.support.desk import QUIET, SMALL, TEN, USUAL, WIDE, Desk, minutes_file, opened, replace_atomically
 from tests.support.minutes import meeting_of
 from tui.keys import COMMANDS, only_looks
 from tui.minutes.keeping.storage import StateFolder
@@ -14,7 +15,7 @@ from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
 from tui.paths import state_dir
 from tui.screens.meeting import leading
 from tui.screens.meeting.facts import LOOKS_ONLY
-from tui.state import FileState, load_file_state, save_file_state
+from tui.state import FileState, load_file_state, save_clock, save_file_state
 
 
 class Chair:
@@ -56,6 +57,8 @@ async def test_the_chair_s_section_shows_here(tmp_path: Path, size: tuple[int, i
         assert desk.section.name == "Grootfs"
         assert " f to the chair " in desk.rows[-1]
         assert not desk.screen.editor.region
+        assert desk.focus == "panes"
+        assert "Will Pragnell" in desk.text
 
 
 @pytest.mark.parametrize("key", ["f", "escape"])
@@ -128,6 +131,20 @@ async def test_what_the_chair_has_reviewed_shows(tmp_path: Path) -> None:
         save_file_state(path, FileState(frozenset({key})))
         Chair(path).file.tell(Whereabouts(key, reviewed=1))
         await desk.until_seen("✓ CLI", "1/")
+
+
+async def test_the_chair_s_clock_shows_and_is_left_alone(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    cli = meeting_of(path.read_bytes(), path.name).sections[-1].key
+    began = (TEN.wall - timedelta(minutes=3)).isoformat()
+    save_clock(path, {"began": began, "last": began, "running": True, "section": cli, "spent": {}})
+    kept = everything_in(state_dir())
+    async with opened(path, follows=True) as desk:
+        await desk.until_seen("00:03:00", "3:00 here")
+        await desk.press("]", "n", "t")
+        assert desk.said == LOOKS_ONLY
+        assert "00:03:00" in desk.rows[0]
+    assert everything_in(state_dir()) == kept
 
 
 async def test_no_key_writes_anything(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.support.desk import SIZES, SMALL, USUAL, WIDE, Desk, minutes_file, opened
+from tui.settings import Settings
 
 MOST: int = 80
 """Cells of a line that is read at ease."""
@@ -150,3 +151,13 @@ async def test_a_move_mounts_nothing_and_draws_one_section(tmp_path: Path) -> No
         assert len(list(desk.screen.walk_children())) == widgets
         assert len(desk.screen.panes._stack.panes) == 1
         assert column(desk) == [f"• item {desk.section.name[1:]}"]
+
+
+async def test_plain_it_says_in_words_what_comes_next(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), USUAL, Settings(autosave=False, plain=True)) as desk:
+        await desk.walk_to("Grootfs")
+        await desk.press("P")
+        total = desk.screen.walk.reviews.progress()[1]
+        assert f"Next Garden Core, lead Julz Friedman; 0 of {total} reviewed" in desk.text
+        assert "━" not in desk.text
+        assert sum("Will Pragnell" in row for row in desk.rows) == 1

@@ -20,6 +20,7 @@ from tui.screens.meeting.counting import Counting
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
+from tui.screens.meeting.kept_clock import KeptClock
 from tui.screens.meeting.leading import Leading
 from tui.screens.meeting.noting import Noting
 from tui.screens.meeting.outside import Outside
@@ -55,7 +56,7 @@ class Late:
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)
         self.publishing = Publishing(screen, live, settings)
-        self.presenting = Presenting(screen)
+        self.presenting = Presenting(screen, plain=settings.plain)
         self.copying = Copying(screen)
         self.counting = Counting(screen)
         self.attendance = Attendance(screen, settings)
@@ -65,7 +66,9 @@ class Late:
         self.suspending = Suspending(screen)
         self.tour = Tour(screen, live)
         self.leading = Leading(screen, live)
-        self.shadowing = Shadowing(screen, StateFolder(state_dir()), live.target)
+        self.shadowing = Shadowing(
+            screen, StateFolder(state_dir()), live.target, KeptClock(screen, settings, screen.now)
+        )
 
     async def mount(self) -> None:
         """Put the widgets into their places."""

@@ -11,6 +11,7 @@ from tui.minutes.model import Section, SectionKind
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.pane import facts
 from widgets.pane_list import NO_HEADING, label_of
+from widgets.plain.onward import PlainOnward
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 class Presenting:
     """One section at a time on the whole screen: its name above it, what comes next below."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
+    def __init__(self, screen: MeetingScreen, *, plain: bool) -> None:
         self._screen = screen
         self._title = TitleBanner()
-        self._onward = OnwardBanner()
+        self._onward = PlainOnward() if plain else OnwardBanner()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""

@@ -13,6 +13,7 @@ from tui.minutes.keeping.watch import watch
 from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
 from tui.minutes.model import Meeting
 from tui.screens.meeting.facts import FILE
+from tui.screens.meeting.kept_clock import KeptClock
 from tui.state import load_file_state
 from widgets.meeting_header import Fact
 from widgets.places import Place
@@ -32,8 +33,9 @@ NOBODY: Final = (
 class Shadowing:
     """Where the chair is, and whether this screen is there too."""
 
-    def __init__(self, screen: MeetingScreen, state: StateFolder, target: Path) -> None:
+    def __init__(self, screen: MeetingScreen, state: StateFolder, target: Path, clock: KeptClock) -> None:
         self._screen = screen
+        self._clock = clock
         self._file = WhereaboutsFile(state, target)
         self._stop = asyncio.Event()
         self._chair: Whereabouts | None = None
@@ -53,7 +55,8 @@ class Shadowing:
         screen.moved.append(self._moved)
         screen.watch(screen.panes, "meeting", self._text_changed, init=False)
         screen.run_worker(self._watch(), group="shadowing")
-        screen.set_interval(LOOKED_EVERY, lambda: screen.run_worker(self._look(), group="look at chair"))
+        screen.set_interval(LOOKED_EVERY, self._look_again)
+        screen.show_area(screen.panes)
 
     def stop(self) -> None:
         """Follow no longer."""
@@ -82,12 +85,16 @@ class Shadowing:
             self._screen.say(NOBODY)
         self._go()
 
+    def _look_again(self) -> None:
+        self._screen.run_worker(self._look(), group="look at chair")
+
     async def _watch(self) -> None:
         async for _ in watch(self._file.path, self._stop):
             await self._look()
 
     async def _look(self) -> None:
-        """Look where the chair is, and take over what they have reviewed."""
+        """Look where the chair is and what their clock says, and take over what they have reviewed."""
+        await self._clock.show()
         chair = await asyncio.to_thread(self._file.look)
         if not self._screen.is_whole or (chair == self._chair and self._has_looked):
             return
@@ -113,6 +120,8 @@ class Shadowing:
         screen = self._screen
         self.place = place_of(screen.document.meeting, self._chair)
         if self.place is not None and not self.is_off and screen.panes.place != self.place:
+            if screen.panes.place.section != self.place.section:
+                screen.walk.go(Place(self.place.section))  # its name is to be seen, too
             screen.walk.go(self.place)
         screen.refresh_facts()
 
