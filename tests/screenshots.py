@@ -18,9 +18,13 @@ from typing import Final
 from textual.widgets import Input
 
 from tests.support.desk import SMALL, USUAL, WIDE, Desk, minutes_file, opened
+from tests.support.times import Time
 from tui.settings import PREFIX, Settings
 
 FOLDER: Final = Path(__file__).parent.parent / "screenshots"
+
+SECONDS_A_KEY: Final = 25
+"""What the meeting's clock counts for each key."""
 
 _FONTS: Final = re.compile(r"\s*@font-face \{.*?\}(?=\s)", re.DOTALL)
 """Rich's pictures name fonts to be fetched from the net. Ours ask for nothing: a monospace font is there."""
@@ -36,6 +40,8 @@ _AT_WORK: Final = ("n", "space", "j", "space", "j", "j", "space", "]", "space", 
 
 
 _IN_DISCUSSION: Final = ("n", "space", "j", "space", "j", "enter", "j")
+
+_TIMED: Final = ("n", "space", "ctrl+t", *"60", "enter", "]", "]", "T", "3", "enter", "enter", "j")
 
 _CAPTURING: Final = ("]", "enter", "j", "j", "a")
 
@@ -75,6 +81,7 @@ SCENES: Final = (
     Scene("typed-notes", WIDE, "light", ("n", "n", "n", "w"), _MINUTED),
     *(Scene("presenting", WIDE, theme, (*_AT_WORK, "P", "j")) for theme in ("dark", "light")),
     Scene("presenting", USUAL, "dark", (*_AT_WORK, "P", "w"), "\nTwo operators would like to try it"),
+    *(Scene("clock", size, "dark", _TIMED) for size in (WIDE, SMALL)),
     Scene("help", USUAL, "light", ("?",)),
 )
 
@@ -82,11 +89,16 @@ SCENES: Final = (
 async def draw(scene: Scene, folder: Path) -> str:
     """The picture as SVG. A copy of the example is made in the folder."""
     settings = Settings(autosave=False, theme=f"pmc-{scene.theme}")
-    async with opened(minutes_file(folder), scene.size, settings) as desk:
+    time = Time()
+    async with opened(minutes_file(folder), scene.size, settings, now=time) as desk:
+        await desk.until(lambda: desk.screen.late.clock.ready, "the clock")
         desk.screen.editor.cursor_blink = False
         desk.screen.capture.query_one(Input).cursor_blink = False
-        await desk.press(*scene.keys)
+        for key in scene.keys:
+            await desk.press(key)
+            time.passes(SECONDS_A_KEY)
         await desk.type(scene.typed)
+        desk.screen.late.clock.tick()
         await _at_rest(desk)
         svg = desk.app.export_screenshot(title="pmc-tui", simplify=True)
     svg = _TEXT.sub(_without_blanks, _FONTS.sub("", svg))

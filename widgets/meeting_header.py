@@ -141,8 +141,8 @@ class MeetingHeader(Widget):
 def fitting(facts: Sequence[Fact], room: int, most: int) -> list[Fact]:
     """The facts that fit into `room` cells, or `most` where shortening does not do; one always stays."""
     shown = list(facts)
-    while _width(shown) > room and (light := [fact for fact in shown if fact.weight <= LIGHT]):
-        shown.remove(min(light, key=_weight))
+    while _width(shown) > room and len(shown) > 1 and min(map(_weight, shown)) <= LIGHT:
+        shown.remove(min(shown, key=_weight))
     while _width(shown) > room and (long := [fact for fact in shown if fact.short]):
         lightest = min(long, key=_weight)
         shown[shown.index(lightest)] = lightest._replace(text=lightest.short, short="")
