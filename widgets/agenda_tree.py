@@ -22,13 +22,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, Section, SectionKind
 from widgets.flow import Line, Piece, clipped, flow
 from widgets.kinds import GLYPHS
 from widgets.looks import Looks
 from widgets.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
+from widgets.steady import inert
 
 INDENT: Final = 2
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count")

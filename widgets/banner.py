@@ -12,9 +12,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.minutes.inert import inert
 from widgets.flow import Line, Piece, clipped, width_of
 from widgets.looks import Looks
+from widgets.steady import inert
 
 MARGIN: Final = 2
 """Cells left free on both sides, those that a pane's frame would take."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,8 +16,8 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.minutes.inert import inert
 from tui.minutes.notes import in_one_line
+from widgets.steady import CELLS, inert
 
 HEIGHT: Final = 5
 """Rows: border, input, reading, choices or doubt, border."""
@@ -34,7 +35,11 @@ class OneLine(Input):
     @property
     def _value(self) -> Text:
         """The value as it is drawn, cell for cell."""
-        return Text(inert(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(self.value.translate(CELLS), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        """Where a character is drawn."""
+        return cell_len(self.value[:position].translate(CELLS))
 
     def on_paste(self, event: events.Paste) -> None:
         """Fold line breaks to blanks, control characters to symbols."""

@@ -7,8 +7,8 @@ from typing import Final
 from textual.content import Content
 
 from tui.minutes.diff import diff
-from tui.minutes.inert import inert
 from tui.minutes.source import Source, Span, without_newline
+from widgets.steady import inert
 
 AROUND: Final = 2
 """Unchanged lines shown before and after a change."""

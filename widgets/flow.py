@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.minutes.inert import inert
 from tui.minutes.inline import Emphasis, Run
+from widgets.steady import inert
 
 _WORDS: Final = re.compile(r"[ \t]+|[^ \t\n]+|\n")
 TAB_STOP: Final = 4

@@ -7,10 +7,10 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from tui.minutes.inert import inert
 from tui.minutes.inline import runs
 from tui.minutes.model import Item, ItemKind, Note, NoteKind
 from widgets.flow import Line, Piece, flow, pieces, width_of
+from widgets.steady import inert
 
 INDENT: Final = 2  # cells a level
 BULLETS: Final = ("•", "◦", "▪", "·")

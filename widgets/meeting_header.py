@@ -18,9 +18,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.minutes.inert import inert
 from widgets.flow import clipped
 from widgets.looks import Looks
+from widgets.steady import inert
 
 SEPARATOR: Final = " · "
 

@@ -13,11 +13,11 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Item, ItemKind, Section
 from widgets.flow import Line, Piece, clipped, width_of
 from widgets.item_lines import item_height, item_lines
 from widgets.kinds import GLYPHS
+from widgets.steady import inert
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
 FRAME = 2  # columns of border and padding on each side

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.source import Source
 from widgets.flow import Line, Piece, clipped, width_of
 from widgets.pane import FRAME, Pane
 from widgets.places import Place
+from widgets.steady import inert
 
 COLUMN_LEAST: Final = 56
 """Cells of a column of panes: a terminal of 160 columns less the agenda holds two, one of 220 three."""

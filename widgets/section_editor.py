@@ -19,9 +19,9 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from tui.minutes.inert import SYMBOLS
 from widgets.looks import Looks
 from widgets.split_edge import Edge, SplitEdge
+from widgets.steady import CELLS, is_steady
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
@@ -53,13 +53,13 @@ class EditorCode:
         self._to: dict[int, int] = {}
         self._back: dict[int, str] = {}
         self._symbols: dict[int, str] = {}
-        for code, symbol in SYMBOLS.items():
+        for code, symbol in CELLS.items():
             if not 0xD800 <= code < 0xE000:
                 self._stand_in(code, symbol)
 
     def encoded(self, text: str) -> str:
         """The text as the editor holds it."""
-        if text.isprintable():  # private-use characters are not
+        if text.isprintable() and is_steady(text):  # private-use characters are not printable
             return text
         new = _private_in(text) - self._seen
         self._seen |= new
@@ -69,7 +69,7 @@ class EditorCode:
 
     def entered(self, text: str) -> str:
         """What somebody types or pastes as the editor holds it; all line breaks become one kind."""
-        return text if text.isprintable() else self.encoded(_NEWLINE.sub("\n", text))
+        return text if text.isprintable() and is_steady(text) else self.encoded(_NEWLINE.sub("\n", text))
 
     def decoded(self, text: str) -> str:
         """The text as the file has it."""

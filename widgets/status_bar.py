@@ -13,9 +13,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.minutes.inert import inert
 from widgets.flow import Piece, clipped, flow
 from widgets.looks import Looks
+from widgets.steady import inert
 
 
 class Hint(NamedTuple):

@@ -25,6 +25,7 @@ from widgets.pane import FRAME, Pane, Row, title_line
 from widgets.pane_list import NO_MEETING, PaneList, shown_sections
 from widgets.pane_stack import PaneStack
 from widgets.places import Place, followed
+from widgets.steady import inert
 from widgets.text_selection import TextSelection
 
 
@@ -316,7 +317,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
 def marked(line: Line, needle: str) -> Line:
     """The line with every occurrence of a text in the role "match", case folded."""
     text = "".join(piece.text for piece in line).lower()
-    wanted = needle.lower()
+    wanted = inert(needle).lower()
     hits = [m.span() for m in re.finditer(re.escape(wanted), text)]
     if not hits or len(text) != sum(len(piece.text) for piece in line):
         return line

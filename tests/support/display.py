@@ -118,6 +118,11 @@ class Display:
         rows = (tuple(buffer[y][x] for x in range(self._screen.columns)) for y in range(self._screen.lines))
         return (*rows, self.cursor, self._screen.cursor.hidden)
 
+    def lines(self) -> list[list[pyte.screens.Char]]:
+        """The cells of every row."""
+        buffer = self._screen.buffer
+        return [[buffer[y][x] for x in range(self._screen.columns)] for y in range(self._screen.lines)]
+
     def blanks(self) -> list[tuple[int, int, str]]:
         """The blank cells that are not to be told from nothing: row, column and what is seen there."""
         buffer = self._screen.buffer

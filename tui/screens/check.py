@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from tui.minutes.check.findings import Finding
 from tui.minutes.course import NOTHING_LEFT, Left
-from tui.minutes.inert import inert
 from tui.screens.dialog import Dialog, Keys
 from widgets.places import Place
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

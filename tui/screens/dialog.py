@@ -17,8 +17,8 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from tui.minutes.inert import inert
 from widgets.plain.words import keys_in_words
+from widgets.steady import inert
 
 Result = TypeVar("Result")
 """What a dialog gives to whoever opened it; None when it was left by Esc."""

@@ -18,10 +18,10 @@ from textual.widgets.option_list import Option
 from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
 from tui.minutes.export.forms import FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
-from tui.minutes.inert import inert
 from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import Dialog, Keys
 from tui.screens.prompt import Prompt
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

@@ -15,7 +15,6 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.keys import named
-from tui.minutes.inert import inert
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
 from tui.screens.dialog import Dialog
@@ -23,6 +22,7 @@ from tui.screens.meeting.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
 from widgets.flow import clipped
 from widgets.places import Place
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

@@ -15,9 +15,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tui.minutes.inert import inert
 from tui.minutes.series import MeetingFile, meetings_in, title_of
 from tui.screens.dialog import Dialog
+from widgets.steady import inert
 
 CHUNK: Final = 25  # titles read from the disk before the list is drawn again
 

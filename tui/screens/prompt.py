@@ -9,8 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from tui.minutes.inert import inert
 from tui.screens.dialog import Dialog, Keys
+from widgets.steady import inert
 
 
 class Prompt(Dialog[str | None]):

@@ -14,7 +14,6 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.attendance import Standing, called, mark, person_typed
 from tui.minutes.noting.owners import folded
@@ -30,6 +29,7 @@ from tui.screens.dialog import Dialog, Keys
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

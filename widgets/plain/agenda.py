@@ -6,11 +6,11 @@ from rich.segment import Segment
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.minutes.inert import inert
 from tui.minutes.model import NoteKind, Section
 from widgets.agenda_tree import INDENT, AgendaTree, Row
 from widgets.flow import clipped
 from widgets.plain import words
+from widgets.steady import inert
 
 
 class PlainAgenda(AgendaTree):

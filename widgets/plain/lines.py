@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.minutes.inert import inert
 from widgets.flow import clipped
 from widgets.meeting_header import Fact, HeaderPiece, MeetingHeader
 from widgets.plain import words
 from widgets.status_bar import StatusBar
+from widgets.steady import inert
 
 
 class PlainHeader(MeetingHeader):

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Item
 from widgets.flow import Line, Piece, clipped
 from widgets.pane import Pane, Row
@@ -16,6 +15,7 @@ from widgets.pane_list import PaneList
 from widgets.pane_stack import PaneStack
 from widgets.places import Place
 from widgets.plain import words
+from widgets.steady import inert
 from widgets.team_panes import TeamPanes
 
 

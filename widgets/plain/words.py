@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tui.minutes.inert import inert
 from tui.minutes.inline import runs
 from tui.minutes.model import Item, ItemKind, Note, Section
 from widgets.flow import Line, Piece, flow, pieces
 from widgets.item_lines import cells
+from widgets.steady import inert
 
 MARK: Final = "> "
 """Stands before the row with the cursor; blanks before all others."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from tui.minutes.document import Tracked
-from tui.minutes.inert import inert
 from tui.minutes.merge import Conflict, Merged
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.source import Span, without_newline
 from widgets.places import Place
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.geometry import Region
 
 from tui.minutes.edits import Edit, EditError
-from tui.minutes.inert import inert
 from tui.minutes.model import Meeting
 from tui.minutes.noting.owners import People, written
 from tui.screens.meeting.facts import LOOKS_ONLY, read_only
 from tui.screens.meeting.targets import Target
 from widgets.capture_line import CaptureLine
 from widgets.flow import clipped
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Meeting
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Slot
@@ -13,6 +12,7 @@ from tui.minutes.running.pace import box_of, share
 from tui.screens.meeting.facts import CLOCK, EACH, SECTION, TO_GO
 from widgets.flow import clipped
 from widgets.meeting_header import Fact
+from widgets.steady import inert
 
 LAST_MINUTE: Final = 60.0
 """Seconds before a timebox is over from which its colour says so, too."""

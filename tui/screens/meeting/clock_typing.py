@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.minutes.inert import inert
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Slot
 from tui.screens.meeting.clock_facts import shown
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.clock import MeetingClock

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from tui.keys import named
 from tui.minutes.document import Document
-from tui.minutes.inert import inert
 from tui.minutes.model import Meeting, NoteKind
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import Fact, MeetingHeader
+from widgets.steady import inert
 from widgets.team_panes import TeamPanes
 
 AT_ONCE: Final = 64

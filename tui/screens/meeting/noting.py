@@ -13,7 +13,6 @@ from rich.text import Text
 from tui.keys import named
 from tui.minutes import edits
 from tui.minutes.edits import Edit, EditError, Place
-from tui.minutes.inert import inert
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
 from tui.minutes.noting.capture import Captured, Context, parse
@@ -23,6 +22,7 @@ from tui.minutes.noting.surroundings import context_for
 from tui.screens.meeting.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.targets import Target, find, target_of
 from widgets.flow import clipped
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from textual.worker import WorkType

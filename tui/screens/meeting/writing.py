@@ -9,13 +9,13 @@ from textual.content import Content
 
 from tui.keys import named
 from tui.minutes.document import Document, Tracked
-from tui.minutes.inert import inert
 from tui.minutes.model import SectionKind
 from tui.minutes.noting.placing import usual_marker
 from tui.minutes.noting.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
 from tui.screens.meeting.facts import read_only
 from widgets.section_editor import SectionEditor
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
