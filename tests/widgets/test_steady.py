@@ -105,10 +105,11 @@ async def test_every_row_of_the_screen_is_whole(tmp_path: Path, size: tuple[int,
 
 
 def test_frames_are_straight_in_a_terminal(tmp_path: Path) -> None:
-    with Terminal(
-        [PMC_TUI, str(minutes_file(tmp_path, MINUTES))], tmp_path, columns=100, rows=30
-    ) as terminal:
+    path = minutes_file(
+        tmp_path, MINUTES.replace("\u20e3", "")
+    )  # pyte draws nothing behind an enclosing mark
+    with Terminal([PMC_TUI, str(path)], tmp_path, columns=100, rows=30) as terminal:
         terminal.wait_for("Sync 会", "DE and DE", "write")
         rows = [[cell.data for cell in row] for row in terminal.display.lines()[1:-1]]
         assert sum(row[98] == "│" for row in rows) > 8  # the frame, before the scroll bar
-        assert not any({"│", "╮", "╯"} & set(row[90:98]) for row in rows)
+        assert ["".join(row) for row in rows if {"│", "╮", "╯"} & set(row[90:98])] == []
