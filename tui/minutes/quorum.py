@@ -75,7 +75,7 @@ def quorum(meeting: Meeting, setting: int | str) -> Quorum | None:
 
 def leads_of(meeting: Meeting) -> tuple[Person, ...]:
     """Those whom headings name as leads, each once."""
-    owners = (owner for section in meeting.sections for owner in section.owners)
+    owners = dict.fromkeys(owner for section in meeting.sections for owner in section.owners)
     return People(
         [Person("", owner[1:]) if owner.startswith("@") else Person(owner) for owner in owners], letters=True
     ).people

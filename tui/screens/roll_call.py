@@ -162,25 +162,21 @@ class RollCall(Dialog[None]):
         typed = person_typed(words)
         if typed is not None and not any(folded(called(typed)) == known.key for known in fitting):
             self._rows.append(Known(typed))
-        self._write(options, words)
+        self._write(options, {known.key for known in everybody})
         self._highlight(options, chosen, before, first=bool(words))
         self._count(everybody)
 
-    def _write(self, options: OptionList, words: str) -> None:
-        """The lines; those that only say something else are replaced in place."""
+    def _write(self, options: OptionList, known: set[str]) -> None:
+        """The lines; somebody who is not `known` is offered to be added."""
         width = max(24, options.scrollable_content_region.width or 60)
-        known = {row.key for row in self._people()} if words else None
         lines = [
             Option(Text(_EARLIER, self._looks.alone("muted")), disabled=True)
             if row is None
-            else Option(self._line(row, width, new=known is not None and row.key not in known))
+            else Option(self._line(row, width, new=row.key not in known))
             for row in self._rows
         ]
         if not lines:
-            nothing = (
-                "Write a name to add somebody." if words else "Nobody is known yet; / adds somebody by name."
-            )
-            lines = [Option(Text(nothing), disabled=True)]
+            lines = [Option(Text("Nobody is known here; / and a name adds somebody."), disabled=True)]
         options.clear_options()
         options.add_options(lines)
 

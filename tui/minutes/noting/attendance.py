@@ -106,23 +106,34 @@ def _reads(meeting: Meeting, source: Source, person: Person, standing: Standing 
         else:
             found[_key(entry)] = entry.standing
     said = here == [standing] or (standing is None and not here)
-    return said and found == wanted and _rest(again) == _rest(meeting)
+    near = _near(meeting) | _near(again)
+    return said and found == wanted and _rest(again, near) == _rest(meeting, near)
 
 
 def _key(entry: Entry) -> str:
     return folded(entry.person.name)
 
 
-def _rest(meeting: Meeting) -> tuple[object, ...]:
-    """What a roll call must not change: title, date, the other headings and all notes."""
+def _near(meeting: Meeting) -> set[str]:
+    """The keys of the sections that a change of the roll call could reach: its own, and those behind."""
+    return {
+        meeting.sections[n].key
+        for group in roll(meeting.sections)
+        for n in (group.section, group.section + 1)
+        if n < len(meeting.sections)
+    }
+
+
+def _rest(meeting: Meeting, near: set[str]) -> tuple[object, ...]:
+    """What a roll call must not change: title, date, the other headings, and the notes near it."""
     groups = roll(meeting.sections)
     calls = {group.section for group in groups}
     people = {(group.section, mention.item) for group in groups for mention in group.mentions}
     titles = [section.title for n, section in enumerate(meeting.sections) if n not in calls and section.level]
     notes = [
         item.note
-        for n, section in enumerate(meeting.sections)
-        for number, item in enumerate(section.items)
+        for n in sorted(meeting.by_key[key] for key in near if key in meeting.by_key)
+        for number, item in enumerate(meeting.sections[n].items)
         if item.note is not None and (n, number) not in people
     ]
     return meeting.title, meeting.date, titles, notes

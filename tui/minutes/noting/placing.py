@@ -24,7 +24,7 @@ DEFAULT_MARKER: Final = "-"
 
 _LIST_MARKER: Final = re.compile(r"(?:[-+*]|(\d{1,9})([.)]))(?=[ \t]|$)")
 _ASIDE: Final = "   "  # so far indented a list item takes in no indented fence or heading after it
-_SAMPLE: Final = 5000  # items looked at for a file's habits
+_SAMPLE: Final = 400  # items and sections looked at for a file's habits
 
 
 @dataclass(frozen=True, slots=True)

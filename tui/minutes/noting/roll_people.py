@@ -17,6 +17,10 @@ MOST_MEETINGS: Final = 60
 """Earlier meetings, the newest first, whose people are offered."""
 
 
+MOST_SECTIONS: Final = 5
+"""Sections that somebody leads of which the names are told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Somebody to call. `leads` names the sections they lead; `standing` is what the minutes say."""
@@ -44,17 +48,17 @@ def to_call(meeting: Meeting, others: tuple[Person, ...] = ()) -> tuple[Known, .
     """
     listed = attendance(meeting)
     leads: dict[str, list[str]] = {}
-    named: list[Person] = []
     for section in meeting.sections:
         for owner in section.owners:
-            leads.setdefault(folded(owner), []).append(section.name)
-            named.append(Person("", owner[1:]) if owner.startswith("@") else Person(owner))
+            names = leads.setdefault(owner, [])
+            if len(names) < MOST_SECTIONS and section.name not in names:
+                names.append(section.name)
+    named = [Person("", owner[1:]) if owner.startswith("@") else Person(owner) for owner in leads]
     people = People([*(entry.person for entry in listed), *named, *others], letters=True)
     standings = {id(people.known(entry.person)): entry.standing for entry in listed}
     sections: dict[int, list[str]] = {}
-    for person in named:
-        written = folded(person.name or f"@{person.handle}")
-        sections.setdefault(id(people.known(person)), []).extend(leads[written])
+    for person, names in zip(named, leads.values(), strict=True):
+        sections.setdefault(id(people.known(person)), []).extend(names)
     return tuple(
         Known(person, standings.get(id(person)), tuple(dict.fromkeys(sections.get(id(person), ()))))
         for person in people

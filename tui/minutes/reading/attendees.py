@@ -34,6 +34,7 @@ _ABSENT_HEADING: Final = LazyPattern(
     r"(?:members? )?(?:regrets?|apologies(?: for absence)?|absent(?:ees?)?|absences?|excused|not present"
     r"|not attending|unable to attend|did not attend)(?: members?)?"
 )
+_LONGEST_HEADING: Final = 40  # characters of a heading of those absent
 _INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
 
@@ -121,16 +122,24 @@ def concerns(sections: Sequence[Section], index: int) -> bool:
 
 
 def _calls(sections: Sequence[Section]) -> Iterator[tuple[int, Standing]]:
-    """The sections that are a roll call or part of one, and what it means to be listed in each."""
+    """The sections that are a roll call or part of one, and what it means to be listed in each.
+
+    Most are neither; those cost no look at their words.
+    """
     standings: list[Standing | None] = []
     for index, section in enumerate(sections):
         kind, parent = section.kind, section.parent
+        standing: Standing | None = None
         if kind is SectionKind.TITLE:
             kind = kind_of(phrase_of(section.title))
-        inside = standings[parent] if parent is not None and section.kind is SectionKind.OTHER else None
-        standing = Standing.PRESENT if kind is SectionKind.ATTENDEES else inside
-        words = section.title.casefold()
-        if standing is not None or _is_beside(sections, index, standings):
+        if kind is SectionKind.ATTENDEES:
+            standing = Standing.PRESENT
+        elif section.kind is SectionKind.OTHER:
+            standing = standings[parent] if parent is not None else None
+            if standing is None and _is_beside(sections, index, standings):
+                standing = Standing.PRESENT
+        if standing is not None:
+            words = section.title.casefold()
             if ABSENT.search(words):
                 standing = None if "agenda" in words else Standing.ABSENT
             elif LATE.fullmatch(phrase_of(section.title)):
@@ -142,16 +151,14 @@ def _calls(sections: Sequence[Section]) -> Iterator[tuple[int, Standing]]:
 
 def _is_beside(sections: Sequence[Section], index: int, before: Sequence[Standing | None]) -> bool:
     """True for `Regrets` or `Late` right after a roll call, or right before one."""
-    section = sections[index]
-    if section.kind is not SectionKind.OTHER or len(section.title) > 40:
-        return False
-    phrase = phrase_of(section.title)
-    if not (_ABSENT_HEADING.fullmatch(phrase) or LATE.fullmatch(phrase)):
-        return False
     following = sections[index + 1] if index + 1 < len(sections) else None
-    return bool(before and before[-1] is not None) or (
-        following is not None and following.kind is SectionKind.ATTENDEES
-    )
+    after = bool(before) and before[-1] is not None
+    if not after and (following is None or following.kind is not SectionKind.ATTENDEES):
+        return False
+    if len(sections[index].title) > _LONGEST_HEADING:
+        return False
+    phrase = phrase_of(sections[index].title)
+    return bool(_ABSENT_HEADING.fullmatch(phrase) or LATE.fullmatch(phrase))
 
 
 class _Scan:
