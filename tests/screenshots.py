@@ -17,7 +17,7 @@ from typing import Final
 
 from textual.widgets import Input
 
-from tests.support.desk import SMALL, USUAL, WIDE, Desk, minutes_file, opened
+from tests.support.desk import ROOMY, SMALL, USUAL, VAST, WIDE, Desk, minutes_file, opened
 from tests.support.times import Time
 from tui.settings import PREFIX, Settings
 
@@ -72,6 +72,11 @@ SCENES: Final = (
     *(Scene("meeting", WIDE, theme, _IN_DISCUSSION) for theme in ("dark", "light")),
     *(Scene("meeting", USUAL, theme, _AT_WORK) for theme in ("dark", "light")),
     *(Scene("meeting", SMALL, theme, (*_AT_WORK, "enter", "j")) for theme in ("dark", "light")),
+    *(
+        Scene("meeting", size, theme, (*_AT_WORK, "enter", "j", "l"))
+        for size in (ROOMY, VAST)
+        for theme in ("dark", "light")
+    ),
     Scene("writing", WIDE, "dark", (*_AT_WORK, "w"), "\nTwo operators would like to try it in April"),
     *(
         Scene("capture", size, "dark", _CAPTURING, "jürgen: publish the apt repo fri")

@@ -34,6 +34,7 @@ PATIENCE: Final = 20.0
 """Seconds after which a wait has failed. Only failures take that long."""
 
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 20)
+ROOMY, VAST = (160, 50), (220, 60)
 SIZES: Final = (WIDE, USUAL, SMALL)
 """Columns and rows that every part of the screen is tried at."""
 

@@ -137,9 +137,10 @@ class Walk:
 
     def _right(self) -> None:
         section = self._section()
-        if self._panes.has_focus and self._panes.move_beside(1):
-            self._together()
-        elif not self._panes.has_focus and section is not None and section.key in self._tree.folded:
+        if self._panes.has_focus:
+            if self._panes.move_beside(1):
+                self._together()
+        elif section is not None and section.key in self._tree.folded:
             self._tree.fold(closed=False)
         else:
             self._enter()
