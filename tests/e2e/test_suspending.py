@@ -46,8 +46,9 @@ def test_suspended_and_back(tmp_path: Path) -> None:
         )
         terminal.wait_for("\nas it was")
         terminal.type("fg\n")
-        terminal.wait_for("Renamed PMC Meeting", "Announcements", "said before the break")
+        terminal.wait_for("Renamed PMC Meeting", "Announcements", "said before the break", "Merged 1 line")
         assert terminal.display.modes >= {"1049", "2004", "1004"}
+        suspend_again(terminal)
         terminal.resize(80, 24)
         terminal.wait_for("Renamed PMC Meeting")
         terminal.press("w")
@@ -62,6 +63,16 @@ def test_suspended_and_back(tmp_path: Path) -> None:
     assert "- said before the break\n" in text
     assert "and pasted after it\n" in text
     assert text.startswith("# Renamed PMC")
+
+
+def suspend_again(terminal: Terminal) -> None:
+    """A second time, with nothing new on the disk: nothing is said of it."""
+    terminal.press("ctrl+z")
+    terminal.wait_until(lambda: terminal.output.count(b"Stopped") == 2, "stopped again")
+    terminal.type("fg\n")
+    terminal.wait_gone("Stopped")
+    terminal.wait_for("Renamed PMC Meeting", "? help")
+    assert "nothing was suspended" not in terminal.text
 
 
 def test_under_tmux_with_mouse_paste_and_resize(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ class Frame(Vertical):
 
     def _write(self) -> None:
         foot = self.query_one_optional(".foot", Static)
-        if foot is None:
+        if foot is None or not self.size.width:  # rows for a width of nothing would stay
             return
         plain = bool(getattr(self.app, "plain", False))
         keys = [(keys_in_words(key), word) for key, word in self.keys] if plain else self.keys

@@ -17,7 +17,7 @@ class Suspending:
     def __init__(self, screen: MeetingScreen) -> None:
         self._screen = screen
         self._suspended = False
-        screen.app.app_suspend_signal.subscribe(screen, self._left)
+        screen.app.app_suspend_signal.subscribe(screen, self._left, immediate=True)
         screen.app.app_resume_signal.subscribe(screen, self._returned)
 
     def commands(self) -> dict[str, Callable[[], object]]:
