@@ -13,7 +13,7 @@ import os
 import tempfile
 import threading
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -111,6 +111,20 @@ def load_queue(minutes: Path) -> tuple[dict[str, object], str | None]:
 def save_queue(minutes: Path, data: Mapping[str, object] | None) -> str | None:
     """Remember who wants to speak, None to forget it; returns a sentence when that was not possible."""
     return _keep(_file_of(minutes, "queues"), minutes, data)
+
+
+def load_aside(minutes: Path) -> list[tuple[str, str]]:
+    """The lines typed for notes of a file and not written yet: what each is for, and its words."""
+    data, _ = _read(_file_of(minutes, "aside"))
+    lines = data.get("lines")
+    pairs = [_words(line) for line in lines] if isinstance(lines, list) else []
+    return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+
+
+def save_aside(minutes: Path, lines: Sequence[tuple[str, str]]) -> str | None:
+    """Remember such lines, in place of those before; returns a sentence when that was not possible."""
+    data = {"lines": [list(line) for line in lines]} if lines else None
+    return _keep(_file_of(minutes, "aside"), minutes, data)
 
 
 def load_app_state() -> tuple[AppState, str | None]:

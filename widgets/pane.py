@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section
+from tui.minutes.numbering import numbers
 from widgets.flow import Line, Piece, clipped, width_of
 from widgets.item_lines import item_height, item_lines
 from widgets.kinds import GLYPHS
@@ -142,13 +145,21 @@ class Pane:
     def _item_rows(self, index: int) -> list[Line]:
         rows = self._lines.get(index)
         if rows is None:
-            item = self.section.items[index]
-            rows = [()] * self._space_before(index) + self._drawn(item)
+            rows = [()] * self._space_before(index) + self._drawn(self.item(index))
             self._lines[index] = rows
             if len(rows) != self._heights[index]:
                 self._heights[index] = len(rows)
                 self._ends = None
         return rows
+
+    def item(self, index: int) -> Item:
+        """An item as it is drawn: one of an ordered list has the number that a reader counts."""
+        item = self.section.items[index]
+        return replace(item, marker=self._numbers[index]) if item.kind is ItemKind.ORDERED else item
+
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        return numbers(self.section.items)
 
     def _drawn(self, item: Item) -> list[Line]:
         """The lines of an item; those of a placeholder ("TBD") recede, since they report nothing."""

@@ -139,7 +139,7 @@ def _lines(stack: PaneStack, chosen: Range) -> Iterator[str]:
 
 def _item_text(pane: Pane, number: int, index: int, chosen: Range) -> str | None:
     """What a range has of an item; None for nothing."""
-    item = pane.section.items[index]
+    item = pane.item(index)
     rows = [_text(line) for line in pane.lines_of(index)]
     between = _breaks(item, rows)
     found: str | None = None

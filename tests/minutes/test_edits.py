@@ -149,19 +149,6 @@ def test_remove(before: str, item: int, after: str) -> None:
     assert edit.said.startswith("removed item")
 
 
-def test_a_body_typed_anew_keeps_the_other_bytes() -> None:
-    text = "# A\r\n\r\n- a  \n- b\r\n\r\n# B\r\n"
-    meeting = meeting_of(text)
-    typed = edits.body_text(meeting, 0)
-    assert typed == "\n- a  \n- b\n"
-    assert edits.replace_body(meeting, 0, typed).source == meeting.source
-    edit = edits.replace_body(meeting, 0, "\n- a  \nnew\n- b\n")
-    assert edit.source.text == "# A\r\n\r\n- a  \nnew\r\n- b\r\n\r\n# B\r\n"
-    assert edit.said == "edited A"
-    assert edits.replace_body(meeting, 0, "x").source.text == "# A\r\nx\r\n\r\n# B\r\n"
-    assert edits.replace_body(meeting_of("# A\nB\n===\n"), 0, "x").source.text == "# A\nx\n\nB\n===\n"
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.minutes import series
-from tui.minutes.series import MeetingFile, dates_of, meetings_in, newest, series_folder, title_of
+from tui.minutes.series import MeetingFile, meetings_in, newest, series_folder, title_of
 
 
 def write(folder: Path, *names: str, text: str = "# Meeting\n") -> None:
@@ -37,7 +37,6 @@ def test_newest_first_whatever_folder_it_stands_in(tmp_path: Path) -> None:
         "2015/2015-01-02.md",
     ]
     assert newest(tmp_path) == MeetingFile(tmp_path / "2017-01-01.MD", date(2017, 1, 1))
-    assert dates_of(tmp_path) == [date(2015, 1, 2), date(2016, 8, 9), date(2016, 8, 23), date(2017, 1, 1)]
 
 
 @pytest.mark.parametrize(

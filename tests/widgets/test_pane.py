@@ -214,3 +214,10 @@ def test_almost_empty_minutes_have_a_pane(text: str) -> None:
     stack = stack_of(meeting_of(text), 40)
     assert stack.height == (0 if not text else stack.height)
     assert len(stops_of(stack)) == (1 if text else 0)
+
+
+def test_lazy_numbers_are_counted_up_where_they_are_drawn() -> None:
+    (section,) = meeting_of("## A\n1. one\n1. two\n1. three\n").sections
+    pane = Pane(section, "A", 40)
+    drawn = ["".join(piece.text for piece in pane.row(y).line) for y in range(1, 4)]
+    assert [text[:3] for text in drawn] == ["1. ", "2. ", "3. "]

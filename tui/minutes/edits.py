@@ -16,7 +16,7 @@ from tui.minutes.noting.finding import Mark, find_again, mark
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import LIST_KINDS, Insertion, Place, children_of, place_line
 from tui.minutes.noting.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
-from tui.minutes.noting.sections import body_text, discussion, ensure_discussion, replace_body
+from tui.minutes.noting.sections import discussion, ensure_discussion
 from tui.minutes.source import Span
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "Place",
     "add_line",
     "add_note",
-    "body_text",
     "change_note",
     "discussion",
     "drop",
@@ -39,7 +38,6 @@ __all__ = [
     "note_at",
     "outcome_at",
     "remove",
-    "replace_body",
     "set_outcome",
     "tick",
 ]

@@ -87,11 +87,6 @@ def newest(folder: Path) -> MeetingFile | None:
     return next(iter(meetings_in(folder)), None)
 
 
-def dates_of(folder: Path) -> list[date]:
-    """The dates of a folder's meetings, each once, earliest first. Raises OSError as `meetings_in`."""
-    return sorted({file.date for file in meetings_in(folder) if file.date is not None})
-
-
 def series_folder(file: Path) -> Path:
     """The folder of the whole series that a file belongs to, above folders named by years and months."""
     folder = file.absolute().parent

@@ -242,3 +242,22 @@ async def test_the_program_is_not_left_with_a_line_unwritten_unless_twice(tmp_pa
         assert desk.screen.capture.typed == "one [/x]"
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
+
+
+async def test_a_line_put_aside_outlives_the_program(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    async with opened(path) as desk:
+        await desk.walk_to("CLI")
+        await desk.press("a")
+        await desk.type("amit: look at the logs")
+        await desk.press("escape")
+    async with opened(path) as desk:
+        await desk.until(lambda: "a brings it back" in desk.said, "told")
+        await desk.walk_to("CLI")
+        await desk.press("a")
+        assert desk.screen.capture.typed == "amit: look at the logs"
+        await desk.press("enter")
+        assert "Amit Gupta: look at the logs" in desk.text
+    async with opened(path) as desk:
+        await desk.press("j", "a")
+        assert desk.screen.capture.typed == ""

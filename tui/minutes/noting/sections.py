@@ -1,4 +1,4 @@
-"""A section's body as text to be edited and back, and the Discussion section made where there is none."""
+"""The Discussion section: found, and made where there is none."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.noting.editing import Edit, EditError, check_writable, named, spliced
+from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.fitting import reread
 from tui.minutes.reading.headings import kind_of
-from tui.minutes.source import Span, without_newline
+from tui.minutes.source import Span
 
 _BEFORE: Final = (
     SectionKind.AGENDA,
@@ -19,29 +19,6 @@ _BEFORE: Final = (
     SectionKind.LIFECYCLE,
 )
 """Sections that come before the discussion."""
-
-
-def body_text(meeting: Meeting, section: int) -> str:
-    """The lines of a section's body, joined by line feeds and without a last one."""
-    body = meeting.sections[section].body
-    return "\n".join(without_newline(line) for line in meeting.source.lines[body.start : body.end])
-
-
-def replace_body(meeting: Meeting, section: int, text: str) -> Edit:
-    """Put what was typed in the place of a section's body; lines that are still there keep their bytes.
-
-    `text` is what `body_text` gave, edited. A blank line is added before the next heading where there was
-    one and the typed text ends without. Raises EditError for a file whose encoding is only a guess.
-    """
-    check_writable(meeting)
-    body = meeting.sections[section].body
-    lines = text.split("\n") if text or len(body) else []
-    old = meeting.source.lines[body.start : body.end]
-    follows = body.end < len(meeting.source.lines)
-    if follows and lines and lines[-1].strip() and (not old or not old[-1].strip()):
-        lines.append("")
-    written = Span(body.start, body.start + len(lines))
-    return spliced(meeting, body, lines, written, f"edited {named(meeting.sections[section])}")
 
 
 def discussion(meeting: Meeting) -> int | None:

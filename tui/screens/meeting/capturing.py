@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 from textual.content import Content
 from textual.geometry import Region
 
+from tui.keys import named
 from tui.minutes.edits import Edit, EditError
-from tui.minutes.model import Meeting
+from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.noting.owners import People, written
 from tui.screens.meeting.facts import LOOKS_ONLY, read_only
 from tui.screens.meeting.targets import Target
+from tui.state import load_aside, save_aside
 from widgets.capture_line import CaptureLine
 from widgets.flow import clipped
 from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
+
+_KINDS: Final = frozenset(NoteKind)
 
 OFFERED = 4
 """Names on offer at a time."""
@@ -59,8 +64,7 @@ class Capturing:
         self._screen = screen
         self._people = people
         self._capture: Capture | None = None
-        self.aside: dict[Key, str] = {}
-        """Lines typed and not written."""
+        self._aside: dict[Key, str] = {}  # lines typed and not written
         self._told: set[str] = set()
 
     def open(self, capture: Capture, value: str = "") -> None:
@@ -77,7 +81,7 @@ class Capturing:
         line.border_title = Content(capture.title)
         line.border_subtitle = "enter write · esc keep for later"
         self._screen.show_area(self._screen.panes, focus=False)
-        line.open(self.aside.get(capture.key, "") or value, capture.placeholder)
+        line.open(self._aside.get(capture.key, "") or value, capture.placeholder)
         self.refresh()
         self.stand()
 
@@ -112,21 +116,50 @@ class Capturing:
             return
         typed = self._screen.capture.typed
         if typed.strip():
-            self.aside[self._capture.key] = typed
             self._screen.say("Kept: the same key brings the line back.")
-        else:
-            self.aside.pop(self._capture.key, None)
+        self._keep(self._capture.key, typed)
         self._close()
+
+    def put_aside(self, kind: NoteKind, words: str) -> None:
+        """Keep words for a note; they are there when the line for it is opened, behind those kept before."""
+        kept = self._aside.get((kind, None), "")
+        self._keep((kind, None), f"{kept} {words}" if kept and kept != words else words)
+
+    def start(self) -> None:
+        """Take up lines that were kept when the program ended, or was ended."""
+        self._screen.run_worker(self._restore(), group="aside")
+
+    async def _restore(self) -> None:
+        lines = await asyncio.to_thread(load_aside, self._screen.path)
+        for name, words in lines:
+            kind = NoteKind(name) if name in _KINDS else NoteKind.INFO  # its item may be another one by now
+            kept = self._aside.get((kind, None), "")
+            self._aside[kind, None] = f"{kept} {words}" if kept else words
+            if self._screen.is_whole:
+                key = named(self._screen.keys, kind)
+                self._screen.say(f"A line typed earlier is not written yet: {key} brings it back.")
+
+    def _keep(self, key: Key, words: str) -> None:
+        """Keep words for the next press of a key, over a crash, too; without words nothing is kept."""
+        before = dict(self._aside)
+        if words.strip():
+            self._aside[key] = words
+        else:
+            self._aside.pop(key, None)
+        if self._aside != before:
+            lines = [(kind, kept) for (kind, _), kept in self._aside.items()]
+            if problem := save_aside(self._screen.path, lines):
+                self._screen.say(problem, trouble=True)
 
     def unwritten(self) -> str:
         """What to say to somebody who goes while lines are typed and not written; once for the same lines."""
         self.leave()
-        lines = set(self.aside.values()) - self._told
+        lines = set(self._aside.values()) - self._told
         self._told |= lines
         if not lines:
             return ""
         words = clipped(inert(min(lines)), 30)
-        return f"Not written yet: “{words}”. Its key brings it back; leave again to go without it."
+        return f"Not written yet: “{words}”. Its key brings it back, at the next start too; leave again."
 
     def _close(self) -> None:
         self._capture = None
@@ -170,7 +203,7 @@ class Capturing:
             self._close()
             self._screen.show_area(self._screen.panes)
         elif self._screen.changes.make(change, capture.group) is not None:
-            self.aside.pop(capture.key, None)
+            self._keep(capture.key, "")
             self._close()
             self._screen.show_area(self._screen.panes)
             self._screen.walk.go_to_line(made[0].span.start)

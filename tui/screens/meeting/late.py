@@ -94,6 +94,7 @@ class Late:
         screen.run_worker(self.queueing.start(), group="queue")
         self.tour.start()
         self.leading.start()
+        self.noting.capturing.start()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""

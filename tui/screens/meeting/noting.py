@@ -76,9 +76,7 @@ class Noting:
 
     def offer_draft(self, text: str) -> None:
         """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
-        if (kept := self.capturing.aside.get((NoteKind.INFO, None), "")) and kept != text:
-            text = f"{kept} {text}"
-        self.capturing.aside[NoteKind.INFO, None] = text
+        self.capturing.put_aside(NoteKind.INFO, text)
         self._open_note(NoteKind.INFO)
         self._screen.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
 
