@@ -222,11 +222,14 @@ class PmcApp(ThemedApp):
             self.exit()
         else:
             meeting.writing.leave()
-            unwritten, unreviewed = meeting.late.noting.capturing.unwritten(), meeting.walk.reviews.reminder()
+            unwritten = meeting.late.noting.capturing.unwritten()
+            untimed, unreviewed = meeting.late.clock.offer(), meeting.walk.reviews.reminder()
             if unwritten:
                 self.say(unwritten)
-            elif offers := [text for text in (meeting.late.clock.offer(), unreviewed) if text]:
-                meeting.say(" · ".join(offers))
+            elif untimed and unreviewed:
+                meeting.say(f"{untimed} · {unreviewed}")
+            elif untimed or unreviewed:
+                meeting.say(untimed or f"Leave again to go, {unreviewed}")
             else:
                 meeting.keeper.leave(lambda: self._left(meeting))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.desk import SMALL, WIDE, Desk, minutes_file, opened
+from tests.support.desk import SMALL, TEN, WIDE, Desk, minutes_file, opened
 from tui.minutes import course
 from tui.minutes.model import Meeting
+from tui.minutes.running.moment import Moment
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
 from tui.screens.meeting import reviews
@@ -120,6 +122,18 @@ async def test_words_and_sections_together_ask_once(tmp_path: Path) -> None:
         await desk.type("ada: never mind")
         await desk.press("ctrl+q")
         assert desk.said.startswith("Not written yet: ")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+
+
+async def test_times_sections_and_words_together_ask_once(tmp_path: Path) -> None:
+    started = [TEN]
+    async with opened(minutes_file(tmp_path, TEXT), now=lambda: started[0]) as desk:
+        await desk.press("n", "space")
+        started[0] = Moment(TEN.steady + 400, TEN.wall + timedelta(seconds=400))
+        await desk.press("n", "ctrl+q")
+        assert "W writes 10:00-10:06" in desk.said
+        assert "n walks on; not reviewed: Diego, PERSI" in desk.said
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
 

@@ -107,7 +107,7 @@ def worth_a_hint(here: Here) -> Iterator[tuple[str, str]]:
         yield from _EDITOR
         return
     if here.follows:
-        yield from _FOLLOWING
+        yield from _FOLLOWING if not here.presenting else _FOLLOWING_PRESENTED
         return
     if here.presenting:
         yield from _PRESENTING
@@ -138,6 +138,10 @@ _FOLLOWING: Final = (
     ("copy", "copy"), ("help", "help"), ("quit", "quit"),
 )  # fmt: skip
 """The hints while somebody else's walk is followed."""
+
+_FOLLOWING_PRESENTED: Final = tuple(
+    (identity, "end presenting" if identity == "present" else word) for identity, word in _FOLLOWING
+)
 
 _PRESENTING: Final = (
     ("next_unreviewed", "next"), ("review", "reviewed"), ("write", "write"), ("action", "action"),

@@ -37,5 +37,5 @@ class KeptClock:
             screen.header.times = ()
             return
         slot = slot_of(found.clock, self._settings.slot_minutes)
-        teams = len(waiting(meeting, found.clock, screen.walk.reviews.marks))
+        teams = len(waiting(meeting, found.clock, screen.walk.reviews.marks)) if slot is not None else 0
         screen.header.times = facts(meeting, found.clock, now, slot, teams)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from tui.keys import named
 from tui.minutes.course import NOTHING_LEFT, Course, Left
 from tui.minutes.model import Meeting
 from widgets.places import Place
@@ -69,7 +70,7 @@ class Reviews:
             parts.append(f"not reviewed: {self.course.names(left.reports)}")
         if left.empty:
             parts.append(f"nothing reported: {self.course.names(left.empty)}")
-        return f"Leave again to go, n walks on; {'; '.join(parts)}"
+        return f"{named(self._screen.keys, 'next_unreviewed')} walks on; {'; '.join(parts)}"
 
     def _tell(self, indices: Iterable[int]) -> None:
         self._told |= {self._meeting.sections[index].key for index in indices}
@@ -103,7 +104,9 @@ class Reviews:
         elif not keys <= self._told:
             self._tell(empty)
             names = self.course.names(empty)
-            self._screen.say(f"All reports are reviewed. n goes on to what has none, X closes: {names}")
+            onward, close = (named(self._screen.keys, each) for each in ("next_unreviewed", "export"))
+            told = f"All reports are reviewed. {onward} goes on to what has none, {close} closes: {names}"
+            self._screen.say(told)
         else:
             here = self._walk.here()
             self._walk.go(Place(self._meeting.sections[next((i for i in empty if i > here), empty[0])].key))
