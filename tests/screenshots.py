@@ -52,6 +52,26 @@ Shall retries be on by default?
 !q who tests it?"""
 
 
+_CALLED: Final = ("R", "j", "l", "j", "a", "j", "j", "j", "p", "p")
+
+_QUEUED: Final = (
+    *(
+        "Q",
+        *"shan",
+        "tab",
+        *"retries on slow links",
+        "enter",
+        *"ted",
+        "tab",
+        *"snapshots",
+        "enter",
+        *"usha",
+        "enter",
+    ),
+    *("escape", "n"),
+)
+
+
 @dataclass(frozen=True)
 class Scene:
     """What is on a picture: the keys that lead there, and a text typed then."""
@@ -87,6 +107,8 @@ SCENES: Final = (
     *(Scene("presenting", WIDE, theme, (*_AT_WORK, "P", "j")) for theme in ("dark", "light")),
     Scene("presenting", USUAL, "dark", (*_AT_WORK, "P", "w"), "\nTwo operators would like to try it"),
     *(Scene("clock", size, "dark", _TIMED) for size in (WIDE, SMALL)),
+    *(Scene("roll-call", size, theme, _CALLED) for size, theme in ((WIDE, "dark"), (SMALL, "light"))),
+    *(Scene("queue", size, theme, _QUEUED) for size, theme in ((WIDE, "light"), (SMALL, "dark"))),
     Scene("help", USUAL, "light", ("?",)),
 )
 

@@ -61,7 +61,9 @@ class QueueDialog(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """A line to add by, names on offer, and the queue."""
-        yield OneLine(placeholder="name: why", compact=True, select_on_focus=False)
+        yield OneLine(
+            placeholder="a: add by name, after a colon say why", compact=True, select_on_focus=False
+        )
         yield Static(id="offer", markup=False)
         yield OptionList(compact=True, markup=False)
 
