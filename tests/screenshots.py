@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from textual.widgets import Input
 
@@ -79,6 +80,8 @@ class Scene:
     name: str
     size: tuple[int, int]
     theme: str
+    """"dark", "light", "ansi" (16 colours), "monochrome" (none) or "plain" (plain mode)."""
+
     keys: tuple[str, ...]
     typed: str = ""
 
@@ -110,13 +113,25 @@ SCENES: Final = (
     *(Scene("roll-call", size, theme, _CALLED) for size, theme in ((WIDE, "dark"), (SMALL, "light"))),
     *(Scene("queue", size, theme, _QUEUED) for size, theme in ((WIDE, "light"), (SMALL, "dark"))),
     Scene("help", USUAL, "light", ("?",)),
+    Scene("meeting", WIDE, "ansi", _IN_DISCUSSION),
+    Scene("meeting", USUAL, "monochrome", (*_AT_WORK, "slash", *"release")),
+    Scene("meeting", USUAL, "plain", _AT_WORK),
+    Scene("reading", USUAL, "plain", _IN_DISCUSSION),
+    Scene("themes", USUAL, "dark", ("c", "j")),
 )
 
 
 async def draw(scene: Scene, folder: Path) -> str:
     """The picture as SVG. A copy of the example is made in the folder."""
-    settings = Settings(autosave=False, theme=f"pmc-{scene.theme}")
+    theme = scene.theme if scene.theme in ("dark", "light") else "ansi"
+    settings = Settings(autosave=False, theme=f"pmc-{theme}", plain=scene.theme == "plain")
     time = Time()
+    colours = {"NO_COLOR": "1"} if scene.theme == "monochrome" else {}
+    with patch.dict(os.environ, colours):
+        return await _drawn(scene, folder, settings, time)
+
+
+async def _drawn(scene: Scene, folder: Path, settings: Settings, time: Time) -> str:
     async with opened(minutes_file(folder), scene.size, settings, now=time) as desk:
         await desk.until(lambda: desk.screen.late.clock.ready, "the clock")
         desk.screen.editor.cursor_blink = False

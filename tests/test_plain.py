@@ -21,7 +21,7 @@ from tui.screens.choice import Choice
 from tui.screens.dialog import Dialog
 from tui.settings import Settings
 from widgets.flow import width_of
-from widgets.plain.words import item_lines
+from widgets.plain.words import in_words, item_lines
 
 PLAIN: Final = Settings(autosave=False, plain=True)
 
@@ -149,6 +149,13 @@ async def test_the_work_of_a_meeting_in_plain_mode(tmp_path: Path) -> None:
         await desk.save()
         assert b"- typed" in path.read_bytes()
         assert b"write it down" in path.read_bytes()
+
+
+def test_facts_are_said_in_words() -> None:
+    assert in_words("3/21 reviewed") == "3 of 21 reviewed"
+    assert in_words("00:12:40") == "12 min"
+    assert in_words("1:02:40 · 2:59 here") == "1 h 2 min, 2 min here"
+    assert in_words("∅ nothing reported · e write it") == "nothing reported, e write it"
 
 
 @given(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FITTING = "as the terminal is"
 """The entry for the theme that fits the terminal, whichever that is."""
 
+_NAME = 22  # columns of the names
+
 
 class ThemeList(Dialog[None]):
     """The themes, our own first. It stands at the side: the meeting beside it is the preview."""
@@ -51,10 +53,11 @@ class ThemeList(Dialog[None]):
 
     def _line(self, name: str | None) -> Text:
         if name is None:
-            return Text.assemble(FITTING, (f"  {self._theming.fitting}", "italic"), no_wrap=True)
+            return Text.assemble(FITTING.ljust(_NAME), (self._theming.fitting, "italic"), no_wrap=True)
         theme = self.app.available_themes[name]
         kind = "16 colours, " if theme.ansi else ""
-        return Text.assemble(name, (f"  {kind}{'dark' if theme.dark else 'light'}", "italic"), no_wrap=True)
+        shade = "dark" if theme.dark else "light"
+        return Text.assemble(name.ljust(_NAME - 2), "  ", (kind + shade, "italic"), no_wrap=True)
 
     @on(OptionList.OptionHighlighted)
     def _look(self, event: OptionList.OptionHighlighted) -> None:

@@ -28,8 +28,17 @@ _BULLETS: Final = {ItemKind.BULLET: "- ", ItemKind.REPLY: "reply: ", ItemKind.QU
 
 def in_words(text: str) -> str:
     """A fact without symbols: `3/21` is "3 of 21"; of times no seconds, for they never rest."""
-    calm = _MINUTES.sub(r"\1 min", _HOURS.sub(r"\1 h \2 min", text))
+    calm = _MINUTES.sub(_minutes, _HOURS.sub(_hours, text))
     return _SYMBOLS.sub("", _FRACTION.sub(r"\1 of \2", calm.replace(" · ", ", ")))
+
+
+def _hours(found: re.Match[str]) -> str:
+    hours, minutes = int(found[1]), int(found[2])
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def _minutes(found: re.Match[str]) -> str:
+    return f"{int(found[1])} min"
 
 
 def keys_in_words(text: str) -> str:
