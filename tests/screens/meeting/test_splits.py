@@ -159,6 +159,20 @@ async def test_where_there_is_no_border_it_is_said(tmp_path: Path) -> None:
         assert desk.said == "There is no border of the discussion area to move here."
 
 
+async def test_presenting_has_sizes_of_its_own(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.press("P", "w")
+        usual = sizes(desk)
+        await desk.press("escape", "P", *"}" * 30)
+        chosen = sizes(desk)
+        await desk.press("P", "w")
+        assert sizes(desk) == usual
+        await desk.press("escape", "}")
+        assert desk.said == "There is no border of the discussion area to move here."
+        await desk.press("P")
+        assert sizes(desk) == chosen
+
+
 async def test_the_panes_stay_where_they_are_while_a_border_moves(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.walk_to("Diego")

@@ -36,6 +36,7 @@ class Presenting:
         if presenting and not self._title.is_attached:
             self._mount()
         screen.set_class(presenting, "-presenting")
+        screen.splits.fit()
         screen.panes.calm = presenting
         writing = screen.editor.has_focus
         screen.show_area(screen.editor if writing else screen.panes)

@@ -71,12 +71,12 @@ class Splits:
     def fit(self) -> None:
         """Give the areas their sizes; the style sheet's where nothing was chosen or one area has it all."""
         screen, chosen = self._screen, self._chosen
-        small = screen.has_class("-small")
+        fixed = screen.has_class("-small") or screen.has_class("-presenting")
         agenda, editor = screen.agenda, self._editor
         for edge in self._edges:
-            edge.movable = not small
+            edge.movable = not fixed
         width = height = None
-        if not small:
+        if not fixed:
             if (share := chosen.get(self._column)) is not None:
                 width = self._allowed_width(round(share * screen.size.width / WHOLE))
             if (share := chosen.get("discussion")) is not None:
