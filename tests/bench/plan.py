@@ -170,6 +170,10 @@ class Plan:
         first = size == "S"
         yield Figure(f"{name}: processor", size, Kind.NUMBER, (used,), "%", "1 %" if first else "")
         yield Figure(f"{name}: bytes written", size, Kind.NUMBER, (float(written),), "", "0" if first else "")
+        if first:
+            used, written = measures.idle(self._app(size, "]"), self.home, self.seconds)
+            yield Figure("clock running: processor", size, Kind.NUMBER, (used,), "%")
+            yield Figure("clock running: bytes a second", size, Kind.NUMBER, (float(written) / self.seconds,))
 
     def _app(self, size: str, *keys: str) -> Subject:
         return Subject(f"pmc-tui {size}", (PMC_TUI, str(self._file(size))), BODY_TEXT, keys)

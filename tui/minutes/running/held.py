@@ -23,6 +23,9 @@ from tui.minutes.source import Span, without_newline
 
 LABEL: Final = "Held"
 
+FIRST_SECTIONS: Final = 12
+"""Sections at the start of a file in which the line is looked for, and every item compared after it came."""
+
 _ABOUT: Final = 5
 """Minutes by which a meeting may go on after its times were written, and they still are its times."""
 
@@ -124,7 +127,7 @@ def _with_value(meeting: Meeting, found: _Labelled, value: str, said: str) -> Ed
 
 def _front(meeting: Meeting) -> Iterator[Section]:
     """The sections before the first one that a meeting goes through."""
-    for section in meeting.sections:
+    for section in meeting.sections[:FIRST_SECTIONS]:
         if section.kind not in _FRONT:
             return
         yield section
@@ -195,9 +198,7 @@ def _reads_as_before(meeting: Meeting, edit: Edit, file_name: str, *, joins: boo
     after = read(edit.source, file_name, meeting)
     if (after.title, after.date, after.attendees) != (meeting.title, meeting.date, meeting.attendees):
         return False
-    if [section.key for section in after.sections if section.level] != [
-        section.key for section in meeting.sections if section.level
-    ]:
+    if _outline(after) != _outline(meeting):
         return False
     old, new = _items(meeting), _items(after)
     start = 0
@@ -208,9 +209,15 @@ def _reads_as_before(meeting: Meeting, edit: Edit, file_name: str, *, joins: boo
     return joins and old[start + 1 :] == new[start + 1 :]
 
 
+def _outline(meeting: Meeting) -> list[tuple[str, int]]:
+    """Every heading, and of those after the first ones how many lines stand under it."""
+    headed = [section for section in meeting.sections if section.level]
+    return [(each.key, len(each.body) if n >= FIRST_SECTIONS else 0) for n, each in enumerate(headed)]
+
+
 def _items(meeting: Meeting) -> list[tuple[str, ItemKind, int, str]]:
     return [
         (section.key, item.kind, item.depth, item.text)
-        for section in meeting.sections
+        for section in meeting.sections[: FIRST_SECTIONS + 1]
         for item in section.items
     ]

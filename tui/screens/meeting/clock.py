@@ -82,7 +82,8 @@ class MeetingClock:
                 self._go_back()
             self._wind()
         if said := problem or (found.said if found is not None else ""):
-            self._screen.say(said, trouble=problem is not None)
+            trouble = self._screen.status.remark.trouble and problem is None
+            self._screen.say(said, trouble=problem is not None) if not trouble else None
         self.moved(self._screen.panes.place)
         self._screen.watch(self._screen.panes, "meeting", self._text_changed, init=False)
         self._screen.watch(self._screen.agenda, "reviewed", self.show, init=False)
