@@ -1,0 +1,21 @@
+"""Textual's command palette, with its keys on its upper edge: the lower one may be off a small screen."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+
+from tui.screens.dialog import key_lines
+
+KEYS = (("type", "to search"), ("↑ ↓", "choose"), ("enter", "do it"), ("esc", "back"))
+"""What acts in the palette."""
+
+_WIDEST = 200  # columns; the keys always fit on one line
+
+
+class Palette(CommandPalette):
+    """Every command by name."""
+
+    def on_mount(self) -> None:
+        """Say the keys."""
+        (line,) = key_lines(KEYS, _WIDEST)
+        self.query_one("#--input").border_title = line
