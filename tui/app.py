@@ -208,13 +208,6 @@ class PmcApp(ThemedApp):
             if known.title not in ("Quit", "Keys", "Theme"):
                 yield known
 
-    def action_command_palette(self) -> None:
-        """Show the palette."""
-        from tui.screens.command_palette import Palette  # noqa: PLC0415 - not needed before somebody asks
-
-        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(Palette(id="--command-palette"))
-
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
         self._quit()

@@ -65,3 +65,10 @@ class ThemedApp(CopyingApp):
         from tui.screens.theme_list import ThemeList  # noqa: PLC0415 - not needed before somebody asks
 
         self.push_screen(ThemeList(self.theming))
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from tui.screens.command_palette import Palette  # noqa: PLC0415 - not needed before somebody asks
+
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette(id="--command-palette"))

@@ -15,6 +15,10 @@ _WIDEST = 200  # columns; the keys always fit on one line
 class Palette(CommandPalette):
     """Every command by name."""
 
+    DEFAULT_CSS = """
+    Palette #--input { border-title-color: $pmc-muted; }
+    """
+
     def on_mount(self) -> None:
         """Say the keys."""
         (line,) = key_lines(KEYS, _WIDEST)
