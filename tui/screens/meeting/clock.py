@@ -133,7 +133,8 @@ class MeetingClock:
     def show(self) -> None:
         """Bring what the header says of the clock up to date."""
         if self._screen.is_whole:
-            slot, teams = self.slot(), self.count_waiting()
+            slot = self.slot()
+            teams = self.count_waiting() if slot is not None else 0
             meeting = self._screen.document.meeting
             self._screen.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
 
@@ -253,8 +254,13 @@ class MeetingClock:
             self.show()
 
     def count_waiting(self) -> int:
-        """Teams still to be spoken about; counted again only when the text, a mark or the section changed."""
+        """Teams still to be spoken about; counted again only when the text, a mark or the section changed.
+
+        0 while a long file is still being looked through for who reported: that is no work for a key.
+        """
         meeting, reviewed = self._screen.document.meeting, self._screen.walk.reviews.marks
+        if meeting.uncounted:
+            return 0
         known = (meeting, reviewed, self.clock.section)
         if self._teams is None or any(a is not b for a, b in zip(self._teams, known, strict=True)):
             self._teams = known
