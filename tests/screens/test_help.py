@@ -11,6 +11,7 @@ from tests.support.desk import SIZES, SMALL, Desk, minutes_file, opened
 from tui.keys import COMMANDS
 from tui.screens.help import HelpScreen
 from tui.settings import Settings
+from tui.themes import OWN
 
 
 def listed(desk: Desk) -> list[str]:
@@ -105,3 +106,20 @@ async def test_a_click_runs_an_entry(tmp_path: Path) -> None:
         await desk.settle()
         assert not desk.in_dialog
         assert desk.section.name == "CLI"
+
+
+async def test_the_chosen_entry_can_be_read_in_every_theme_of_our_own(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        for theme in OWN:
+            desk.app.theme = theme.name
+            await desk.press("?", "down")
+            row = next(number for number, text in enumerate(desk.rows) if "One row down" in text)
+            strip = desk.app.screen._compositor.render_strips()[row]
+            styles = [piece.style for piece in strip if "row" in piece.text and piece.style is not None]
+            assert len(styles) == 1
+            text, cursor = styles[0].color, styles[0].bgcolor
+            assert text != cursor
+            assert cursor is None or cursor.is_default or (text is not None and not text.is_default), (
+                theme.name
+            )
+            await desk.press("escape")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual import on
@@ -168,9 +169,14 @@ class HelpScreen(Dialog[str]):
         meaning = Text(entry.command.meaning)
         if entry.why_not:
             meaning.append(f" ({entry.why_not})", "italic")
-        bright, mark = ("muted", _NOT) if entry.why_not else ("text", _WORKS)
-        key = self._looks.alone("muted" if entry.why_not else "key")
+        mark = "" if self.is_plain else _NOT if entry.why_not else _WORKS
+        key, text = self._style("key", entry), self._style("text", entry)
         written = keys_in_words(entry.written) if self.is_plain else entry.written
-        mark = "" if self.is_plain else mark
-        line.add_row(Text(mark, key), Text(written, key), meaning, style=self._looks.alone(bright))
+        line.add_row(Text(mark, key), Text(written, key), meaning, style=text)
         return Option(line, id=entry.command.id)
+
+    def _style(self, role: str, entry: Entry) -> Style:
+        """How a part of an entry looks; with the terminal's 16 colours as the list and its cursor have it."""
+        if self.app.current_theme.ansi:
+            return Style(bold=role == "key")
+        return self._looks.alone("muted" if entry.why_not else role)
