@@ -12,15 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from tui.minutes.conventions import PLACEHOLDERS
-from tui.minutes.model import Content, Item, ItemKind, NoteKind, SectionKind, Tally
+from tui.minutes.model import Content, Item, NoteKind, SectionKind, Tally
 from tui.minutes.reading.blocks import Block, parse_unlinked
 from tui.minutes.reading.headings import Reading
+from tui.minutes.reading.nothing import says_nothing
 from tui.minutes.reading.recognise import notes_of
 from tui.minutes.source import Span
-
-_LONGEST_PLACEHOLDER: Final = 40
-_FRAME: Final = " \t\n[](){}<>_*.!`~:"
 
 
 class Body:
@@ -134,7 +131,7 @@ def _tally(items: Iterable[Item]) -> Tally:
     notes: Counter[NoteKind] = Counter()
     for item in items:
         top += item.depth == 0
-        empty = empty and _is_nothing(item)
+        empty = empty and says_nothing(item)
         if item.note is not None:
             notes[item.note.kind] += 1
             open_actions += item.note.open
@@ -143,15 +140,3 @@ def _tally(items: Iterable[Item]) -> Tally:
 
 _shared: Final = lru_cache(maxsize=1024)(Tally)
 """Most sections count the same."""
-
-
-def _is_nothing(item: Item) -> bool:
-    """True for what is no report: a comment, a rule, a placeholder."""
-    if item.kind is ItemKind.RULE:
-        return True
-    text = item.text
-    if item.kind is ItemKind.HTML:
-        return text.startswith("<!--") and text.rstrip().endswith("-->")
-    if len(text) > _LONGEST_PLACEHOLDER or item.note is not None:
-        return False
-    return text.strip(_FRAME).casefold() in PLACEHOLDERS
