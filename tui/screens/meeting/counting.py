@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
-PIECE: Final = 24
+PIECE: Final = 48
 """Sections counted without a pause: a few milliseconds, which nobody feels in a key."""
 
-PAUSE: Final = 0.004  # seconds in which a key is worked off between two pieces
+PAUSE: Final = 0.002  # seconds in which a key is worked off between two pieces
 
 
 class Counting:
