@@ -90,9 +90,12 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self._row_of: dict[str, int] = {}
         self._looks = Looks(self)
 
-    def watch_meeting(self) -> None:
-        """Lay the rows out anew; the cursor stays on its section where that is still there."""
-        self._lay_out()
+    def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
+        """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
+        if before is not None and meeting is not None and meeting.has_headings_of(before):
+            self.refresh()
+        else:
+            self._lay_out()
 
     def watch_folded(self) -> None:
         """Show or hide the rows of a group."""

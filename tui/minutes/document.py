@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from weakref import WeakSet
 
@@ -35,9 +36,12 @@ class Document:
         """False while only the start of the text is read."""
         return self.meeting.trace is not None
 
-    def read_whole(self) -> Meeting:
-        """Read all of the text, for `meeting`. May be called in a thread, where nobody changes the text."""
-        return read(self.source, self.file_name)
+    async def read_on(self) -> None:
+        """Read all of the text, in a thread; what comes in meanwhile is read as it comes."""
+        source = self.source
+        meeting = await asyncio.to_thread(read, source, self.file_name)
+        if self.source is source:
+            self.meeting = meeting
 
     def put(self, source: Source) -> None:
         """Take another text, read it, and move what is tracked."""

@@ -127,6 +127,7 @@ class LiveFile:
             if data == self._known_data:
                 return None
             on_disk = Source.from_bytes(data)
+            _ = on_disk.lines  # here, and not where somebody waits for a key
             return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
 
     def accept(self, outside: Outside) -> bool:

@@ -269,6 +269,14 @@ class Meeting:
             found.setdefault(section.parent, []).append(index)
         return {parent: tuple(indices) for parent, indices in found.items()}
 
+    def has_headings_of(self, other: Meeting) -> bool:
+        """True where only what stands under headings differs, and it stands under the same ones."""
+        if self.trace is None or self.trace is not other.trace:
+            return False
+        titles = (n for n, section in enumerate(self.sections) if section.kind is SectionKind.TITLE)
+        title = next(titles, None)
+        return title is None or self.sections[title].blank is other.sections[title].blank
+
     @cached_property
     def uncounted(self) -> list[Content]:
         """What stands under headings and was never counted; `count` works it off."""

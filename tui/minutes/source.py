@@ -109,7 +109,11 @@ class Source:
                 new[-1] = without_newline(new[-1])
         elif new and after and not new[-1].endswith(ends):
             new[-1] += self.newline
-        return self.with_text("".join([*before, *new, *after]))
+        spliced = self.with_text("".join([*before, *new, *after]))
+        if ends == ("\n",) and "\n" in spliced.text and not any("\n" in line[:-1] for line in new):
+            # known already: a long text is not cut up again
+            vars(spliced)["lines"] = tuple(filter(None, [*before, *new, *after]))
+        return spliced
 
     @property
     def _newlines(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Following:
             elif found is None:
                 self._back_again()
             else:
-                self._take_in(found)
+                await self._take_in(found)
             self._screen.refresh_facts()
 
     def _back_again(self) -> None:
@@ -61,7 +61,7 @@ class Following:
             self.gone = None
             self._screen.say("The file is there again, as it was.")
 
-    def _take_in(self, outside: Outside) -> None:
+    async def _take_in(self, outside: Outside) -> None:
         """Merge what others saved into the text of now; look again where a save of ours came in between."""
         self.gone = None
         keeper = self._screen.keeper
@@ -72,7 +72,11 @@ class Following:
             told += f"your text is safe here, {elsewhere} saves it under another name."
             self._screen.say(told, trouble=True)
             return
-        merged = merge(outside.base, ours, outside.source)
+        merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
+        if not self._screen.is_whole:
+            return
+        if keeper.current() != ours:  # somebody typed meanwhile
+            merged = merge(outside.base, keeper.current(), outside.source)
         if not self._live.accept(outside):
             self.look()
             return

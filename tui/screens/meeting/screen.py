@@ -179,8 +179,9 @@ class MeetingScreen(Screen[None]):
         if self._settings.plain:
             self.editor.show_line_numbers = self.editor.cursor_blink = False
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
-        if not self.document.is_whole:
-            self.document.meeting = await asyncio.to_thread(self.document.read_whole)
+        started = not self.document.is_whole
+        if started:
+            await self.document.read_on()
         if not self.is_whole:
             return
         from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
@@ -189,10 +190,19 @@ class MeetingScreen(Screen[None]):
         await self.late.mount()
         self._handlers |= self.late.commands()
         self.is_complete = True
+        if started:
+            self._go_on()
         self.late.start()
         self.show_document()
         while self._waiting:
             self._waiting.pop(0)()
+
+    def _go_on(self) -> None:
+        """Show all of a long file whose start was shown: the place of the last time may be further down."""
+        self.show_document()
+        self.walk.restore()
+        self.opened_at = self.panes.place
+        self.writing.open_discussion()
 
     def when_complete(self, then: Callable[[], object]) -> None:
         """Do something as soon as everything is there: at once, but for the first moments."""

@@ -1,0 +1,124 @@
+"""A long file costs what is looked at: its start is shown first, and a change is read and drawn alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.files import minutes_of
+from tests.support.desk import minutes_file, opened, replace_atomically
+from tui.minutes import reader
+from tui.minutes.model import Meeting
+from tui.minutes.reader import FIRST, read, read_start
+from tui.minutes.reading import contents
+from tui.minutes.reading.blocks import Block, Heading, References, parse_unlinked
+from tui.minutes.source import Source
+from tui.screens.meeting import counting
+from tui.screens.meeting.facts import AT_ONCE
+from tui.state import FileState, save_file_state
+from widgets.agenda_tree import AgendaTree
+
+LONG = minutes_of(5 * FIRST)
+"""Several times what is read at once."""
+
+
+@pytest.fixture
+def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The bodies of sections that are parsed from here on."""
+    found: list[str] = []
+
+    def parse(text: str, known: References) -> tuple[list[Heading | Block], References]:
+        found.append(text)
+        return parse_unlinked(text, known)
+
+    monkeypatch.setattr(contents, "parse_unlinked", parse)
+    return found
+
+
+def test_a_long_text_is_begun_at_a_heading() -> None:
+    source = Source(LONG)
+    start, whole = read_start(source), read(source)
+    assert 1 < len(start.sections) < len(whole.sections) / 3
+    count = len(start.sections)
+    assert [s.key for s in start.sections] == [s.key for s in whole.sections[:count]]
+    assert [s.items for s in start.sections] == [s.items for s in whole.sections[:count]]
+    assert start.source is source
+    assert read(source, "", start) == whole
+    short = Source(LONG[:FIRST])
+    assert read_start(short) == read(short)
+
+
+def test_reading_parses_no_more_than_the_first_sections(parses: list[str]) -> None:
+    meeting = read(Source(LONG))
+    assert sum(map(len, parses)) < 10_000
+    parses.clear()
+    assert meeting.note_counts
+    assert len(parses) > 100
+    assert meeting.count(0)
+    counted = len(parses)
+    assert meeting.note_counts
+    assert sum(section.item_count for section in meeting.sections) > 100
+    assert len(parses) == counted
+
+
+async def test_all_of_it_comes_and_is_counted_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces: list[int] = []
+    firsts: list[int] = []
+    count, begin = Meeting.count, reader.read_start
+
+    def counted(meeting: Meeting, most: int) -> bool:
+        pieces.append(most)
+        return count(meeting, most)
+
+    def begun(source: Source, file_name: str = "") -> Meeting:
+        meeting = begin(source, file_name)
+        firsts.append(len(meeting.sections))
+        return meeting
+
+    monkeypatch.setattr(Meeting, "count", counted)
+    monkeypatch.setattr("tui.minutes.document.read_start", begun)
+    whole = read(Source(LONG))
+    path = minutes_file(tmp_path, LONG)
+    last = whole.sections[-1]
+    save_file_state(path, FileState(frozenset(), frozenset(), last.key))
+    async with opened(path) as desk:
+        screen = desk.screen
+        await desk.until(lambda: not screen.document.meeting.uncounted, "all counted")
+        assert firsts[0] < len(whole.sections) / 3
+        assert screen.document.meeting.sections == whole.sections
+        assert max(pieces) <= max(AT_ONCE, counting.PIECE) < len(whole.sections) / 3
+        assert len(pieces) > 3
+        assert desk.section.key == last.key
+        await desk.until_seen("actions")
+
+
+async def test_a_change_costs_what_changed(
+    tmp_path: Path, parses: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[AgendaTree] = []
+    lay_out = AgendaTree._lay_out
+
+    def counted(tree: AgendaTree) -> None:
+        laid_out.append(tree)
+        lay_out(tree)
+
+    monkeypatch.setattr(AgendaTree, "_lay_out", counted)
+    path = minutes_file(tmp_path, LONG)
+    async with opened(path) as desk:
+        screen = desk.screen
+        await desk.until(lambda: not screen.document.meeting.uncounted, "all counted")
+        made = set(screen.panes._stack.panes.made)
+        assert len(made) < 20
+        await desk.settle()
+        parses.clear()
+        laid_out.clear()
+        replace_atomically(path, LONG.replace("The next call moves", "More\n- The next call", 1).encode())
+        await desk.until_seen("• More")
+        await desk.settle()
+        assert not laid_out
+        assert 0 < len(parses) < 20
+        assert sum(map(len, parses)) < 10_000
+        assert set(screen.panes._stack.panes.made) == made
