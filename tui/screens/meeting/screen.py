@@ -191,18 +191,11 @@ class MeetingScreen(Screen[None]):
         self._handlers |= self.late.commands()
         self.is_complete = True
         if started:
-            self._go_on()
+            self.late.go_on()
         self.late.start()
         self.show_document()
         while self._waiting:
             self._waiting.pop(0)()
-
-    def _go_on(self) -> None:
-        """Show all of a long file whose start was shown: the place of the last time may be further down."""
-        self.show_document()
-        self.walk.restore()
-        self.opened_at = self.panes.place
-        self.writing.open_discussion()
 
     def when_complete(self, then: Callable[[], object]) -> None:
         """Do something as soon as everything is there: at once, but for the first moments."""
