@@ -63,7 +63,8 @@ def test_only_what_does_something_is_hinted_at() -> None:
                 assert not why_not(BY_ID[identity], here), identity
     everything = Here(Area.PANES, "Proposal [x](y)", is_note=False, is_action=True, sought=True, changes=True,
                       disputes=True, can_undo=True, can_redo=True)  # fmt: skip
-    assert [command.id for command in COMMANDS if why_not(command, everything)] == []
+    chances = (everything, everything._replace(follows=True))
+    assert [command.id for command in COMMANDS if all(why_not(command, here) for here in chances)] == []
     typing = Here(Area.EDITOR)
     assert why_no_key(BY_ID["next_team"], "right_square_bracket", typing)
     assert not why_no_key(BY_ID["help"], "question_mark,f1", typing)
