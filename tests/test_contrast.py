@@ -52,6 +52,9 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "versions": ("V",),
     "theme": ("c",),
     "save elsewhere": ("S", "shift+home"),
+    "presenting": ("]", "P", "j"),
+    "queue": ("Q",),
+    "roll call": ("R", "j"),
     "palette": ("ctrl+p", *"save"),
 }
 """Screens and the keys that lead there."""
@@ -108,10 +111,14 @@ def test_contrast_is_that_of_wcag() -> None:
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_every_role_can_be_read_on_every_background(theme: Theme) -> None:
     colours = theme.to_color_system().generate() | theme.variables
-    for role, look in LOOKS.items():
+    for role, look in LOOKS.items():  # lists draw them on the row of their cursor, too
         if not look.color or role in DECORATION:
             continue
-        own = (look.background,) if look.background else ("background", "surface", "panel")
+        own = (
+            (look.background,)
+            if look.background
+            else ("background", "surface", "panel", "block-cursor-background")
+        )
         for ground in own:
             ratio = contrast(Color.parse(colours[look.color]), Color.parse(colours[ground]))
             assert ratio >= ENOUGH, f"{role} on {ground}: {ratio:.2f}"

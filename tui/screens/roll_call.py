@@ -186,7 +186,8 @@ class RollCall(Dialog[None]):
         text = Text(no_wrap=True, overflow="ellipsis")
         if new:
             return text.append(f"+ add {inert(called(known.person))}", self._looks.alone("key"))
-        text.append(f"{sign} {known.standing or '':<8}", self._looks.alone(look))
+        sign = "" if self.is_plain else f"{sign} "
+        text.append(f"{sign}{known.standing or '':<8}", self._looks.alone(look))
         name = clipped(inert(called(known.person)), width - 12)
         text.append(name, self._looks.alone("strong" if known.standing is not Standing.ABSENT else "muted"))
         person = known.person
