@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 
 from tests.support.desk import (
+    PATIENCE,
     PROMPT,
     SIZES,
     SMALL,
@@ -16,6 +18,10 @@ from tests.support.desk import (
     opened,
     replace_atomically,
 )
+from tui.minutes.model import Person
+from tui.minutes.series import MeetingFile
+from tui.screens import roll_call as roll_call_screen
+from tui.screens.roll_call import CHUNK
 from tui.settings import Settings
 
 MEETING = """\
@@ -164,6 +170,34 @@ async def test_the_quorum_is_said_in_words(tmp_path: Path, wanted: int | str, sa
         assert said.rpartition(", ")[2] in desk.seen(desk.app.screen.query_one("#count"))
         await desk.press("escape")
         assert said in desk.rows[0]
+
+
+async def test_earlier_meetings_are_read_in_pieces_and_no_longer_than_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    for month in range(1, 13):
+        (path.parent / f"2025-{month:02}-01.md").write_text(MEETING, "utf-8")
+    turns, read = Semaphore(0), list[str]()
+
+    def slowly(file: MeetingFile) -> tuple[Person, ...]:
+        turns.acquire(timeout=PATIENCE)
+        read.append(file.path.name)
+        return (Person(f"Xan Orr {file.path.stem[5:7]}"),)
+
+    monkeypatch.setattr(roll_call_screen, "people_of_file", slowly)
+    async with opened(path) as desk:
+        await desk.press("R")
+        await desk.until_seen("reading earlier meetings, 0 of 12")
+        turns.release(CHUNK)
+        await desk.until_seen("reading earlier meetings, 5 of 12")
+        await desk.press("p")
+        assert listed(desk)[4:] == [f"· Xan Orr {month}" for month in ("12", "11", "10", "09", "08")]
+        await desk.press("escape")
+        turns.release(12)
+        await desk.until(lambda: len(read) > CHUNK, "the file that was waited for")
+    assert read[:CHUNK] == [f"2025-{month}-01.md" for month in ("12", "11", "10", "09", "08")]
+    assert len(read) == CHUNK + 1
 
 
 async def test_a_click_goes_through_the_standings(tmp_path: Path) -> None:
