@@ -40,7 +40,7 @@ OUR_LABELS: Final = {Standing.ABSENT: "Absent", Standing.LATE: "Late"}
 _BOX: Final = re.compile(r"\[[ xX]\][ \t]+$")
 _HANDLE_ALONE: Final = re.compile(r"@\w[\w.-]*")
 _INITIALS: Final = re.compile(r"\(([A-Z][A-Za-z]{1,3})\)$")
-_COMPANY: Final = re.compile(r"\([^@()]+\)")
+_COMPANY: Final = re.compile(r"(?<!\])\([^@()]+\)")  # but no link's target
 
 
 @dataclass(frozen=True, slots=True)
