@@ -9,6 +9,8 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
+from widgets.plain.words import keys_in_words
+
 _KEY: Final = re.compile(r"\[\[(.+?)\]\]")
 
 
@@ -24,17 +26,25 @@ class TourCard(Static):
         border-subtitle-color: $pmc-muted;
         background: $surface;
         padding: 0 1;
+        &.-plain { border: none; background: transparent; padding: 0; }
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="tour", markup=False)
+    def __init__(self, *, plain: bool = False) -> None:
+        """`plain` says the same in words, without a frame."""
+        super().__init__(id="tour", classes="-plain" if plain else "", markup=False)
+        self._plain = plain
 
     def show(self, steps: Sequence[str], done: int, sentence: str, leaving: str) -> None:
         """Show the names of the steps, those `done` ticked, and a sentence; `leaving` is for the lower edge.
 
         Keys in the sentence and in `leaving` stand in double brackets.
         """
+        if self._plain:
+            step = f"step {done + 1} of {len(steps)}, {steps[done]}: " if done < len(steps) else "done. "
+            said = (_KEY.sub(lambda key: keys_in_words(key[1]), text) for text in (sentence, leaving))
+            self.update(Content(f"Tour, {step}" + " ".join(said) + "."))
+            return
         title = Content("Tour").stylize("bold")
         for number, step in enumerate(steps):
             mark, style = (

@@ -103,6 +103,14 @@ async def test_the_tour_offers_the_example_to_whoever_has_minutes_open(tmp_path:
         assert is_scratch_copy(desk.screen.path)
 
 
+async def test_the_plain_tour_is_in_words() -> None:
+    async with on_the_example(settings=Settings(autosave=False, plain=True), toured=False) as desk:
+        await desk.until_seen("Tour, step 1 of 5, walk: ", "down and up go from row to row", "ctrl+g leaves")
+        assert "╭" not in desk.text
+        await desk.press("down", "down")
+        await desk.until_seen("Tour, step 2 of 5, review: ")
+
+
 async def test_the_tour_names_the_keys_of_the_person() -> None:
     own = Settings(autosave=False, keys={"down": "f9", "leave_tour": "f12"})
     async with on_the_example(settings=own) as desk:

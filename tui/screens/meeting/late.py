@@ -64,7 +64,7 @@ class Late:
         self.clicks = Clicks(screen)
         self.clock = MeetingClock(screen, settings, screen.now)
         self.suspending = Suspending(screen)
-        self.tour = Tour(screen, live)
+        self.tour = Tour(screen, live, plain=settings.plain)
         self.leading = Leading(screen, live)
         self.shadowing = Shadowing(
             screen, StateFolder(state_dir()), live.target, KeptClock(screen, settings, screen.now)

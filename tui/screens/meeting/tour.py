@@ -59,9 +59,10 @@ _WALKED: Final = 2  # sections to be visited until the walk counts
 class Tour:
     """The tour over one open meeting."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
+    def __init__(self, screen: MeetingScreen, live: LiveFile, *, plain: bool) -> None:
         self._screen = screen
         self._live = live
+        self._plain = plain
         self._card: TourCard | None = None
         self._done = 0
         self._listens = False
@@ -94,7 +95,7 @@ class Tour:
             return
         screen = self._screen
         self._done = done if done < len(STEPS) else 0
-        self._card = TourCard()
+        self._card = TourCard(plain=self._plain)
         self._show()
         self._before = self._text()
         await screen.mount(self._card, before=screen.status)
