@@ -22,6 +22,7 @@ from tests.support.times import Time
 from tui import paths
 from tui.screens.prompt import Prompt
 from tui.settings import Settings
+from tui.state import load_clock
 
 MEETING = """\
 # Sync 2026-03-10
@@ -274,6 +275,19 @@ async def test_after_quitting_it_stands_and_on_another_day_it_is_over(tmp_path: 
         assert not desk.screen.late.clock.ticking
         await desk.press("t")
         assert "00:00:00 · 0:00 here" in desk.rows[0]
+
+
+async def test_a_writer_that_comes_late_does_not_have_the_last_word(tmp_path: Path) -> None:
+    time = Time()
+    async with running(minutes_file(tmp_path, MEETING), time) as desk:
+        await desk.press("t")
+        await passes(desk, time, 90)
+        clock = desk.screen.late.clock
+        late = clock._record._written
+        assert late is not None
+        clock.leave()
+        clock._record._save(late)
+        assert load_clock(desk.path)[0]["running"] is False
 
 
 async def test_when_the_computer_slept_for_long_the_clock_stands_and_says_so(tmp_path: Path) -> None:
