@@ -39,6 +39,9 @@ class SplitEdge(_Mixin):
     movable: bool = False
     """Whether there is anything on the edge's other side at present."""
 
+    drags: int = 0
+    """How often the edge was taken."""
+
     _dragging: bool = False
 
     @dataclass
@@ -47,6 +50,7 @@ class SplitEdge(_Mixin):
 
         split: SplitEdge
         at: int
+        drag: int  # which one, by `SplitEdge.drags`
 
         def can_replace(self, message: Message) -> bool:
             """Positions on the way need no layout of their own."""
@@ -92,17 +96,29 @@ class SplitEdge(_Mixin):
             self.release_mouse()
 
     def focus_on_click(self) -> bool:
-        """The focus stays where it is when an edge is taken."""
-        return super().focus_on_click() and not self._has_on_edge(self.app.mouse_position)
+        """The focus stays where it is when an edge is taken.
+
+        This is asked at once, while events wait their turn: the mouse is taken here already, so that moves
+        that come in one burst with the press are not told to whatever is under them.
+        """
+        if self._has_on_edge(self.app.mouse_position):
+            self.capture_mouse()
+            return False
+        return super().focus_on_click()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take the edge."""
-        if event.button == 1 and self._is_on_edge(event):
-            event.prevent_default()
-            event.stop()
+        if not self._is_on_edge(event):
+            return
+        event.prevent_default()
+        event.stop()
+        if event.button == 1:
             self._dragging = True
+            self.drags += 1
             self.add_class("-dragging")
             self.capture_mouse()
+        else:
+            self.release_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Move the edge; without the button, show that it can be moved."""
@@ -113,7 +129,7 @@ class SplitEdge(_Mixin):
         event.stop()
         if event.button:
             at = event.screen_x if self.EDGE is Edge.RIGHT else event.screen_y
-            self.post_message(self.Dragged(self, int(at)))
+            self.post_message(self.Dragged(self, int(at), self.drags))
         else:
             self._drop()
 

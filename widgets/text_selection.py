@@ -44,8 +44,10 @@ class TextSelection(_Mixin):
     _anchor: Spot | None = None  # where the drag that goes on began
     _mouse: Offset = Offset()  # where it is now
 
-    def get_selection(self, _: Selection) -> tuple[str, str] | None:
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The marked text."""
+        if self.chosen is None:
+            self.selection_updated(selection)  # word of it is still on its way
         from widgets.spots import text_of  # noqa: PLC0415 - somebody copies
 
         return (text_of(self._stack, self.chosen), "\n") if self.chosen is not None else None
@@ -117,7 +119,7 @@ class TextSelection(_Mixin):
         if event.chain > 1 and spot is not None:
             self.mark((word_at if event.chain == 2 else item_at)(self._stack, spot))
             return True
-        return self.chosen is not None
+        return self.text_selection is not None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint; a line that is asked for outside of that is asked for what is where in it."""

@@ -162,6 +162,13 @@ class Terminal:
         """Click with the left button on a cell, counted from 0."""
         self._write(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m".encode())
 
+    def drag(self, *way: tuple[int, int]) -> None:
+        """Press the left button on a cell (column and row), go over others, and release it on the last."""
+        parts = [f"\x1b[<0;{way[0][0] + 1};{way[0][1] + 1}M"]
+        parts += [f"\x1b[<32;{column + 1};{row + 1}M" for column, row in way[1:]]
+        parts.append(f"\x1b[<0;{way[-1][0] + 1};{way[-1][1] + 1}m")
+        self._write("".join(parts).encode())
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the window's size; the command is told by the system."""
         self.display.resize(columns, rows)

@@ -34,6 +34,7 @@ class Splits:
         self._screen = screen
         self._shares: dict[str, int] | None = None
         self._before: dict[str, int] = {}  # what Esc brings back in a drag
+        self._cancelled: set[tuple[SplitEdge, int]] = set()
         self._unwritten = False
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -91,7 +92,7 @@ class Splits:
         elif isinstance(event, SplitEdge.Dropped):
             self._before = {}
             self._keep()
-        elif event.split.dragging:
+        elif (event.split, event.drag) not in self._cancelled:
             self._before = self._before or dict(self._chosen) or {"": 0}
             if event.split is self._screen.agenda:
                 self._set_width(event.at - self._screen.agenda.region.x + 1)
@@ -102,6 +103,7 @@ class Splits:
         """Put a border back that is being dragged; False where none is."""
         if not any(edge.dragging for edge in self._edges):
             return False
+        self._cancelled = {(edge, edge.drags) for edge in self._edges}  # moves may still be on their way
         for edge in self._edges:
             edge.let_go()
         if self._before:
