@@ -73,7 +73,7 @@ def schema(words: list[str]) -> int:
         prog="pmc-tui schema", description="Print the JSON Schema of what `pmc-tui export --to json` prints."
     )
     parser.parse_args(words)
-    from tui.minutes.export.json import json_schema  # noqa: PLC0415 - pydantic is heavy
+    from tui.minutes.export.json_models import json_schema  # noqa: PLC0415 - pydantic is heavy
 
     return put(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
 

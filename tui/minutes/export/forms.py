@@ -32,7 +32,7 @@ def _text(cleaned: Cleaned, _meeting: Meeting, _name: str) -> str:
 
 
 def _json(_cleaned: Cleaned, meeting: Meeting, name: str) -> str:
-    from tui.minutes.export.json import document, dumped  # noqa: PLC0415 - pydantic is heavy
+    from tui.minutes.export.json import document, dumped  # noqa: PLC0415
 
     return dumped(document(meeting, name))
 

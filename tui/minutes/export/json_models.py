@@ -1,0 +1,93 @@
+"""What the exported JSON is, as pydantic models: its schema, and what checks it.
+
+Not needed to write it (`tui.minutes.export.json`): importing pydantic takes longer than the export.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tui.minutes.model import SectionKind
+
+Kind = Literal[
+    SectionKind.TITLE,
+    SectionKind.AGENDA,
+    SectionKind.ATTENDEES,
+    SectionKind.ANNOUNCEMENTS,
+    SectionKind.LIFECYCLE,
+    SectionKind.DISCUSSION,
+    SectionKind.ACTIONS,
+    SectionKind.DECISIONS,
+    SectionKind.TEAM,
+    SectionKind.OTHER,
+]
+Outcome = Literal["approved", "rejected", "deferred", "amended"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Section(_Model):
+    """A heading and what stands under it up to the next heading."""
+
+    line: int = Field(ge=1, description="of the heading")
+    level: int = Field(ge=1, le=6)
+    title: str = Field(description="the heading's visible text")
+    name: str = Field(description="the title without number, owners, timebox and status")
+    owners: list[str] = Field(description="leads, presenters: who the heading names")
+    minutes: int | None = Field(description="the timebox that the heading states")
+    status: str | None = Field(description="the project status that the heading states, lower case")
+    kind: Kind
+    parent: int | None = Field(description="line of the section around this one")
+    empty: bool = Field(description="nothing, or a placeholder, stands directly under the heading")
+    items: int = Field(ge=0, description="items directly under the heading, nested ones not counted")
+
+
+class Note(_Model):
+    """A question, a vote, a piece of information."""
+
+    line: int = Field(ge=1)
+    section: int | None = Field(description="line of the heading it stands under")
+    text: str = Field(description="inline Markdown, without marker")
+
+
+class Action(Note):
+    """What somebody is to do."""
+
+    owners: list[str]
+    due: date | None
+    done: bool = Field(description="done, or dropped: nobody has to do it any more")
+
+
+class Decision(Note):
+    """What was decided."""
+
+    outcome: Outcome | None
+
+
+class Document(_Model):
+    """One minutes file, read."""
+
+    schema_: Literal["pmc-tui/1"] = Field(alias="schema")
+    file: str = Field(description="as it was named; `-` for standard input")
+    title: str | None
+    date: date | None
+    attendees: list[str]
+    sections: list[Section]
+    actions: list[Action]
+    decisions: list[Decision]
+    questions: list[Note]
+    votes: list[Note]
+    infos: list[Note]
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of what is exported."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Document.model_json_schema(by_alias=True, mode="serialization"),
+    }
