@@ -151,6 +151,7 @@ class MeetingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the meeting."""
+        self.on_resize(events.Resize(self.app.size, self.app.size))  # the first paint comes before word of it
         self.show_document()
         self.walk.restore()
         self.refresh_facts()

@@ -79,7 +79,7 @@ class Splits:
         width = height = None
         if not fixed:
             if (share := chosen.get(self._column)) is not None:
-                width = self._allowed_width(round(share * screen.size.width / WHOLE))
+                width = self._allowed_width(round(share * screen.app.size.width / WHOLE))
             if (share := chosen.get("discussion")) is not None:
                 height = self._allowed_height(round(share * self._rows / WHOLE))
         agenda.styles.width = agenda.styles.min_width = agenda.styles.max_width = width
@@ -114,10 +114,10 @@ class Splits:
 
     @property
     def _rows(self) -> int:
-        return self._screen.size.height - _BARS
+        return self._screen.app.size.height - _BARS
 
     def _allowed_width(self, width: int) -> int:
-        return max(AGENDA_LEAST, min(width, self._screen.size.width - PANES_LEAST[0]))
+        return max(AGENDA_LEAST, min(width, self._screen.app.size.width - PANES_LEAST[0]))
 
     def _allowed_height(self, height: int) -> int:
         return max(EDITOR_LEAST, min(height, self._rows - PANES_LEAST[1]))
@@ -125,7 +125,7 @@ class Splits:
     def _set_width(self, width: int) -> int:
         """Make the agenda so wide, within what is allowed; returns how wide."""
         width = self._allowed_width(width)
-        self._chosen[self._column] = _share(width, self._screen.size.width)
+        self._chosen[self._column] = _share(width, self._screen.app.size.width)
         self.fit()
         return width
 
@@ -142,7 +142,7 @@ class Splits:
             self._screen.say("There is no border of the agenda to move here.")
             return
         width = self._set_width(agenda.outer_size.width + columns)
-        self._screen.say(f"Agenda {width} of {self._screen.size.width} columns, = for the usual size")
+        self._screen.say(f"Agenda {width} of {self._screen.app.size.width} columns, = for the usual size")
         self._keep()
 
     def _raise(self, rows: int) -> None:
