@@ -12,11 +12,15 @@ from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
 from tests.support.minutes import meeting_of
 from tui.cli import main
+from tui.minutes.check import checking, command
 from tui.minutes.check.checking import Before, Series, check
 from tui.minutes.check.findings import RULES, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
 from tui.minutes.edits import EditError
 from tui.minutes.export.tokens import said
+from tui.minutes.model import Meeting
+from tui.minutes.reader import read
+from tui.minutes.source import Source
 
 FINDS: dict[str, tuple[str, ...]] = {
     "M100": ("# T\n- K\udcf6ln\n",),
@@ -202,3 +206,18 @@ def test_exit_status(minutes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert main(["check", str(minutes), "--ignore", "what"]) == 2
     monkeypatch.setenv("PMC_TUI_CHECK_IGNORE", "what")
     assert main(["check", str(minutes)]) == 2
+
+
+def test_each_file_of_a_series_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(10, 16):
+        (tmp_path / f"2026-03-{day}.md").write_text(f"# Sync 2026-03-{day}\n\n## CLI - Ada Obi\n- same\n")
+    reads: list[Source] = []
+
+    def counted(source: Source, file_name: str) -> Meeting:
+        reads.append(source)
+        return read(source, file_name)
+
+    monkeypatch.setattr(checking, "read", counted)
+    monkeypatch.setattr(command, "read", counted)
+    command.check_files([str(tmp_path)], tmp_path / "state")
+    assert len(reads) == 6

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from tui.minutes.inline import visible
@@ -61,6 +62,7 @@ class Names:
         return False
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, without number, time, lead and plural."""
     name = read_heading(text[:_LONGEST]).name.casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -29,11 +30,24 @@ class Before:
     name: str
 
 
+_KEPT: Final = 4  # meetings: as many series as may take turns in a folder
+
+
 @dataclass
 class Series:
-    """The meetings of the folders that were looked into, so that a folder is read once."""
+    """The meetings of the folders that were looked into, so that a folder is read once.
+
+    The last meetings that were kept are known, too: a check goes from one to the next of a series.
+    """
 
     _folders: dict[Path, list[MeetingFile]] = field(default_factory=dict)
+    _kept: dict[str, Meeting] = field(default_factory=dict)
+
+    def keep(self, path: Path, meeting: Meeting) -> None:
+        """Remember a meeting that was read: the next file's may be compared with it."""
+        self._kept[os.path.realpath(path)] = meeting
+        while len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
 
     def before(self, path: Path, meeting: Meeting) -> Before | None:
         """The meeting before one, of files whose names differ by the date alone; None where there is none.
@@ -51,9 +65,17 @@ class Series:
         kind = _DATE.sub("", path.stem)
         for file in self._folders[folder]:
             earlier = file.date is not None and file.date < meeting.date
-            if earlier and _DATE.sub("", file.path.stem) == kind and (found := _read(file.path)) is not None:
+            if (
+                earlier
+                and _DATE.sub("", file.path.stem) == kind
+                and (found := self._read(file.path)) is not None
+            ):
                 return Before(found, file.path.name)
         return None
+
+    def _read(self, path: Path) -> Meeting | None:
+        known = self._kept.get(os.path.realpath(path))
+        return known if known is not None else _read(path)
 
 
 def check(

@@ -48,6 +48,7 @@ def check_files(words: list[str], state: Path, ignore: str = "") -> int:
                 meeting, said = _fixed(meeting, name, found, StateFolder(state))
                 sys.stderr.write(inert(f"{shown_name(name)}: {said}") + "\n")
                 found = check(meeting, Path(name), before, ignored)
+            series.keep(Path(name), meeting)
             report += [(shown_name(name), each) for each in found]
     except (CannotReadError, UnknownCodeError) as error:
         return failed(str(error))

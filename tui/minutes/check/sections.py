@@ -53,8 +53,9 @@ def agenda(meeting: Meeting) -> Iterator[Finding]:
         names = Names(entry.text for entry in listed)
         for other in meeting.sections:
             beside = other.level == section.level and other.parent == section.parent
-            listed_as = other.name in names or other.title in names
-            if beside and not listed_as and other.kind not in _UNLISTED and not _is_standing(other):
+            if not beside or other.kind in _UNLISTED or _is_standing(other):
+                continue
+            if other.name not in names and other.title not in names:
                 yield Finding(other.heading.start, "M204", f"not on the agenda: {other.name}")
 
 
