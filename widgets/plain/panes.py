@@ -72,7 +72,8 @@ class PlainPanes(TeamPanes):
     def move_by(self, steps: int) -> None:
         """Move the cursor over items, and over the edge of a section into the next."""
         if self.meeting is not None:
-            place = PaneList(self.meeting, self.size.width).step(self.place, steps)
+            one_column = PaneList(self.meeting, width=0)
+            place = one_column.step(self.place, steps)
             self.move_to(place) if place is not None else None
 
     def show_place(self, *, top: bool = False) -> None:
