@@ -28,7 +28,7 @@ async def test_an_empty_report_says_how_to_write_it_where_the_cursor_is(
     async with opened(path, size, THEIRS) as desk:
         await desk.press("enter")
         rows = desk.seen(desk.screen.panes).split("\n")
-        assert "∅ nothing reported · f7 write it · f8 next open section" in rows[1]
+        assert "∅ nothing reported · f7 write · f8 go on" in rows[1]
         assert "∅ nothing reported" in rows[4]
         assert "f7" not in rows[4]
         await desk.press("f7")

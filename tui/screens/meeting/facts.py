@@ -71,7 +71,7 @@ LOOKS_ONLY: Final = "Following only looks: nothing is written here. pmc-tui with
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
     """Say in empty places what they are for and which key acts there."""
     edit, onward = named(keys, "edit"), named(keys, "next_unreviewed")
-    panes.invitation = f"∅ nothing reported · {edit} write it · {onward} next open section"
+    panes.invitation = f"∅ nothing reported · {edit} write · {onward} go on"
     agenda.invitation = (
         "Headings make the agenda: “## Topic” is a section, “### Team - Name” a report and who leads it. "
         f"{edit} writes them."
