@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui import __version__
 
@@ -28,6 +27,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_meeting(words: list[str]) -> int:
     """`pmc-tui [PATH]`: open a meeting on the screen."""
+    options = _options(words)
+    gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
+    from tui.minutes.inert import inert  # noqa: PLC0415
+    from tui.start import CannotStartError, start  # noqa: PLC0415
+
+    try:
+        return start(options.path, demo=options.demo, plain=options.plain, follow=options.follow)
+    except CannotStartError as error:
+        sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
+        return USAGE_ERROR
+
+
+class _Options(NamedTuple):
+    path: Path | None = None
+    demo: bool = False
+    plain: bool = False
+    follow: bool = False
+
+
+def _options(words: list[str]) -> _Options:
+    """What is to be opened, and how. Most open a file and say no more: that takes no parser of options."""
+    if not words:
+        return _Options()
+    if len(words) == 1 and not words[0].startswith("-"):
+        return _Options(Path(words[0]))
+    import argparse  # noqa: PLC0415 - see above
+
     parser = argparse.ArgumentParser(
         prog="pmc-tui",
         description="Run a meeting from its Markdown minutes file.",
@@ -51,16 +77,7 @@ def open_meeting(words: list[str]) -> int:
     options = parser.parse_args(words)
     if options.follow and options.demo:
         parser.error("--demo is a copy of its own, where nobody can be followed")
-    gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
-    from tui.minutes.inert import inert  # noqa: PLC0415
-    from tui.start import CannotStartError, start  # noqa: PLC0415
-
-    try:
-        how = {"demo": options.demo, "plain": options.plain, "follow": options.follow}
-        return start(options.path, **how)
-    except CannotStartError as error:
-        sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
-        return USAGE_ERROR
+    return _Options(options.path, options.demo, options.plain, options.follow)
 
 
 def _export(words: list[str]) -> int:
