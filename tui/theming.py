@@ -2,9 +2,9 @@
 
 What fits is told by the terminal: how many colours it has (`TERM`, `COLORTERM`, `NO_COLOR`) and whether its
 background is dark (`COLORFGBG`, else its answer to a question). The first paint waits for no answer: it uses
-the one of the last start, and the question is asked after it. Measured, a wait for the answer would cost a
-terminal on this machine 1 ms and one behind a slow line its whole round trip, each time; so a terminal with
-a light background changes its theme once, at its very first start, and never again.
+the one of the last start, and the question is asked after it. Waiting would cost a terminal behind a slow
+line its whole round trip at each start; so a terminal with a light background changes its theme once, at its
+very first start, and never again.
 """
 
 from __future__ import annotations

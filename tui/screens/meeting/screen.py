@@ -146,7 +146,7 @@ class MeetingScreen(Screen[None]):
             yield shown.agenda(id="agenda")
             with Vertical(id="reading"):
                 yield shown.panes(id="panes")
-                yield Widget(id="editor-place", classes="editor")
+                yield Vertical(id="editor-place", classes="editor")
         yield shown.status()
 
     def on_mount(self) -> None:
