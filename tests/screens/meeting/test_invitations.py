@@ -27,6 +27,7 @@ async def test_an_empty_report_says_how_to_write_it_where_the_cursor_is(
     path = minutes_file(tmp_path, "# Notes 2026-03-10\n\n## CLI - Ann Bee\n\n## UAA - Cy Dee\n")
     async with opened(path, size, THEIRS) as desk:
         await desk.press("enter")
+        await desk.until_seen("f7 write · f8 go on")
         rows = desk.seen(desk.screen.panes).split("\n")
         assert "∅ nothing reported · f7 write · f8 go on" in rows[1]
         assert "∅ nothing reported" in rows[4]
