@@ -80,6 +80,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         self.place = Place("")
         self._stack = PaneStack(PaneList(NO_MEETING, 0))
         self._column = 0  # of the panes beside each other, the one that the cursor was in last
+        self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
         self._looks = Looks(self)
 
@@ -108,7 +109,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         anchor = self._stack.anchor(self.scroll_offset.y) if terminal == self._laid_out[0] else None
         found = self._stack.rows_of(self.place)
         in_view = found is not None and 0 <= found[0] - self.scroll_offset.y < self._laid_out[1].height
-        if size.width != self._laid_out[1].width:
+        if size.width != self._built_for:
             self._rebuild()
         self._laid_out = terminal, size
         self._resize_virtual()
@@ -121,7 +122,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def on_hide(self) -> None:
         """What was on screen is forgotten: the cursor may be elsewhere when the panes are shown again."""
-        self._laid_out = Size(), Size()
+        self._laid_out, self._built_for = (Size(), Size()), 0
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
@@ -241,6 +242,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         if self.meeting is not None and width > 0:
             only = self.place.section if self.zoomed or self.calm else None
             self._stack = PaneStack.of(self.meeting, width, only, self._stack, calm=self.calm)
+            self._built_for = width
 
     def _rebuild(self) -> None:
         self.unmark()
@@ -255,7 +257,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lay out what is on screen before it is drawn; a guess that was wrong moves the scroll bar after."""
-        if not self._stack.panes and self.meeting is not None:
+        if self.meeting is not None and self._built_for != self.scrollable_content_region.width:
             self._build_stack()  # drawn before word of the size has come
         height = self._stack.height
         self._stack.realise(self._top, self._top + self.size.height)
