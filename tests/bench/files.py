@@ -13,6 +13,7 @@ SIZES: Final = {"S": 0, "M": 277_000, "B": 2_400_000}
 LONG_SECTION: Final = 10_000  # bytes
 
 FIRST_TEAM: Final = "### CLI"
+AFTER_TEAMS: Final = "## Attendees"
 BODY_TEXT: Final = "The next call moves"
 """A text of the file's body that stands near its top, on one row at any width measured."""
 
@@ -22,7 +23,7 @@ _TEAM: Final = re.compile(r"^(#{3,4} [^-(\n]*[^-(\n ])", re.MULTILINE)
 def minutes_of(length: int) -> str:
     """The example with its teams again and again, under names of their own, up to a length in bytes."""
     text = example_file().read_text("utf-8")
-    teams = text[text.index(FIRST_TEAM) :]
+    teams = text[text.index(FIRST_TEAM) : text.index(AFTER_TEAMS)]
     parts = [text]
     size, number = len(text.encode()), 1
     while size < length:

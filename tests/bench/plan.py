@@ -94,6 +94,8 @@ class Plan:
         for name, *options in (("frogmouth",), ("vim", "-n", "-u", "NONE"), ("micro",)):
             if path := shutil.which(name):
                 commands[name] = (path, *options)
+            elif self._wanted(f"others: {name}"):
+                self.tell(f"{name}: nothing, it is not installed here")
         found: list[Figure] = []
         for name, command in commands.items():
             if self._wanted(f"others: {name}"):

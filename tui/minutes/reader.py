@@ -15,7 +15,7 @@ from tui.minutes.reading.rereading import Trace, read_again
 from tui.minutes.reading.scanning import scan
 from tui.minutes.source import Source
 
-FIRST: Final = 32_768
+FIRST: Final = 16_384
 """Characters of a long file that are read before it is shown: more than fits on any screen."""
 
 

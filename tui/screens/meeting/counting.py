@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ class Counting:
                 await asyncio.sleep(PAUSE)
         finally:
             self._busy = False
+        gc.freeze()  # what a long file is made of stays: looking for garbage in it would be felt
         self._screen.refresh_facts()
