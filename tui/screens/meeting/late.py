@@ -17,6 +17,7 @@ from tui.screens.meeting.clicks import Clicks
 from tui.screens.meeting.clock import MeetingClock
 from tui.screens.meeting.copying import Copying
 from tui.screens.meeting.counting import Counting
+from tui.screens.meeting.facts import AT_ONCE
 from tui.screens.meeting.file_keeper import FileKeeper
 from tui.screens.meeting.finding import Finding
 from tui.screens.meeting.following import Following
@@ -91,7 +92,8 @@ class Late:
         screen.moved.append(lambda place: screen.arrivals.moved(place.section))
         screen.keeper.start()
         screen.following.start()
-        self.noting.learn()
+        if len(screen.document.meeting.uncounted) <= AT_ONCE:
+            self.noting.learn()  # of a longer file once its notes are counted
         screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
         if screen.follows:
             self.shadowing.start()
