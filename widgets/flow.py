@@ -20,11 +20,12 @@ TAB_STOP: Final = 4
 
 
 class Piece(NamedTuple):
-    """Text in one look. `target` is a link's, as the file has it."""
+    """Text in one look. `target` is a link's, as the file has it; what is `whole` is wrapped as one word."""
 
     text: str
     role: str = "text"
     target: str = ""
+    whole: bool = False
 
 
 Line = tuple[Piece, ...]
@@ -81,6 +82,9 @@ class _Flow:
 
     def run(self, content: Iterable[Piece]) -> list[Line]:
         for piece in content:
+            if piece.whole:
+                self.word.append(piece)
+                continue
             for match in _WORDS.finditer(piece.text):
                 text = match[0]
                 if text == "\n":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
@@ -85,17 +86,18 @@ def _note(note: Note, indent: str, width: int) -> list[Line]:
     if note.outcome and note.outcome.casefold() not in note.text.casefold():
         body.append(Piece(note.outcome + "; ", role))
     body += pieces(runs(note.text), "strike" if note.dropped else "text")
-    body += [Piece("  "), Piece(when, "due")] if (when := _when(note)) else []
+    body += [piece for when in _when(note) for piece in (Piece("  "), Piece(when, "due", whole=True))]
     return flow(body, width, head, (Piece(indent + "  "),))
 
 
-def _when(note: Note) -> str:
-    words = [f"due {note.due:%m-%d}"] if note.due and note.open else []
+def _when(note: Note) -> Iterator[str]:
+    """What is known of a note's time; a word and its date are not parted."""
+    if note.due and note.open:
+        yield f"due {note.due:%m-%d}"
     if note.done:
-        words.append(f"done {note.done_on:%m-%d}" if note.done_on else "done")
+        yield f"done {note.done_on:%m-%d}" if note.done_on else "done"
     if note.dropped:
-        words.append(f"dropped {note.dropped_on:%m-%d}" if note.dropped_on else "dropped")
-    return ", ".join(words)
+        yield f"dropped {note.dropped_on:%m-%d}" if note.dropped_on else "dropped"
 
 
 def _code(item: Item, indent: str, width: int) -> list[Line]:

@@ -40,7 +40,7 @@ class Remark(NamedTuple):
 
 
 MOST_ROWS: Final = 4
-"""Rows for trouble that has more to say than one row holds; what to do stands at its end."""
+"""Rows for a remark that has more to say than one row holds; what to do stands at its end."""
 
 ROOM_FOR_HINTS: Final = 24
 """Cells behind trouble below which the hints get a row of their own."""
@@ -60,7 +60,7 @@ def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
 
 
 class StatusBar(Widget):
-    """A remark, then key hints in groups, which are buttons. Trouble that needs more rows gets more."""
+    """A remark, then key hints in groups, which are buttons. A remark that needs more rows gets more."""
 
     ALLOW_SELECT = False
 
@@ -89,7 +89,7 @@ class StatusBar(Widget):
         self._places: list[tuple[int, int, str]] = []
 
     def watch_remark(self) -> None:
-        """Trouble takes the rows it needs."""
+        """The remark takes the rows it needs."""
         self._fit()
 
     def on_resize(self) -> None:
@@ -102,17 +102,16 @@ class StatusBar(Widget):
             self.styles.height = rows
 
     def _said(self) -> list[str]:
-        """The remark, in a row; trouble in as many as it needs."""
+        """The remark, in as many rows as it needs; the hints behind trouble are always there."""
         width = self.size.width - 2
         if not self.remark.text or width <= 0:
             return []
         text = ("! " if self.remark.trouble else "✓ ") + inert(self.remark.text)
-        if not self.remark.trouble:
-            return [clipped(text, width)]
         lines = ["".join(piece.text for piece in line) for line in flow([Piece(text)], width)]
         if len(lines) > MOST_ROWS:
             lines[MOST_ROWS - 1 :] = [clipped(" ".join(lines[MOST_ROWS - 1 :]), width)]
-        return lines if width - cell_len(lines[-1]) > ROOM_FOR_HINTS else [*lines, ""]
+        roomy = width - cell_len(lines[-1]) > ROOM_FOR_HINTS
+        return lines if roomy or not self.remark.trouble else [*lines, ""]
 
     def render_line(self, y: int) -> Strip:
         """The remark first, then behind its last row as many hints as fit whole."""

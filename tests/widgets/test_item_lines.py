@@ -53,6 +53,12 @@ def test_how_items_look(text: str, rows: list[str]) -> None:
     assert drawn(text) == rows
 
 
+@pytest.mark.parametrize("width", range(22, 44))
+def test_a_word_for_a_date_stays_on_its_line(width: int) -> None:
+    rows = drawn("- [ ] **ACTION:** Ada Obi: do it (due 2026-05-12)\n", width)
+    assert rows[-1].endswith("due 05-12")
+
+
 def test_wrapped_lines_hang_under_the_text() -> None:
     assert drawn("- one two three\n  - four five six\n", 10) == [
         "• one two",

@@ -32,6 +32,17 @@ async def test_a_file_that_is_gone_is_told_to_the_end(tmp_path: Path, size: tupl
         assert desk.screen.status.size.height == 1
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_remark_is_told_to_the_end_too(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(minutes_file(tmp_path, MINUTES), size) as desk:
+        await desk.press("ctrl+t")
+        await desk.type("60\n")
+        assert desk.said.startswith("Time of the meeting: 60 min, until ")
+        assert desk.said in words(desk)
+        await desk.press("j")
+        assert desk.screen.status.size.height == 1
+
+
 async def test_without_a_browser_a_link_can_be_copied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

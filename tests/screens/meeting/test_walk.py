@@ -103,6 +103,14 @@ async def test_a_group_is_reviewed_with_what_is_in_it(tmp_path: Path) -> None:
         assert desk.section.name == "Greenhouse"
 
 
+async def test_a_section_that_is_no_report_says_so_instead_of_being_marked(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Agenda")
+        await desk.press("space")
+        assert desk.said == "Agenda is no report: there is nothing to review."
+        assert "0/21 reviewed" in desk.rows[0]
+
+
 async def test_everything_reviewed_is_said(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, "# Standup\n\n## One\n- a\n\n## Two\n- b\n")) as desk:
         await desk.press("space", "n", "space", "n")

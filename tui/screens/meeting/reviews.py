@@ -119,7 +119,7 @@ class Reviews:
         meeting = self._meeting
         keys = {meeting.sections[index].key for index in self.course.within(here)}
         if not keys:
-            self._screen.say(f"{meeting.sections[here].name} is nothing to review.")
+            self._screen.say(f"{meeting.sections[here].name} is no report: there is nothing to review.")
             return
         marking = not keys <= self.marks
         self.put(self.marks | keys if marking else self.marks - keys)
