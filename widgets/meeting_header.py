@@ -122,7 +122,7 @@ class MeetingHeader(Widget):
         title = inert(self.title)
         wanted = min(cell_len(title), width // 3)
         facts = fitting((*times, *self.facts), width - wanted - 3, width - min(wanted, _SHORTEST_TITLE) - 3)
-        name = clipped(title, max(0, width - _width(facts) - 3))
+        name = _shortened(title, max(0, width - _width(facts) - 3))
         gap = max(1, width - cell_len(name) - _width(facts) - 2)
         pieces = [HeaderPiece(" " + name, "title"), HeaderPiece(" " * gap, "muted")]
         for number, fact in enumerate(facts):
@@ -149,6 +149,13 @@ def fitting(facts: Sequence[Fact], room: int, most: int) -> list[Fact]:
     while _width(shown) > most and len(shown) > 1:
         shown.remove(min(shown, key=_weight))
     return shown
+
+
+def _shortened(title: str, room: int) -> str:
+    """The title in at most `room` cells; half a word, or half a date, is not shown where others stay."""
+    short = clipped(title, room)
+    words = short[:-1].rpartition(" ")[0].rstrip(" ·-–—")
+    return f"{words}…" if short != title and 2 * cell_len(words) >= room else short
 
 
 def _weight(fact: Fact) -> int:

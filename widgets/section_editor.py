@@ -17,7 +17,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets.text_area import Edit, EditResult, Selection
 
 from widgets.looks import Looks
 from widgets.split_edge import Edge, SplitEdge
@@ -38,6 +38,12 @@ _MARKS: Final = (
     ("action", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
 )
 _NEWLINE: Final = re.compile(r"\r\n?")
+_GOES_ON: Final = frozenset(" ,.;:)]}?…")
+"""Characters that go on with a sentence, when they are the first that are typed behind it."""
+
+_MARKERS: Final = frozenset("-*+>")
+"""Characters that begin a line of their own: nothing needs to stand before them."""
+
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
 
 
@@ -106,6 +112,24 @@ class SectionEditor(SplitEdge, TextArea):
         self._looks = Looks(self)
         self._typed_rows: set[int] = set()
         self._absorbing = False
+        self._arrived = False
+
+    def arrive(self, *, at_new_text: bool) -> None:
+        """Somebody comes to write. What they type first at the end of the text begins a line of its own."""
+        self._arrived = at_new_text
+
+    def _begin_line(self, typed: str) -> None:
+        """Before the first thing that is typed: begin a new line of the list, not to add to the last one."""
+        arrived, self._arrived = self._arrived, False
+        row, column = end = self.document.end
+        line = self.document.get_line(row)
+        if not arrived or self.read_only or self.selection != Selection.cursor(end):
+            return
+        if not typed or typed in _GOES_ON or line[:column].isspace() or not line:
+            return
+        marker = "" if typed in _MARKERS else self.marker_above(row + 1)
+        if line.strip() != marker:
+            self.insert(f"\n{marker} " if marker else "\n")
 
     def open_lines(self, lines: Sequence[str], first_line: int) -> None:
         """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
@@ -258,6 +282,7 @@ class SectionEditor(SplitEdge, TextArea):
 
     def on_key(self, event: events.Key) -> None:
         """Enter in a list goes on with its marker and box; on a marker without text it ends the list."""
+        self._begin_line(event.character or "" if event.is_printable else "")
         if event.key != "enter" or self.read_only or self.selection.start != self.selection.end:
             return
         row, column = self.cursor_location
@@ -274,6 +299,10 @@ class SectionEditor(SplitEdge, TextArea):
         marker = bullet or f"{int(number) + 1}{delimiter}"
         goes_on = box and not _NOTE_START.match(line, match.end())  # after an action comes anything
         self.insert("\n" + indent + marker + space + ("[ ] " if goes_on else ""))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted first begins a line, too."""
+        self._begin_line(event.text[:1])
 
     @property
     def selected_text(self) -> str:

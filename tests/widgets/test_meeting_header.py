@@ -52,6 +52,24 @@ def test_what_is_said_fits_or_is_the_one_thing_that_matters_most(
     assert not gone or max(gone) <= max(LIGHT, min(fact.weight for fact in shown))
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Runtime PMC 2026-03-10", "Runtime PMC…"),
+        ("Sync of all teams", "Sync of all…"),
+        ("Extraordinarily long", "Extraordinari…"),
+        ("A teams-and-more-call", "A teams-and-m…"),
+        ("A fitting one", "A fitting one"),
+    ],
+)
+async def test_no_half_of_a_date_is_shown_in_a_title_without_room(title: str, shown: str) -> None:
+    header = MeetingHeader()
+    async with on_stage(header, (24, 1)) as stage:
+        header.title, header.facts = title, (Fact("unsaved", "saved"),)
+        await stage.settle()
+        assert header.render_line(0).text == f" {shown:14} unsaved "
+
+
 @pytest.mark.parametrize("title", ["Sync", "同期 会議"])
 async def test_a_tick_draws_from_the_first_cell_that_changed_to_the_last(title: str) -> None:
     header = Watched()

@@ -31,6 +31,48 @@ async def test_what_is_typed_is_written_and_nothing_else_changes(
     assert came == ["- Should `cf push` wait? [x] & [/x] ü 会議 🎉".encode()]
 
 
+@pytest.mark.parametrize("way", ["w", "enter enter", "shift+tab"])
+async def test_what_is_typed_first_is_a_line_of_its_own(tmp_path: Path, way: str) -> None:
+    async with opened(
+        minutes_file(tmp_path, "# T\n\n## Discussion\n* one\n  - nested\n\n## Next\n- a\n")
+    ) as desk:
+        await desk.press(*way.split())
+        assert desk.focus == "editor"
+        await desk.type("two")
+        assert desk.written == ["* one", "  - nested", "- two"]
+        await desk.press("escape", "w")
+        await desk.type(", and more")
+        await desk.press("escape", "w")
+        await desk.type("!a Bo: three")
+        await desk.press("escape", "w")
+        await desk.type("-- four")
+        assert desk.written[2:] == ["- two, and more", "- [ ] **ACTION:** Bo: three", "-- four"]
+
+
+async def test_who_goes_on_in_the_editor_stays_in_the_line(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# T\n\n## Discussion\n- one\n")) as desk:
+        await desk.press("w", "left", "end")
+        await desk.type("x")
+        await desk.press("ctrl+p")
+        await desk.until(lambda: desk.in_dialog, "the palette")
+        await desk.press("escape")
+        await desk.until(lambda: desk.focus == "editor", "back")
+        await desk.type("y")
+        await desk.press("escape", "w", "backspace")
+        await desk.type("z")
+        assert desk.written == ["- onexz"]
+        await desk.press("escape", "e")
+        await desk.type("!")
+        assert desk.written[-1].endswith("!")
+
+
+async def test_what_is_pasted_first_is_a_line_of_its_own(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "# T\n\n## Discussion\n- one\n")) as desk:
+        await desk.press("w")
+        await desk.paste("two\nthree")
+        assert desk.written == ["- one", "- two", "three"]
+
+
 async def test_what_is_typed_shows_in_the_panes_when_it_is_left(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.walk_to("Discussion")

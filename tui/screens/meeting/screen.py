@@ -374,4 +374,5 @@ class MeetingScreen(Screen[None]):
         areas: list[Widget] = [self.panes] if alone else [self.agenda, self.panes]
         areas += [] if self.follows else [self.editor]
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
-        self.show_area(areas[(here + step) % len(areas)])
+        area = areas[(here + step) % len(areas)]
+        self.writing.go_in() if area is self.editor else self.show_area(area)

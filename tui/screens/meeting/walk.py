@@ -147,7 +147,7 @@ class Walk:
 
     def _enter(self) -> None:
         if self._panes.has_focus:
-            self._screen.show_area(self._screen.editor)
+            self._screen.writing.go_in()
             return
         self._screen.show_area(self._panes)
         section = self._section()

@@ -180,7 +180,12 @@ class Writing:
     def _write(self) -> None:
         if self._whole:
             self.open_discussion()
+        self.go_in()
+
+    def go_in(self) -> None:
+        """Go into the editor; in the discussion to say something new."""
         self._screen.show_area(self._editor)
+        self._editor.arrive(at_new_text=not self._whole)
 
     def _edit(self) -> None:
         """Turn the editor to the Markdown of the selected section, heading included."""
