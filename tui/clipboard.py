@@ -17,6 +17,7 @@ from shutil import which
 from typing import Final
 
 from tui.minutes.inert import inert
+from widgets.flow import counted
 
 TERMINAL_MOST: Final = 74_994
 """Bytes a terminal is sent. xterm takes sequences of 100,000 bytes, three quarters of which are text."""
@@ -88,7 +89,7 @@ def amount(text: str) -> str:
     lines = text.count("\n") + 1
     if lines > 1:
         return f"{lines} lines"
-    return f"{len(text)} character{'s' if len(text) != 1 else ''}"
+    return counted(len(text), "character")
 
 
 def program(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Program | None:

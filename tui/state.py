@@ -1,6 +1,7 @@
-"""What the program remembers by itself between two starts: marks and places of a file, the looks of the app.
+"""What the program remembers by itself between two starts: of a minutes file, and of the app.
 
-Small JSON files in the state folder, one for each minutes file and one for the app. They are a comfort,
+Small JSON files in the state folder: of each minutes file one for its marks and place, one for its clock, one
+for its queue, one for lines typed and not written; and one for the app. They are a comfort,
 never a condition: one that cannot be read counts as empty, one that cannot be written is not written, and
 either way the caller gets a sentence that says so. Nothing here is in, or changes, the minutes file.
 
@@ -76,13 +77,8 @@ def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
 
 def save_file_state(minutes: Path, state: FileState) -> str | None:
     """Remember the state of a minutes file; returns a sentence when that was not possible."""
-    data = {
-        "file": os.path.realpath(minutes),
-        "reviewed": sorted(state.reviewed),
-        "folded": sorted(state.folded),
-        "place": state.place,
-    }
-    return _write(_file_of(minutes), data)
+    data = {"reviewed": sorted(state.reviewed), "folded": sorted(state.folded), "place": state.place}
+    return _keep(_file_of(minutes), minutes, data)
 
 
 def load_clock(minutes: Path) -> tuple[dict[str, object], str | None]:
@@ -93,14 +89,6 @@ def load_clock(minutes: Path) -> tuple[dict[str, object], str | None]:
 def save_clock(minutes: Path, data: Mapping[str, object] | None) -> str | None:
     """Remember a meeting's clock, None to forget it; returns a sentence when that was not possible."""
     return _keep(_file_of(minutes, "clocks"), minutes, data)
-
-
-def _keep(file: Path, minutes: Path, data: Mapping[str, object] | None) -> str | None:
-    if data is not None:
-        return _write(file, {"file": os.path.realpath(minutes), **data})
-    with suppress(OSError):
-        file.unlink(missing_ok=True)
-    return None
 
 
 def load_queue(minutes: Path) -> tuple[dict[str, object], str | None]:
@@ -169,6 +157,15 @@ def _file_of(minutes: Path, kind: str = "files") -> Path:
     """
     path = os.fsencode(os.path.realpath(minutes))
     return paths.state_dir() / kind / f"{zlib.crc32(path):08x}{zlib.crc32(path[::-1]):08x}.json"
+
+
+def _keep(file: Path, minutes: Path, data: Mapping[str, object] | None) -> str | None:
+    """Write what is remembered of a minutes file; None takes the file of it away."""
+    if data is not None:
+        return _write(file, {"file": os.path.realpath(minutes), **data})
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+    return None
 
 
 def _words(value: object) -> list[str]:

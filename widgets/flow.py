@@ -164,3 +164,8 @@ def clipped(text: str, width: int) -> str:
     if _end(text, 0, width) == len(text):
         return text
     return text[: _end(text, 0, width - 1)] + "…" if width > 0 else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 item`, `2 items`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

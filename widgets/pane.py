@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section
 from tui.minutes.numbering import numbers
-from widgets.flow import Line, Piece, clipped, width_of
+from widgets.flow import Line, Piece, clipped, counted, width_of
 from widgets.item_lines import item_height, item_lines
 from widgets.kinds import GLYPHS
 from widgets.steady import inert
@@ -213,7 +213,7 @@ def _badge(section: Section, *, short: bool) -> str:
     count = section.item_count
     if short or not count:
         return f" {count} " if count else " ∅ "
-    return f" {count} item{'s' if count != 1 else ''} "
+    return f" {counted(count, 'item')} "
 
 
 def facts(section: Section) -> list[tuple[str, str]]:

@@ -31,8 +31,6 @@ def _table() -> dict[int, str]:
 SYMBOLS: Final = _table()
 """Code point to the one-cell symbol shown for it."""
 
-_PLAIN_LIMIT: Final = 0x7F
-
 
 def inert(text: str) -> str:
     """The text with every character that could act replaced by a symbol of one cell."""

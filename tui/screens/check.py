@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 
 from tui.minutes.check.findings import Finding
 from tui.minutes.course import NOTHING_LEFT, Left
-from tui.screens.dialog import Dialog, Keys
+from tui.screens.dialog import MOVES, Dialog, Keys
+from widgets.flow import counted
 from widgets.places import Place
 from widgets.steady import inert
 
@@ -44,8 +45,7 @@ class CheckList(Dialog[None]):
 
     CSS_PATH = "check.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        *MOVES,
         Binding("f", "fix", "Repair", show=False),
         Binding("A", "fix_all", "Repair all", show=False),
         Binding("X", "export", "Export", show=False),
@@ -87,7 +87,7 @@ class CheckList(Dialog[None]):
         before = options.highlighted or 0
         self._rows = [*self._left_rows(), *map(self._finding_row, self._findings)]
         count = len(self._rows)
-        opens = f"{count} thing{'s' if count != 1 else ''} to look at"
+        opens = f"{counted(count, 'thing')} to look at"
         self.frame.border_title = f"Before closing: {opens}" if self._at_the_end else f"Check: {opens}"
         options.clear_options()
         options.add_options([Option(row.text) for row in self._rows])
@@ -124,8 +124,7 @@ class CheckList(Dialog[None]):
         return _Row(text.append("  f repairs it", "dim italic") if found.rule.safe else text, go, found)
 
     def _current(self) -> _Row | None:
-        highlighted = self.query_one(OptionList).highlighted
-        return self._rows[highlighted] if highlighted is not None and self._rows else None
+        return self.chosen_of(self._rows)
 
     @on(OptionList.OptionSelected)
     def _go(self) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, TypeVar
 
 from rich.cells import cell_len
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -23,8 +23,14 @@ from widgets.steady import inert
 Result = TypeVar("Result")
 """What a dialog gives to whoever opened it; None when it was left by Esc."""
 
+Row = TypeVar("Row")
+"""What a line of a dialog's list stands for."""
+
 Keys = Sequence[tuple[str, str]]
 """Keys as people write them, each with the word for what it does here."""
+
+MOVES: Final = (Binding("j", "move(1)", show=False), Binding("k", "move(-1)", show=False))
+"""Bindings of a dialog with a list in which letters are keys."""
 
 _BETWEEN: Final = " · "
 _CORNERS: Final = 6
@@ -67,7 +73,7 @@ class Frame(Vertical):
         foot = self.query_one_optional(".foot", Static)
         if foot is None or not self.size.width:  # rows for a width of nothing would stay
             return
-        plain = bool(getattr(self.app, "plain", False))
+        plain = _is_plain(self.app)
         keys = [(keys_in_words(key), word) for key, word in self.keys] if plain else self.keys
         lines = key_lines(keys, max(1, self.size.width + 2 - _CORNERS), ", " if plain else _BETWEEN)
         self.border_subtitle = lines[-1]
@@ -88,6 +94,10 @@ def key_lines(keys: Keys, width: int, between: str = _BETWEEN) -> list[Content]:
         lines[-1] += Content.assemble(between if used else "", (key, "bold $primary"), f" {word}")
         used += (len(between) if used else 0) + size
     return lines
+
+
+def _is_plain(app: App[object]) -> bool:
+    return bool(getattr(app, "plain", False))
 
 
 class Dialog(ModalScreen[Result]):
@@ -140,7 +150,12 @@ class Dialog(ModalScreen[Result]):
     @property
     def is_plain(self) -> bool:
         """True in plain mode, where words stand in the place of symbols."""
-        return bool(getattr(self.app, "plain", False))
+        return _is_plain(self.app)
+
+    def chosen_of(self, rows: Sequence[Row]) -> Row | None:
+        """What the highlighted line of the list stands for, of `rows` that are one for each line."""
+        highlighted = self.query_one(OptionList).highlighted
+        return rows[highlighted] if highlighted is not None and highlighted < len(rows) else None
 
     def _put_cursor(self, options: OptionList) -> None:
         if options.is_attached and options.highlighted is not None:

@@ -19,7 +19,7 @@ from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
 from tui.minutes.export.forms import FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.screens.choice import Answer, Choice
-from tui.screens.dialog import Dialog, Keys
+from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.prompt import Prompt
 from widgets.steady import inert
 
@@ -53,8 +53,7 @@ class ExportScreen(Dialog[None]):
         ("y", "copy"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        *MOVES,
         Binding("space", "switch", "Rule", show=False),
         Binding("w", "what", "What was cleaned", show=False),
         Binding("s", "save", "Save", show=False),

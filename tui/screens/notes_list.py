@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from tui.keys import named
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import MOVES, Dialog
 from tui.screens.meeting.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
 from widgets.flow import clipped
@@ -115,8 +115,7 @@ class NotesList(Dialog[None]):
         ("/", "filter"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        *MOVES,
         Binding("x", "tick", "Done", show=False),
         Binding("D", "drop", "Drop", show=False),
         Binding("e", "edit", "Edit", show=False),
@@ -212,8 +211,7 @@ class NotesList(Dialog[None]):
         return f"{kind} · {row.owner or 'TBD'}" if by_owner else kind
 
     def _current(self) -> Row | None:
-        highlighted = self.query_one(OptionList).highlighted
-        return self._rows[highlighted] if highlighted is not None and highlighted < len(self._rows) else None
+        return self.chosen_of(self._rows)
 
     def _target(self, row: Row) -> Target | None:
         """What the note of a row is known by."""

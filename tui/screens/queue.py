@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.minutes.inert import inert
 from tui.minutes.model import Person
 from tui.minutes.noting.owners import People, written
 from tui.minutes.running.queue import Queue, Speaker, typed_speaker
-from tui.screens.dialog import Dialog, Keys
+from tui.screens.dialog import MOVES, Dialog, Keys
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
+from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.queueing import Queueing
@@ -43,8 +43,7 @@ class QueueDialog(Dialog[None]):
     )
     TYPING: ClassVar[Keys] = (("enter", "add"), ("tab", "complete"), ("↓", "to the queue"), ("esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        *MOVES,
         Binding("n,space", "next", "Next", show=False),
         Binding("a,slash,plus", "add", "Add", show=False),
         Binding("d,x,delete", "drop", "Drop", show=False),

@@ -25,7 +25,7 @@ from tui.minutes.noting.roll_people import (
     to_call,
 )
 from tui.minutes.quorum import QuorumError, quorum
-from tui.screens.dialog import Dialog, Keys
+from tui.screens.dialog import MOVES, Dialog, Keys
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
@@ -66,8 +66,7 @@ class RollCall(Dialog[None]):
     )
     FINDING: ClassVar[Keys] = (("enter", "present"), ("↓", "to the list"), ("esc", "all"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        *MOVES,
         Binding("p", "mark('present')", "Present", show=False),
         Binding("l", "mark('late')", "Late", show=False),
         Binding("a", "mark('absent')", "Absent", show=False),
@@ -152,13 +151,11 @@ class RollCall(Dialog[None]):
         words, before = field.value, options.highlighted or 0
         everybody = self._people()
         fitting = [known for known in everybody if known.fits(words)]
-        self._rows, texts = [], []
+        self._rows = []
         for known in fitting:
-            if known.key in self._earlier and _EARLIER not in texts:
+            if known.key in self._earlier and None not in self._rows:
                 self._rows.append(None)
-                texts.append(_EARLIER)
             self._rows.append(known)
-            texts.append("")
         typed = person_typed(words)
         if typed is not None and not any(folded(called(typed)) == known.key for known in fitting):
             self._rows.append(Known(typed))
@@ -234,8 +231,7 @@ class RollCall(Dialog[None]):
         self.query_one("#count", Static).update(text)
 
     def _current(self) -> Known | None:
-        highlighted = self.query_one(OptionList).highlighted
-        return self._rows[highlighted] if highlighted is not None and highlighted < len(self._rows) else None
+        return self.chosen_of(self._rows)
 
     @on(Input.Changed)
     def _sought(self) -> None:

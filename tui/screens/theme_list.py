@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import MOVES, Dialog
 
 if TYPE_CHECKING:
     from tui.theming import Theming
@@ -28,10 +28,7 @@ class ThemeList(Dialog[None]):
     CSS_PATH = "theme_list.tcss"
     HEADING = "Theme"
     KEYS = (("↑ ↓", "look"), ("enter", "take"))
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES]
 
     def __init__(self, theming: Theming) -> None:
         super().__init__()

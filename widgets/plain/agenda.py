@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from tui.minutes.model import NoteKind, Section
 from widgets.agenda_tree import INDENT, AgendaTree, Row
-from widgets.flow import clipped
+from widgets.flow import clipped, counted
 from widgets.plain import words
 from widgets.steady import inert
 
@@ -49,6 +49,6 @@ class PlainAgenda(AgendaTree):
         if section.empty and not row.group:
             facts.append(words.NOTHING)
         elif section.item_count:
-            facts.append(words.counted(section.item_count, "item"))
+            facts.append(counted(section.item_count, "item"))
         actions = sum(note.open for _, note in section.notes(NoteKind.ACTION))
-        return [*facts, words.counted(actions, "open action")] if actions else facts
+        return [*facts, counted(actions, "open action")] if actions else facts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.minutes.inert import inert
 from widgets.banner import OnwardBanner
 from widgets.flow import Line, Piece, clipped
+from widgets.steady import inert
 
 
 class PlainOnward(OnwardBanner):

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.minutes.inline import runs
 from tui.minutes.model import Item, ItemKind, Note, Section
-from widgets.flow import Line, Piece, flow, pieces
+from widgets.flow import Line, Piece, counted, flow, pieces
 from widgets.item_lines import cells
 from widgets.steady import inert
 
@@ -47,11 +47,6 @@ def keys_in_words(text: str) -> str:
         f"ctrl+{word[1:]}" if word.startswith("^") and len(word) > 1 else _ARROWS.get(word, word)
         for word in text.split(" ")
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 item`, `2 items`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def section_facts(section: Section) -> list[str]:

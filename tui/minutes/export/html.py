@@ -42,7 +42,6 @@ _BLOCKS: Final = {
     "td": "td",
 }
 _BOXES: Final = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
-_LINE_ENDS: Final = ("</", "<pre", "<hr", "<section", "<nav", "<ul", "<ol")
 _FEW: Final = 3
 """Sections up to which a page needs no contents."""
 

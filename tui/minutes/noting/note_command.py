@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.minutes import edits
 from tui.minutes.edits import Edit, EditError, Place
-from tui.minutes.export.command import put
+from tui.minutes.export.output import failed, put
 from tui.minutes.inert import inert
 from tui.minutes.keeping.outcomes import CannotOpen, NotSaved
 from tui.minutes.keeping.storage import StateFolder
@@ -23,8 +23,6 @@ from tui.minutes.noting.shortcuts import line_to_captured, shortcut
 from tui.minutes.noting.surroundings import context_for
 from tui.minutes.reader import read
 from tui.minutes.source import Source
-
-CANNOT: Final = 2
 
 _EPILOG: Final = """\
 A TEXT that begins with !a, !d, !q, !v or !i (or #action, #agreed, RESOLUTION: …) is an action, decision,
@@ -53,12 +51,12 @@ def note(words: list[str], state: Path) -> int:
         meeting, place, made = _placed(meeting, options)
         edited = _edits(meeting, place, captured, str(options.file))
     except (CannotOpen, EditError, _ChoiceError) as error:
-        return _failed(str(error))
+        return failed(str(error))
     if options.dry_run:
         return _print(_difference(live.known, edited[-1].source, options.file.name))
     saved = live.save(edited[-1].source, edited[0].before if made is None else made.before)
     if isinstance(saved, NotSaved):
-        return _failed(saved.message)
+        return failed(saved.message)
     for problem in (problem for each in captured for problem in each.problems):
         sys.stderr.write(f"pmc-tui: {inert(problem)}\n")
     written = ([made] if made is not None else []) + edited
@@ -171,8 +169,3 @@ def _difference(before: Source, after: Source, name: str) -> str:
 def _print(text: str) -> int:
     """Print text of the file: as it is into a pipe, and so that nothing in it acts on a terminal."""
     return put(inert(text) if sys.stdout.isatty() else text, None)
-
-
-def _failed(message: str) -> int:
-    sys.stderr.write(f"pmc-tui: {inert(message)}\n")
-    return CANNOT

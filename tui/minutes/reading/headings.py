@@ -32,7 +32,6 @@ _NUMBER: Final = LazyPattern(
     r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
     r"\s+(?=\S)"
 )
-_BRACKET: Final = LazyPattern(r"(?P<before>.*?)\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
 _DASH: Final = LazyPattern(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
 _SLASH: Final = LazyPattern(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
 _COLON: Final = LazyPattern(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")

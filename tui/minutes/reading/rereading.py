@@ -21,7 +21,7 @@ from tui.minutes.reading.attendees import attendees, concerns
 from tui.minutes.reading.blocks import Block, References
 from tui.minutes.reading.headings import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
-from tui.minutes.reading.scanning import DEFINES, scan
+from tui.minutes.reading.scanning import DEFINES, lines_of, scan
 from tui.minutes.source import Source, Span, is_classic_mac
 
 _CHUNK: Final = 65536  # characters compared at a time
@@ -229,13 +229,8 @@ def _change(old: str, new: str) -> _Change | None:
         old_at, new_at = old_at + skip, new_at + skip
     first = new.count("\n", 0, at)
     return _Change(
-        first, first + _lines(old, at, old_at), first + _lines(new, at, new_at), at, old_at, new_at
+        first, first + lines_of(old, at, old_at), first + lines_of(new, at, new_at), at, old_at, new_at
     )
-
-
-def _lines(text: str, start: int, end: int) -> int:
-    """The lines that start in a range."""
-    return text.count("\n", start, end) + (end > start and text[end - 1] != "\n")
 
 
 def _at_line_start(text: str, at: int) -> bool:

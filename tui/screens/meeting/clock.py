@@ -16,7 +16,7 @@ from tui.minutes.model import Meeting
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.held import is_written, write_held
-from tui.minutes.running.moment import Now, system_now
+from tui.minutes.running.moment import Now
 from tui.minutes.running.pace import heirs, slot_of, waiting
 from tui.minutes.running.record import Going, restored
 from tui.screens.meeting.clock_facts import facts, spent_elsewhere
@@ -39,10 +39,10 @@ _LATE: Final = 0.005  # seconds after a second is full at which the timer fires
 class MeetingClock:
     """The clock of one open meeting."""
 
-    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now | None) -> None:
+    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now) -> None:
         self._screen = screen
         self._settings = settings
-        self.moment: Now = now or system_now
+        self.moment = now
         """What tells the time."""
         self._typing = ClockTyping(screen, self)
         self.clock = Clock()

@@ -11,6 +11,7 @@ from tui.keys import named
 from tui.minutes.document import Document
 from tui.minutes.model import Meeting, NoteKind
 from widgets.agenda_tree import AgendaTree
+from widgets.flow import counted
 from widgets.meeting_header import Fact, MeetingHeader
 from widgets.steady import inert
 from widgets.team_panes import TeamPanes
@@ -54,7 +55,7 @@ def fill(
         facts.append(here)
     known = len(meeting.uncounted) <= AT_ONCE and meeting.count(AT_ONCE)
     counts = [(meeting.note_counts.get(kind, 0), kind.value) for kind in COUNTED if known]
-    if text := " ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count):
+    if text := " ".join(counted(count, word) for count, word in counts if count):
         facts.append(Fact(text, command="notes"))
     waiting, key = disputes
     if waiting:

@@ -20,6 +20,7 @@ from tui.minutes.merge import Merged, merge
 from tui.minutes.source import Source
 from tui.screens.meeting.facts import FILE
 from tui.settings import Settings
+from widgets.flow import counted
 from widgets.meeting_header import Fact
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class FileKeeper:
                 if told.conflicts
                 else ""
             )
-            self._screen.say(f"Merged {count} line{'s' if count != 1 else ''} from disk{both}.")
+            self._screen.say(f"Merged {counted(count, 'line')} from disk{both}.")
             self._screen.arrivals.add(told)
             self._screen.refresh_facts()
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.keys import named
-from tui.minutes.running.moment import Now, system_now
+from tui.minutes.running.moment import Now
 from tui.minutes.running.pace import slot_of, waiting
 from tui.minutes.running.record import restored
 from tui.screens.meeting.clock_facts import facts
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class KeptClock:
     """The clock of another program on the same minutes."""
 
-    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now | None) -> None:
+    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now) -> None:
         self._screen = screen
         self._settings = settings
-        self._now = now or system_now
+        self._now = now
 
     async def show(self) -> None:
         """Bring the header up to date; nothing where the meeting has not begun."""

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
+from tui.minutes.running.moment import system_now
 from tui.paths import state_dir
 from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.attendance import Attendance
@@ -44,6 +45,7 @@ class Late:
     """What comes after the first paint: finding, the file, notes, ways out, recovery, the clock …"""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
+        now = screen.now or system_now
         self._screen = screen
         self._plain = settings.plain
         screen.find_bar = FindBar(id="find")
@@ -61,14 +63,14 @@ class Late:
         self.copying = Copying(screen)
         self.counting = Counting(screen)
         self.attendance = Attendance(screen, settings)
-        self.queueing = Queueing(screen, screen.now)
+        self.queueing = Queueing(screen, now)
         self.clicks = Clicks(screen)
-        self.clock = MeetingClock(screen, settings, screen.now)
+        self.clock = MeetingClock(screen, settings, now)
         self.suspending = Suspending(screen)
         self.tour = Tour(screen, live, plain=settings.plain)
         self.leading = Leading(screen, live)
         self.shadowing = Shadowing(
-            screen, StateFolder(state_dir()), live.target, KeptClock(screen, settings, screen.now)
+            screen, StateFolder(state_dir()), live.target, KeptClock(screen, settings, now)
         )
 
     async def mount(self) -> None:

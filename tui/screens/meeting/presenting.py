@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from tui.minutes.model import Section, SectionKind
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
+from widgets.flow import counted
 from widgets.pane import facts
 from widgets.pane_list import NO_HEADING, label_of
 from widgets.plain.onward import PlainOnward
@@ -65,7 +66,7 @@ class Presenting:
         name = section.name or NO_HEADING
         groups = label_of(meeting, meeting.by_key[section.key]).removesuffix(name).removesuffix(" · ")
         count = section.item_count
-        items = [(f"{count} item{'s' if count != 1 else ''}", "muted")] if count else []
+        items = [(counted(count, "item"), "muted")] if count else []
         return Title(groups, name, (*facts(section), *items))
 
     def _next(self) -> Onward:

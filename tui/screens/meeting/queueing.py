@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from tui.minutes.running.moment import Now, system_now
+from tui.minutes.running.moment import Now
 from tui.minutes.running.queue import Queue, as_data, from_data
 from tui.screens.meeting.facts import SECTION
 from tui.state import load_queue, save_queue
@@ -23,9 +23,9 @@ _REMEMBERED: Final = 50  # changes that can be taken back
 class Queueing:
     """The queue of one meeting, and what the header says of it."""
 
-    def __init__(self, screen: MeetingScreen, now: Now | None) -> None:
+    def __init__(self, screen: MeetingScreen, now: Now) -> None:
         self._screen = screen
-        self._now = now or system_now
+        self._now = now
         self._past: list[Queue] = []
         self._unsaved = self._keeping = False
         self.queue = Queue()
