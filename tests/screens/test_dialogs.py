@@ -54,7 +54,7 @@ def all_dialogs() -> set[type[ModalScreen[Any]]]:
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
-        if kind.__module__.startswith("tui.") and kind is not Dialog:
+        if kind.__module__.startswith("tui.") and not kind.__subclasses__():  # others are built upon
             found.add(kind)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList, Static
@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from tui.minutes.model import Person
 from tui.minutes.noting.owners import People, written
 from tui.minutes.running.queue import Queue, Speaker, typed_speaker
-from tui.screens.dialog import MOVES, Dialog, Keys
+from tui.screens.dialog import MOVES, Keys
+from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
@@ -27,7 +28,7 @@ OFFERED: Final = 4
 """Names on offer at a time."""
 
 
-class QueueDialog(Dialog[None]):
+class QueueDialog(NamingDialog):
     """Add, next, drop, sort. What it changes is kept with the open meeting, outside the minutes."""
 
     CSS_PATH = "queue.tcss"
@@ -45,7 +46,7 @@ class QueueDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         Binding("n,space", "next", "Next", show=False),
-        Binding("a,slash,plus", "add", "Add", show=False),
+        Binding("a,slash,plus", "type_name", "Add", show=False),
         Binding("d,x,delete", "drop", "Drop", show=False),
         Binding("K,shift+up", "shift(-1)", "Up", show=False),
         Binding("J,shift+down", "shift(1)", "Down", show=False),
@@ -68,18 +69,14 @@ class QueueDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show the queue; where it is empty, somebody is to be added."""
-        self._looks = Looks(self.query_one(OptionList))
-        self._fill()
+        self._looks = Looks(self.options)
+        self.fill()
         empty = not self._queueing.queue
         self.query_one(Input if empty else OptionList).focus()
 
-    def on_resize(self) -> None:
-        """Lines fit the width."""
-        self.call_after_refresh(self._fill)
-
-    def _fill(self, number: int | None = None) -> None:
+    def fill(self, number: int | None = None) -> None:
         """Write the list anew; `number` of those who wait is highlighted, or else the same line."""
-        queue, options = self._queueing.queue, self.query_one(OptionList)
+        queue, options = self._queueing.queue, self.options
         before = options.highlighted or 0
         width = max(24, options.scrollable_content_region.width or 60)
         lines = [Option(self._line("▶", queue.speaking, width, "speaks"))] if queue.speaking else []
@@ -93,8 +90,7 @@ class QueueDialog(Dialog[None]):
         if queue:
             wanted = before if number is None else number + (queue.speaking is not None)
             options.highlighted = min(max(wanted, 0), len(lines) - 1)
-        count = len(queue.waiting)
-        self.frame.border_title = f"Queue: {count} {'waits' if count == 1 else 'wait'}" if count else "Queue"
+        self.frame.border_title = f"Queue: {self._queueing.waits}" if queue.waiting else "Queue"
 
     def _line(self, sign: str, speaker: Speaker, width: int, word: str = "") -> Text:
         """A line of the list: place, name, reason."""
@@ -111,14 +107,14 @@ class QueueDialog(Dialog[None]):
 
     def _waiting(self) -> int | None:
         """The number of the highlighted one among those who wait; -1 for the one who speaks."""
-        queue, highlighted = self._queueing.queue, self.query_one(OptionList).highlighted
+        queue, highlighted = self._queueing.queue, self.options.highlighted
         if not queue or highlighted is None:
             return None
         return highlighted - (queue.speaking is not None)
 
     def _put(self, queue: Queue, said: str, number: int | None = None) -> None:
         self._queueing.put(queue)
-        self._fill(number)
+        self.fill(number)
         self.tell(said)
 
     def action_next(self) -> None:
@@ -153,13 +149,8 @@ class QueueDialog(Dialog[None]):
     def action_undo(self) -> None:
         """As it was before the last change."""
         undone = self._queueing.undo()
-        self._fill()
+        self.fill()
         self.tell("As before." if undone else "There is nothing to undo.")
-
-    def action_add(self) -> None:
-        """Type who wants to speak."""
-        self.tell("")
-        self.query_one(Input).focus()
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -172,13 +163,13 @@ class QueueDialog(Dialog[None]):
 
     def _offered(self) -> tuple[Person, ...]:
         """Who may be meant, while the name is typed."""
-        name, colon, _ = self.query_one(Input).value.partition(":")
+        name, colon, _ = self.field.value.partition(":")
         return self._people.complete(name.strip(), OFFERED) if name.strip() and not colon else ()
 
     @on(Input.Submitted)
     def _entered(self) -> None:
         """Add whoever is typed; the next one can be typed right away."""
-        field = self.query_one(Input)
+        field = self.field
         speaker = typed_speaker(field.value, self._people)
         if speaker is None:
             self.tell("Write a name first, and after a colon why.")
@@ -190,28 +181,18 @@ class QueueDialog(Dialog[None]):
 
     def action_complete(self) -> None:
         """Take the first name on offer; with none, go on to the next part."""
-        field, offered = self.query_one(Input), self._offered()
+        field, offered = self.field, self._offered()
         if field.has_focus and offered:
             field.value = f"{written(offered[0])}: "
             field.cursor_position = len(field.value)
         else:
             self.focus_next()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The keys are those of the part in focus."""
-        self.frame.keys = self.TYPING if isinstance(event.widget, Input) else self.keys()
-
-    def on_key(self, event: events.Key) -> None:
-        """Down from the line goes into the queue."""
-        if event.key in ("down", "up") and self.query_one(Input).has_focus:
-            event.stop()
-            self.query_one(OptionList).focus()
-
     def action_leave(self) -> None:
         """Out of the line, or out of the queue."""
-        field = self.query_one(Input)
+        field = self.field
         if field.has_focus and self._queueing.queue:
             field.value = ""
-            self.query_one(OptionList).focus()
+            self.options.focus()
         else:
             self.dismiss()

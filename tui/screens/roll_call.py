@@ -25,7 +25,8 @@ from tui.minutes.noting.roll_people import (
     to_call,
 )
 from tui.minutes.quorum import QuorumError, quorum
-from tui.screens.dialog import MOVES, Dialog, Keys
+from tui.screens.dialog import MOVES, Keys
+from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
@@ -51,7 +52,7 @@ _ROUND: Final = (None, Standing.PRESENT, Standing.LATE, Standing.ABSENT, None)
 _EARLIER: Final = "Earlier meetings"
 
 
-class RollCall(Dialog[None]):
+class RollCall(NamingDialog):
     """Every mark goes into the minutes at once and is one step of undo; nothing is kept here."""
 
     CSS_PATH = "roll_call.tcss"
@@ -64,7 +65,7 @@ class RollCall(Dialog[None]):
         ("u", "undo"),
         ("/", "find or add"),
     )
-    FINDING: ClassVar[Keys] = (("enter", "present"), ("↓", "to the list"), ("esc", "all"))
+    TYPING: ClassVar[Keys] = (("enter", "present"), ("↓", "to the list"), ("esc", "all"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         Binding("p", "mark('present')", "Present", show=False),
@@ -73,7 +74,7 @@ class RollCall(Dialog[None]):
         Binding("c,delete,backspace", "mark('')", "Clear", show=False),
         Binding("u", "meeting('undo')", "Undo", show=False),
         Binding("ctrl+r", "meeting('redo')", "Redo", show=False),
-        Binding("slash,plus", "find", "Find or add", show=False),
+        Binding("slash,plus", "type_name", "Find or add", show=False),
     ]
 
     def __init__(self, meeting: MeetingScreen, wanted: int | str) -> None:
@@ -97,19 +98,15 @@ class RollCall(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show who is listed or leads; the others come as they are read."""
-        self._looks = Looks(self.query_one(OptionList))
-        self._fill()
-        self.query_one(OptionList).focus()
+        self._looks = Looks(self.options)
+        self.fill()
+        self.options.focus()
         self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
         self._read_others(self._meeting.document.meeting)
 
-    def on_resize(self) -> None:
-        """Lines fit the width."""
-        self.call_after_refresh(self._fill)
-
     def _fill_again(self) -> None:
         """The minutes were read anew, after a mark or a change from outside."""
-        self._fill()
+        self.fill()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _read_others(self, meeting: Meeting) -> None:
@@ -130,7 +127,7 @@ class RollCall(Dialog[None]):
     def _take(self, others: tuple[Person, ...], here: int, progress: str) -> None:
         if self.is_attached:
             self._others, self._here, self._progress = others, here, progress
-            self._fill()
+            self.fill()
 
     def _people(self) -> list[Known]:
         """Those to call, each where they were shown first; those only of earlier meetings last."""
@@ -143,9 +140,9 @@ class RollCall(Dialog[None]):
             self._order.setdefault(known.key, len(self._order))
         return sorted(everybody, key=lambda known: (known.key in self._earlier, self._order[known.key]))
 
-    def _fill(self, chosen: str = "") -> None:
+    def fill(self, chosen: str = "") -> None:
         """Write the list anew; `chosen`, else whoever was, is highlighted."""
-        field, options = self.query_one(Input), self.query_one(OptionList)
+        field, options = self.field, self.options
         current = self._current()
         chosen = chosen or (current.key if current is not None else "")
         words, before = field.value, options.highlighted or 0
@@ -235,14 +232,14 @@ class RollCall(Dialog[None]):
 
     @on(Input.Changed)
     def _sought(self) -> None:
-        self._fill()
+        self.fill()
 
     @on(Input.Submitted)
     def _found(self) -> None:
         """Enter in the line: whoever is highlighted is present, and the next name can be typed."""
         known = self._current()
         if known is not None and self._mark(known, Standing.PRESENT):
-            self.query_one(Input).value = ""
+            self.field.value = ""
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -255,8 +252,8 @@ class RollCall(Dialog[None]):
         known = self._current()
         if known is None or not self._mark(known, Standing(standing) if standing else None):
             return
-        if self.query_one(Input).value:
-            self._fill(known.key)
+        if self.field.value:
+            self.fill(known.key)
         elif standing:
             self.action_move(1)
 
@@ -275,23 +272,10 @@ class RollCall(Dialog[None]):
         self._meeting.action_command(command)
         self.tell(self._meeting.status.remark.text)
 
-    def action_find(self) -> None:
-        """Type a name."""
-        self.tell("")
-        self.query_one(Input).focus()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The keys are those of the part in focus."""
-        self.frame.keys = self.FINDING if isinstance(event.widget, Input) else self.keys()
-
     def on_key(self, event: events.Key) -> None:
-        """Down from the line goes into the list; a capital letter in the list begins a name."""
-        field = self.query_one(Input)
-        if field.has_focus:
-            if event.key in ("down", "up"):
-                event.stop()
-                self.query_one(OptionList).focus()
-        elif event.character is not None and event.character.isupper():
+        """A capital letter in the list begins a name."""
+        field = self.field
+        if not field.has_focus and event.character is not None and event.character.isupper():
             event.stop()
             field.value = event.character
             field.focus()
@@ -299,9 +283,9 @@ class RollCall(Dialog[None]):
 
     def action_leave(self) -> None:
         """Out of the line, or out of the roll call."""
-        field = self.query_one(Input)
+        field = self.field
         if field.has_focus or field.value:
             field.value = ""
-            self.query_one(OptionList).focus()
+            self.options.focus()
         else:
             self.dismiss()

@@ -47,10 +47,15 @@ class Queueing:
         speaking = self.queue.speaking
         return f"{speaking.name} speaks{f': {speaking.why}' if speaking.why else ''}" if speaking else ""
 
+    @property
+    def waits(self) -> str:
+        """How many wait; empty while nobody does."""
+        count = len(self.queue.waiting)
+        return f"{count} {'waits' if count == 1 else 'wait'}" if count else ""
+
     def fact(self) -> Fact | None:
         """What the header says: who speaks, and how many wait; nothing while nobody does."""
-        speaking, count = self.queue.speaking, len(self.queue.waiting)
-        waits = f"{count} {'waits' if count == 1 else 'wait'}" if count else ""
+        speaking, waits = self.queue.speaking, self.waits
         if speaking is None:
             return Fact(f"{waits} to speak", "fact", "queue", waits, SECTION) if waits else None
         says = f"{clipped(speaking.name, _NAME)} speaks"
