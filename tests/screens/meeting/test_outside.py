@@ -107,6 +107,7 @@ async def test_in_the_agenda_the_section_s_first_link_is_opened(tmp_path: Path, 
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.walk_to("Greenhouse")
         await desk.press("L")
+        await desk.until(lambda: bool(addresses), "opened")  # whether there is a browser is asked in a thread
         assert addresses == ["https://example.org/stories/1263"]
 
 
@@ -196,6 +197,7 @@ async def test_other_meetings_are_listed_newest_first_and_picked(series: Path, s
         ] * 3
         await desk.press("down", "down", "enter")
         await desk.until(lambda: desk.screen.document.file_name == "2026-01-13-sync.md", "opened")
+        await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         await desk.settle()
         assert desk.rows[0].startswith(" Sync of old [x] · 2026-01-13 ")
         await desk.press("w")
@@ -213,6 +215,7 @@ async def test_the_meeting_left_is_saved_first(series: Path) -> None:
         await desk.until_seen("Sync of new")
         await desk.press("enter")
         await desk.until(lambda: desk.screen.document.file_name == "2026-03-24-sync.md", "opened")
+        await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         assert desk.written == ["- new"]
         assert desk.kept == "saved"
     assert series.read_text("utf-8").endswith("- middle\n- first\n")
