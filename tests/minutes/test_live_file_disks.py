@@ -80,5 +80,5 @@ def test_a_folder_that_one_may_not_write_into(everybodys_folder: Path) -> None:
         "saved",
         "ours\n",
         ["a.md", "mine", "state"],
-        f"There is no permission to read {kept}.",
+        f"There is no permission to read {kept}. Ask its owner for it.",
     ]

@@ -263,7 +263,8 @@ def _line(
     listed = [list(of_entry(text[one:other])) for one, other in spans]
     several = several or any(sign in text[start:end] for sign in ",;")
     several = several or any(len(people) > 1 for people in listed)
-    if not several and label is not None:  # `Present: Ada and Bo`: single names, too, where people are listed
+    each_line = len(spans) > 1 and all(len(people) == 1 for people in listed)
+    if not several and not each_line and label is not None:  # `Present: Ada and Bo`: single names, too
         several = all(any(of_piece(text[one:other])) for one, other in pieces(text, start, end))
     form = Form.LINES if len(spans) > 1 and not several else Form.LINE
     if several:
