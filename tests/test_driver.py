@@ -56,3 +56,20 @@ def test_what_only_began_like_an_answer_is_typed_after_a_while() -> None:
     assert answers.take("\x1b", 10.0, expected=True) == ("", [])
     assert answers.overdue(10.2) == "\x1b"
     assert answers.take("\x1b", 10.0, expected=False) == ("\x1b", [])
+
+
+@given(st.sampled_from("jM]nü:w "), st.lists(st.sampled_from("j]k"), max_size=3))
+def test_esc_and_a_key_at_once_are_both_pressed(key: str, after: list[str]) -> None:
+    answered = Event()
+    answered.set()
+    one, other = Parser(answered), Parser(answered)
+    at_once = keys([*one.feed("\x1b" + key + "".join(after)), *one.feed("")])
+    apart = keys([*other.feed(key + "".join(after)), *other.feed("")])
+    assert at_once == ["escape", *apart]
+
+
+def test_commands_on_alt_and_a_character_stay_there() -> None:
+    answered = Event()
+    answered.set()
+    parser = Parser(answered, alt=True)
+    assert keys([*parser.feed("\x1bm"), *parser.feed("")]) == ["alt+m"]

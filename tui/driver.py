@@ -11,10 +11,11 @@ import re
 import selectors
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from threading import Event
 from typing import Final
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -30,6 +31,9 @@ _PIECES: Final = 1.0
 
 _ESCAPE: Final = 0.1
 """The same where only an ESC has come: most likely that is the key."""
+
+_INTRODUCERS: Final = frozenset("[O")
+"""Characters behind an ESC that begin a sequence, perhaps one of a key that is not known."""
 
 _TURN: Final = 0.1
 """Seconds after which the parser is told that time has passed."""
@@ -103,8 +107,10 @@ class Answers:
 class Parser(XTermParser):
     """Textual's parser, with the answers told apart first."""
 
-    def __init__(self, answered: Event) -> None:
+    def __init__(self, answered: Event, *, alt: bool = False) -> None:
+        """`alt` says whether there are commands on `alt` and a character."""
         super().__init__()
+        self._alt = alt
         self._answers = Answers()
         self._answered = answered
 
@@ -119,6 +125,17 @@ class Parser(XTermParser):
             yield BackgroundTold(colour)
         if rest:
             yield from super().feed(rest)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """The keys for what came; `alt` for a character right behind an ESC, which is no known sequence.
+
+        Terminals send the same for esc and a key soon after it, and a slow line brings both at once: out of
+        the editor and on is what was meant, never that key as text.
+        """
+        if alt and not self._alt and sequence.isprintable() and sequence not in _INTRODUCERS:
+            yield events.Key("escape", "\x1b")
+            alt = False
+        yield from super()._sequence_to_key_events(sequence, alt)
 
     def tick(self) -> Iterable[Message]:
         """The events that come by time passing."""
@@ -168,7 +185,8 @@ class AskingDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends until reading is stopped: as Textual's, with our parser."""
-        parser = Parser(self._answered)
+        keys: Mapping[str, str] = getattr(self._app, "keys", {})
+        parser = Parser(self._answered, alt="alt+" in " ".join(keys.values()))
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

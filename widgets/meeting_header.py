@@ -155,7 +155,7 @@ def _shortened(title: str, room: int) -> str:
     """The title in at most `room` cells; half a word, or half a date, is not shown where others stay."""
     short = clipped(title, room)
     words = short[:-1].rpartition(" ")[0].rstrip(" ·-–—")
-    return f"{words}…" if short != title and 2 * cell_len(words) >= room else short
+    return f"{words}…" if short != title and 3 * cell_len(words) >= 2 * room else short
 
 
 def _weight(fact: Fact) -> int:

@@ -60,6 +60,19 @@ async def test_the_check_list_goes_there(tmp_path: Path) -> None:
         assert desk.said.startswith("Line 9: broken encoding")
 
 
+async def test_what_wraps_in_the_check_list_stays_beside_its_line_number(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), SMALL) as desk:
+        await desk.press("C")
+        await shown(desk, CheckList)
+        await desk.until_seen("M304")
+        rows = [row.strip("│ ") for row in desk.rows]
+        first = next(row for row in desk.rows if "proposal without outcome" in row)
+        second = desk.rows[desk.rows.index(first) + 1]
+        assert "M304" in second, rows
+        assert second.strip("│ ")[:1].isalpha()
+        assert len(second) - len(second.lstrip("│ ")) == first.index("proposal")
+
+
 async def test_one_key_repairs_and_the_list_is_shorter(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, TEXT)
     async with opened(path) as desk:

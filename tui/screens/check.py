@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.table import Table
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -30,9 +31,9 @@ MOST_LEFT: Final = 12
 
 @dataclass(frozen=True)
 class _Row:
-    """A line of the list, what enter does on it, and the finding it tells of."""
+    """A row of the list, what enter does on it, and the finding it tells of."""
 
-    text: Text
+    text: Table
     go: Callable[[], None]
     finding: Finding | None = None
 
@@ -112,16 +113,17 @@ class CheckList(Dialog[None]):
         meeting = self._meeting.document.meeting
         section = meeting.sections[index]
         key, line = section.key, section.heading.start
-        return _Row(_line(line, what + names), lambda: self._meeting.walk.go(Place(key)))
+        return _Row(_hanging(line, Text(inert(what + names))), lambda: self._meeting.walk.go(Place(key)))
 
     def _finding_row(self, found: Finding) -> _Row:
-        text = _line(found.line, found.message).append(f"  {found.code}", "dim")
+        text = Text(inert(found.message)).append(f"  {found.code}", "dim")
+        text.append("  f repairs it" if found.rule.safe else "", "dim italic")
 
         def go() -> None:
             self._meeting.walk.go_to_line(found.line)
             self._meeting.say(f"Line {found.line + 1}: {found.message}")
 
-        return _Row(text.append("  f repairs it", "dim italic") if found.rule.safe else text, go, found)
+        return _Row(_hanging(found.line, text), go, found)
 
     def _current(self) -> _Row | None:
         return self.chosen_of(self._rows)
@@ -166,6 +168,10 @@ class CheckList(Dialog[None]):
         self.tell(self._meeting.status.remark.text)
 
 
-def _line(line: int, what: str) -> Text:
-    text = Text(no_wrap=True, overflow="ellipsis").append(f"{line + 1:>5}  ", "dim")
-    return text.append(inert(what))
+def _hanging(line: int, text: Text) -> Table:
+    """A row of the list: the number of its line, from 0 here, and its words, which wrap beside it."""
+    row = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    row.add_column(justify="right", width=5, style="dim")
+    row.add_column(ratio=1)
+    row.add_row(str(line + 1), text)
+    return row

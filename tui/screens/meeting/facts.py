@@ -65,7 +65,7 @@ def fill(
     header.facts = [*facts, file]
 
 
-LOOKS_ONLY: Final = "Following only looks: nothing is written here. pmc-tui without --follow writes."
+LOOKS_ONLY: Final = "Following only looks; pmc-tui without --follow writes."
 """What is said to somebody who follows and would write."""
 
 
