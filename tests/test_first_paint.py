@@ -37,14 +37,13 @@ from tui.minutes.live_file import LiveFile
 from tui.paths import state_dir
 from tui.settings import load_settings
 from tui.app import PmcApp
-from tui.screens.meeting.screen import MeetingScreen
 
-async def painted(screen):
-    print(json.dumps({"text": "".join(s.text for s in screen._compositor.render_strips()[3]),
+def painted(app):
+    print(json.dumps({"text": "".join(s.text for s in app.screen._compositor.render_strips()[3]),
                       "modules": sorted(set(sys.modules) - floor)}))
-    screen.app.exit()
+    app.exit()
 
-MeetingScreen._after_first_paint = painted
+PmcApp.on_curtain_painted = painted
 PmcApp(LiveFile.open(Path(sys.argv[1]), StateFolder(state_dir())), load_settings()).run(headless=True)
 """
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events, on
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
 from textual.command import Provider
@@ -21,15 +21,13 @@ from tui.keymap import WITH_COUNTS, keys_with
 from tui.keys import shown
 from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.facts import LOOKS_ONLY
-from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.curtain import Curtain
 from tui.settings import Settings
 from tui.themed_app import ThemedApp
 
-MODE: Final = "meeting-{}"
-
 if TYPE_CHECKING:
     from tui.minutes.running.moment import Now
+    from tui.screens.meeting.screen import MeetingScreen
 
 
 def _palette() -> type[Provider]:
@@ -47,7 +45,6 @@ class PmcApp(ThemedApp):
         "screens/meeting/meeting.tcss",  # here, not on its screen: one style sheet is parsed once
     ]
     ENABLE_COMMAND_PALETTE = True
-    DEFAULT_MODE = MODE.format(1)  # no screen but the meeting's is ever laid out
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = ThemedApp.COMMANDS | {_palette}
     SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {}
 
@@ -72,7 +69,8 @@ class PmcApp(ThemedApp):
         self.animation_level = "none"
         self.settings = settings
         self._first = (live, greeting)
-        self._meetings = 1  # opened so far; each is a mode of its own
+        self._early: list[events.Event] | None = []
+        """What was typed before there was a meeting to type it into; None from then on."""
         self._now = now
         self._follows = follows
         self._burst = KeyBurst()
@@ -88,8 +86,9 @@ class PmcApp(ThemedApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
-        """The first meeting. A screen made in any other way is laid out or drawn twice before it is seen."""
-        return self._screen_for(*self._first)
+        """The text of the first meeting. Another first screen would be laid out or drawn twice."""
+        live, _ = self._first
+        return Curtain(live.known.text, live.path.name)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew; not for the theme it starts with, for which the style sheet was made."""
@@ -98,6 +97,9 @@ class PmcApp(ThemedApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys pass through the guard against text typed into the wrong window; all else goes its way."""
+        if self._early is not None and isinstance(event, events.Key | events.Paste):
+            self._early.append(event)
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self._burst.waiting or not self._writing:
                 if self._burst.hold(event):
@@ -129,8 +131,8 @@ class PmcApp(ThemedApp):
 
     async def _press(self, key: events.Key) -> None:
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
-        screen = self.screen
-        if not isinstance(screen, MeetingScreen) or self._writing:
+        screen = self.meeting_screen
+        if screen is None or screen is not self.screen or self._writing:
             self._forget_sequence()
             await super().on_event(key)
             return
@@ -157,16 +159,20 @@ class PmcApp(ThemedApp):
             return
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
-        if meeting.follows:
-            meeting.say(LOOKS_ONLY)
-        else:
-            meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
+        meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
 
-    def on_ready(self) -> None:
-        """Look for garbage from now on, but never again among what is loaded (see `tui.cli`)."""
-        self._is_styled = True
+    def on_curtain_painted(self) -> None:
+        """Open the meeting the program was started with; what was typed meanwhile is for it."""
+        self.open_meeting(*self._first)
+        early, self._early = self._early or [], None
+        for event in early:
+            self.post_message(event)
+
+    def on_meeting_screen_completed(self) -> None:
+        """All is on the screen: what would have delayed it, the search for garbage among it, may come."""
         gc.freeze()
         gc.enable()
+        self._is_styled = True
         self.ask_background()
 
     def on_app_focus(self) -> None:
@@ -177,29 +183,29 @@ class PmcApp(ThemedApp):
     @property
     def meeting_screen(self) -> MeetingScreen | None:
         """The meeting that is open, below any dialog."""
+        if self._early is not None:
+            return None
+        from tui.screens.meeting.screen import MeetingScreen  # noqa: PLC0415 - not before the first paint
+
         screens = [screen for screen in self.screen_stack if isinstance(screen, MeetingScreen)]
         return screens[-1] if screens else None
 
     def open_meeting(self, live: LiveFile, greeting: str = "") -> None:
         """Show a meeting in place of the one that is open."""
-        before = self.current_mode
-        self._meetings += 1
-        after = MODE.format(self._meetings)
-        self.add_mode(after, lambda: self._screen_for(live, greeting))
-        self.switch_mode(after)
-        if before == self.DEFAULT_MODE:
-            self.add_mode(before, self.get_default_screen)  # what is to be removed has to be a known mode
-        self.remove_mode(before)
+        from tui.screens.meeting.screen import MeetingScreen  # noqa: PLC0415 - not before the first paint
 
-    def _screen_for(self, live: LiveFile, greeting: str) -> MeetingScreen:
-        return MeetingScreen(live, self.settings, self.keys, greeting, self._now, follows=self._follows)
+        screen = MeetingScreen(live, self.settings, self.keys, greeting, self._now, follows=self._follows)
+        if self.meeting_screen is None:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
-    @on(MeetingScreen.CommandCalled)
-    def _command_called(self, event: MeetingScreen.CommandCalled) -> None:
+    def on_meeting_screen_command_called(self, event: MeetingScreen.CommandCalled) -> None:
+        """Do what is the whole program's."""
         self._commands[event.command]()
 
-    @on(MeetingScreen.MeetingPicked)
-    def _meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
+    def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
+        """Open another meeting."""
         self.open_meeting(event.live)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -225,7 +225,9 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot, path)
         await desk.settle()
-        await desk.until(lambda: desk.screen.is_complete, "the whole screen")
+        await desk.until(
+            lambda: app.meeting_screen is not None and desk.screen.is_complete, "all of the screen"
+        )
         yield desk
 
 

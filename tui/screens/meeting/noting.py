@@ -20,6 +20,7 @@ from tui.minutes.noting.owners import known_people
 from tui.minutes.noting.shortcuts import converted, line_to_captured
 from tui.minutes.noting.surroundings import context_for
 from tui.screens.meeting.capturing import Capture, Capturing, Reading
+from tui.screens.meeting.facts import LOOKS_ONLY
 from tui.screens.meeting.targets import Target, find, target_of
 from widgets.flow import clipped
 from widgets.steady import inert
@@ -76,6 +77,9 @@ class Noting:
 
     def offer_draft(self, text: str) -> None:
         """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
+        if self._screen.follows:
+            self._screen.say(LOOKS_ONLY)
+            return
         self.capturing.put_aside(NoteKind.INFO, text)
         self._open_note(NoteKind.INFO)
         self._screen.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")

@@ -16,7 +16,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
 from tui.keymap import COUNTED
@@ -28,18 +28,18 @@ from tui.screens.meeting.hinting import Hinting
 from tui.screens.meeting.parts import parts
 from tui.screens.meeting.splits import Splits
 from tui.screens.meeting.walk import Walk
+from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
 from widgets.agenda_tree import AgendaTree
 from widgets.capture_line import CaptureLine
 from widgets.meeting_header import MeetingHeader
 from widgets.places import Place
+from widgets.section_editor import SectionEditor
 from widgets.split_edge import SplitEdge
 from widgets.status_bar import Remark, StatusBar
 from widgets.team_panes import TeamPanes
 
 if TYPE_CHECKING:
-    from textual.widgets import TextArea
-
     from tui.minutes.running.moment import Now
     from tui.screens.meeting.arrivals import Arrivals
     from tui.screens.meeting.changes import Changes
@@ -48,9 +48,7 @@ if TYPE_CHECKING:
     from tui.screens.meeting.finding import Finding
     from tui.screens.meeting.following import Following
     from tui.screens.meeting.late import Late
-    from tui.screens.meeting.writing import Writing
     from widgets.find_bar import FindBar
-    from widgets.section_editor import SectionEditor
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
@@ -59,7 +57,7 @@ SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a t
 class MeetingScreen(Screen[None]):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
 
-    The first paint shows agenda and panes. What it does not need, be it a widget or a concern, comes right
+    It shows agenda, panes and editor first. What that does not need, be it a widget or a concern, comes right
     after it (`tui.screens.meeting.late`); a command called before that waits for it.
     """
 
@@ -77,15 +75,17 @@ class MeetingScreen(Screen[None]):
 
         live: LiveFile
 
+    class Completed(Message):
+        """All widgets and concerns are there."""
+
     header = query_one(MeetingHeader)
     agenda = query_one(AgendaTree)
     panes = query_one(TeamPanes)
+    editor = query_one(SectionEditor)
     status = query_one(StatusBar)
 
-    editor: SectionEditor
     find_bar: FindBar
     capture: CaptureLine
-    writing: Writing
     finding: Finding
     keeper: FileKeeper
     following: Following
@@ -116,6 +116,7 @@ class MeetingScreen(Screen[None]):
         self.path = live.path
         self.document = Document(live.known, live.path.name)
         self.walk = Walk(self, live.path)
+        self.writing = Writing(self)
         self.splits = Splits(self)
         self.hinting = Hinting(self)
         self.moved: list[Callable[[Place], None]] = [lambda _: self.hinting.refresh()]
@@ -139,14 +140,14 @@ class MeetingScreen(Screen[None]):
         self._handlers |= self.walk.commands() | self.splits.commands()
 
     def compose(self) -> ComposeResult:
-        """What the first paint shows; the editor's place is taken by the editor after it."""
+        """What is seen at first."""
         shown = parts(plain=self._settings.plain)
         yield shown.header()
         with Horizontal(id="areas"):
             yield shown.agenda(id="agenda")
             with Vertical(id="reading"):
                 yield shown.panes(id="panes")
-                yield Vertical(id="editor-place", classes="editor")
+                yield SectionEditor(id="editor", classes="editor")
         yield shown.status()
 
     def on_mount(self) -> None:
@@ -160,25 +161,15 @@ class MeetingScreen(Screen[None]):
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
         self.opened_at = self.panes.place
+        self.writing.open_discussion()
+        if self._settings.plain:
+            self.editor.show_line_numbers = self.editor.cursor_blink = False
         if self._greeting:
             self.say(self._greeting)
         self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
 
     async def _after_first_paint(self) -> None:
-        """Bring what the first paint did not need: the editor, then what is not seen, off the event loop."""
-        from tui.screens.meeting.writing import Writing  # noqa: PLC0415 - not needed before
-        from widgets.section_editor import SectionEditor  # noqa: PLC0415 - not needed before
-
-        self.writing = Writing(self)
-        self.editor = SectionEditor(id="editor", classes="editor")
-        place = self.query_one("#editor-place")
-        with self.app.batch_update():
-            await self.query_one("#reading").mount(self.editor, after=place)
-            await place.remove()
-            self.splits.fit()
-            self.writing.open_discussion()
-        if self._settings.plain:
-            self.editor.show_line_numbers = self.editor.cursor_blink = False
+        """Bring what is not seen at first, imported off the event loop."""
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
         started = not self.document.is_whole
         if started:
@@ -195,6 +186,7 @@ class MeetingScreen(Screen[None]):
             self.late.go_on()
         self.late.start()
         self.show_document()
+        self.post_message(self.Completed())
         while self._waiting:
             self._waiting.pop(0)()
 
@@ -221,9 +213,8 @@ class MeetingScreen(Screen[None]):
     @property
     def is_whole(self) -> bool:
         """False once the screen is being taken down; work on the file may end later than that."""
-        parts = (MeetingHeader, TeamPanes, StatusBar)
-        whole = self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
-        return whole and not (self.is_complete and not self.editor.is_attached)
+        parts = (MeetingHeader, TeamPanes, SectionEditor, StatusBar)
+        return self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
 
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
@@ -319,13 +310,13 @@ class MeetingScreen(Screen[None]):
     def _found(self) -> None:
         self.finding.accept()
 
-    def on_text_area_changed(self, _: TextArea.Changed) -> None:
-        """Something was typed; there is one text area."""
-        self.writing.typed()
-
-    def on_text_area_selection_changed(self, _: TextArea.SelectionChanged) -> None:
-        """The cursor moved in the editor."""
-        self.writing.line_left()
+    @on(TextArea.Changed, "#editor")
+    @on(TextArea.SelectionChanged, "#editor")
+    def _edited(self, event: TextArea.Changed | TextArea.SelectionChanged) -> None:
+        if isinstance(event, TextArea.Changed):
+            self.writing.typed()
+        else:
+            self.writing.line_left()
 
     @on(CaptureLine.Happened)
     def _capture_happened(self, event: CaptureLine.Happened) -> None:

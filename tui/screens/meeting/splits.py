@@ -60,20 +60,15 @@ class Splits:
         return "drawer" if self._screen.has_class("-narrow") else "agenda"
 
     @property
-    def _editor(self) -> Widget:
-        """The editor, or what keeps its place before the first paint."""
-        return self._screen.query_one(".editor")
-
-    @property
     def _edges(self) -> list[SplitEdge]:
-        areas: tuple[Widget, ...] = (self._screen.agenda, self._editor)
+        areas: tuple[Widget, ...] = (self._screen.agenda, self._screen.editor)
         return [area for area in areas if isinstance(area, SplitEdge)]
 
     def fit(self) -> None:
         """Give the areas their sizes; the style sheet's where nothing was chosen or one area has it all."""
         screen, chosen = self._screen, self._chosen
         fixed = screen.has_class("-small") or screen.has_class("-presenting")
-        agenda, editor = screen.agenda, self._editor
+        agenda, editor = screen.agenda, screen.editor
         for edge in self._edges:
             edge.movable = not fixed
         width = height = None

@@ -1,0 +1,69 @@
+"""The first moment: the file's own text, as it stands, until the meeting is read and laid out.
+
+The screen of the meeting, the reader and all they need take longer to import than the text takes to show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.flow import clipped
+from widgets.looks import Looks
+from widgets.steady import inert
+
+MOST: Final = 20_000
+"""Characters of the file that are looked at: more than stand on any screen."""
+
+_MARGIN: Final = 2
+_TAB: Final = 4
+
+
+class RawText(Widget):
+    """The beginning of a text, line by line, under a line that says what it is."""
+
+    def __init__(self, text: str, title: str) -> None:
+        super().__init__()
+        self._lines = [line.rstrip("\r").expandtabs(_TAB) for line in text[:MOST].split("\n")]
+        self._title = title
+        self._looks = Looks(self)
+
+    def render_line(self, y: int) -> Strip:
+        """One line; a heading is told from the rest."""
+        width = self.size.width
+        if y == 0:
+            return self._line(" " + self._title, "title", width)
+        line = self._lines[y - 1] if y <= len(self._lines) else ""
+        return self._line(" " * _MARGIN + line, "heading" if line.startswith("#") else "text", width)
+
+    def _line(self, text: str, role: str, width: int) -> Strip:
+        shown = clipped(inert(text), width)
+        rest = Segment(" " * (width - cell_len(shown)), self._looks["text"])
+        return Strip([Segment(shown, self._looks[role]), rest], width)
+
+
+class Curtain(Screen[None]):
+    """Stands before the meeting until it can be shown."""
+
+    class Painted(Message):
+        """The text is on the screen: now is the time for all that comes after it."""
+
+    def __init__(self, text: str, title: str) -> None:
+        super().__init__()
+        self._text = text
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The text and nothing else."""
+        yield RawText(self._text, self._title)
+
+    def on_mount(self) -> None:
+        """Wait for the first paint."""
+        self.call_after_refresh(self.post_message, self.Painted())
