@@ -6,6 +6,7 @@ styles are always tried.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,13 @@ def named(path: Path) -> str:
 
 def without_returns(lines: list[bytes]) -> list[bytes]:
     return [line.rstrip(b"\r") for line in lines]
+
+
+def whole(live: LiveFile, name: str) -> Document:
+    """The document of a file, read to its end: of a long one at first only the start is."""
+    document = Document(live.known, name)
+    asyncio.run(document.read_on())
+    return document
 
 
 def discussion(document: Document) -> int | None:
@@ -83,7 +91,7 @@ def test_only_the_lines_of_the_discussion_change(tmp_path: Path, path: Path) -> 
     copy = tmp_path / path.name
     copy.write_bytes(before)
     live = LiveFile.open(copy)
-    document = Document(live.known, copy.name)
+    document = whole(live, copy.name)
     if live.known.problem:
         pytest.skip(f"opens read-only: {live.known.problem}")
     sections = [section.title for section in document.meeting.sections]
@@ -94,7 +102,7 @@ def test_only_the_lines_of_the_discussion_change(tmp_path: Path, path: Path) -> 
     assert SAID.encode() in without_returns(came)
     assert is_within(without_returns([line for line in came if line.strip()]), expected)
     assert len(came) <= len(expected)
-    again = Document(LiveFile.open(copy).known, copy.name)
+    again = whole(LiveFile.open(copy), copy.name)
     titles = [section.title for section in again.meeting.sections]
     assert titles == sections or [title for title in titles if title != "Discussion"] == sections
     found = discussion(again)

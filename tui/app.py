@@ -70,7 +70,7 @@ class PmcApp(ThemedApp):
         self.settings = settings
         self._first = (live, greeting)
         self._early: list[events.Event] | None = []
-        """What was typed before there was a meeting to type it into; None from then on."""
+        """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
         self._burst = KeyBurst()
@@ -162,14 +162,14 @@ class PmcApp(ThemedApp):
         meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
 
     def on_curtain_painted(self) -> None:
-        """Open the meeting the program was started with; what was typed meanwhile is for it."""
+        """Open the meeting the program was started with."""
         self.open_meeting(*self._first)
+
+    def on_meeting_screen_completed(self) -> None:
+        """A meeting is open: what was typed meanwhile acts now, and what would have delayed it may come."""
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
-
-    def on_meeting_screen_completed(self) -> None:
-        """All is on the screen: what would have delayed it, the search for garbage among it, may come."""
         gc.freeze()
         gc.enable()
         self._is_styled = True
@@ -183,8 +183,8 @@ class PmcApp(ThemedApp):
     @property
     def meeting_screen(self) -> MeetingScreen | None:
         """The meeting that is open, below any dialog."""
-        if self._early is not None:
-            return None
+        if not self.screen_stack[1:]:
+            return None  # only the curtain
         from tui.screens.meeting.screen import MeetingScreen  # noqa: PLC0415 - not before the first paint
 
         screens = [screen for screen in self.screen_stack if isinstance(screen, MeetingScreen)]
@@ -195,6 +195,7 @@ class PmcApp(ThemedApp):
         from tui.screens.meeting.screen import MeetingScreen  # noqa: PLC0415 - not before the first paint
 
         screen = MeetingScreen(live, self.settings, self.keys, greeting, self._now, follows=self._follows)
+        self._early = self._early or []
         if self.meeting_screen is None:
             self.push_screen(screen)
         else:

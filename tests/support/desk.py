@@ -191,7 +191,9 @@ class Desk:
     async def save(self) -> None:
         """Save with the key for it, and wait until it is said."""
         await self.press("ctrl+s")
-        await self.until(lambda: not self.screen.keeper.unsaved and self.said, "saved")
+        await self.until(
+            lambda: self.screen.is_complete and not self.screen.keeper.unsaved and self.said, "saved"
+        )
 
     def _send(self, key: str) -> None:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key

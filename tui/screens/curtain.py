@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.message import Message
@@ -15,7 +14,6 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.flow import clipped
 from widgets.looks import Looks
 from widgets.steady import inert
 
@@ -44,9 +42,8 @@ class RawText(Widget):
         return self._line(" " * _MARGIN + line, "heading" if line.startswith("#") else "text", width)
 
     def _line(self, text: str, role: str, width: int) -> Strip:
-        shown = clipped(inert(text), width)
-        rest = Segment(" " * (width - cell_len(shown)), self._looks["text"])
-        return Strip([Segment(shown, self._looks[role]), rest], width)
+        strip = Strip([Segment(inert(text[:width]), self._looks[role])])
+        return strip.adjust_cell_length(width, self._looks["text"])
 
 
 class Curtain(Screen[None]):

@@ -196,7 +196,7 @@ async def test_other_meetings_are_listed_newest_first_and_picked(series: Path, s
             True
         ] * 3
         await desk.press("down", "down", "enter")
-        await desk.until(lambda: desk.screen.document.file_name == "2026-01-13-sync.md", "opened")
+        await desk.until(lambda: desk.screen.path.name == "2026-01-13-sync.md", "opened")
         await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         await desk.settle()
         assert desk.rows[0].startswith(" Sync of old [x] · 2026-01-13 ")
@@ -214,7 +214,7 @@ async def test_the_meeting_left_is_saved_first(series: Path) -> None:
         await desk.press("ctrl+o")
         await desk.until_seen("Sync of new")
         await desk.press("enter")
-        await desk.until(lambda: desk.screen.document.file_name == "2026-03-24-sync.md", "opened")
+        await desk.until(lambda: desk.screen.path.name == "2026-03-24-sync.md", "opened")
         await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         assert desk.written == ["- new"]
         assert desk.kept == "saved"
