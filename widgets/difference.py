@@ -23,8 +23,10 @@ Part = tuple[str, str]
 
 def difference(old: Source, new: Source) -> Content:
     """What changes from one text to another: `-` lines go, `+` lines come, with their line numbers."""
-    parts: list[Part] = []
     changes = diff(old, new)
+    if not changes:
+        return Content("There is no difference.")
+    parts: list[Part] = []
     starts = [change.old.start for change in changes[1:]] + [len(old.lines)]
     shown_to = 0
     for change, next_start in zip(changes, starts, strict=True):
@@ -39,7 +41,7 @@ def difference(old: Source, new: Source) -> Content:
         if len(parts) > MOST:
             parts.append(("     ⋯ and more\n", "$pmc-muted"))
             break
-    return Content.assemble(*parts) if changes else Content("There is no difference.")
+    return Content.assemble(*parts)
 
 
 def _lines(source: Source, span: Span, sign: str, style: str) -> list[Part]:

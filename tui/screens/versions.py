@@ -21,13 +21,15 @@ from tui.screens.dialog import Dialog
 from widgets.difference import difference
 
 MOST = 500  # versions listed
+NARROW = 100  # columns of a terminal from which the list stands beside the difference
 
 
 class VersionList(Dialog[Source | None]):
     """The versions kept of a file, newest first. Gives the one to bring back, or None."""
 
     CSS_PATH = "versions.tcss"
-    HEADING = "Versions: what would change if one were brought back"
+    HEADING = "Versions, and what each would change"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-roomy")]  # noqa: RUF012 - as the base class has it
     KEYS = (("↑ ↓", "choose"), ("pgup pgdn", "scroll"), ("enter", "bring back (can be undone)"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "scroll(10)", show=False),
@@ -42,7 +44,7 @@ class VersionList(Dialog[Source | None]):
         self._shown: Source | None = None
 
     def content(self) -> ComposeResult:
-        """The list beside the difference."""
+        """The list beside the difference, or above it."""
         with Horizontal():
             yield OptionList(compact=True)
             with VerticalScroll(can_focus=False):
@@ -60,6 +62,8 @@ class VersionList(Dialog[Source | None]):
             self.query_one("#difference", Static).update(
                 "No versions yet: one is kept whenever the file is saved, by you or by somebody else."
             )
+        else:
+            options.highlighted = 0
         options.focus()
 
     @on(OptionList.OptionHighlighted)
