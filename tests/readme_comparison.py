@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tui.keymap import keys_with
-from tui.keys import shown
+from tui.keyboard.commands import shown
+from tui.keyboard.keymap import keys_with
 
 
 class Compared(NamedTuple):

@@ -9,7 +9,7 @@ from textual import events
 from textual.command import CommandPalette
 
 from tests.support.desk import SIZES, minutes_file, opened
-from tui.keys import COMMANDS, shown
+from tui.keyboard.commands import COMMANDS, shown
 from tui.palette import TableCommands
 from tui.settings import Settings
 
@@ -79,7 +79,7 @@ async def test_keys_of_one_s_own_replace_the_table_s(tmp_path: Path) -> None:
 async def test_with_the_focus_back_the_file_is_looked_at(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.press("w")
-        desk.screen.following.stop()  # as where the system does not tell of changes
+        desk.screen.watching.stop()  # as where the system does not tell of changes
         desk.app.post_message(events.AppBlur())
         await desk.settle()
         desk.path.write_bytes(desk.path.read_bytes().replace(b"# Runtime PMC", b"# Renamed PMC"))

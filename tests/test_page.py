@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.minutes.test_export_forms import HOSTILE
+from tests.minutes.export.test_forms import HOSTILE
 from tests.support.browser import CHROMIUM, browse
 from tui.cli import main
 from tui.paths import example_file

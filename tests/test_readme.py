@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.readme import README, with_tables
 from tests.readme_comparison import COMPARED
-from tui.keymap import PRESETS, keys_with
-from tui.keys import COMMANDS
+from tui.keyboard.commands import COMMANDS
+from tui.keyboard.keymap import PRESETS, keys_with
 from tui.settings import Settings, load_settings
 
 

@@ -14,16 +14,16 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from tui.bindings import program_bindings
-from tui.key_burst import KeyBurst
-from tui.key_sequence import KeySequence
-from tui.keymap import WITH_COUNTS, keys_with
-from tui.keys import shown
+from tui.keyboard.bindings import program_bindings
+from tui.keyboard.burst import KeyBurst
+from tui.keyboard.commands import shown
+from tui.keyboard.keymap import WITH_COUNTS, keys_with
+from tui.keyboard.sequence import KeySequence
 from tui.minutes.inert import inert
 from tui.minutes.live_file import LiveFile
 from tui.screens.curtain import Curtain
 from tui.settings import Settings
-from tui.themed_app import ThemedApp
+from tui.themes.themed_app import ThemedApp
 
 if TYPE_CHECKING:
     from tui.minutes.running.moment import Now
@@ -178,7 +178,7 @@ class PmcApp(ThemedApp):
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""
         if (meeting := self.meeting_screen) is not None and meeting.is_complete:
-            meeting.following.look()
+            meeting.watching.look()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:

@@ -124,7 +124,7 @@ def _keys(words: list[str]) -> int:
     settings = _settings()
     if settings is None:
         return USAGE_ERROR
-    from tui.key_list import list_keys  # noqa: PLC0415
+    from tui.keyboard.listing import list_keys  # noqa: PLC0415
     from tui.settings import RefusedSettingError  # noqa: PLC0415
 
     try:

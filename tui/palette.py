@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.app import PmcApp
-from tui.keys import COMMANDS, Command, shown
+from tui.keyboard.commands import COMMANDS, Command, shown
 from tui.screens.meeting.here import why_not
 from tui.screens.meeting.screen import MeetingScreen
 

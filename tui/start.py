@@ -46,7 +46,7 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
             f"{folder} cannot be read: {error.strerror}. Name a minutes file, or another folder."
         ) from error
     if found is not None:
-        from tui.keys import named  # noqa: PLC0415 - only for a folder
+        from tui.keyboard.commands import named  # noqa: PLC0415 - only for a folder
 
         others = f"{named(keys or {}, 'open_meeting')} picks another meeting of this folder."
         return Chosen(found.path, f"{found.path.name} is the newest meeting; {others}")
@@ -92,7 +92,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
 def _check_quorum(settings: Settings) -> None:
     """Raises RefusedSettingError for a quorum that is none."""
     if settings.quorum != "":
-        from tui.minutes.quorum import ALLOWED, QuorumError, parse  # noqa: PLC0415 - most have none set
+        from tui.minutes.roll_call.quorum import ALLOWED, QuorumError, parse  # noqa: PLC0415 - most have none set
 
         try:
             parse(settings.quorum)

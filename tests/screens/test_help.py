@@ -8,10 +8,10 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.support.desk import SIZES, SMALL, Desk, minutes_file, opened
-from tui.keys import COMMANDS
+from tui.keyboard.commands import COMMANDS
 from tui.screens.help import HelpScreen
 from tui.settings import Settings
-from tui.themes import OWN
+from tui.themes.own import OWN
 
 
 def listed(desk: Desk) -> list[str]:

@@ -16,9 +16,9 @@ from textual.getters import query_one
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.key_names import KeyNameError, sequence
-from tui.keymap import acts_everywhere
-from tui.keys import COMMANDS, Command, Group, shown
+from tui.keyboard.commands import COMMANDS, Command, Group, shown
+from tui.keyboard.keymap import acts_everywhere
+from tui.keyboard.names import KeyNameError, sequence
 from tui.screens.dialog import Dialog
 from tui.screens.meeting.here import Here, why_no_key
 from widgets.looks import Looks

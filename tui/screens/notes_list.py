@@ -14,11 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
 from tui.screens.dialog import MOVES, Dialog
-from tui.screens.meeting.targets import Target, find, target_of
+from tui.screens.meeting.notes.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
 from widgets.flow import clipped
 from widgets.places import Place

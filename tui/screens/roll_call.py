@@ -15,16 +15,16 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from tui.minutes.model import Meeting, Person
-from tui.minutes.noting.attendance import Standing, called, mark, person_typed
 from tui.minutes.noting.owners import folded
-from tui.minutes.noting.roll_people import (
+from tui.minutes.roll_call.attendance import Standing, called, mark, person_typed
+from tui.minutes.roll_call.people import (
     Known,
     earlier_files,
     people_of,
     people_of_file,
     to_call,
 )
-from tui.minutes.quorum import QuorumError, quorum
+from tui.minutes.roll_call.quorum import QuorumError, quorum
 from tui.screens.dialog import MOVES, Keys
 from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from tui.screens.dialog import MOVES, Dialog
 
 if TYPE_CHECKING:
-    from tui.theming import Theming
+    from tui.themes.theming import Theming
 
 FITTING = "as the terminal is"
 """The entry for the theme that fits the terminal, whichever that is."""

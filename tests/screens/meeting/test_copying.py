@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import Desk, minutes_file, opened
-from tests.test_clipboard import REFUSES, TAKES, programs
+from tests.terminal.test_clipboard import REFUSES, TAKES, programs
 
 TEXT = """# Sync 2026-03-10
 

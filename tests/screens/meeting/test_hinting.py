@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.desk import SIZES, Desk, minutes_file, opened, replace_atomically
-from tui.keys import BY_ID, COMMANDS
+from tui.keyboard.commands import BY_ID, COMMANDS
 from tui.screens.meeting.here import Area, Here, why_no_key, why_not, worth_a_hint
 from tui.settings import Settings
 from widgets.status_bar import Hint, fitting

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.document import Document
 from tui.minutes.model import Meeting, NoteKind
 from widgets.agenda_tree import AgendaTree
@@ -88,7 +88,7 @@ def _present(meeting: Meeting, quorum: int | str) -> Fact | None:
     """How many are present, and what that is to the quorum where one is set."""
     count = f"{len(meeting.attendees)} present"
     if quorum != "":
-        from tui.minutes.quorum import in_words  # noqa: PLC0415 - most have none set
+        from tui.minutes.roll_call.quorum import in_words  # noqa: PLC0415 - most have none set
 
         words = in_words(meeting, quorum)
         if words is not None:

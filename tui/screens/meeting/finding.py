@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.find import Finder
 from widgets.places import Place
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from tui.keys import COMMANDS, Command, Group, Where, only_looks
+from tui.keyboard.commands import COMMANDS, Command, Group, Where, only_looks
 from tui.minutes.reading.patterns import LazyPattern
 
 _PROPOSES: Final = LazyPattern(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import COUNTED, followers
-from tui.keys import BY_ID, Group, shown, shown_sequence
+from tui.keyboard.commands import BY_ID, Group, shown, shown_sequence
+from tui.keyboard.keymap import COUNTED, followers
 from tui.minutes.model import NoteKind
 from tui.screens.meeting.here import ORDER, Area, Here, worth_a_hint
 from widgets.status_bar import Hint

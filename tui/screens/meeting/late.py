@@ -11,26 +11,26 @@ from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
 from tui.minutes.running.moment import system_now
 from tui.paths import state_dir
-from tui.screens.meeting.arrivals import Arrivals
 from tui.screens.meeting.attendance import Attendance
-from tui.screens.meeting.changes import Changes
+from tui.screens.meeting.chair.following import Following
+from tui.screens.meeting.chair.leading import Leading
 from tui.screens.meeting.clicks import Clicks
-from tui.screens.meeting.clock import MeetingClock
+from tui.screens.meeting.clock.kept import KeptClock
+from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.copying import Copying
 from tui.screens.meeting.counting import Counting
 from tui.screens.meeting.facts import AT_ONCE
-from tui.screens.meeting.file_keeper import FileKeeper
+from tui.screens.meeting.file.arrivals import Arrivals
+from tui.screens.meeting.file.changes import Changes
+from tui.screens.meeting.file.keeper import FileKeeper
+from tui.screens.meeting.file.recovery import Recovery
+from tui.screens.meeting.file.watching import Watching
 from tui.screens.meeting.finding import Finding
-from tui.screens.meeting.following import Following
-from tui.screens.meeting.kept_clock import KeptClock
-from tui.screens.meeting.leading import Leading
-from tui.screens.meeting.noting import Noting
+from tui.screens.meeting.notes.noting import Noting
 from tui.screens.meeting.outside import Outside
 from tui.screens.meeting.presenting import Presenting
 from tui.screens.meeting.publishing import Publishing
 from tui.screens.meeting.queueing import Queueing
-from tui.screens.meeting.recovery import Recovery
-from tui.screens.meeting.shadowing import Shadowing
 from tui.screens.meeting.suspending import Suspending
 from tui.screens.meeting.tour import Tour
 from tui.settings import Settings
@@ -52,7 +52,7 @@ class Late:
         screen.capture = CaptureLine(id="capture")
         screen.finding = Finding(screen)
         screen.keeper = FileKeeper(screen, live, settings)
-        screen.following = Following(screen, live)
+        screen.watching = Watching(screen, live)
         screen.changes = Changes(screen)
         screen.arrivals = Arrivals(screen)
         self.noting = Noting(screen)
@@ -69,7 +69,7 @@ class Late:
         self.suspending = Suspending(screen)
         self.tour = Tour(screen, live, plain=settings.plain)
         self.leading = Leading(screen, live)
-        self.shadowing = Shadowing(
+        self.following = Following(
             screen, StateFolder(state_dir()), live.target, KeptClock(screen, settings, now)
         )
 
@@ -93,12 +93,12 @@ class Late:
         screen = self._screen
         screen.moved.append(lambda place: screen.arrivals.moved(place.section))
         screen.keeper.start()
-        screen.following.start()
+        screen.watching.start()
         if len(screen.document.meeting.uncounted) <= AT_ONCE:
             self.noting.learn()  # of a longer file once its notes are counted
         screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
         if screen.follows:
-            self.shadowing.start()
+            self.following.start()
             return
         screen.run_worker(self.recovery.start(), group="recovery")
         screen.moved.append(self.clock.moved)
@@ -114,5 +114,5 @@ class Late:
         early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
         late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
         more = (self.suspending, self.tour, self.presenting, self.attendance, self.queueing)
-        concerns = (*early, *late, self.shadowing, *more)
+        concerns = (*early, *late, self.following, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.app import SuspendNotSupported
 
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.inline import runs, safe_target
 from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.live_file import LiveFile
@@ -103,7 +103,7 @@ class Outside:
         else:
             self._screen.say(f"Back from {Path(command[0]).name}.")
         self._screen.refresh(layout=True)
-        self._screen.following.look()
+        self._screen.watching.look()
 
     def _editor_command(self) -> list[str]:
         wanted = self._settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")

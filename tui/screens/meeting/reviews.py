@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.course import NOTHING_LEFT, Course, Left
 from tui.minutes.model import Meeting
 from widgets.places import Place

@@ -18,9 +18,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.bindings import bindings
-from tui.keymap import COUNTED
-from tui.keys import BY_ID, named, only_looks
+from tui.keyboard.bindings import bindings
+from tui.keyboard.commands import BY_ID, named, only_looks
+from tui.keyboard.keymap import COUNTED
 from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
@@ -41,12 +41,12 @@ from widgets.team_panes import TeamPanes
 
 if TYPE_CHECKING:
     from tui.minutes.running.moment import Now
-    from tui.screens.meeting.arrivals import Arrivals
-    from tui.screens.meeting.changes import Changes
     from tui.screens.meeting.clicks import Click
-    from tui.screens.meeting.file_keeper import FileKeeper
+    from tui.screens.meeting.file.arrivals import Arrivals
+    from tui.screens.meeting.file.changes import Changes
+    from tui.screens.meeting.file.keeper import FileKeeper
+    from tui.screens.meeting.file.watching import Watching
     from tui.screens.meeting.finding import Finding
-    from tui.screens.meeting.following import Following
     from tui.screens.meeting.late import Late
     from widgets.find_bar import FindBar
 
@@ -88,7 +88,7 @@ class MeetingScreen(Screen[None]):
     capture: CaptureLine
     finding: Finding
     keeper: FileKeeper
-    following: Following
+    watching: Watching
     changes: Changes
     arrivals: Arrivals
     late: Late
@@ -345,8 +345,8 @@ class MeetingScreen(Screen[None]):
             self.late.presenting.toggle()
         elif self.panes.zoomed:
             self._zoom()
-        elif self.follows and self.late.shadowing.is_off:
-            self.late.shadowing.come_back()
+        elif self.follows and self.late.following.is_off:
+            self.late.following.come_back()
         else:
             self.show_area(self.agenda)
 

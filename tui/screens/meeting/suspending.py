@@ -41,4 +41,4 @@ class Suspending:
     def _returned(self, _: App[object]) -> None:
         """The terminal has been somebody else's: everything is drawn anew, and the disk looked at."""
         self._screen.app.refresh(layout=True)
-        self._screen.following.look()
+        self._screen.watching.look()

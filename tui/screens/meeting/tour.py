@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.example import is_scratch_copy, scratch_copy
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.live_file import LiveFile
 from tui.minutes.model import NoteKind

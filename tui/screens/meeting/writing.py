@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from tui.keys import named
+from tui.keyboard.commands import named
 from tui.minutes.document import Document, Tracked
 from tui.minutes.model import SectionKind
 from tui.minutes.noting.placing import usual_marker

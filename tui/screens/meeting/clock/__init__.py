@@ -1,0 +1,1 @@
+"""The meeting's clock: started, shown, set and kept."""

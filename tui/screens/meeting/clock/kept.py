@@ -1,0 +1,41 @@
+"""The chair's clock, shown to those who follow: read from where it is kept, never started and never kept."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui.keyboard.commands import named
+from tui.minutes.running.moment import Now
+from tui.minutes.running.pace import slot_of, waiting
+from tui.minutes.running.record import restored
+from tui.screens.meeting.clock.facts import facts
+from tui.settings import Settings
+from tui.state import load_clock
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+
+class KeptClock:
+    """The clock of another program on the same minutes."""
+
+    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now) -> None:
+        self._screen = screen
+        self._settings = settings
+        self._now = now
+
+    async def show(self) -> None:
+        """Bring the header up to date; nothing where the meeting has not begun."""
+        screen = self._screen
+        data, _ = await asyncio.to_thread(load_clock, screen.path)
+        if not screen.is_whole:
+            return
+        now, meeting = self._now(), screen.document.meeting
+        found = restored(data, now, named(screen.keys, "clock"))
+        if found is None:
+            screen.header.times = ()
+            return
+        slot = slot_of(found.clock, self._settings.slot_minutes)
+        teams = len(waiting(meeting, found.clock, screen.walk.reviews.marks)) if slot is not None else 0
+        screen.header.times = facts(meeting, found.clock, now, slot, teams)

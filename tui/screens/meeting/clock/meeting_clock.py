@@ -1,0 +1,268 @@
+"""The meeting's clock on the screen: it starts with the first move, ticks in the header, outlives a crash.
+
+Before it runs, and while it is paused, nothing ticks and nothing is written. While it runs, one timer fires
+when the seconds shown change, and draws the header's line as far as it is another. The clock is kept in the
+state folder, by a thread: within a second of every change, and otherwise twice a minute as a sign of life.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from tui.keyboard.commands import named
+from tui.minutes.document import Tracked
+from tui.minutes.model import Meeting
+from tui.minutes.running import typed
+from tui.minutes.running.clock import Clock, Slot
+from tui.minutes.running.held import is_written, write_held
+from tui.minutes.running.moment import Now
+from tui.minutes.running.pace import heirs, slot_of, waiting
+from tui.minutes.running.record import Going, restored
+from tui.screens.meeting.clock.asking import ClockTyping
+from tui.screens.meeting.clock.facts import facts, spent_elsewhere
+from tui.screens.meeting.clock.record import ClockRecord
+from tui.settings import Settings
+from widgets.places import Place
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui.screens.meeting.screen import MeetingScreen
+
+OFFERED_AFTER: Final = 300.0
+"""Seconds a meeting must have run for its times to be offered on leaving."""
+
+_LATE: Final = 0.005  # seconds after a second is full at which the timer fires
+
+
+class MeetingClock:
+    """The clock of one open meeting."""
+
+    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now) -> None:
+        self._screen = screen
+        self._settings = settings
+        self.moment = now
+        """What tells the time."""
+        self._typing = ClockTyping(screen, self)
+        self.clock = Clock()
+        self._here = screen.opened_at
+        self._ready = False
+        self._by_itself = settings.clock_at_first_move  # may the next move start it?
+        self._timer: Timer | None = None
+        self._places: dict[str, Tracked] = {}
+        self._record = ClockRecord(screen)
+        self._offered = ""
+        self._teams: tuple[Meeting, frozenset[str], str] | None = None
+        self._waiting = 0
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {
+            "clock": self._toggle,
+            "timebox": self._typing.ask_timebox,
+            "slot": self._typing.ask_slot,
+            "write_times": self.write,
+        }
+
+    async def start(self) -> None:
+        """Take up the clock that was kept, and follow the cursor and the text from now on."""
+        data, problem = await self._record.load()
+        if not self._screen.is_whole:
+            return
+        found = restored(data, self.moment(), self._key("clock")) if data else None
+        self._ready = True
+        if found is not None:
+            self.clock = found.clock
+            self._by_itself = self._by_itself and found.going is not Going.OVER and self.clock.began is None
+            for key in {*self.clock.spent, *self.clock.boxes}:
+                self._follow(key)
+            self._screen.panes.spent = spent_elsewhere(self.clock)
+            if found.going is Going.RUNS:
+                self._go_back()
+            self._wind()
+        if said := problem or (found.said if found is not None else ""):
+            trouble = self._screen.status.remark.trouble and problem is None
+            self._screen.say(said, trouble=problem is not None) if not trouble else None
+        self.moved(self._screen.panes.place)
+        self._screen.watch(self._screen.panes, "meeting", self._text_changed, init=False)
+        self._screen.watch(self._screen.agenda, "reviewed", self.show, init=False)
+        self.show()
+
+    @property
+    def ready(self) -> bool:
+        """True once the clock that was kept is taken up."""
+        return self._ready
+
+    @property
+    def ticking(self) -> bool:
+        """True while a timer waits for the next second."""
+        return self._timer is not None
+
+    def moved(self, place: Place) -> None:
+        """The cursor is on another place: the first time the meeting starts, then its time goes there."""
+        if place == self._here or not self._ready:
+            return
+        self._here = place
+        if self.clock.running:
+            if place.section != self.clock.section:
+                self.put(self.clock.moved(self.moment(), place.section))
+        elif self._by_itself:
+            self._start()
+
+    def _go_back(self) -> None:
+        """To the section in which the clock ran on, unless the cursor was moved since the start."""
+        screen, section = self._screen, self.clock.section
+        if screen.panes.place == screen.opened_at and section in screen.document.meeting.by_key:
+            screen.walk.go(Place(section))
+
+    def tick(self) -> None:
+        """The seconds shown change; after a silence that was too long the clock stands."""
+        was = self.clock
+        if was.running and not self.current().running:
+            times = was.held()
+            when = f" since {times[1]:%H:%M}" if times is not None else ""
+            self._screen.say(
+                f"The clock stands{when}: the program did not run for long. {self._key('clock')} goes on."
+            )
+            self._record.changed = True
+        self._record.keep_if_due(self.clock, self.moment())
+        self._wind()
+        self.show()
+
+    def show(self) -> None:
+        """Bring what the header says of the clock up to date."""
+        if self._screen.is_whole:
+            slot = self.slot()
+            teams = self.count_waiting() if slot is not None else 0
+            meeting = self._screen.document.meeting
+            self._screen.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
+
+    def current(self) -> Clock:
+        """The clock as of now."""
+        self.clock = self.clock.seen(self.moment())
+        return self.clock
+
+    def slot(self) -> Slot | None:
+        """How long the meeting may be; None where nobody says."""
+        return slot_of(self.clock, self._settings.slot_minutes)
+
+    def slot_with(self, slot: Slot | None) -> Slot | None:
+        """How long it might be if this were typed."""
+        return slot_of(self.clock.with_slot(slot), self._settings.slot_minutes)
+
+    def write(self) -> bool:
+        """Write into the minutes when the meeting was held; False where that could not be done."""
+        times = self.current().held()
+        if times is None:
+            self._screen.say(f"The clock has not run yet: {self._key('clock')} starts it.")
+            return False
+        self._screen.writing.commit()
+        name = self._screen.document.file_name
+
+        return (
+            self._screen.changes.make(lambda: write_held(self._screen.document.meeting, *times, name))
+            is not None
+        )
+
+    @property
+    def unwritten(self) -> str:
+        """The times of a meeting that ran for a while and whose minutes do not say so; else empty."""
+        times = self.clock.held()
+        if (
+            times is None
+            or self.clock.total < OFFERED_AFTER
+            or is_written(self._screen.document.meeting, times[1])
+        ):
+            return ""
+        return f"{times[0]:%H:%M}-{times[1]:%H:%M}"
+
+    def offer(self) -> str:
+        """What to say to somebody who quits, once: that the times are not written. Empty for nothing."""
+        times, offered = self.unwritten, self._offered
+        self._offered = times
+        if not times or offered or self._screen.document.source.problem is not None:
+            return ""
+        return f"{self._key('write_times')} writes {times} into the minutes; leave again to go without"
+
+    def leave(self) -> None:
+        """The person leaves the program: the clock stands, and is kept for the next time."""
+        if not self._ready or self.clock == Clock():
+            return
+        self.clock = self.clock.paused(self.moment())
+        self._record.close(self.clock)
+
+    def _toggle(self) -> None:
+        if not self._ready:
+            return
+        now, key = self.moment(), self._key("clock")
+        if self.clock.running:
+            self.put(self.clock.paused(now))
+            self._screen.say(f"The clock stands at {typed.clock_face(self.clock.total)}; {key} goes on.")
+            return
+        again = self.clock.began is not None
+        self._start()
+        self._screen.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
+
+    def _key(self, command: str) -> str:
+        return named(self._screen.keys, command)
+
+    def _start(self) -> None:
+        self._by_itself = False
+        self.put(self.clock.started(self.moment(), self._screen.panes.place.section))
+
+    def put(self, clock: Clock) -> None:
+        """Take a changed clock: show it, let it tick, keep it."""
+        at_once = not clock.running or not self.clock.running
+        self.clock = clock
+        self._follow(clock.section)
+        self._screen.panes.spent = spent_elsewhere(clock)
+        self._record.changed = True
+        if at_once:
+            self._record.keep(clock, self.moment())
+        self._wind()
+        self.show()
+
+    def _wind(self) -> None:
+        """Fire again when the seconds shown change; a clock that stands has no timer."""
+        if self._timer is not None:
+            self._timer.stop()
+        wait = 1 + _LATE - self.clock.total % 1
+        self._timer = self._screen.set_timer(wait, self.tick) if self.clock.running else None
+
+    def _follow(self, key: str) -> None:
+        """Keep track of the lines of a section with time, in case others give it another name."""
+        meeting = self._screen.document.meeting
+        index = meeting.by_key.get(key)
+        if index is not None and key not in self._places:
+            self._places[key] = self._screen.document.track(meeting.sections[index].span)
+
+    def _text_changed(self) -> None:
+        """Sections may have other keys now, and the cursor may stand in another one."""
+        meeting = self._screen.document.meeting
+        gone = {key: tracked.span for key, tracked in self._places.items() if key not in meeting.by_key}
+        if found := heirs(gone, meeting):
+            for key in found:
+                del self._places[key]
+            self.put(self.clock.followed(found))
+            for key in found.values():
+                self._follow(key)
+        self._here = self._screen.panes.place
+        if self.clock.running and self._here.section != self.clock.section:
+            self.put(self.clock.moved(self.moment(), self._here.section))
+        else:
+            self.show()
+
+    def count_waiting(self) -> int:
+        """Teams still to be spoken about; counted again only when the text, a mark or the section changed.
+
+        0 while a long file is still being looked through for who reported: that is no work for a key.
+        """
+        meeting, reviewed = self._screen.document.meeting, self._screen.walk.reviews.marks
+        if meeting.uncounted:
+            return 0
+        known = (meeting, reviewed, self.clock.section)
+        if self._teams is None or any(a is not b for a, b in zip(self._teams, known, strict=True)):
+            self._teams = known
+            self._waiting = len(waiting(meeting, self.clock, reviewed))
+        return self._waiting

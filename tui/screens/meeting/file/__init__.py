@@ -1,0 +1,1 @@
+"""The open file: watched, changed, saved, merged, got back."""

@@ -1,0 +1,1 @@
+"""Notes: typed in a line, written where they belong, ticked and dropped."""

@@ -1,0 +1,209 @@
+"""The capture line at work: what is typed in it is read, completed, written, or put aside for later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+from textual.content import Content
+from textual.geometry import Region
+
+from tui.keyboard.commands import named
+from tui.minutes.edits import Edit, EditError
+from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.noting.owners import People, written
+from tui.screens.meeting.facts import LOOKS_ONLY, read_only
+from tui.screens.meeting.notes.targets import Target
+from tui.state import load_aside, save_aside
+from widgets.capture_line import CaptureLine
+from widgets.flow import clipped
+from widgets.steady import inert
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+_KINDS: Final = frozenset(NoteKind)
+
+OFFERED = 4
+"""Names on offer at a time."""
+
+Key = tuple[str, Target | None]
+"""Under what a line that is put aside is kept: what it is for, and for which item where it fits only one."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a typed line is read, and what is in doubt about it."""
+
+    text: Text
+    doubt: str = ""
+
+
+@dataclass
+class Capture:
+    """One line being typed, and what becomes of it when it is entered."""
+
+    title: str
+    write: Callable[[Meeting, str], Edit | None]  # None: the item it is meant for cannot be found
+    read: Callable[[str], Reading]
+    key: Key
+    placeholder: str = ""
+    owners: bool = False  # names before a colon are completed
+    other: Callable[[], None] | None = None  # ctrl+n: the other way the line can be meant
+    choose: dict[str, Callable[[], None]] = field(default_factory=dict)  # a first key that acts at once
+    group: str = ""  # changes of one group are one step of undo
+
+
+class Capturing:
+    """The one line that is typed at a time, and those that wait for the next press of their key."""
+
+    def __init__(self, screen: MeetingScreen, people: Callable[[], People]) -> None:
+        self._screen = screen
+        self._people = people
+        self._capture: Capture | None = None
+        self._aside: dict[Key, str] = {}  # lines typed and not written
+        self._told: set[str] = set()
+
+    def open(self, capture: Capture, value: str = "") -> None:
+        """Show the line; what was put aside for the same is there again, before any other value."""
+        if self._screen.follows:
+            self._screen.say(LOOKS_ONLY)
+            return
+        if self._screen.document.source.problem is not None:
+            self._screen.say(read_only(self._screen.keys), trouble=True)
+            return
+        line = self._screen.capture
+        self.leave()
+        self._capture = capture
+        line.border_title = Content(capture.title)
+        line.border_subtitle = "enter write · esc keep for later"
+        self._screen.show_area(self._screen.panes, focus=False)
+        line.open(self._aside.get(capture.key, "") or value, capture.placeholder)
+        self.refresh()
+        self.stand()
+
+    def stand(self) -> None:
+        """Put the line beside the place it writes to, once the screen is laid out."""
+        if self._capture is not None:
+            self._screen.call_after_refresh(self._stand)
+
+    def refresh(self) -> None:
+        """Read what is typed again."""
+        if self._capture is not None:
+            self._read(self._capture, self._screen.capture.typed)
+
+    def take(self, event: CaptureLine.Happened) -> None:
+        """Something happened in the line."""
+        if self._capture is None:
+            return
+        match event:
+            case CaptureLine.Changed():
+                self._typed(self._capture, event.typed)
+            case CaptureLine.Submitted():
+                self._submitted(self._capture, event.typed)
+            case CaptureLine.PutAside():
+                self.leave()
+                self._screen.show_area(self._screen.panes)
+            case CaptureLine.WayChanged() if self._capture.other is not None:
+                self._capture.other()
+
+    def leave(self) -> None:
+        """The line goes, its words come back on the next press."""
+        if self._capture is None:
+            return
+        typed = self._screen.capture.typed
+        if typed.strip():
+            self._screen.say("Kept: the same key brings the line back.")
+        self._keep(self._capture.key, typed)
+        self._close()
+
+    def put_aside(self, kind: NoteKind, words: str) -> None:
+        """Keep words for a note; they are there when the line for it is opened, behind those kept before."""
+        kept = self._aside.get((kind, None), "")
+        self._keep((kind, None), f"{kept} {words}" if kept and kept != words else words)
+
+    def start(self) -> None:
+        """Take up lines that were kept when the program ended, or was ended."""
+        self._screen.run_worker(self._restore(), group="aside")
+
+    async def _restore(self) -> None:
+        lines = await asyncio.to_thread(load_aside, self._screen.path)
+        for name, words in lines:
+            kind = NoteKind(name) if name in _KINDS else NoteKind.INFO  # its item may be another one by now
+            kept = self._aside.get((kind, None), "")
+            self._aside[kind, None] = f"{kept} {words}" if kept else words
+            if self._screen.is_whole:
+                key = named(self._screen.keys, kind)
+                self._screen.say(f"A line typed earlier is not written yet: {key} brings it back.")
+
+    def _keep(self, key: Key, words: str) -> None:
+        """Keep words for the next press of a key, over a crash, too; without words nothing is kept."""
+        before = dict(self._aside)
+        if words.strip():
+            self._aside[key] = words
+        else:
+            self._aside.pop(key, None)
+        if self._aside != before:
+            lines = [(kind, kept) for (kind, _), kept in self._aside.items()]
+            if problem := save_aside(self._screen.path, lines):
+                self._screen.say(problem, trouble=True)
+
+    def unwritten(self) -> str:
+        """What to say to somebody who goes while lines are typed and not written; once for the same lines."""
+        self.leave()
+        lines = set(self._aside.values()) - self._told
+        self._told |= lines
+        if not lines:
+            return ""
+        words = clipped(inert(min(lines)), 30)
+        return f"Not written yet: “{words}”. Its key brings it back, at the next start too; leave again."
+
+    def _close(self) -> None:
+        self._capture = None
+        self._screen.capture.close()
+
+    def _stand(self) -> None:
+        if self._capture is None:
+            return
+        panes = self._screen.panes
+        at = panes.region_of_place() or Region(panes.region.x, panes.region.y, panes.region.width, 1)
+        self._screen.capture.stand(at)
+
+    def _typed(self, capture: Capture, typed: str) -> None:
+        if (choice := capture.choose.get(typed)) is not None:
+            capture.choose = {}
+            self._screen.capture.clear()
+            choice()
+            return
+        self._read(capture, typed)
+
+    def _read(self, capture: Capture, typed: str) -> None:
+        line, reading = self._screen.capture, capture.read(typed)
+        line.show_reading(reading.text, reading.doubt)
+        head, colon, _ = typed.partition(":")
+        part = head.rpartition(",")[2].strip()
+        people = self._people().complete(part, OFFERED) if capture.owners and part and not colon else ()
+        line.offer([written(person) for person in people], len(part) if people else 0)
+
+    def _submitted(self, capture: Capture, typed: str) -> None:
+        """Enter: write it. The line stays where that fails, and is kept in any case until it is written."""
+        made: list[Edit] = []
+
+        def change() -> Edit:
+            edit = capture.write(self._screen.document.meeting, typed)
+            if edit is None:
+                raise EditError("The item this was meant for is gone or was changed; your line is kept.")
+            made.append(edit)
+            return edit
+
+        if not typed.strip() and capture.group:
+            self._close()
+            self._screen.show_area(self._screen.panes)
+        elif self._screen.changes.make(change, capture.group) is not None:
+            self._keep(capture.key, "")
+            self._close()
+            self._screen.show_area(self._screen.panes)
+            self._screen.walk.go_to_line(made[0].span.start)

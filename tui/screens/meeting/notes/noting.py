@@ -1,0 +1,277 @@
+"""Taking notes: lines to type them in, outcomes, ticks, lines of the editor that become notes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from tui.keyboard.commands import named
+from tui.minutes import edits
+from tui.minutes.edits import Edit, EditError, Place
+from tui.minutes.inline import visible
+from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
+from tui.minutes.noting.capture import Captured, Context, parse
+from tui.minutes.noting.owners import known_people
+from tui.minutes.noting.shortcuts import converted, line_to_captured
+from tui.minutes.noting.surroundings import context_for
+from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
+from tui.screens.meeting.notes.targets import Target, find, target_of
+from widgets.flow import clipped
+from widgets.steady import inert
+
+if TYPE_CHECKING:
+    from textual.worker import WorkType
+
+    from tui.screens.meeting.screen import MeetingScreen
+
+OUTCOME_KEYS: Final = {"r": "rejected", "f": "deferred", "m": "amended", "p": "approved"}
+_PLACEHOLDERS: Final = {
+    NoteKind.ACTION: "owner: what to do fri",
+    NoteKind.DECISION: "what was decided",
+    NoteKind.QUESTION: "what is open",
+    NoteKind.VOTE: "what on (5 for, 0 against, 1 abstained; carried)",
+    NoteKind.INFO: "what to know",
+}
+_GONE: Final = "That line is gone or was changed; nothing was written."
+
+
+class Noting:
+    """Notes of the open meeting."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self._screen = screen
+        self._context: Context | None = None
+        self._numbers = count()
+        self.capturing = Capturing(screen, lambda: self.context.people)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        kinds = {kind.value: self._opener(kind) for kind in NoteKind}
+        more = {"outcome": self._outcome, "done": self._done, "drop": self._drop, "notes": self._list}
+        return {**kinds, **more}
+
+    @property
+    def context(self) -> Context:
+        """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
+        if self._context is None:
+            meeting = self._screen.document.meeting
+            return Context(known_people(meeting), meeting.date, None)
+        return self._context
+
+    def learn(self) -> None:
+        """Find out in the background who is known and when the next meeting is."""
+        learn: WorkType[None] = self._learn
+        self._screen.run_worker(learn, group="context", exclusive=True)
+
+    async def _learn(self) -> None:
+        meeting, path = self._screen.document.meeting, self._screen.path
+        self._context = await asyncio.to_thread(context_for, path, meeting)
+        if self._screen.is_whole:
+            self.capturing.refresh()
+
+    def offer_draft(self, text: str) -> None:
+        """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
+        if self._screen.follows:
+            self._screen.say(LOOKS_ONLY)
+            return
+        self.capturing.put_aside(NoteKind.INFO, text)
+        self._open_note(NoteKind.INFO)
+        self._screen.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
+
+    def as_note(self, line: str, marker: str) -> tuple[str, tuple[str, ...]] | None:
+        """A line of the editor begun with `!a` and the like as the line of its note, and what is in doubt.
+
+        `marker` is for a line that has no list marker itself.
+        """
+        note = converted(line, self.context, marker)
+        captured = line_to_captured(line, self.context) if note is not None else None
+        return (note, captured.problems) if note is not None and captured is not None else None
+
+    def tick(self, target: Target) -> None:
+        """Mark an action as done, or open it again."""
+        self._change(target, lambda meeting, place: edits.tick(meeting, place, self.today))
+
+    def drop(self, target: Target, reason: str = "") -> None:
+        """Drop an action."""
+        self._change(target, lambda meeting, place: edits.drop(meeting, place, self.today, reason))
+
+    @property
+    def today(self) -> date:
+        """The day of the meeting; of minutes without a date, the day it is."""
+        return self._screen.document.meeting.date or datetime.now().astimezone().date()
+
+    def _target(self) -> Target | None:
+        """Where the cursor is, known by content."""
+        return target_of(self._screen.document.meeting, self._screen.panes.place)
+
+    def _opener(self, kind: NoteKind) -> Callable[[], None]:
+        return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
+
+    def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
+        self._screen.writing.commit()
+        target = self._target()
+        if target is None:
+            key = named(self._screen.keys, "write")
+            self._screen.say(f"There is no section to write to; {key} writes the discussion.")
+            return
+        self.learn()
+        if remark is not None and target.item is not None:
+            self.capturing.open(self._turning(target), " ".join(remark.text.split()))
+            return
+
+        def write(meeting: Meeting, typed: str) -> Edit | None:
+            place = find(meeting, target)
+            return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
+
+        title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
+        owners = kind is NoteKind.ACTION
+        capture = Capture(
+            title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
+        )
+        self.capturing.open(capture)
+
+    def _turning(self, target: Target) -> Capture:
+        """A remark becomes an action with its words kept; ctrl+n makes a new action under it instead."""
+
+        def write(meeting: Meeting, typed: str) -> Edit | None:
+            if (place := find(meeting, target)) is None:
+                return None
+            note = self._parse(NoteKind.ACTION, typed).note
+            words = " ".join(edits.item_at(meeting, place).text.split())
+            if note.text == words:
+                return edits.make_action(meeting, place, note.owners, note.due)
+            return edits.change_note(meeting, place, note)
+
+        title = "ACTION made of this remark · ctrl+n: a new one under it"
+        key = ("remark", target)
+        capture = Capture(title, write, lambda t: self._reading(NoteKind.ACTION, t), key, owners=True)
+        capture.other = lambda: self._open_note(NoteKind.ACTION)
+        return capture
+
+    def _remark(self) -> Item | None:
+        """The item under the cursor when it is what somebody said: a reply, or `Name: words`."""
+        item = self._screen.panes.current_item
+        if item is None or item.note is not None:
+            return None
+        name, colon, _ = item.text.partition(":")
+        said = bool(colon) and len(name) < 60 and self.context.people.find(name, prefixes=False).person
+        return item if item.kind is ItemKind.REPLY or said else None
+
+    def _outcome(self) -> None:
+        """Approve at once; then r, f, m or p change it, and words give a reason."""
+        self._screen.writing.commit()
+        target = self._target()
+        if target is None or target.item is None:
+            self._screen.say("Choose the proposal first: the outcome is written under it.")
+            return
+        place = find(self._screen.document.meeting, target)
+        chosen = [edits.outcome_at(self._screen.document.meeting, place) if place is not None else ""]
+        group = f"outcome {next(self._numbers)}"
+
+        def give(meeting: Meeting, reason: str) -> Edit | None:
+            place = find(meeting, target)
+            return edits.set_outcome(meeting, place, chosen[0], reason) if place else None
+
+        def choose(outcome: str) -> None:
+            chosen[0] = outcome
+            self._change(target, lambda meeting, _: _must(give(meeting, "")), group)
+            capture.placeholder = f"{outcome}: type a reason, or just enter"
+            self._screen.capture.ask(capture.placeholder)
+            self.capturing.refresh()
+
+        keys = "  ".join(f"{key} {outcome}" for key, outcome in OUTCOME_KEYS.items())
+        capture = Capture("OUTCOME", give, lambda t: _outcome_reading(chosen[0], t), ("outcome", target))
+        capture.group, capture.placeholder = group, keys
+        capture.choose = {key: _chooser(choose, outcome) for key, outcome in OUTCOME_KEYS.items()}
+        if not chosen[0]:
+            chosen[0] = "approved"
+            if self._change(target, lambda meeting, _: _must(give(meeting, "")), group) is None:
+                return
+        capture.title = self._where("OUTCOME of", target)
+        self.capturing.open(capture)
+
+    def _done(self) -> None:
+        self._screen.writing.commit()
+        if (target := self._target()) is not None:
+            self.tick(target)
+
+    def _drop(self) -> None:
+        self._screen.writing.commit()
+        target = self._target()
+        item = self._screen.panes.current_item
+        if target is None or item is None or item.note is None or item.note.kind is not NoteKind.ACTION:
+            self._screen.say("Choose an action to drop.")
+            return
+
+        def write(meeting: Meeting, reason: str) -> Edit | None:
+            place = find(meeting, target)
+            return edits.drop(meeting, place, self.today, reason) if place else None
+
+        def read(typed: str) -> Reading:
+            return Reading(Text(f"dropped: {inert(typed)}" if typed.strip() else "dropped without a reason"))
+
+        title = self._where("DROP", target)
+        capture = Capture(title, write, read, ("drop", target), "the reason, or just enter")
+        self.capturing.open(capture)
+
+    def _change(
+        self, target: Target, change: Callable[[Meeting, Place], Edit], group: str = ""
+    ) -> Edit | None:
+        def made() -> Edit:
+            meeting = self._screen.document.meeting
+            if (place := find(meeting, target)) is None:
+                raise EditError(_GONE)
+            return change(meeting, place)
+
+        return self._screen.changes.make(made, group)
+
+    def _parse(self, kind: NoteKind, typed: str) -> Captured:
+        return parse(kind, typed, self.context)
+
+    def _reading(self, kind: NoteKind, typed: str) -> Reading:
+        """How a typed line is read: who, until when, what; and what is in doubt."""
+        if not typed.strip():
+            return Reading(Text("nothing typed yet"))
+        captured = self._parse(kind, typed)
+        text = Text(no_wrap=True, overflow="ellipsis")
+        if kind is NoteKind.ACTION:
+            names = [f"{name}?" if name in captured.unknown else name for name in captured.note.owners]
+            text.append(inert(", ".join(names)) or "TBD", "bold").append(" · ")
+            day = captured.note.due
+            text.append(f"due {day:%a %Y-%m-%d}" if day is not None else "no due date", "bold" if day else "")
+            text.append(" (next meeting) · " if captured.default_due else " · ")
+        text.append(inert(captured.note.text) or "no words yet")
+        return Reading(text, " · ".join(map(inert, captured.problems)))
+
+    def _where(self, what: str, target: Target) -> str:
+        item, section = self._screen.panes.current_item, self._screen.panes.current_section
+        text = item.note.text if item is not None and item.note is not None else item.text if item else ""
+        words = f"“{' '.join(visible(text).split())}”" if target.item is not None else ""
+        return clipped(inert(f"{what} {words or (section.name if section is not None else '')}"), 60)
+
+    def _list(self) -> None:
+        from tui.screens.notes_list import NotesList  # noqa: PLC0415 - not before somebody asks
+
+        self._screen.writing.commit()
+        self._screen.app.push_screen(NotesList(self._screen))
+
+
+def _outcome_reading(outcome: str, reason: str) -> Reading:
+    text = Text(no_wrap=True, overflow="ellipsis").append(outcome, "bold")
+    return Reading(text.append(f"; {inert(reason)}" if reason.strip() else " · type a reason, or just enter"))
+
+
+def _chooser(choose: Callable[[str], None], outcome: str) -> Callable[[], None]:
+    return lambda: choose(outcome)
+
+
+def _must(edit: Edit | None) -> Edit:
+    if edit is None:
+        raise EditError(_GONE)
+    return edit

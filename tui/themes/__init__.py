@@ -1,0 +1,1 @@
+"""Looks: the program's own themes, and which one is worn."""
