@@ -105,6 +105,9 @@ class PmcApp(ThemedApp):
                 if self._burst.hold(event):
                     self.call_later(self._release_key)
                 return
+        elif isinstance(event, events.Paste) and self._burst.waiting:
+            self.call_later(self.on_event, event)  # keys before it come first: one of them may be for writing
+            return
         elif isinstance(event, events.Paste) and not event.is_forwarded and not self._writing:
             self._offer_draft(event.text)
             return
@@ -167,7 +170,7 @@ class PmcApp(ThemedApp):
 
     def on_meeting_screen_completed(self) -> None:
         """A meeting is open: what was typed meanwhile acts now, and what would have delayed it may come."""
-        early, self._early = self._early or [], None
+        early, self._early = [], None
         for event in early:
             self.post_message(event)
         gc.freeze()

@@ -43,6 +43,7 @@ LOOKS: Final = {
     "border": Look("border-blurred"),
     "border-current": Look("border"),
     "title": Look(bold=True),
+    "bar": Look("foreground", "panel", bold=True),
     "title-current": Look("primary", bold=True),
     "kind": Look("secondary"),
     "lead": Look("secondary"),

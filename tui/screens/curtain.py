@@ -37,13 +37,13 @@ class RawText(Widget):
         """One line; a heading is told from the rest."""
         width = self.size.width
         if y == 0:
-            return self._line(" " + self._title, "title", width)
+            return self._line(" " + self._title, "bar", width, "bar")
         line = self._lines[y - 1] if y <= len(self._lines) else ""
         return self._line(" " * _MARGIN + line, "heading" if line.startswith("#") else "text", width)
 
-    def _line(self, text: str, role: str, width: int) -> Strip:
+    def _line(self, text: str, role: str, width: int, rest: str = "text") -> Strip:
         strip = Strip([Segment(inert(text[:width]), self._looks[role])])
-        return strip.adjust_cell_length(width, self._looks["text"])
+        return strip.adjust_cell_length(width, self._looks[rest])
 
 
 class Curtain(Screen[None]):

@@ -36,6 +36,7 @@ class Splits:
         self._before: dict[str, int] = {}  # what Esc brings back in a drag
         self._cancelled: set[tuple[SplitEdge, int]] = set()
         self._unwritten = False
+        self._given: tuple[int | None, int | None] = (None, None)  # width and height set by `fit`
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -77,6 +78,9 @@ class Splits:
                 width = self._allowed_width(round(share * screen.app.size.width / WHOLE))
             if (share := chosen.get("discussion")) is not None:
                 height = self._allowed_height(round(share * self._rows / WHOLE))
+        if (width, height) == self._given:
+            return  # setting a style lays the screen out anew, also to what it was
+        self._given = width, height
         agenda.styles.width = agenda.styles.min_width = agenda.styles.max_width = width
         editor.styles.height = editor.styles.min_height = height
 
