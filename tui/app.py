@@ -170,7 +170,7 @@ class PmcApp(ThemedApp):
 
     def on_meeting_screen_completed(self) -> None:
         """A meeting is open: what was typed meanwhile acts now, and what would have delayed it may come."""
-        early, self._early = [], None
+        early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
         gc.freeze()

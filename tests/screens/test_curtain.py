@@ -52,6 +52,7 @@ async def test_keys_typed_before_the_meeting_is_there_are_for_it_in_their_order(
         desk = Desk(app, pilot, path)
         for key in ("w", "ctrl+end", "enter"):
             desk._send(key)
+        await pilot.pause()
         app.post_message(events.Paste("said early"))
         await pilot.pause()
         OPEN(app)
