@@ -57,4 +57,4 @@ async def test_keys_typed_before_the_meeting_is_there_are_for_it_in_their_order(
         await pilot.pause()
         OPEN(app)
         await desk.until(lambda: app.meeting_screen is not None and desk.screen.is_complete, "the meeting")
-        await desk.until(lambda: desk.written[-1] == "- said early", "the words")
+        await desk.until(lambda: desk.written[-1] == "\t- said early", "the words")
