@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES
+from tests.support.corpus import CORPUS, OWN
 from tests.support.desk import changed_lines, minutes_file, opened
 from tui.minutes.document import Document
 from tui.minutes.keeping.outcomes import Saved
@@ -20,11 +20,7 @@ from tui.minutes.live_file import LiveFile
 from tui.minutes.model import SectionKind
 from tui.minutes.noting.sections import ensure_discussion
 from tui.minutes.source import Span
-from tui.paths import example_file
 
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT.parent / "shared" / "corpus" / "minutes"
-OWN = [example_file(), *sorted(EXAMPLES.glob("20*.md"))]
 REAL = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 THROUGH_THE_APP = [*OWN, *REAL[::5]]
 """Starting the app for every file would take a minute; a fifth shows that the app does as its parts do."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLES
+from tests.support.corpus import CORPUS
 from tests.support.minutes import all_places, check_place
 from tui.minutes.reader import read
 from tui.minutes.source import Source
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "minutes"
 PLACES = 8
 """Places tried in a file of the corpus; in our own examples all are."""
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import runpy
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from tests.support.corpus import BESIDE
 from tui.minutes.export.json import document, dumped
 from tui.minutes.reader import read
 from tui.minutes.source import Source
 
-SHARED = Path(__file__).parents[3] / "shared"
-LABELS = SHARED / "corpus" / "labels.jsonl"
-TOOL = SHARED / "tools" / "score_structure.py"
+LABELS = BESIDE / "corpus" / "labels.jsonl"
+TOOL = BESIDE / "tools" / "score_structure.py"
 
 FLOORS: Final = {
     "sections": 1.0,

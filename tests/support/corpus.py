@@ -8,12 +8,15 @@ from typing import Final
 from tui.paths import example_file
 
 _EXAMPLES: Final = Path(__file__).parent.parent / "examples"
-_CORPUS: Final = Path(__file__).parents[3] / "shared" / "corpus" / "minutes"
+BESIDE: Final = Path(__file__).parents[3] / "shared"
+"""The folder beside the repository that has other people's minutes, on a machine with them."""
+
+CORPUS: Final = BESIDE / "corpus" / "minutes"
 
 OWN: Final = (example_file(), *sorted(_EXAMPLES.glob("2*.md")))
 """The example meeting and the fixture files."""
 
-OTHERS: Final = tuple(sorted(_CORPUS.rglob("*.md"))) if _CORPUS.is_dir() else ()
+OTHERS: Final = tuple(sorted(CORPUS.rglob("*.md"))) if CORPUS.is_dir() else ()
 """Other people's minutes; none on a machine without them."""
 
 
