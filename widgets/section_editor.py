@@ -38,7 +38,7 @@ _MARKS: Final = (
     ("action", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
 )
 _NEWLINE: Final = re.compile(r"\r\n?")
-_GOES_ON: Final = frozenset(" ,.;:)]}?…")
+_GOES_ON: Final = frozenset(",.;:)]}?…")
 """Characters that go on with a sentence, when they are the first that are typed behind it."""
 
 _MARKERS: Final = frozenset("-*+>")
@@ -125,7 +125,7 @@ class SectionEditor(SplitEdge, TextArea):
         line = self.document.get_line(row)
         if not arrived or self.read_only or self.selection != Selection.cursor(end):
             return
-        if not typed or typed in _GOES_ON or line[:column].isspace() or not line:
+        if not typed.strip() or typed in _GOES_ON or line[:column].isspace() or not line:
             return
         marker = "" if typed in _MARKERS else self.marker_above(row + 1)
         if line.strip() != marker:
