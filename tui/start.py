@@ -115,6 +115,4 @@ def _example(why: str) -> Chosen:
     except OSError as error:
         told = f"no scratch copy of the example can be made: {error.strerror}."
         raise CannotStartError(f"{told} Make room for it, or name another folder in TMPDIR.") from error
-    return Chosen(
-        copy, f"{why}This is the example meeting, a scratch copy: try everything, nothing is at stake."
-    )
+    return Chosen(copy, f"{why}The example meeting, a scratch copy: try everything, nothing is at stake.")

@@ -55,7 +55,18 @@ async def test_hits_are_marked_while_typing_and_unmarked_by_escape(tmp_path: Pat
         await desk.press("escape")
         assert desk.section.name == "Announcements"
         assert marked_text(desk) == set()
-        assert desk.focus == "panes"
+        assert desk.focus == "agenda"
+
+
+@pytest.mark.parametrize("area", ["agenda", "panes"])
+async def test_enter_on_what_is_nowhere_goes_back_to_where_one_was(tmp_path: Path, area: str) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.walk_to("Announcements")
+        await desk.press(*(["enter"] if area == "panes" else []), "slash")
+        await desk.type("quotas of nobody\n")
+        assert desk.section.name == "Announcements"
+        assert desk.focus == area
+        assert "next hit" not in desk.rows[-1]
 
 
 async def test_escape_after_enter_stays_and_unmarks(tmp_path: Path) -> None:

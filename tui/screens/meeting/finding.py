@@ -10,6 +10,8 @@ from tui.minutes.find import Finder
 from widgets.places import Place
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -20,6 +22,7 @@ class Finding:
         self._screen = screen
         self._finder: Finder | None = None
         self._from: Place | None = None
+        self._area: Widget = screen.panes
         self._needle = ""
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -49,7 +52,10 @@ class Finding:
             self._go(lines, self._line_of(self._from) - 1)
 
     def accept(self) -> None:
-        """Close the bar and stay; the hits stay marked."""
+        """Close the bar and stay; the hits stay marked. Where nothing was found there is nowhere to stay."""
+        if not (self._needle and self._lines()):
+            self.cancel()
+            return
         self._screen.find_bar.display = False
         self._screen.show_area(self._screen.panes)
 
@@ -60,11 +66,12 @@ class Finding:
         self.seek("")
         if typing and self._from is not None:
             self._screen.walk.go(self._from)
-            self._screen.show_area(self._screen.panes)
+            self._screen.show_area(self._area)
 
     def _open(self) -> None:
         bar = self._screen.find_bar
         self._from = self._screen.panes.place
+        self._area = self._screen.agenda if self._screen.agenda.has_focus else self._screen.panes
         bar.display = True
         bar.value = self._needle
         bar.select_all()
