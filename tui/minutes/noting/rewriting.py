@@ -30,7 +30,8 @@ def note_at(meeting: Meeting, place: Place, kind: NoteKind | None = None) -> Not
     """The note of a place. Raises EditError where there is none, or none of the kind."""
     note = item_at(meeting, place).note
     if note is None or kind not in (None, note.kind):
-        raise EditError(f"This is no {kind.value if kind is not None else 'note'}.")
+        wanted = f"{'an' if kind.value[0] in 'ai' else 'a'} {kind.value}" if kind is not None else "a note"
+        raise EditError(f"Choose {wanted} first: this is none.")
     return note
 
 
