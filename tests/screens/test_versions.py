@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from tests.support.desk import SIZES, minutes_file, opened
+from tui.minutes.source import Source
+from tui.screens import versions
+from widgets.difference import difference
 
 MEETING = "# Sync 2026-03-10\n\n## Discussion\n- Talk about the new storage of the builds\n"
 
@@ -25,3 +29,25 @@ async def test_the_newest_is_the_file_as_it_is_and_the_others_can_be_read(
         await desk.until_seen("   4   - Talk about the new", "   5 - - what was said")
         await desk.press("up")
         await desk.until_seen("There is no difference.")
+
+
+async def test_leaving_while_a_difference_is_made_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+
+        def leave(dialog: versions.VersionList) -> None:
+            dialog.query("#difference").remove()
+            dialog.action_leave()
+
+        def slow(old: Source, new: Source) -> Content:
+            dialog = desk.app.screen
+            assert isinstance(dialog, versions.VersionList)
+            desk.app.call_from_thread(leave, dialog)
+            return difference(old, new)
+
+        monkeypatch.setattr(versions, "difference", slow)
+        await desk.press("V")
+        await desk.until(lambda: not desk.in_dialog, "left")
+        await desk.press("j")
+        assert not desk.in_dialog

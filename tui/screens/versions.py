@@ -57,6 +57,8 @@ class VersionList(Dialog[Source | None]):
     async def _fill(self) -> None:
         options = self.query_one(OptionList)
         self._listed = await asyncio.to_thread(self._versions.list, MOST)
+        if not self.is_current:  # left meanwhile
+            return
         options.add_options([Option(_line(version)) for version in self._listed])
         if not self._listed:
             self.query_one("#difference", Static).update(
@@ -76,6 +78,8 @@ class VersionList(Dialog[Source | None]):
         text = Content("This version is no longer kept.")
         if self._shown is not None:
             text = await asyncio.to_thread(difference, self._current, self._shown)
+        if not self.is_current:  # left meanwhile
+            return
         self.query_one("#difference", Static).update(text)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
