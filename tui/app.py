@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import events
@@ -26,6 +27,8 @@ from tui.settings import Settings
 from tui.themes.themed_app import ThemedApp
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui.minutes.running.moment import Now
     from tui.screens.meeting.screen import MeetingScreen
 
@@ -34,6 +37,10 @@ def _palette() -> type[Provider]:
     from tui.palette import TableCommands  # noqa: PLC0415 - not needed before somebody asks
 
     return TableCommands
+
+
+TURNS: Final = 50
+"""Turns of the event loop that a key right behind esc waits for what esc leaves: a text field, a dialog."""
 
 
 class PmcApp(ThemedApp):
@@ -74,6 +81,8 @@ class PmcApp(ThemedApp):
         self._now = now
         self._follows = follows
         self._burst = KeyBurst()
+        self._leaving: Widget | None = None  # the text field in which esc was pressed last
+        self._turns = 0  # that keys still wait for it to be left
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
@@ -101,10 +110,12 @@ class PmcApp(ThemedApp):
             self._early.append(event)
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._burst.waiting or not self._writing:
+            if self._burst.waiting or not self._writing or self._leaving is not None:
                 if self._burst.hold(event):
                     self.call_later(self._release_key)
                 return
+            leaves = event.key in self.keys["back"].split(",")
+            self._leaving, self._turns = (self.focused if leaves else None), TURNS
         elif isinstance(event, events.Paste) and self._burst.waiting:
             self.call_later(self.on_event, event)  # keys before it come first: one of them may be for writing
             return
@@ -121,6 +132,12 @@ class PmcApp(ThemedApp):
 
     async def _release_key(self) -> None:
         """Let the first key act that waits; the next one waits for it, and goes where the focus is then."""
+        if self._turns and self._leaving is not None and self._leaving is self.focused:
+            self._turns -= 1
+            await asyncio.sleep(0)
+            self.call_later(self._release_key)
+            return
+        self._leaving = None
         if not self._writing and (text := self._burst.text):
             self._burst.clear()
             self._offer_draft(text)

@@ -124,6 +124,11 @@ class Desk:
             self._send(key)
             await self.settle()
 
+    def post(self, *keys: str) -> None:
+        """Press keys at once, none of them worked off yet."""
+        for key in keys:
+            self._send(key)
+
     async def type(self, text: str) -> None:
         """Type a text, as fast as a keyboard can."""
         for character in text:

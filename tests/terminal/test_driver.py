@@ -53,6 +53,8 @@ def test_what_only_began_like_an_answer_is_typed_after_a_while() -> None:
     assert answers.overdue(5.5) == ""
     assert answers.overdue(6.1) == "\x1b]1"
     assert answers.overdue(9.0) == ""
+    assert answers.take("\x1b]", 10.0, expected=True) == ("", [])  # esc, and on to the next team
+    assert answers.overdue(10.2) == "\x1b]"
     assert answers.take("\x1b", 10.0, expected=True) == ("", [])
     assert answers.overdue(10.2) == "\x1b"
     assert answers.take("\x1b", 10.0, expected=False) == ("\x1b", [])

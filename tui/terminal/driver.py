@@ -30,7 +30,9 @@ _PIECES: Final = 1.0
 """Seconds in which the next piece of a begun answer comes; later it was none."""
 
 _ESCAPE: Final = 0.1
-"""The same where only an ESC has come: most likely that is the key."""
+"""The same where only an ESC has come, or that and a `]`: most likely these are keys."""
+
+_KEYS: Final = ("\x1b", "\x1b]")
 
 _INTRODUCERS: Final = frozenset("[O")
 """Characters behind an ESC that begin a sequence, perhaps one of a key that is not known."""
@@ -98,7 +100,7 @@ class Answers:
 
     def overdue(self, now: float) -> str:
         """What was kept and was no answer after all."""
-        if not self._held or now - self._since < (_ESCAPE if self._held == "\x1b" else _PIECES):
+        if not self._held or now - self._since < (_ESCAPE if self._held in _KEYS else _PIECES):
             return ""
         held, self._held = self._held, ""
         return held

@@ -263,3 +263,16 @@ async def test_what_was_typed_a_moment_ago_counts(tmp_path: Path) -> None:
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
     assert b"(due 2026-03-24) just now and now\n" in path.read_bytes()
+
+
+@pytest.mark.parametrize("key", ["question_mark", "j", "space"])
+async def test_a_key_right_behind_esc_is_no_text(tmp_path: Path, key: str) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.press("w")
+        before = desk.written
+        await desk.type("new")
+        desk.post("escape", key)
+        await desk.settle()
+        assert desk.written == [*before, "- new"]
+        assert desk.focus != "editor"
+        assert desk.in_dialog == (key == "question_mark")
