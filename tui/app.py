@@ -134,8 +134,8 @@ class PmcApp(ThemedApp):
         """Let the first key act that waits; the next one waits for it, and goes where the focus is then."""
         if self._turns and self._leaving is not None and self._leaving is self.focused:
             self._turns -= 1
-            await asyncio.sleep(0)
             self.call_later(self._release_key)
+            await asyncio.sleep(0)  # the others' turn; what waits is in the queue meanwhile
             return
         self._leaving = None
         if not self._writing and (text := self._burst.text):
