@@ -51,3 +51,14 @@ async def test_leaving_while_a_difference_is_made_leaves(
         await desk.until(lambda: not desk.in_dialog, "left")
         await desk.press("j")
         assert not desk.in_dialog
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_a_key_that_comes_twice_leaves_once(tmp_path: Path, key: str) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.press("V")
+        await desk.until_seen("There is no difference.")
+        desk.post(key, key, "j")
+        await desk.until(lambda: not desk.in_dialog, "left")
+        await desk.settle()
+        assert desk.screen.is_attached

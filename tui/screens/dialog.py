@@ -8,6 +8,7 @@ from typing import ClassVar, Final, TypeVar
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import App, ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -162,6 +163,10 @@ class Dialog(ModalScreen[Result]):
             line = options._index_to_line.get(options.highlighted, 0) - options.scroll_offset.y  # noqa: SLF001
             self.app.cursor_position = options.content_region.offset + Offset(0, line)
             options.refresh(Region(0, line, 1, 1))  # the cursor goes there with what is drawn next
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, and give the result; a second time, by a key that came twice, does nothing."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_leave(self) -> None:
         """Close without a result."""

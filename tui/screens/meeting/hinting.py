@@ -57,6 +57,8 @@ class Hinting:
 
     def wait(self, pending: str, keys: tuple[str, ...]) -> None:
         """Keys wait for more, or (`pending` is empty) no longer: say so, and what may follow."""
+        if not self._screen.is_whole:  # a key behind the one that quits
+            return
         status = self._screen.status
         if pending == status.pending:
             return
