@@ -15,7 +15,8 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
@@ -113,6 +114,7 @@ class SectionEditor(SplitEdge, TextArea):
         self._typed_rows: set[int] = set()
         self._absorbing = False
         self._arrived = False
+        self._wrapped = False
 
     def arrive(self, *, at_new_text: bool) -> None:
         """Somebody comes to write. What they type first at the end of the text begins a line of its own."""
@@ -254,6 +256,13 @@ class SectionEditor(SplitEdge, TextArea):
             self.replace(text, before, self.document.end, maintain_selection_offset=True)
         else:
             self.replace("\n".join(lines), (0, 0), self.document.end, maintain_selection_offset=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Wrap the text before it is drawn first, when word of the size has not come yet."""
+        if not self._wrapped and self.wrap_width > 0:
+            self._wrapped = True
+            self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+        return super().render_lines(crop)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: symbols for what could act, Markdown highlighted."""
