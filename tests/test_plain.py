@@ -231,6 +231,7 @@ def test_the_terminal_s_cursor_follows_and_a_key_takes_few_bytes(tmp_path: Path)
         home.mkdir()
         with Terminal([PMC_TUI, *options, str(path)], home, columns=80, rows=24) as terminal:
             terminal.wait_for("Runtime PMC Meeting 2026-03-10", "write")
+            terminal.wait_until(lambda: b"\x1b]11;?" in terminal.output, "asked for its background last")
             for row in (2, 3, 4, 5):
                 before = len(terminal.output)
                 terminal.press("down")

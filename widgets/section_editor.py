@@ -15,6 +15,7 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._document import DocumentBase
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -211,7 +212,7 @@ class SectionEditor(SplitEdge, TextArea):
         if not self._absorbing:
             edit.text = self._code.entered(edit.text)
         top, bottom = edit.top[0], edit.bottom[0]
-        old = self._texts(top, bottom)
+        old = _texts(self.document, top, bottom)
         result = super().edit(edit)
         end = result.end_location[0]
         kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
@@ -220,7 +221,7 @@ class SectionEditor(SplitEdge, TextArea):
             for row in self._typed_rows
             if not top <= row <= bottom
         }
-        for row, text in enumerate(self._texts(top, end), top):
+        for row, text in enumerate(_texts(self.document, top, end), top):
             if text in kept or (text not in old and not self._absorbing):
                 rows.add(row)
         self._typed_rows = rows
@@ -239,9 +240,6 @@ class SectionEditor(SplitEdge, TextArea):
         change()
         if self.document.line_count != count:
             self._typed_rows.clear()
-
-    def _texts(self, first: int, last: int) -> list[str]:
-        return [self.document.get_line(row) for row in range(first, last + 1)]
 
     def _replace_lines(self, start: int, end: int, lines: list[str]) -> None:
         """Replace whole lines; a line feed goes with them on the side where there is one."""
@@ -332,3 +330,7 @@ class SectionEditor(SplitEdge, TextArea):
     def action_document_end(self) -> None:
         """Go behind the last character."""
         self.move_cursor(self.document.end)
+
+
+def _texts(document: DocumentBase, first: int, last: int) -> list[str]:
+    return [document.get_line(row) for row in range(first, last + 1)]
