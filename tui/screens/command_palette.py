@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from tui.screens.dialog import key_lines
 
@@ -18,6 +18,11 @@ class Palette(CommandPalette):
     DEFAULT_CSS = """
     Palette #--input { border-title-color: $pmc-muted; }
     """
+
+    def _action_command_list(self, action: str) -> None:
+        """Let a key move in the list; not before it has a size, when Textual cannot tell what a page is."""
+        if self.query_one(CommandList).scrollable_content_region.area:
+            super()._action_command_list(action)
 
     def on_mount(self) -> None:
         """Say the keys."""

@@ -269,6 +269,8 @@ class MeetingScreen(Screen[None]):
         if not self.is_complete:
             self.when_complete(partial(self.action_command, command, count))
             return
+        if not self.is_whole:
+            return  # the screen is being taken down: a key that came too late
         if not self.keeper.in_trouble:
             self.say("")
         if self.follows and command in BY_ID and not only_looks(BY_ID[command]):
