@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from tests.bench.files import minutes_of
 from tests.support.desk import minutes_file, opened, replace_atomically
@@ -18,6 +19,7 @@ from tui.screens.meeting import counting
 from tui.screens.meeting.facts import AT_ONCE
 from tui.state import FileState, save_file_state
 from widgets.agenda_tree import AgendaTree
+from widgets.team_panes import TeamPanes
 
 LONG = minutes_of(5 * FIRST)
 """Several times what is read at once."""
@@ -122,3 +124,25 @@ async def test_a_change_costs_what_changed(
         assert 0 < len(parses) < 40
         assert sum(map(len, parses)) < 10_000
         assert set(screen.panes._stack.panes.made) == made
+
+
+async def test_a_move_mounts_nothing_and_draws_a_line_of_the_screen_at_most_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    render = TeamPanes.render_line
+
+    def counted(panes: TeamPanes, y: int) -> Strip:
+        drawn.append(y)
+        return render(panes, y)
+
+    monkeypatch.setattr(TeamPanes, "render_line", counted)
+    async with opened(minutes_file(tmp_path, LONG)) as desk:
+        await desk.until(lambda: not desk.screen.document.meeting.uncounted, "all counted")
+        await desk.press("]", "enter")
+        widgets = list(desk.screen.walk_children())
+        for key in ("j", "k", "]", "[", "pagedown", "G", "space", "n"):
+            drawn.clear()
+            await desk.press(key)
+            assert len(drawn) <= 2 * desk.screen.panes.size.height, key
+        assert list(desk.screen.walk_children()) == widgets
