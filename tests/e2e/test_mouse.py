@@ -23,6 +23,9 @@ def test_a_border_is_dragged_and_text_is_marked_and_copied(tmp_path: Path) -> No
     path = minutes_file(tmp_path, TEXT)
     with Terminal([PMC_TUI, str(path)], tmp_path, PYTHONPATH=os.environ.get("PYTHONPATH", "")) as terminal:
         terminal.wait_for("One two three", "line 4")
+        terminal.wait_until(
+            lambda: b"\x1b]11;?" in terminal.output, "all of it there: it asks for its background"
+        )
         border = terminal.display.rows[2].index("││")
         terminal.drag((border, 2), (border + 5, 2), (border + 12, 2))
 
