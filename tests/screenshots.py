@@ -121,10 +121,19 @@ SCENES: Final = (
 )
 
 
+UNTIMED: Final = ("notes", "roll-call", "queue")
+"""Scenes in which the clock does not start by itself: dialogs that make a move of their own kind."""
+
+
 async def draw(scene: Scene, folder: Path) -> str:
     """The picture as SVG. A copy of the example is made in the folder."""
     theme = scene.theme if scene.theme in ("dark", "light") else "ansi"
-    settings = Settings(autosave=False, theme=f"pmc-{theme}", plain=scene.theme == "plain")
+    settings = Settings(
+        autosave=False,
+        theme=f"pmc-{theme}",
+        plain=scene.theme == "plain",
+        clock_at_first_move=scene.name not in UNTIMED,
+    )
     time = Time()
     colours = {"NO_COLOR": "1"} if scene.theme == "monochrome" else {}
     with patch.dict(os.environ, colours):

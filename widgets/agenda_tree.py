@@ -237,10 +237,11 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             return self._below(number - len(self._rows), width)
         row = self._rows[number]
         section = self.meeting.sections[row.index]
-        cursor = section.key == self.selected
-        base = (
-            self._looks.alone("row-cursor-focus" if self.has_focus else "row-cursor") if cursor else Style()
-        )
+        return self._row_line(row, section, width, on_cursor=section.key == self.selected)
+
+    def _row_line(self, row: Row, section: Section, width: int, *, on_cursor: bool) -> Strip:
+        look = "row-cursor-focus" if self.has_focus else "row-cursor"
+        base = self._looks.alone(look) if on_cursor else Style()
         segments = [
             Segment(text, self._looks[role] + base) for text, role in self._parts(row, section, width)
         ]

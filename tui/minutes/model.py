@@ -1,7 +1,7 @@
 """What minutes are: Meeting, Section, Item, Note, Person. Frozen and plain.
 
 Standard dataclasses, not pydantic models: a meeting is built from a trusted parse, thousands of objects at
-a time and before the first paint, where pydantic's import alone costs a fifth of the budget. Pydantic
+a time and before they are shown, where pydantic's import alone costs a fifth of the budget. Pydantic
 stands at the borders: the exported JSON and the settings.
 
 Lines are counted from 0 here; what people see (screen, JSON, messages) counts from 1.

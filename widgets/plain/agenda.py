@@ -22,16 +22,10 @@ class PlainAgenda(AgendaTree):
         if row is not None and view > 0 and not 0 <= row - self.scroll_offset.y < view:
             self.scroll_to(y=max(0, row - view // 2), animate=False)
 
-    def render_line(self, y: int) -> Strip:
+    def _row_line(self, row: Row, section: Section, width: int, *, on_cursor: bool) -> Strip:
         """One row; the terminal's cursor goes where that of the agenda is."""
-        width = self.scrollable_content_region.width
-        number = y + self.scroll_offset.y
-        if self.meeting is None or number >= len(self._rows):
-            return self._below(number - len(self._rows), width)
-        row = self._rows[number]
-        section = self.meeting.sections[row.index]
-        on_cursor = section.key == self.selected
         if on_cursor and self.has_focus:
+            y = self._row_of[section.key] - self.scroll_offset.y
             self.app.cursor_position = Offset(self.content_region.x, self.content_region.y + y)
         mark = words.MARK if on_cursor else " " * len(words.MARK)
         text = mark + " " * (INDENT * row.depth) + inert(", ".join(self._facts(row, section)))
