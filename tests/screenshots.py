@@ -121,10 +121,6 @@ SCENES: Final = (
 )
 
 
-UNTIMED: Final = ("notes", "roll-call", "queue")
-"""Scenes in which the clock does not start by itself: dialogs that make a move of their own kind."""
-
-
 async def draw(scene: Scene, folder: Path) -> str:
     """The picture as SVG. A copy of the example is made in the folder."""
     theme = scene.theme if scene.theme in ("dark", "light") else "ansi"
@@ -132,7 +128,6 @@ async def draw(scene: Scene, folder: Path) -> str:
         autosave=False,
         theme=f"pmc-{theme}",
         plain=scene.theme == "plain",
-        clock_at_first_move=scene.name not in UNTIMED,
     )
     time = Time()
     colours = {"NO_COLOR": "1"} if scene.theme == "monochrome" else {}
@@ -148,8 +143,8 @@ async def _drawn(scene: Scene, folder: Path, settings: Settings, time: Time) -> 
         for key in scene.keys:
             await desk.press(key)
             time.passes(SECONDS_A_KEY)
+            desk.screen.late.clock.tick()
         await desk.type(scene.typed)
-        desk.screen.late.clock.tick()
         await _at_rest(desk)
         svg = desk.app.export_screenshot(title="pmc-tui", simplify=True)
     svg = _TEXT.sub(_without_blanks, _FONTS.sub("", svg))
@@ -171,9 +166,10 @@ def _without_blanks(found: re.Match[str]) -> str:
 
 
 async def _at_rest(desk: Desk) -> None:
-    """Nothing is said any more of what the keys did on the way."""
+    """Nothing is said any more of what the keys did on the way, and a dialog stands on what is below it now."""
     if not desk.in_dialog and not desk.screen.status.remark.trouble:
         desk.screen.say("")
+    desk.app.screen.refresh()
     await desk.settle()
 
 
