@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.minutes.check.checking import check
 from tui.minutes.export.cleaning import clean, explained
-from tui.minutes.export.forms import FORMS
+from tui.minutes.export.forms import CLEANED, UNCLEANED
 from tui.minutes.reader import read
 from tui.minutes.source import Source
 from tui.paths import example_file
@@ -20,7 +20,8 @@ def golden() -> dict[str, str]:
     """File name to text, as the code makes it now."""
     meeting = read(Source.from_bytes(example_file().read_bytes()), NAME)
     cleaned = clean(meeting, NAME)
-    files = {f"example.{form}": make(cleaned, meeting, NAME) for form, make in FORMS.items()}
+    files = {f"example.{form}": make(cleaned) for form, make in CLEANED.items()}
+    files |= {f"example.{form}": make(meeting, NAME) for form, make in UNCLEANED.items()}
     files["example-explained.txt"] = "".join(line + "\n" for line in explained(cleaned.touches))
     found = (f"{each.line + 1}: {each.code} {each.message}\n" for each in check(meeting, Path(NAME)))
     files["example-checked.txt"] = "".join(found)

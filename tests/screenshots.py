@@ -166,7 +166,7 @@ def _without_blanks(found: re.Match[str]) -> str:
 
 
 async def _at_rest(desk: Desk) -> None:
-    """Nothing is said any more of what the keys did on the way, and a dialog stands on what is below it now."""
+    """Nothing is said any more of what the keys did before, and a dialog stands on what is below it now."""
     if not desk.in_dialog and not desk.screen.status.remark.trouble:
         desk.screen.say("")
     desk.app.screen.refresh()

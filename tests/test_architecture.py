@@ -28,8 +28,10 @@ HEAVY = ("pydantic", "mdformat", "ftfy", "dateutil", "tomllib", "json", "asyncio
 
 def loaded_after(program: str) -> set[str]:
     """The top-level packages and full modules that a fresh interpreter has after a program."""
-    report = f"import sys, io; sys.stdout = io.StringIO()\n{program}\nsys.stdout = sys.__stdout__\n"
-    report += "loaded = sorted(sys.modules)\nimport json; print(json.dumps(loaded))"
+    report = f"import sys, io; sys.stdout = io.TextIOWrapper(io.BytesIO())\n{program}\n"
+    report += (
+        "sys.stdout = sys.__stdout__\nloaded = sorted(sys.modules)\nimport json; print(json.dumps(loaded))"
+    )
     done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
     modules = set(json.loads(done.stdout))
     return modules | {module.partition(".")[0] for module in modules}
@@ -62,6 +64,21 @@ def test_asking_for_help_starts_no_framework(option: str) -> None:
         "markdown_it",
         "platformdirs",
         "widgets",
+    }
+
+
+def test_a_json_export_imports_only_what_it_needs(tmp_path: Path) -> None:
+    file = tmp_path / "2026-01-01.md"
+    file.write_text("# A 2026-01-01\n- **ACTION:** Lee Chan: do it\n", "utf-8")
+    loaded = loaded_after(
+        f"import tui.cli\nassert tui.cli.main(['export', {str(file)!r}, '--to', 'json']) == 0"
+    )
+    assert "tui.minutes.export.json" in loaded
+    assert not loaded & {
+        *(set(HEAVY) - {"json"}),
+        *("textual", "rich", "widgets", "tui.screens", "tui.minutes.series"),
+        *("tui.minutes.export.cleaning", "tui.minutes.export.rules", "tui.minutes.encoding_repair"),
+        "tui.minutes.noting",
     }
 
 

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 USAGE_ERROR: Final = 2
 
+_OBJECTS: Final = 100_000
+"""New objects after which a sub-command looks for garbage: more than one makes before it reads a file."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `pmc-tui`; returns the exit status: 0 good, 1 something found, 2 cannot do that."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = COMMANDS.get(words[0]) if words else None
     if command is not None:
+        gc.set_threshold(_OBJECTS)
         return command(words[1:])
     return open_meeting(words)
 

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
-from tui.minutes.export.forms import FORMS, UNCLEANED
+from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import MOVES, Dialog, Keys
@@ -129,7 +129,7 @@ class ExportScreen(Dialog[None]):
 
         def work() -> tuple[Cleaned, str]:
             cleaned = clean(meeting, name, keep)
-            return cleaned, FORMS[form](cleaned, meeting, name)
+            return cleaned, CLEANED[form](cleaned) if form in CLEANED else UNCLEANED[form](meeting, name)
 
         self._cleaned, self._text = await asyncio.to_thread(work)
         self._show()

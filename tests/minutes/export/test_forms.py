@@ -18,7 +18,7 @@ from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
 from tui.minutes.export.cleaning import NAMES, clean
 from tui.minutes.export.csv import guarded
-from tui.minutes.export.forms import FORMS
+from tui.minutes.export.forms import CLEANED, UNCLEANED
 from tui.minutes.export.text import WIDTH, columns, wrap
 from tui.minutes.export.tokens import said
 from tui.minutes.inert import SYMBOLS
@@ -72,7 +72,9 @@ alert(4)
 
 def exported(text: str, form: str, keep: frozenset[str] = frozenset()) -> str:
     meeting = read(Source(text), "2026-03-10.md")
-    return FORMS[form](clean(meeting, "2026-03-10.md", keep), meeting, "2026-03-10.md")
+    if form in UNCLEANED:
+        return UNCLEANED[form](meeting, "2026-03-10.md")
+    return CLEANED[form](clean(meeting, "2026-03-10.md", keep))
 
 
 def solid(text: str) -> str:
@@ -175,10 +177,10 @@ def test_no_cell_is_a_formula() -> None:
 def test_any_text_makes_a_page_and_a_text(text: str) -> None:
     meeting = read(Source(text))
     cleaned = clean(meeting, "", NAMES)
-    page = check_page(FORMS["html"](cleaned, meeting, ""))
+    page = check_page(CLEANED["html"](cleaned))
     seen = solid("".join(page.text))
     assert all(solid(block) in seen for block in said(text))
-    assert FORMS["txt"](cleaned, meeting, "").endswith("\n")
+    assert CLEANED["txt"](cleaned).endswith("\n")
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
@@ -186,7 +188,7 @@ def test_text_is_wrapped_and_says_every_word(path: Path) -> None:
     source = Source.from_bytes(path.read_bytes())
     meeting = read(source, path.name)
     cleaned = clean(meeting, path.name, {"summary"})
-    result = FORMS["txt"](cleaned, meeting, path.name)
+    result = CLEANED["txt"](cleaned)
     for line in result.split("\n"):
         assert columns(line) <= WIDTH or " " not in line.strip(" ->[]0123456789.") or line.startswith("    ")
     assert set("".join(said(cleaned.draft.text))) <= set(result)

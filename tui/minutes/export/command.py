@@ -7,23 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from tui.minutes.export.cleaning import (
-    NAMES,
-    RULES,
-    UnknownRuleError,
-    clean,
-    explained,
-    known_names,
-)
-from tui.minutes.export.forms import FORMS, UNCLEANED, form_of
+from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED, form_of
 from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
 from tui.minutes.inert import inert
 from tui.minutes.reader import read
-from tui.minutes.series import meetings_in
 from tui.minutes.source import Source, looks_binary
 
 __all__ = ["CannotReadError", "export", "load", "put", "schema", "shown_name"]
@@ -39,8 +29,7 @@ class _UsageError(Exception):
     """A command line that cannot be meant; the message says what can."""
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(NamedTuple):
     """One file, its form, and where it goes; None: to standard output."""
 
     file: str
@@ -62,7 +51,7 @@ def export(words: list[str], keep: str = "") -> int:
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
             return 0
-    except (CannotReadError, CannotWriteError, UnknownRuleError, _UsageError) as error:
+    except (CannotReadError, CannotWriteError, _UsageError) as error:
         return failed(str(error))
     return put("".join(text for _, text in made))
 
@@ -96,13 +85,25 @@ def shown_name(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    rules = "\n".join(f"  {rule.name:<13}{rule.meaning}" for rule in RULES)
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Knows what its help says of cleaning only when it is asked for: the rules take long to import."""
+
+    def format_help(self) -> str:
+        """The help with every rule."""
+        from tui.minutes.export.cleaning import RULES  # noqa: PLC0415 - see above
+
+        rules = "\n".join(f"  {rule.name:<13}{rule.meaning}" for rule in RULES)
+        self.epilog = (
+            "What cleaning does for md, html and txt (json and csv tell the file as it is):\n"
+            f"{rules}\n\nExit status: 0 good, 2 nothing was written."
+        )
+        return super().format_help()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="pmc-tui export",
         description="Print cleaned minutes in another form, or write them to a file.",
-        epilog="What cleaning does for md, html and txt (json and csv tell the file as it is):\n"
-        f"{rules}\n\nExit status: 0 good, 2 nothing was written.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -145,6 +146,8 @@ def _jobs(names: Sequence[str], form: str | None, out: Path | None) -> Iterator[
 
 def _files(names: Sequence[str]) -> Iterator[tuple[str, Path]]:
     """Every minutes file with its path below the folder it was found in."""
+    from tui.minutes.series import meetings_in  # noqa: PLC0415 - only for folders
+
     for name in names:
         folder = Path(name)
         if not folder.is_dir():
@@ -176,11 +179,23 @@ def _made(job: _Job, keep: str, *, explain: bool) -> str:
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {inert(shown_name(job.file))}: {source.problem}\n")
     meeting = read(source, job.file)
-    cleaned = clean(meeting, job.file, NAMES if job.form in UNCLEANED else known_names(keep))
+    if job.form in UNCLEANED:
+        return UNCLEANED[job.form](meeting, shown_name(job.file))
+    from tui.minutes.export.cleaning import (  # noqa: PLC0415 - many rules
+        UnknownRuleError,
+        clean,
+        explained,
+        known_names,
+    )
+
+    try:
+        cleaned = clean(meeting, job.file, known_names(keep))
+    except UnknownRuleError as error:
+        raise _UsageError(str(error)) from error
     if explain:
         for line in explained(cleaned.touches):
             sys.stderr.write(inert(f"{shown_name(job.file)}: {line}") + "\n")
-    return FORMS[job.form](cleaned, meeting, shown_name(job.file))
+    return CLEANED[job.form](cleaned)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.inert import inert
 
@@ -21,8 +19,7 @@ class CannotWriteError(Exception):
     """Nothing was written; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file to be written."""
 
     path: Path
@@ -100,6 +97,8 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
 
 def _beside(output: Output) -> Path:
     """A temporary file in the same folder, complete and on the disk, with the mode of a new file."""
+    import tempfile  # noqa: PLC0415 - what is printed needs none
+
     folder = Path(os.path.realpath(output.path)).parent
     descriptor, name = tempfile.mkstemp(prefix=".pmc-tui-", dir=folder)
     try:
