@@ -16,6 +16,7 @@ from tui.minutes.source import Source, Span, is_classic_mac
 _DEPTH: Final = 24  # levels of anchors within anchors
 _LARGE: Final = 100  # lines from where on it pays to try first whether there are but a few changes
 _FEW: Final = 500  # steps spent on that
+_CHUNK: Final = 65_536  # characters compared at a time
 _BUDGET: Final = 100_000  # steps of Myers' algorithm for one pair of texts: tenths of a second
 
 
@@ -134,30 +135,35 @@ def line_spans(text: str, stretches: Sequence[tuple[int, int]]) -> list[Span]:
 
 
 def common_head(a: str, b: str) -> int:
-    """How many characters two texts have in common at their start, by halving: the C code compares."""
-    low, high = 0, min(len(a), len(b))
-    if a[:high] == b[:high]:
-        return high
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
+    """How many characters two texts have in common at their start; the C code compares."""
+    limit = min(len(a), len(b))
+    at, step = 0, _CHUNK
+    while at < limit and step:
+        end = min(at + step, limit)
+        if a[at:end] == b[at:end]:
+            at = end
         else:
-            high = middle - 1
-    return low
+            step = min(step, end - at) // 2
+    return at
+
+
+def common_tail(a: str, b: str, limit: int) -> int:
+    """How many characters two texts have in common at their end, at most `limit`."""
+    size, step = 0, _CHUNK
+    while size < limit and step:
+        end = min(size + step, limit)
+        if a[len(a) - end : len(a) - size] == b[len(b) - end : len(b) - size]:
+            size = end
+        else:
+            step = min(step, end - size) // 2
+    return size
 
 
 def _before_common_tail(a: str, b: str, head: int, newline: str) -> tuple[int, int]:
     """Where in each text the common last lines begin, never before `head`."""
-    low, high = 0, min(len(a), len(b)) - head
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[len(a) - middle : len(a) - low] == b[len(b) - middle : len(b) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    at = a.find(newline, len(a) - low) + 1
-    tail = len(a) - at if at and low else 0
+    same = common_tail(a, b, min(len(a), len(b)) - head)
+    at = a.find(newline, len(a) - same) + 1
+    tail = len(a) - at if at and same else 0
     return len(a) - tail, len(b) - tail
 
 

@@ -9,14 +9,16 @@ Lines are counted from 0 here; what people see (screen, JSON, messages) counts f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from tui.minutes.source import Source, Span
+
+T = TypeVar("T")
 
 
 class SectionKind(StrEnum):
@@ -161,6 +163,13 @@ class Content:
     def moved(self, by: int) -> Content:  # noqa: ARG002 - nothing stands anywhere
         """The same so many lines further down."""
         return self
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - nothing is nothing to keep
+        """What somebody makes of the items under a key of theirs; made once for as long as the text stays.
+
+        It must not tell lines of the file: those may move.
+        """
+        return make()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Content) and (self is other or self.items == other.items)

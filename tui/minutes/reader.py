@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.reading.attendees import attendees
+from tui.minutes.reading.attendees import attendees, calls
 from tui.minutes.reading.outline import content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.rereading import Trace, read_again
 from tui.minutes.reading.scanning import scan
@@ -36,8 +36,9 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         section_of(draft, key, content_of(draft, facts.day))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
-    trace = Trace.of(drafts, references, file_name)
-    return Meeting(source, facts.title, facts.day, attendees(sections), sections, trace)
+    called = calls(sections)
+    trace = Trace.of(drafts, references, file_name, called)
+    return Meeting(source, facts.title, facts.day, attendees(sections, called), sections, trace)
 
 
 def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:

@@ -83,6 +83,8 @@ class Source:
     @cached_property
     def newline(self) -> str:
         """The newline that new lines are written with: the file's most frequent one, else a line feed."""
+        if "\r" not in self.text:
+            return "\n"
         if is_classic_mac(self.text):
             return "\r"
         crlf = self.text.count("\r\n")
@@ -100,20 +102,29 @@ class Source:
         """
         old, ends = self.lines, self._newlines
         new = self._keep_newlines(old[span.start : span.end], list(lines))
-        before, after = list(old[: span.start]), old[span.end :]
-        if new and before and not before[-1].endswith(ends):
-            before[-1] += self.newline
+        joint = ""  # what is put behind a last line that gets lines after it
+        if new and span.start and not old[span.start - 1].endswith(ends):
+            joint = self.newline
             new[-1] = without_newline(new[-1])
         if span.end == len(old) and span.end > span.start and not old[-1].endswith(ends):
             if new:
                 new[-1] = without_newline(new[-1])
-        elif new and after and not new[-1].endswith(ends):
+        elif new and span.end < len(old) and not new[-1].endswith(ends):
             new[-1] += self.newline
-        spliced = self.with_text("".join([*before, *new, *after]))
+        start = self._offset(span.start)
+        end = start + sum(map(len, old[span.start : span.end]))
+        spliced = self.with_text("".join((self.text[:start], joint, *new, self.text[end:])))
         if ends == ("\n",) and "\n" in spliced.text and not any("\n" in line[:-1] for line in new):
             # known already: a long text is not cut up again
-            vars(spliced)["lines"] = tuple(filter(None, [*before, *new, *after]))
+            before = old[: span.start] if not joint else (*old[: span.start - 1], old[span.start - 1] + joint)
+            vars(spliced)["lines"] = before + tuple(filter(None, new)) + old[span.end :]
         return spliced
+
+    def _offset(self, line: int) -> int:
+        """Where a line starts in the text, counted from the end that is nearer."""
+        if line <= len(self.lines) // 2:
+            return sum(map(len, self.lines[:line]))
+        return len(self.text) - sum(map(len, self.lines[line:]))
 
     @property
     def _newlines(self) -> tuple[str, ...]:

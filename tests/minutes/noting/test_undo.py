@@ -137,6 +137,31 @@ def test_any_changes_with_gaps_between_go_back(texts: list[str]) -> None:
     assert history.undo(Source("")) is None
 
 
+@given(st.lists(st.text("ab\n", max_size=12), min_size=2, max_size=8))
+def test_changes_of_a_group_are_one_step_from_the_first_text_to_the_last(texts: list[str]) -> None:
+    history = UndoHistory()
+    for before, after in pairwise(texts):
+        history.record(Source(before), Source(after), "typing", "typing")
+    if all(before == after for before, after in pairwise(texts)):
+        assert history.undo(Source(texts[-1])) is None
+        return
+    back = undone(history, Source(texts[-1]))
+    assert back.source.text == texts[0]
+    assert history.undo(back.source) is None
+    if texts[0] != texts[-1]:
+        assert redone(history, back.source).source.text == texts[-1]
+
+
+def test_a_group_holds_no_more_than_what_lies_between_its_changes() -> None:
+    history = UndoHistory()
+    text = "x" * 100_000
+    versions = [f"{text}{typed}{text}" for typed in ("", "a", "ab", "abc", "ab")]
+    for before, after in pairwise(versions):
+        history.record(Source(before), Source(after), "typing", "typing")
+    (step,) = history._done
+    assert (step.delta.cut, step.delta.put) == ("", "ab")
+
+
 def test_many_steps_hold_little_and_the_oldest_go() -> None:
     history = UndoHistory()
     text = "x" * 100_000

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.markdown import line, newline, text
-from tui.minutes.model import Meeting
+from tui.minutes.model import Item, Meeting
 from tui.minutes.reader import read
-from tui.minutes.reading import blocks, contents, rereading, scanning
+from tui.minutes.reading import attendees, blocks, contents, rereading, scanning
 from tui.minutes.reading.blocks import Block, Heading, References
 from tui.minutes.reading.scanning import Part
 from tui.minutes.source import Source
@@ -95,6 +97,33 @@ def test_little_is_parsed(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -
     parsed.clear()
     assert again.sections[150].items
     assert sum(parsed) < 100
+    monkeypatch.undo()
+    assert again == read(changed)
+
+
+PEOPLE = "# Meeting\n## Discussion\n- talk\n## Attendees\n- Ada Obi\n- Bo Berg\n- Cy Diaz\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "looked_at"),
+    [("- talk", "- more talk", 0), ("- talk", "- talk\n- talk", 0), ("- Bo Berg", "- Bo Lind", 1)],
+)
+def test_who_was_there_is_read_again_only_where_a_roll_call_changed(
+    old: str, new: str, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read(Source(MANY + PEOPLE))
+    assert len(before.attendees) == 3
+    seen: list[int] = []
+    walk = attendees._Scan.walk
+
+    def walked(scan: attendees._Scan, items: Sequence[tuple[int, Item]]) -> list[attendees.Group]:
+        seen.append(scan.section)
+        return walk(scan, items)
+
+    monkeypatch.setattr(attendees._Scan, "walk", walked)
+    changed = Source((MANY + PEOPLE).replace(old, new))
+    again = read(changed, "", before)
+    assert len(seen) == looked_at
     monkeypatch.undo()
     assert again == read(changed)
 

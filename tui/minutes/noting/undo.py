@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tui.minutes.diff import common_head
+from tui.minutes.diff import common_head, common_tail
 from tui.minutes.merge import merge
 from tui.minutes.source import Source
 
@@ -45,8 +45,17 @@ class _Delta:
     @classmethod
     def between(cls, old: str, new: str) -> _Delta:
         start = common_head(old, new)
-        end = common_head(old[start:][::-1], new[start:][::-1])
+        end = common_tail(old, new, min(len(old), len(new)) - start)
         return cls(start, old[start : len(old) - end], new[start : len(new) - end])
+
+    def then(self, later: _Delta, between: str) -> _Delta:
+        """Both as one; `between` is the text after this and before the later one."""
+        end, later_end = self.at + len(self.put), later.at + len(later.cut)
+        start, stop = min(self.at, later.at), max(end, later_end)
+        cut = between[start : self.at] + self.cut + between[end:stop]
+        put = between[start : later.at] + later.put + between[later_end:stop]
+        both = _Delta.between(cut, put)
+        return replace(both, at=start + both.at)
 
     def apply(self, text: str) -> str:
         return text[: self.at] + self.put + text[self.at + len(self.cut) :]
@@ -93,8 +102,8 @@ class UndoHistory:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and group and last.group == group and self._text == before.text:
-            start = last.delta.revert(self._text)
-            self._done[-1] = replace(last, delta=_Delta.between(start, after.text), said=said)
+            change = _Delta.between(self._text, after.text)
+            self._done[-1] = replace(last, delta=last.delta.then(change, self._text), said=said)
         else:
             gap = _Delta.between(self._text, before.text)
             self._done.append(_Step(gap, _Delta.between(before.text, after.text), said, group))

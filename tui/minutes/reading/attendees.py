@@ -6,10 +6,10 @@ its people are there (`Regrets:` are not), unless an entry says otherwise: `Bo L
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Final, TypeAlias
 
 from tui.minutes.conventions import ABSENT
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
@@ -37,6 +37,10 @@ _ABSENT_HEADING: Final = LazyPattern(
 _LONGEST_HEADING: Final = 40  # characters of a heading of those absent
 _INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
+
+
+Calls: TypeAlias = Mapping[int, Standing]
+"""The sections that are a roll call or part of one: index to what it means to be listed there."""
 
 
 class Form(Enum):
@@ -76,12 +80,12 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
 
 
-def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:
+def attendees(sections: Sequence[Section], called: Calls) -> tuple[Person, ...]:
     """The people present, in order, each once; those who came late, too. Those sent regrets for are not."""
     first: dict[str, Person] = {}
     found = [
         (group.section, mention.item, mention.start, mention.person)
-        for group in roll(sections)
+        for group in roll(sections, called)
         for mention in group.mentions
         if mention.standing in (Standing.PRESENT, Standing.LATE)
     ]
@@ -90,11 +94,12 @@ def attendees(sections: Sequence[Section]) -> tuple[Person, ...]:
     return tuple(first.values())
 
 
-def roll(sections: Sequence[Section]) -> list[Group]:
-    """The groups of a meeting's roll call; one without people where there is only a place for them."""
-    groups = [
-        group for index, standing in _calls(sections) for group in _Scan(index, standing).over(sections)
-    ]
+def roll(sections: Sequence[Section], called: Calls) -> list[Group]:
+    """The groups of a meeting's roll call; one without people where there is only a place for them.
+
+    `called` is what `calls` gives for the sections.
+    """
+    groups = [group for index, standing in called.items() for group in _listed(sections, index, standing)]
     if any(group.mentions for group in groups):
         return groups
     labelled = _labelled(sections)
@@ -108,25 +113,23 @@ def roll(sections: Sequence[Section]) -> list[Group]:
     return groups + labelled
 
 
-def concerns(sections: Sequence[Section], index: int) -> bool:
-    """True where `attendees` looks at the items of a section."""
-    if index < FIRST_SECTIONS or LATE.fullmatch(phrase_of(sections[index].title)):
+def concerns(sections: Sequence[Section], called: Calls, changed: range) -> bool:
+    """True where `attendees` looks at the items of some sections."""
+    if any(index in called for index in changed):
         return True
-    around: int | None = index
-    while around is not None:
-        section = sections[around]
-        if section.kind in (SectionKind.ATTENDEES, SectionKind.TITLE):
-            return True
-        around = section.parent if section.kind is SectionKind.OTHER else None
-    return False
+    if changed.start >= FIRST_SECTIONS:
+        return False
+    return not any(
+        group.mentions for index, standing in called.items() for group in _listed(sections, index, standing)
+    )
 
 
-def _calls(sections: Sequence[Section]) -> Iterator[tuple[int, Standing]]:
-    """The sections that are a roll call or part of one, and what it means to be listed in each.
+def calls(sections: Sequence[Section]) -> Calls:
+    """The sections that are a roll call or part of one. Only headings decide.
 
     Most are neither; those cost no look at their words.
     """
-    standings: list[Standing | None] = []
+    found: dict[int, Standing] = {}
     for index, section in enumerate(sections):
         kind, parent = section.kind, section.parent
         standing: Standing | None = None
@@ -135,8 +138,8 @@ def _calls(sections: Sequence[Section]) -> Iterator[tuple[int, Standing]]:
         if kind is SectionKind.ATTENDEES:
             standing = Standing.PRESENT
         elif section.kind is SectionKind.OTHER:
-            standing = standings[parent] if parent is not None else None
-            if standing is None and _is_beside(sections, index, standings):
+            standing = found.get(parent) if parent is not None else None
+            if standing is None and _is_beside(sections, index, found):
                 standing = Standing.PRESENT
         if standing is not None:
             words = section.title.casefold()
@@ -144,16 +147,24 @@ def _calls(sections: Sequence[Section]) -> Iterator[tuple[int, Standing]]:
                 standing = None if "agenda" in words else Standing.ABSENT
             elif LATE.fullmatch(phrase_of(section.title)):
                 standing = Standing.LATE
-        standings.append(standing)
         if standing is not None:
-            yield index, standing
+            found[index] = standing
+    return found
 
 
-def _is_beside(sections: Sequence[Section], index: int, before: Sequence[Standing | None]) -> bool:
+def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list[Group]:
+    """The groups of a section that is a roll call, read once for a text."""
+
+    def read() -> list[Group]:
+        return _Scan(index, standing).over(sections)
+
+    return sections[index].content.kept((index, standing), read)
+
+
+def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:
     """True for `Regrets` or `Late` right after a roll call, or right before one."""
     following = sections[index + 1] if index + 1 < len(sections) else None
-    after = bool(before) and before[-1] is not None
-    if not after and (following is None or following.kind is not SectionKind.ATTENDEES):
+    if index - 1 not in before and (following is None or following.kind is not SectionKind.ATTENDEES):
         return False
     if len(sections[index].title) > _LONGEST_HEADING:
         return False

@@ -7,10 +7,10 @@ once; items exist where they are shown or asked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from tui.minutes.model import Content, Item, NoteKind, SectionKind, Tally
 from tui.minutes.reading.blocks import Block, parse_unlinked
@@ -19,11 +19,13 @@ from tui.minutes.reading.nothing import says_nothing
 from tui.minutes.reading.recognise import notes_of
 from tui.minutes.source import Span
 
+T = TypeVar("T")
+
 
 class Body:
     """A section's body wherever it stands: its text, or its blocks where that cannot be parsed by itself."""
 
-    __slots__ = ("blocks", "day", "first", "kind", "raw", "reading", "size", "tally")
+    __slots__ = ("blocks", "day", "first", "kept", "kind", "raw", "reading", "size", "tally")
 
     def __init__(self, raw: str, blocks: list[Block] | None, first: int, size: int) -> None:
         """`size` is in lines; `first` is the line from which the lines of `blocks` are counted."""
@@ -35,6 +37,7 @@ class Body:
         self.reading: Reading | None = None
         self.day: date | None = None
         self.tally: Tally | None = None
+        self.kept: dict[Hashable, Any] | None = None
 
     @property
     def blank(self) -> bool:
@@ -114,6 +117,15 @@ class BodyContent(Content):
     def alike(self, other: Content) -> bool:
         """True where the other is known to be the same, though maybe on other lines."""
         return isinstance(other, BodyContent) and self.body is other.body
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What somebody makes of the items under a key of theirs; made once for as long as the text stays."""
+        if self.body.kept is None:
+            self.body.kept = {}
+        if key not in self.body.kept:
+            self.body.kept[key] = make()
+        found: T = self.body.kept[key]
+        return found
 
     def moved(self, by: int) -> Content:
         """The same so many lines further down."""

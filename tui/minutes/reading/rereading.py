@@ -16,15 +16,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Self
 
+from tui.minutes.diff import common_head, common_tail
 from tui.minutes.model import Item, Meeting, Section, SectionKind
-from tui.minutes.reading.attendees import attendees, concerns
+from tui.minutes.reading.attendees import Calls, attendees, calls, concerns
 from tui.minutes.reading.blocks import Block, References
 from tui.minutes.reading.headings import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.scanning import DEFINES, lines_of, scan
 from tui.minutes.source import Source, Span, is_classic_mac
 
-_CHUNK: Final = 65536  # characters compared at a time
 _TELLING: Final = frozenset(
     {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
 )
@@ -39,9 +39,10 @@ class Trace:
     top: tuple[bool, ...]
     references: References
     file_name: str
+    called: Calls
 
     @classmethod
-    def of(cls, drafts: Sequence[Draft], references: References, file_name: str) -> Self:
+    def of(cls, drafts: Sequence[Draft], references: References, file_name: str, called: Calls) -> Self:
         """The trace of a reading."""
         return cls(
             tuple(draft.alone for draft in drafts),
@@ -49,6 +50,7 @@ class Trace:
             tuple(draft.top for draft in drafts),
             references,
             file_name,
+            called,
         )
 
 
@@ -130,8 +132,8 @@ def _with_bodies(
     if change.by:
         sections[stop:] = [_moved(section, change.by) for section in old[stop:]]
     new = tuple(sections)
-    listed = any(concerns(old, index) for index in range(start, stop))
-    people = attendees(new) if listed else previous.attendees
+    listed = concerns(old, trace.called, range(start, stop))
+    people = attendees(new, trace.called) if listed else previous.attendees
     return Meeting(source, previous.title, day, people, new, trace)
 
 
@@ -177,8 +179,9 @@ def _with_headings(
             return None
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
-    left = Trace.of(drafts, trace.references, trace.file_name)
-    return Meeting(source, facts.title, facts.day, attendees(new), new, left)
+    called = calls(new)
+    left = Trace.of(drafts, trace.references, trace.file_name, called)
+    return Meeting(source, facts.title, facts.day, attendees(new, called), new, left)
 
 
 def _taken(trace: Trace, sections: Sequence[Section], index: int, by: int) -> Draft:
@@ -217,11 +220,11 @@ def _moved(section: Section, by: int) -> Section:
 
 def _change(old: str, new: str) -> _Change | None:
     """The lines between the first and the last difference; None where there is none."""
-    same = _common_start(old, new)
+    same = common_head(old, new)
     if same == len(old) == len(new):
         return None
     at = new.rfind("\n", 0, same) + 1
-    tail = _common_end(old, new, min(len(old), len(new)) - at)
+    tail = common_tail(old, new, min(len(old), len(new)) - at)
     old_at, new_at = len(old) - tail, len(new) - tail
     if not (_at_line_start(old, old_at) and _at_line_start(new, new_at)):
         newline = new.find("\n", new_at)
@@ -235,31 +238,6 @@ def _change(old: str, new: str) -> _Change | None:
 
 def _at_line_start(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] == "\n"
-
-
-def _common_start(one: str, other: str) -> int:
-    at, limit = 0, min(len(one), len(other))
-    step = _CHUNK
-    while at < limit and step:
-        if one[at : at + step] == other[at : at + step] and at + step <= limit:
-            at += step
-        else:
-            step //= 2
-    return at
-
-
-def _common_end(one: str, other: str, limit: int) -> int:
-    size, step = 0, _CHUNK
-    while size < limit and step:
-        more = size + step
-        if (
-            more <= limit
-            and one[len(one) - more : len(one) - size] == other[len(other) - more : len(other) - size]
-        ):
-            size = more
-        else:
-            step //= 2
-    return size
 
 
 def _parsed(previous: Meeting, trace: Trace, change: _Change, text: str) -> _Part | None:

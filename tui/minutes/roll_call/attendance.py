@@ -13,7 +13,7 @@ from tui.minutes.model import Meeting, Person, SectionKind
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.reader import read
-from tui.minutes.reading.attendees import Form, Group, Mention, roll
+from tui.minutes.reading.attendees import Form, Group, Mention, calls, roll
 from tui.minutes.reading.listed_people import Standing, of_entry, standing_said
 from tui.minutes.reading.rereading import Trace
 from tui.minutes.roll_call import entries
@@ -40,7 +40,7 @@ def attendance(meeting: Meeting) -> tuple[Entry, ...]:
     """Everybody the roll call lists, in its order, each once."""
     found = [
         (group.section, mention.item, mention.start, mention)
-        for group in roll(meeting.sections)
+        for group in _groups(meeting)
         for mention in group.mentions
     ]
     by_name: dict[str, Entry] = {}
@@ -118,7 +118,7 @@ def _near(meeting: Meeting) -> set[str]:
     """The keys of the sections that a change of the roll call could reach: its own, and those behind."""
     return {
         meeting.sections[n].key
-        for group in roll(meeting.sections)
+        for group in _groups(meeting)
         for n in (group.section, group.section + 1)
         if n < len(meeting.sections)
     }
@@ -126,7 +126,7 @@ def _near(meeting: Meeting) -> set[str]:
 
 def _rest(meeting: Meeting, near: set[str]) -> tuple[object, ...]:
     """What a roll call must not change: title, date, the other headings, and the notes near it."""
-    groups = roll(meeting.sections)
+    groups = _groups(meeting)
     calls = {group.section for group in groups}
     people = {(group.section, mention.item) for group in groups for mention in group.mentions}
     titles = [section.title for n, section in enumerate(meeting.sections) if n not in calls and section.level]
@@ -144,8 +144,14 @@ def _read(meeting: Meeting, source: Source) -> Meeting:
     return read(source, trace.file_name if isinstance(trace, Trace) else "", meeting)
 
 
+def _groups(meeting: Meeting) -> list[Group]:
+    trace = meeting.trace
+    called = trace.called if isinstance(trace, Trace) else calls(meeting.sections)
+    return roll(meeting.sections, called)
+
+
 def _rolled(meeting: Meeting) -> Roll:
-    return Roll(meeting, tuple(roll(meeting.sections)))
+    return Roll(meeting, tuple(_groups(meeting)))
 
 
 def _ways(meeting: Meeting, person: Person, standing: Standing | None) -> Iterator[Source | None]:
