@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
@@ -73,6 +74,8 @@ class PaneList:
         self.meeting = meeting
         self._kind = kind
         self.width = width
+        self.made_with = (width, only, calm, kind)
+        """Width, the one section shown, whether it is calm, and what draws a pane."""
         self._alone = only is not None
         self._calm = calm
         self.slim: list[bool] = []
@@ -85,11 +88,11 @@ class PaneList:
         """Which one of those beside each other it is, from the left; the next row begins with 0."""
         self._sections: list[int] = []  # number of a pane: index of its section
         self._made: dict[int, Pane] = {}
-        sections, children = meeting.sections, meeting.children
+        sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
         shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
         for index in shown:
             if index is not None:
-                slim = only is None and index in children and sections[index].blank
+                slim = only is None and index in children and index in blanks
                 self._sections.append(index)
                 self.slim.append(slim)
                 self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
@@ -163,15 +166,30 @@ class PaneList:
         number = bisect_left(self._sections, index)
         return number if number < len(self._sections) and self._sections[number] == index else None
 
+    def again(self, meeting: Meeting) -> PaneList | None:
+        """The same panes for another reading of the file; None where they may be others."""
+        if not meeting.has_sections_of(self.meeting):
+            return None
+        panes: PaneList = copy(self)
+        panes.meeting, panes._made = meeting, {}
+        return panes
+
     def take_over(self, before: PaneList) -> None:
         """Take panes of another reading whose section says the same, with all that is laid out in them."""
-        for pane in before._made.values():
-            number = self.number_of(pane.section.key)
-            if number is None or not pane.shows(self.section(number)):
+        for number, pane in before._made.items():
+            same = self._sections is before._sections
+            there = number if same else self.number_of(pane.section.key)
+            if there is None or not pane.shows(self.section(there)):
                 continue
-            if pane.shape == self._shape(number):
-                pane.section = self.section(number)
-                self._made[number] = pane
+            if same or pane.shape == self._shape(there):
+                pane.section = self.section(there)
+                self._made[there] = pane
+
+    def changed_since(self, before: PaneList) -> list[int]:
+        """The panes whose section is another one than in `before`, of which these were made `again`."""
+        changed = self.meeting.changed_since(before.meeting) or range(0)
+        first, last = (bisect_left(self._sections, index) for index in (changed.start, changed.stop))
+        return list(range(first, last))
 
     def guess(self, number: int) -> int:
         """How high a pane may be: as its lines in the file, of which the last is mostly blank."""

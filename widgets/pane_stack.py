@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -59,11 +60,31 @@ class PaneStack:
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
+        if before is not None and before.panes.made_with == (width, only, calm, kind):
+            again = before.again(meeting)
+            if again is not None:
+                return again
         stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:
                 stack._settle(number)
+        return stack
+
+    def again(self, meeting: Meeting) -> PaneStack | None:
+        """The same panes for another reading, looking only at what changed; None where they may be others."""
+        if (panes := self.panes.again(meeting)) is None:
+            return None
+        stack: PaneStack = copy(self)
+        stack.panes = panes
+        panes.take_over(self.panes)
+        if changed := panes.changed_since(self.panes):
+            stack._tall, stack._ends = self._tall.copy(), None
+        for band in dict.fromkeys(self._bands[number] for number in changed):
+            stack._tall[band] = max(
+                panes[number].height if number in panes.made else panes.guess(number)
+                for number in self._in_band(band)
+            )
         return stack
 
     def _pane(self, number: int) -> Pane:

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
+from tui.minutes.reader import read
+from tui.minutes.source import Source
 from widgets.pane_list import COLUMN_LEAST
 from widgets.pane_stack import PaneStack
 from widgets.places import Place
@@ -52,6 +54,29 @@ def test_every_place_can_be_reached_from_every_other(text: str, width: int) -> N
             seen |= new
             todo += new
         assert seen == stops
+
+
+@given(
+    SECTIONS,
+    st.integers(40, 240),
+    st.integers(0, 60),
+    st.sampled_from(["- new\n", "", "## New\n", "a\n\nb\n"]),
+)
+def test_panes_of_a_change_are_those_of_the_text_it_makes(text: str, width: int, at: int, new: str) -> None:
+    before = meeting_of(text)
+    lines = text.splitlines(keepends=True)
+    changed = Source("".join([*lines[:at], new, *lines[at + 1 :]]))
+    stacks = [
+        PaneStack.of(read(changed, "", before), width, None, PaneStack.of(before, width)),
+        PaneStack.of(read(changed), width),
+    ]
+    assert len({stack.height for stack in stacks}) == 1
+    for stack in stacks:
+        stack.realise(0, 10_000)
+    one, other = ([stack.row(y) for y in range(stack.height)] for stack in stacks)
+    assert [[(pane.shape, pane.section, y) for pane, y in row] for row in one] == [
+        [(pane.shape, pane.section, y) for pane, y in row] for row in other
+    ]
 
 
 @given(SECTIONS, st.integers(40, 240))

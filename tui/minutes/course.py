@@ -48,9 +48,12 @@ class Course:
     Everything here is an index into the meeting's sections; `reviewed` are keys of sections.
     """
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, meeting: Meeting, before: Course | None = None) -> None:
+        """`before` is the course of an earlier reading; the same way is not looked for again."""
         self.meeting = meeting
         self._progress: tuple[Collection[str], int] = (frozenset(), 0)
+        if before is not None and meeting.has_sections_of(before.meeting):
+            vars(self).update(vars(before), meeting=meeting)
 
     @cached_property
     def stops(self) -> Sequence[int]:
@@ -59,7 +62,7 @@ class Course:
         return [
             index
             for index, section in enumerate(meeting.sections)
-            if section.kind not in _BESIDE and (not section.blank or index not in meeting.children)
+            if section.kind not in _BESIDE and (index not in meeting.blanks or index not in meeting.children)
         ]
 
     @cached_property

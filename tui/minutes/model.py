@@ -9,12 +9,13 @@ Lines are counted from 0 here; what people see (screen, JSON, messages) counts f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, TypeVar
+from weakref import ref
 
 from tui.minutes.source import Source, Span
 
@@ -253,6 +254,11 @@ class Section:
 _KINDS: Final = tuple(NoteKind)
 
 
+def _total(tallies: Iterable[Tally]) -> tuple[int, ...]:
+    """The notes of some sections by kind."""
+    return tuple(map(sum, zip(NO_TALLY.notes, *(tally.notes for tally in tallies), strict=True)))
+
+
 @dataclass(frozen=True)
 class Meeting:
     """One minutes file, read."""
@@ -286,6 +292,46 @@ class Meeting:
         title = next(titles, None)
         return title is None or self.sections[title].blank is other.sections[title].blank
 
+    def changed_since(self, other: Meeting) -> range | None:
+        """The sections whose bodies may be others than in the reading before; None for any other reading.
+
+        All others say the same, though maybe on other lines, and keys and headings are the same.
+        """
+        if other is self:
+            return range(0)
+        before, changed = self._read_from
+        return changed if before is not None and before() is other else None
+
+    def has_sections_of(self, other: Meeting) -> bool:
+        """True for the reading before, where the same sections have a body and the same ones have none."""
+        return self.changed_since(other) is not None and self.blanks is other.blanks
+
+    def take_over(self, before: Meeting, changed: range) -> None:
+        """Take over what is known of the reading before; only bodies of `changed` sections are others."""
+        mine, known = vars(self), vars(before)
+        mine["_read_from"] = ref(before), changed
+        mine |= {name: known[name] for name in ("by_key", "children") if name in known}
+        if "blanks" in known:
+            now = frozenset(index for index in changed if self.sections[index].blank)
+            was = before.blanks.intersection(changed)
+            mine["blanks"] = before.blanks if was == now else before.blanks - was | now
+        if known.get("uncounted") == []:
+            contents = [self.sections[index].content for index in changed]
+            mine["uncounted"] = [content for content in contents if not content.tallied]
+        if "_counts" in known:
+            gone = [before.sections[index].content.tally for index in changed]
+            come = [self.sections[index].content for index in changed]
+            mine["_counted"] = before._counts, gone, come
+
+    @cached_property
+    def _read_from(self) -> tuple[ref[Meeting] | None, range]:
+        return None, range(0)
+
+    @cached_property
+    def blanks(self) -> frozenset[int]:
+        """The sections without any items. It is the same set in a later reading that has the same ones."""
+        return frozenset(index for index, section in enumerate(self.sections) if section.blank)
+
     @cached_property
     def uncounted(self) -> list[Content]:
         """What stands under headings and was never counted; `count` works it off."""
@@ -297,11 +343,23 @@ class Meeting:
             _ = self.uncounted.pop().tally
         return not self.uncounted
 
-    @cached_property
+    @property
     def note_counts(self) -> dict[NoteKind, int]:
         """How many notes of each kind there are. Makes the items of all sections not counted yet."""
-        each = zip(*(section.content.tally.notes for section in self.sections), strict=True)
-        return dict(zip(_KINDS, map(sum, each), strict=False))
+        return dict(zip(_KINDS, self._counts, strict=False))
+
+    @cached_property
+    def _counts(self) -> tuple[int, ...]:
+        if self._counted is None:
+            return _total(section.content.tally for section in self.sections)
+        before, gone, come = self._counted
+        new = _total(content.tally for content in come)
+        return tuple(a - b + c for a, b, c in zip(before, _total(gone), new, strict=True))
+
+    @cached_property
+    def _counted(self) -> tuple[tuple[int, ...], list[Tally], list[Content]] | None:
+        """The counts of the reading before, those of its sections that are gone, and what came for them."""
+        return None
 
     def section_at(self, line: int) -> int | None:
         """The index of the section whose heading or body holds a line."""

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.markdown import line, newline, text
-from tui.minutes.model import Item, Meeting
+from tui.minutes.course import Course
+from tui.minutes.model import Item, Meeting, NoteKind
 from tui.minutes.reader import read
 from tui.minutes.reading import attendees, blocks, contents, rereading, scanning
 from tui.minutes.reading.blocks import Block, Heading, References
@@ -31,6 +32,13 @@ def versions(content: str, edits: list[tuple[float, int, list[tuple[str, str]]]]
     return found
 
 
+def derived(meeting: Meeting) -> list[object]:
+    """What is made of a reading when it is asked for, and taken over by the next."""
+    meeting.count(len(meeting.sections))
+    course = Course(meeting)
+    return [meeting.by_key, meeting.children, meeting.blanks, meeting.note_counts, course.stops, course.teams]
+
+
 @given(text, changes)
 @example("# One\n\ntext\n", [(1.0, 0, [("-", "\n")])])
 @example("# One\n- a\n# Two\n", [(0.7, 0, [("```", "\n")])])
@@ -44,6 +52,7 @@ def test_again_is_the_same_as_from_the_start(
         again = read(Source(version), "2026-01-13.md")
         assert meeting == again
         assert meeting.trace == again.trace
+        assert derived(meeting) == derived(again)
 
 
 @given(text, text)
@@ -156,3 +165,36 @@ def test_an_equal_text_is_the_same_meeting() -> None:
 def test_what_reaches_further_is_read_further(old: str, new: str) -> None:
     changed = Source(MANY.replace(old, new))
     assert read(changed, "", read(Source(MANY))) == read(changed)
+
+
+def test_what_is_known_of_the_sections_is_taken_over_where_their_headings_are_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = read(Source(MANY))
+    course = Course(before)
+    known = derived(before)
+    assert course.stops
+    looked_at: list[object] = []
+    blank = vars(contents.BodyContent)["blank"].fget
+
+    def asked(content: contents.BodyContent) -> object:
+        looked_at.append(content)
+        return blank(content)
+
+    monkeypatch.setattr(contents.BodyContent, "blank", property(asked))
+    again = read(Source(MANY.replace("- one", "- Action: Ada to ask", 1)), "", before)
+    assert again.by_key is before.by_key
+    assert again.children is before.children
+    assert again.blanks is before.blanks
+    assert Course(again, course).stops is course.stops
+    assert again.note_counts[NoteKind.ACTION] == before.note_counts[NoteKind.ACTION] + 1
+    assert len(looked_at) < 5
+    assert known == derived(before)
+    emptied = read(
+        Source(again.source.text.replace("- Action: Ada to ask\n  - two\n- Action: Ada to read\n", "", 1)),
+        "",
+        again,
+    )
+    assert not emptied.has_sections_of(again)
+    assert emptied.blanks == {0, 1}
+    assert Course(emptied, course).stops == Course(read(emptied.source)).stops

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tui.screens.meeting import counting
 from tui.screens.meeting.facts import AT_ONCE
 from tui.state import FileState, save_file_state
 from widgets.agenda_tree import AgendaTree
+from widgets.pane_list import shown_sections
 from widgets.team_panes import TeamPanes
 
 LONG = minutes_of(5 * FIRST)
@@ -107,6 +109,12 @@ async def test_a_change_costs_what_changed(
         laid_out.append(tree)
         lay_out(tree)
 
+    listed: list[Meeting] = []
+
+    def shown(meeting: Meeting) -> Iterator[int]:
+        listed.append(meeting)
+        return shown_sections(meeting)
+
     monkeypatch.setattr(AgendaTree, "_lay_out", counted)
     path = minutes_file(tmp_path, LONG)
     async with opened(path) as desk:
@@ -117,10 +125,12 @@ async def test_a_change_costs_what_changed(
         await desk.settle()
         parses.clear()
         laid_out.clear()
+        monkeypatch.setattr("widgets.pane_list.shown_sections", shown)
         replace_atomically(path, LONG.replace("The next call moves", "More\n- The next call", 1).encode())
         await desk.until_seen("• More")
         await desk.settle()
         assert not laid_out
+        assert not listed
         assert 0 < len(parses) < 40
         assert sum(map(len, parses)) < 10_000
         assert set(screen.panes._stack.panes.made) == made

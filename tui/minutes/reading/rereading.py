@@ -90,7 +90,9 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
         return None
     change = _change(old, new)
     if change is None:
-        return replace(previous, source=source)
+        meeting = replace(previous, source=source)
+        meeting.take_over(previous, range(0))
+        return meeting
     part = _parsed(previous, trace, change, new)
     if part is None:
         return None
@@ -134,7 +136,9 @@ def _with_bodies(
     new = tuple(sections)
     listed = concerns(old, trace.called, range(start, stop))
     people = attendees(new, trace.called) if listed else previous.attendees
-    return Meeting(source, previous.title, day, people, new, trace)
+    meeting = Meeting(source, previous.title, day, people, new, trace)
+    meeting.take_over(previous, range(start, stop))
+    return meeting
 
 
 def _contents(old: Sequence[Section], part: _Part) -> Iterator[tuple[str, Sequence[Block | Item]]]:

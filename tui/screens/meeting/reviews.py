@@ -39,7 +39,7 @@ class Reviews:
     def course(self) -> Course:
         """The sections the meeting goes through, as it is read now."""
         if self._course is None or self._course.meeting is not self._meeting:
-            self._course = Course(self._meeting)
+            self._course = Course(self._meeting, self._course)
         return self._course
 
     def put(self, marks: frozenset[str]) -> None:
