@@ -16,7 +16,7 @@ def test_tables_are_those_of_the_code() -> None:
     text = README.read_text("utf-8")
     assert with_tables(text) == text, "run: make readme"
     assert all(f"`{command.id}`" in text for command in COMMANDS)
-    assert all(f"`{name}`" in text for name in Settings.__dataclass_fields__)
+    assert all(f"`{name}`" in text for name in Settings._fields)
 
 
 def test_the_examples_of_settings_can_be_used(tmp_path: Path) -> None:

@@ -1,17 +1,16 @@
 """The person's settings: every one with its default, its meaning and its limits.
 
-`Settings` is a standard frozen dataclass and not a pydantic model, because it is needed before the first
-paint and pydantic's import costs a fifth of that. Pydantic validates all the same, in `tui.settings_file`,
-which is imported only once there is something to validate: a settings file or an environment override.
+`Settings` is a named tuple and not a pydantic model, because it is needed before the first paint and
+pydantic's import costs a fifth of that. Pydantic validates all the same, in `tui.settings_file`, which is
+imported only once there is something to validate: a settings file or an environment override.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
 from tui import paths
 
@@ -19,8 +18,7 @@ PREFIX: Final = "PMC_TUI_"
 """A field's environment override is this prefix and its name in capitals; an empty one counts as not set."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What a field means, for the table in the README, and the limits of its value, ends included."""
 
     meaning: str
@@ -28,83 +26,63 @@ class About:
     high: float | None = None
 
 
-def _about(meaning: str, low: float | None = None, high: float | None = None) -> dict[str, About]:
-    return {"about": About(meaning, low, high)}
+_NO_KEYS: Final[dict[str, str]] = {}
 
 
-def _no_keys() -> dict[str, str]:
-    return {}
+class Settings(NamedTuple):
+    """Every setting with its default; what it means and its limits is said beside its type."""
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every setting with its default; each field's metadata says what it means and its limits."""
-
-    theme: str | None = field(
-        default=None,
-        metadata=_about("Name of the colour theme, as the palette lists them. Not set: the last one chosen."),
-    )
-    autosave: bool = field(
-        default=True,
-        metadata=_about("Save by itself after typing; otherwise only on `ctrl+s` and on leaving."),
-    )
-    autosave_after: float = field(
-        default=1.0,
-        metadata=_about("Seconds of rest after the last key until autosave writes.", 0.2, 60),
-    )
-    editor: str | None = field(
-        default=None,
-        metadata=_about("Command that `ctrl+e` hands the file to. Not set: `$VISUAL`, else `$EDITOR`."),
-    )
-    mouse: bool = field(
-        default=True,
-        metadata=_about("React to the mouse; without it the terminal's own text selection works."),
-    )
-    plain: bool = field(
-        default=False,
-        metadata=_about("Plain mode, as `--plain`: words and lines instead of symbols and frames."),
-    )
-    keep_versions_days: int = field(
-        default=90,
-        metadata=_about("Days for which old versions of a file are kept; 0 keeps none.", 0, 36500),
-    )
-    keep_versions_mb: int = field(
-        default=50,
-        metadata=_about("Megabytes that all kept versions may take together.", 0, 100_000),
-    )
-    export_keep: str = field(
-        default="",
-        metadata=_about(
-            "Rules of cleaning that are off: `agenda, empty`. `pmc-tui export --help` lists them."
-        ),
-    )
-    check_ignore: str = field(
-        default="",
-        metadata=_about("Rules that checks leave out: `M302, M103`. `pmc-tui check --help` lists them."),
-    )
-    clock_at_first_move: bool = field(
-        default=True,
-        metadata=_about("Start the meeting's clock with the first move; otherwise only on `t`."),
-    )
-    slot_minutes: int = field(
-        default=0,
-        metadata=_about("Minutes that a meeting usually has; 0 when they differ.", 0, 1440),
-    )
-    keymap: Literal["default", "vim"] = field(
-        default="default",
-        metadata=_about("The keys to begin with: the table's own, or those that vim users expect."),
-    )
-    quorum: int | str = field(
-        default="",
-        metadata=_about(
+    theme: Annotated[
+        str | None,
+        About("Name of the colour theme, as the palette lists them. Not set: the last one chosen."),
+    ] = None
+    autosave: Annotated[
+        bool, About("Save by itself after typing; otherwise only on `ctrl+s` and on leaving.")
+    ] = True
+    autosave_after: Annotated[
+        float, About("Seconds of rest after the last key until autosave writes.", 0.2, 60)
+    ] = 1.0
+    editor: Annotated[
+        str | None, About("Command that `ctrl+e` hands the file to. Not set: `$VISUAL`, else `$EDITOR`.")
+    ] = None
+    mouse: Annotated[
+        bool, About("React to the mouse; without it the terminal's own text selection works.")
+    ] = True
+    plain: Annotated[
+        bool, About("Plain mode, as `--plain`: words and lines instead of symbols and frames.")
+    ] = False
+    keep_versions_days: Annotated[
+        int, About("Days for which old versions of a file are kept; 0 keeps none.", 0, 36500)
+    ] = 90
+    keep_versions_mb: Annotated[
+        int, About("Megabytes that all kept versions may take together.", 0, 100_000)
+    ] = 50
+    export_keep: Annotated[
+        str, About("Rules of cleaning that are off: `agenda, empty`. `pmc-tui export --help` lists them.")
+    ] = ""
+    check_ignore: Annotated[
+        str, About("Rules that checks leave out: `M302, M103`. `pmc-tui check --help` lists them.")
+    ] = ""
+    clock_at_first_move: Annotated[
+        bool, About("Start the meeting's clock with the first move; otherwise only on `t`.")
+    ] = True
+    slot_minutes: Annotated[
+        int, About("Minutes that a meeting usually has; 0 when they differ.", 0, 1440)
+    ] = 0
+    keymap: Annotated[
+        Literal["default", "vim"],
+        About("The keys to begin with: the table's own, or those that vim users expect."),
+    ] = "default"
+    quorum: Annotated[
+        int | str,
+        About(
             "How many have to be present: a number, or a share of the leads that headings name, `50%` or "
             "`2/3`; of those only leads count then, and who came late is present. Not set: none."
         ),
-    )
-    keys: dict[str, str] = field(
-        default_factory=_no_keys,
-        metadata=_about("Other keys for commands, by the command's id; several with commas between."),
-    )
+    ] = ""
+    keys: Annotated[
+        dict[str, str], About("Other keys for commands, by the command's id; several with commas between.")
+    ] = _NO_KEYS
 
 
 class SettingsError(Exception):
@@ -143,11 +121,7 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     """
     file = paths.settings_file() if file is None else file
     environment = os.environ if environment is None else environment
-    overrides = {
-        setting.name: word
-        for setting in fields(Settings)
-        if (word := environment.get(variable(setting.name)))
-    }
+    overrides = {name: word for name in Settings._fields if (word := environment.get(variable(name)))}
     if not overrides and not os.path.lexists(file):
         return Settings()
 

@@ -10,7 +10,6 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
@@ -25,7 +24,9 @@ _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)
 _LONGEST_VALUE: Final = 60  # characters of a value that a message quotes
 
 _HINTS: Final[dict[str, Any]] = get_type_hints(Settings)
-_ABOUT: Final[dict[str, About]] = {setting.name: setting.metadata["about"] for setting in fields(Settings)}
+_ABOUT: Final[dict[str, About]] = {
+    name: hint.__metadata__[0] for name, hint in get_type_hints(Settings, include_extras=True).items()
+}
 
 
 class SettingsReading:
@@ -173,8 +174,8 @@ def _unknown(place: str, name: str) -> str:
 
 
 def _default(name: str) -> str | None:
-    default = next(setting.default for setting in fields(Settings) if setting.name == name)
-    return None if default is None or default is MISSING else _toml(default)
+    default = Settings._field_defaults[name]
+    return None if default is None or default == {} else _toml(default)
 
 
 def _toml(value: object) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
@@ -19,8 +19,7 @@ class CannotStartError(Exception):
     """Nothing can be opened; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The file to open, and what to say about it at first."""
 
     path: Path
@@ -69,7 +68,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
             "For scripts there are: pmc-tui export, pmc-tui schema"
         )
     settings = _settings()
-    settings = replace(settings, plain=settings.plain or plain)
+    settings = settings._replace(plain=settings.plain or plain)
     chosen = choose(path, demo=demo, keys=settings.keys)
     try:
         live = LiveFile.open(chosen.path, None if follow else StateFolder(state_dir()))

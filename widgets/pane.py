@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, NamedTuple
@@ -155,7 +154,7 @@ class Pane:
     def item(self, index: int) -> Item:
         """An item as it is drawn: one of an ordered list has the number that a reader counts."""
         item = self.section.items[index]
-        return replace(item, marker=self._numbers[index]) if item.kind is ItemKind.ORDERED else item
+        return item._replace(marker=self._numbers[index]) if item.kind is ItemKind.ORDERED else item
 
     @cached_property
     def _numbers(self) -> dict[int, str]:

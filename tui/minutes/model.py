@@ -1,8 +1,9 @@
 """What minutes are: Meeting, Section, Item, Note, Person. Frozen and plain.
 
-Standard dataclasses, not pydantic models: a meeting is built from a trusted parse, thousands of objects at
-a time and before they are shown, where pydantic's import alone costs a fifth of the budget. Pydantic
-stands at the borders: the exported JSON and the settings.
+Named tuples, not pydantic models: a meeting is built from a trusted parse, thousands of objects at a time and
+before they are shown, where pydantic's import alone costs a fifth of the budget. Pydantic stands at the
+borders: the exported JSON and the settings. Making a frozen dataclass would take four times as long as making
+a named tuple, the class as well as each object.
 
 Lines are counted from 0 here; what people see (screen, JSON, messages) counts from 1.
 """
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from weakref import ref
 
 from tui.minutes.source import Source, Span
@@ -62,8 +63,7 @@ class NoteKind(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody named in minutes. `handle` is without its @."""
 
     name: str
@@ -71,8 +71,7 @@ class Person:
     company: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A structured remark: what was decided, who will do what until when.
 
     `text` is inline Markdown without marker, owners and the trailing bracket. An action is open unless
@@ -96,8 +95,7 @@ class Note:
         return self.kind is NoteKind.ACTION and not self.done and not self.dropped
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One block of a section: a list item's own text, a paragraph, a table …
 
     Items stand flat in document order; nesting is in `depth` (0 = directly in the section) and in `span`,
@@ -116,8 +114,7 @@ class Item:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What can be counted of a section's items: those at the top, notes by kind, actions still open."""
 
     items: int = 0
@@ -185,8 +182,7 @@ class Content:
 NO_CONTENT: Final = Content()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it up to the next heading of any level.
 
     `key` is its identity over reloads and renames of its lead: the path of names, then a number where a
@@ -239,13 +235,13 @@ class Section:
 
     def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Item, Note]]:
         """The items that are notes, with their note."""
-        if self.content.tallied and not self.count(kind):
+        if self.content.tallied and not self._count(kind):
             return
         for item in self.items:
             if item.note is not None and kind in (None, item.note.kind):
                 yield item, item.note
 
-    def count(self, kind: NoteKind | None = None) -> int:
+    def _count(self, kind: NoteKind | None) -> int:
         """How many of its items are notes of a kind, or of any."""
         notes = self.content.tally.notes
         return sum(notes) if kind is None else notes[_KINDS.index(kind)]

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -88,7 +87,7 @@ def read(text: str, task: bool | None) -> Note | None:
     if fields:
         note = with_metadata(note, fields)
     if task and kind is NoteKind.ACTION and not note.dropped:
-        note = replace(note, done=True)
+        note = note._replace(done=True)
     return note
 
 
@@ -169,8 +168,7 @@ def split_metadata(text: str, kind: NoteKind) -> tuple[dict[str, str], str]:
 def with_metadata(note: Note, fields: Mapping[str, str]) -> Note:
     """The note with what the fields of its bracket say."""
     dates = {name: date.fromisoformat(value) for name, value in fields.items() if value and name != "from"}
-    return replace(
-        note,
+    return note._replace(
         due=dates.get("due", note.due),
         done="done" in fields or note.done,
         done_on=dates.get("done"),

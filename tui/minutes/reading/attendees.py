@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tui.minutes.conventions import ABSENT
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
@@ -52,8 +52,7 @@ class Form(Enum):
     ROWS = "rows"  # a table's row each
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Somebody listed. `item` counts in the section; `start` and `end` are offsets in the item's text.
 
     `standing` is None where somebody is listed and nothing is said: a box not ticked, a cell left empty.

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from tui.minutes.diff import common_head, common_tail
 from tui.minutes.model import Item, Meeting, Section, SectionKind
@@ -30,8 +30,7 @@ _TELLING: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What a reading leaves for the next: each section's heading by itself and among the others."""
 
     alone: tuple[Reading, ...]
@@ -54,8 +53,7 @@ class Trace:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """Lines `first` to `old_end` became `first` to `new_end`; `at` is where `first` starts in both texts."""
 
     first: int
@@ -71,8 +69,7 @@ class _Change:
         return self.new_end - self.old_end
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Sections `start` to `stop` of the old meeting are now these drafts."""
 
     start: int
@@ -126,7 +123,7 @@ def _with_bodies(
     around = old[start].parent
     while around is not None:
         if (end := end_of(old[around])) != old[around].end:
-            sections[around] = replace(old[around], end=end)
+            sections[around] = old[around]._replace(end=end)
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.conventions import ABSENT, KIND_PHRASES
 from tui.minutes.model import Item, ItemKind, SectionKind
@@ -26,8 +25,7 @@ _BARE_WORD: Final = LazyPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The words before a group, `Regrets:`; `start` is where they begin in the item's text, `end` where
     they are over."""
 
