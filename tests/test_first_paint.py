@@ -43,7 +43,7 @@ def painted(app):
                       "modules": sorted(set(sys.modules) - floor)}))
     app.exit()
 
-PmcApp.on_curtain_painted = painted
+PmcApp.on_ready = painted
 PmcApp(LiveFile.open(Path(sys.argv[1]), StateFolder(state_dir())), load_settings()).run(headless=True)
 """
 

@@ -181,8 +181,8 @@ class PmcApp(ThemedApp):
             self.pop_screen()
         meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
 
-    def on_curtain_painted(self) -> None:
-        """Open the meeting the program was started with."""
+    def on_ready(self) -> None:
+        """The curtain is on the screen: open the meeting the program was started with."""
         self.open_meeting(*self._first)
 
     def on_meeting_screen_completed(self) -> None:

@@ -16,8 +16,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.document._document import DocumentBase
-from textual.geometry import Offset, Region
-from textual.strip import Strip
+from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
@@ -115,7 +114,6 @@ class SectionEditor(SplitEdge, TextArea):
         self._typed_rows: set[int] = set()
         self._absorbing = False
         self._arrived = False
-        self._wrapped = False
 
     def arrive(self, *, at_new_text: bool) -> None:
         """Somebody comes to write. What they type first at the end of the text begins a line of its own."""
@@ -255,12 +253,10 @@ class SectionEditor(SplitEdge, TextArea):
         else:
             self.replace("\n".join(lines), (0, 0), self.document.end, maintain_selection_offset=True)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Wrap the text before it is drawn first, when word of the size has not come yet."""
-        if not self._wrapped and self.wrap_width > 0:
-            self._wrapped = True
-            self.wrapped_document.wrap(self.wrap_width, self.indent_width)
-        return super().render_lines(crop)
+    def fit(self) -> None:
+        """Wrap the text at the width of now, before word of the size has come."""
+        self._on_resize()
+        self.scroll_cursor_visible()
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: symbols for what could act, Markdown highlighted."""

@@ -115,10 +115,14 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         self._resize_virtual()
         if anchor is None:
             self._show_from_top()
-            return
-        self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
-        if in_view:
-            self.show_place()
+        else:
+            self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
+            if in_view:
+                self.show_place()
+        self._stack.realise(self._top, self._top + self.size.height)  # the scroll bar is to be right at once
+        self._resize_virtual()
+
+    fit = on_resize
 
     def on_hide(self) -> None:
         """What was on screen is forgotten: the cursor may be elsewhere when the panes are shown again."""

@@ -19,13 +19,13 @@ MEETING = (
 )
 
 
-OPEN = PmcApp.on_curtain_painted
+OPEN = PmcApp.on_ready
 
 
 @pytest.fixture(autouse=True)
 def curtain_held(monkeypatch: pytest.MonkeyPatch) -> None:
     """The curtain stays until a test opens the meeting."""
-    monkeypatch.setattr(PmcApp, "on_curtain_painted", lambda _: None)
+    monkeypatch.setattr(PmcApp, "on_ready", lambda _: None)
 
 
 def app_on(path: Path) -> PmcApp:

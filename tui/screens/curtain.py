@@ -9,7 +9,6 @@ from typing import Final
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -49,9 +48,6 @@ class RawText(Widget):
 class Curtain(Screen[None]):
     """Stands before the meeting until it can be shown."""
 
-    class Painted(Message):
-        """The text is on the screen: now is the time for all that comes after it."""
-
     def __init__(self, text: str, title: str) -> None:
         super().__init__()
         self._text = text
@@ -60,7 +56,3 @@ class Curtain(Screen[None]):
     def compose(self) -> ComposeResult:
         """The text and nothing else."""
         yield RawText(self._text, self._title)
-
-    def on_mount(self) -> None:
-        """Wait for the first paint."""
-        self.call_after_refresh(self.post_message, self.Painted())

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -25,6 +24,7 @@ from tui.minutes.document import Document
 from tui.minutes.live_file import LiveFile
 from tui.screens.meeting.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
 from tui.screens.meeting.hinting import Hinting
+from tui.screens.meeting.laying_out import LaidOut
 from tui.screens.meeting.parts import parts
 from tui.screens.meeting.splits import Splits
 from tui.screens.meeting.walk import Walk
@@ -54,7 +54,7 @@ NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
 
 
-class MeetingScreen(Screen[None]):
+class MeetingScreen(LaidOut):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
 
     It shows agenda, panes and editor first. What that does not need, be it a widget or a concern, comes right
