@@ -125,6 +125,9 @@ class Tally(NamedTuple):
 
 NO_TALLY: Final = Tally()
 
+LOOKS: Final = 16
+"""Looks at a text that take as long as parsing one (see `Content.noteless`)."""
+
 
 class Content:
     """What stands under a heading, here nothing. A reader gives one that is parsed when it is looked at.
@@ -145,9 +148,24 @@ class Content:
         return True
 
     @property
-    def tallied(self) -> bool:
-        """Whether `tally` is known and costs nothing."""
+    def empty(self) -> bool:
+        """True without a report: nothing, or a placeholder such as "TBD"."""
         return True
+
+    @property
+    def noteless(self) -> bool:
+        """True where surely no item is a note; known without making them."""
+        return True
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is known what notes there are."""
+        return True
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """How many items are notes, by kind; they are made for it only where a look does not tell."""
+        return NO_TALLY.notes if self.noteless else self.tally.notes
 
     @property
     def tally(self) -> Tally:
@@ -216,7 +234,7 @@ class Section(NamedTuple):
     @property
     def empty(self) -> bool:
         """True without a report: nothing, or a placeholder such as "TBD"."""
-        return self.content.blank or self.content.tally.empty
+        return self.content.blank or self.content.empty
 
     @property
     def span(self) -> Span:
@@ -231,11 +249,11 @@ class Section(NamedTuple):
     @property
     def open_actions(self) -> int:
         """How many of its actions somebody still has to do."""
-        return self.content.tally.open_actions
+        return 0 if self.content.noteless else self.content.tally.open_actions
 
     def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Item, Note]]:
         """The items that are notes, with their note."""
-        if self.content.tallied and not self._count(kind):
+        if self.content.counted and not self._count(kind):
             return
         for item in self.items:
             if item.note is not None and kind in (None, item.note.kind):
@@ -243,16 +261,16 @@ class Section(NamedTuple):
 
     def _count(self, kind: NoteKind | None) -> int:
         """How many of its items are notes of a kind, or of any."""
-        notes = self.content.tally.notes
+        notes = self.content.notes
         return sum(notes) if kind is None else notes[_KINDS.index(kind)]
 
 
 _KINDS: Final = tuple(NoteKind)
 
 
-def _total(tallies: Iterable[Tally]) -> tuple[int, ...]:
-    """The notes of some sections by kind."""
-    return tuple(map(sum, zip(NO_TALLY.notes, *(tally.notes for tally in tallies), strict=True)))
+def _total(counts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """Counts by kind, added up."""
+    return tuple(map(sum, zip(NO_TALLY.notes, *counts, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -313,9 +331,9 @@ class Meeting:
             mine["blanks"] = before.blanks if was == now else before.blanks - was | now
         if known.get("uncounted") == []:
             contents = [self.sections[index].content for index in changed]
-            mine["uncounted"] = [content for content in contents if not content.tallied]
+            mine["uncounted"] = [content for content in contents if not content.counted]
         if "_counts" in known:
-            gone = [before.sections[index].content.tally for index in changed]
+            gone = [before.sections[index].content.notes for index in changed]
             come = [self.sections[index].content for index in changed]
             mine["_counted"] = before._counts, gone, come
 
@@ -331,12 +349,18 @@ class Meeting:
     @cached_property
     def uncounted(self) -> list[Content]:
         """What stands under headings and was never counted; `count` works it off."""
-        return [section.content for section in self.sections if not section.content.tallied]
+        return [section.content for section in self.sections if not section.content.counted]
 
     def count(self, most: int) -> bool:
-        """Count the notes of at most so many sections more; True when those of all are."""
-        for _ in range(min(most, len(self.uncounted))):
-            _ = self.uncounted.pop().tally
+        """Count the notes of so many sections more, or of some more where a look shows that there are none.
+
+        True when those of all are counted.
+        """
+        left = most * LOOKS
+        while left > 0 and self.uncounted:
+            content = self.uncounted.pop()
+            left -= 1 if content.noteless else LOOKS
+            _ = content.notes
         return not self.uncounted
 
     @property
@@ -347,13 +371,13 @@ class Meeting:
     @cached_property
     def _counts(self) -> tuple[int, ...]:
         if self._counted is None:
-            return _total(section.content.tally for section in self.sections)
+            return _total(section.content.notes for section in self.sections)
         before, gone, come = self._counted
-        new = _total(content.tally for content in come)
+        new = _total(content.notes for content in come)
         return tuple(a - b + c for a, b, c in zip(before, _total(gone), new, strict=True))
 
     @cached_property
-    def _counted(self) -> tuple[tuple[int, ...], list[Tally], list[Content]] | None:
+    def _counted(self) -> tuple[tuple[int, ...], list[tuple[int, ...]], list[Content]] | None:
         """The counts of the reading before, those of its sections that are gone, and what came for them."""
         return None
 

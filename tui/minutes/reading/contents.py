@@ -14,9 +14,10 @@ from typing import Any, Final, TypeVar
 
 from tui.minutes.model import Content, Item, NoteKind, SectionKind, Tally
 from tui.minutes.reading.blocks import Block, parse_unlinked
+from tui.minutes.reading.glance import has_no_note, says_something
 from tui.minutes.reading.headings import Reading
 from tui.minutes.reading.nothing import says_nothing
-from tui.minutes.reading.recognise import notes_of
+from tui.minutes.reading.recognise import notes_of, place_of
 from tui.minutes.source import Span
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ T = TypeVar("T")
 class Body:
     """A section's body wherever it stands: its text, or its blocks where that cannot be parsed by itself."""
 
-    __slots__ = ("blocks", "day", "first", "kept", "kind", "raw", "reading", "size", "tally")
+    __slots__ = ("_noteless", "blocks", "day", "first", "kept", "kind", "raw", "reading", "size", "tally")
 
     def __init__(self, raw: str, blocks: list[Block] | None, first: int, size: int) -> None:
         """`size` is in lines; `first` is the line from which the lines of `blocks` are counted."""
@@ -38,6 +39,29 @@ class Body:
         self.day: date | None = None
         self.tally: Tally | None = None
         self.kept: dict[Hashable, Any] | None = None
+        self._noteless: bool | None = None
+
+    @property
+    def noteless(self) -> bool:
+        """True where surely nothing is a note."""
+        if self._noteless is None:
+            self._noteless = (
+                self.blocks is None
+                and self.reading is not None
+                and place_of(self.kind, self.reading) is None
+                and has_no_note(self.raw)
+            )
+        return self._noteless
+
+    @property
+    def counted(self) -> bool:
+        """True when it is known what notes there are."""
+        return self.tally is not None or bool(self._noteless)
+
+    @property
+    def reports(self) -> bool:
+        """True where surely something is reported."""
+        return self.blocks is None and says_something(self.raw)
 
     @property
     def blank(self) -> bool:
@@ -103,9 +127,19 @@ class BodyContent(Content):
         return self.body.blank
 
     @property
-    def tallied(self) -> bool:
-        """Whether `tally` is known and costs nothing."""
-        return self.body.tally is not None
+    def empty(self) -> bool:
+        """True without a report: nothing, or a placeholder such as "TBD"."""
+        return not self.body.reports and self.tally.empty
+
+    @property
+    def noteless(self) -> bool:
+        """True where surely no item is a note; known without making them."""
+        return self.body.noteless
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is known what notes there are."""
+        return self.body.counted
 
     @property
     def tally(self) -> Tally:

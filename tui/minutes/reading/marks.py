@@ -115,15 +115,22 @@ _PATTERNS: Final = {
     for kind, forms in _FORMS.items()
 }
 
-_HINT: Final = LazyPattern(
-    r"[^\w\n]{0,12}(?:there |the |final |key |open |rough )?"
-    r"(?:(?P<action>action|ai\b|todo|to-do|follow|next.step)"
-    r"|(?P<decision>decision|decided|agree|resol|consensus|conclusion|approved|verdict|outcome|motion"
+_TO_COLON: Final = r"s?[\s\d#.*_~`>]*:"
+_BECOMES: Final = r"s?:? (?:is|was|were|has|have|passe|carrie|approve|accepted|adopted|failed|rejected|unanim)"
+
+BEGINNINGS: Final = (
+    r"(?:there |the |final |key |open |rough )?"
+    r"(?:(?P<action>action|ai\b|todo|to-do|follow[- ]?up|next.step)"
+    r"|(?P<decision>decision|decided|agree(?:d|ment)|resol|consensus|conclusion|approved|verdict|outcome|motion"
     r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
-    r"|postponed|granted|proposal|minutes|charter|unanimous)"
-    r"|(?P<vote>vote|straw|poll|start)|(?P<question>question|q\b)|(?P<info>fyi|info|psa|notice|note))",
-    re.IGNORECASE,
+    rf"|postponed|granted|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
+    rf"|(?P<vote>vote(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|(?<=#)(?:vote|startvote))"
+    rf"|(?P<question>(?:question|q){_TO_COLON}|(?<=#)question)"
+    rf"|(?P<info>(?:fyi|info|psa|notice){_TO_COLON}|(?<=#)(?:info|note)))"
 )
+"""What a marked text starts with, in any case; also where its lines are still indented and quoted."""
+
+_HINT: Final = LazyPattern(rf"[^\w\n]{{0,12}}{BEGINNINGS}", re.IGNORECASE)
 """What a text must start with to be worth looking at; cheap, as every item is asked."""
 
 _HINTED: Final = {

@@ -13,6 +13,7 @@ from tui.minutes.conventions import PLACEHOLDERS, REVIEW
 from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.glance import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.headings import Reading, kind_of
 from tui.minutes.reading.marks import Mark, marked
 from tui.minutes.reading.patterns import LazyPattern
@@ -20,12 +21,8 @@ from tui.minutes.reading.tasks import people_of, read_task
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
-_LABEL_HINT: Final = LazyPattern(
-    r"action|next.step|to-?do|follow|decision|conclusion|resol|consensus|agreement|outcome|verdict|task",
-    re.IGNORECASE,
-)
+_LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
 _PLANS: Final = LazyPattern(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
-_LONGEST_LABEL: Final = 60
 _FRAME: Final = " \t*_~:`#"
 _LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
@@ -48,6 +45,14 @@ class _Scope:
     taken: int | None = None  # depth of an item that was taken: what is nested in it are its details
 
 
+def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
+    """What the items of a section are by standing there; None where their words must say that."""
+    phrase = heading.phrase
+    if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
+        return None
+    return _KINDS.get(kind)
+
+
 def notes_of(
     found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None = None
 ) -> list[tuple[Block, Note | None]]:
@@ -56,10 +61,7 @@ def notes_of(
     A table under actions or decisions comes back as one block a row. `day` is the meeting's, for due dates
     without a year.
     """
-    place = _KINDS.get(kind)
-    phrase = heading.phrase
-    if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
-        place = None
+    place = place_of(kind, heading)
     if place is not None and any(block.kind is ItemKind.TABLE for block in found):
         found = list(_rows(found))
     reader = _Recogniser(_Scope(-1, place), found, day, kind)
@@ -108,7 +110,7 @@ class _Recogniser:
         scope = self.scopes[-1]
         if index in self.groups:
             self._open(block, scope.kind, scope.owners)
-        elif len(block.text) > _LONGEST_LABEL or not self._is_label(block, index):
+        elif len(block.text) > LONGEST_LABEL or not self._is_label(block, index):
             if scope.kind is not None:
                 return self._by_place(block, scope)
             return self._taken_on(block) if block.task is not None and not self.people else None
