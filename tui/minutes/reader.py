@@ -11,8 +11,9 @@ from typing import Final
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees, calls
 from tui.minutes.reading.outline import content_of, drafts_of, keys_of, section_of, settle
-from tui.minutes.reading.rereading import Trace, read_again
+from tui.minutes.reading.rereading import read_again
 from tui.minutes.reading.scanning import scan
+from tui.minutes.reading.trace import Trace
 from tui.minutes.source import Source
 
 FIRST: Final = 16_384

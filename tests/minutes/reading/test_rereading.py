@@ -12,7 +12,7 @@ from tests.support.markdown import line, newline, text
 from tui.minutes.course import Course
 from tui.minutes.model import Item, Meeting, NoteKind
 from tui.minutes.reader import read
-from tui.minutes.reading import attendees, blocks, contents, rereading, scanning
+from tui.minutes.reading import attendees, blocks, items, rereading, scanning
 from tui.minutes.reading.blocks import Block, Heading, References
 from tui.minutes.reading.scanning import Part
 from tui.minutes.source import Source
@@ -96,7 +96,7 @@ def test_little_is_parsed(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(rereading, "scan", scan)
     monkeypatch.setattr(scanning, "parse_unlinked", parse)
-    monkeypatch.setattr(contents, "parse_unlinked", parse)
+    monkeypatch.setattr(items, "parse_unlinked", parse)
     monkeypatch.setattr("tui.minutes.reader.scan", None)
     changed = Source(MANY.replace(old, new))
     again = read(changed, "", before)

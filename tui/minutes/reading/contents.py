@@ -1,24 +1,22 @@
 """What stands under a heading, parsed when somebody looks at it.
 
 A long file is mostly not looked at. Its sections keep the text of their bodies, and what was counted of it
-once; items exist where they are shown or asked for.
+once; items exist where they are shown or asked for. What another process has read (`packing`) is shown
+before the reader is imported here: it comes with what parses first.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.minutes.model import Content, Item, NoteKind, SectionKind, Tally
-from tui.minutes.reading.blocks import Block, parse_unlinked
-from tui.minutes.reading.glance import has_no_note, says_something
-from tui.minutes.reading.headings import Reading
-from tui.minutes.reading.nothing import says_nothing
-from tui.minutes.reading.recognise import notes_of, place_of
+from tui.minutes.model import NO_TALLY, Content, Item, SectionKind, Tally
+from tui.minutes.reading.meaning import Reading
 from tui.minutes.source import Span
+
+if TYPE_CHECKING:
+    from tui.minutes.reading.blocks import Block
 
 T = TypeVar("T")
 
@@ -42,15 +40,17 @@ class Body:
         self._noteless: bool | None = None
 
     @property
+    def blank(self) -> bool:
+        """True where nothing stands."""
+        return not (self.raw.strip(" \t\n") if self.blocks is None else self.blocks)
+
+    @property
     def noteless(self) -> bool:
         """True where surely nothing is a note."""
         if self._noteless is None:
-            self._noteless = (
-                self.blocks is None
-                and self.reading is not None
-                and place_of(self.kind, self.reading) is None
-                and has_no_note(self.raw)
-            )
+            from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
+
+            self._noteless = is_noteless(self)
         return self._noteless
 
     @property
@@ -61,42 +61,27 @@ class Body:
     @property
     def reports(self) -> bool:
         """True where surely something is reported."""
-        return self.blocks is None and says_something(self.raw)
+        from tui.minutes.reading.items import surely_reports  # noqa: PLC0415
 
-    @property
-    def blank(self) -> bool:
-        """True where nothing stands."""
-        return not (self.raw.strip(" \t\n") if self.blocks is None else self.blocks)
+        return surely_reports(self)
 
     def parsed(self) -> list[Block]:
         """The blocks, with lines counted from the body's first or, where so read, from `first`."""
-        if self.blocks is not None:
-            return self.blocks
-        return [block for block in parse_unlinked(self.raw, {})[0] if isinstance(block, Block)]
+        from tui.minutes.reading.items import parsed  # noqa: PLC0415
+
+        return parsed(self)
 
     def items(self, at: int) -> tuple[Item, ...]:
-        """The items of the body when its first line is line `at`.
+        """The items of the body when its first line is line `at`; they are counted, too."""
+        from tui.minutes.reading.items import items_of, tally_of  # noqa: PLC0415
 
-        A list or quote that a heading cuts ends at the heading; depth starts at 0 again.
-        """
-        found = self.parsed()
-        if not found or self.reading is None:
-            return ()
-        by, limit = at - self.first, at + self.size
-        base = found[0].depth
-        items = []
-        for block, note in notes_of(found, self.kind, self.reading, self.day):
-            base = min(base, block.depth)
-            span = Span(block.start + by, min(block.end + by, limit))
-            if block.own_end == block.end:
-                own = span
-            else:
-                own = Span(block.start + by, min(block.own_end + by, limit))
-            items.append(
-                Item(block.kind, span, own, block.depth - base, block.text, block.marker, block.task, note)
-            )
-        self.tally = _tally(items)
-        return tuple(items)
+        items = items_of(self, at)
+        self.tally = tally_of(items)
+        return items
+
+    def count(self, tally: Tally | None) -> None:
+        """Take what was counted elsewhere; None: surely nothing is a note."""
+        self.tally, self._noteless = tally or self.tally, tally is None
 
 
 class BodyContent(Content):
@@ -145,8 +130,8 @@ class BodyContent(Content):
     def tally(self) -> Tally:
         """What the items count; they are made for it, but not kept."""
         if self.body.tally is None:
-            self.body.tally = _tally(self.body.items(self._at))
-        return self.body.tally
+            self.body.items(self._at)
+        return self.body.tally or NO_TALLY
 
     def alike(self, other: Content) -> bool:
         """True where the other is known to be the same, though maybe on other lines."""
@@ -170,19 +155,3 @@ def _moved(item: Item, by: int) -> Item:
     span = Span(item.span.start + by, item.span.end + by)
     own = span if item.own == item.span else Span(item.own.start + by, item.own.end + by)
     return Item(item.kind, span, own, item.depth, item.text, item.marker, item.task, item.note)
-
-
-def _tally(items: Iterable[Item]) -> Tally:
-    top, empty, open_actions = 0, True, 0
-    notes: Counter[NoteKind] = Counter()
-    for item in items:
-        top += item.depth == 0
-        empty = empty and says_nothing(item)
-        if item.note is not None:
-            notes[item.note.kind] += 1
-            open_actions += item.note.open
-    return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), open_actions)
-
-
-_shared: Final = lru_cache(maxsize=1024)(Tally)
-"""Most sections count the same."""

@@ -22,9 +22,7 @@ LABEL_WORDS: Final = (
 LONGEST_LABEL: Final = 60
 """Characters of the longest label."""
 
-_BEGINS: Final = LazyPattern(
-    rf"\n[^\w\n]*+(?:(?:\d+[.)]|x\])[^\w\n]*+)*+(?=[acdfikmnopqrstuv]){BEGINNINGS}"
-)
+_BEGINS: Final = LazyPattern(rf"\n[^\w\n]*+(?:(?:\d+[.)]|x\])[^\w\n]*+)*+(?=[acdfikmnopqrstuv]){BEGINNINGS}")
 _SIGNS: Final = ("[ ]", "[x]", "ai(")  # a task box, and a task amid a text
 _MARKERS: Final = " \t>*+-.)[]x0123456789"
 _REPORT: Final = LazyPattern(rf"\s*[*+-] [^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")

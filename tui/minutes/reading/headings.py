@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATUS
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
+from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.people import NOBODY, could_be_name, names_in
 from tui.minutes.reading.words import GIVEN_NAMES
@@ -52,21 +53,6 @@ _TIME_BESIDE: Final = LazyPattern(
 _LEADING_TIME: Final = LazyPattern(r"[(\[](?P<time>[^()\[\]]{1,20})[)\]]\s*[-–—:]?\s*(?P<rest>\S.*)")
 _SENTENCE: Final = 5  # words
 _FRAME: Final = " \t-–—:,;|"
-
-
-class Reading(NamedTuple):
-    """A heading read by itself; `phrase` is its name in lower case as the tables have phrases."""
-
-    title: str
-    name: str
-    owners: tuple[str, ...] = ()
-    minutes: int | None = None
-    status: str | None = None
-    kind: SectionKind = SectionKind.OTHER
-    phrase: str = ""
-    code: bool = False  # it opens with code, as the name of a component often does
-    task: bool = False  # `AI(owner): …`
-    guess: tuple[str, str] | None = None  # `UAA - Sree`: the name and the lead, if the headings around say so
 
 
 @dataclass(slots=True)

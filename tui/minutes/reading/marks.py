@@ -116,7 +116,9 @@ _PATTERNS: Final = {
 }
 
 _TO_COLON: Final = r"s?[\s\d#.*_~`>]*:"
-_BECOMES: Final = r"s?:? (?:is|was|were|has|have|passe|carrie|approve|accepted|adopted|failed|rejected|unanim)"
+_BECOMES: Final = (
+    r"s?:? (?:is|was|were|has|have|passe|carrie|approve|accepted|adopted|failed|rejected|unanim)"
+)
 
 BEGINNINGS: Final = (
     r"(?:there |the |final |key |open |rough )?"

@@ -13,16 +13,14 @@ from tui.minutes.dates import FIRST_LINES, meeting_date
 from tui.minutes.model import NO_CONTENT, Content, Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent
-from tui.minutes.reading.headings import Reading, read_heading, settled
+from tui.minutes.reading.headings import read_heading, settled
+from tui.minutes.reading.meaning import NO_READING, Reading
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
 from tui.minutes.source import Span
 
 KEY_LIMIT: Final = 200
 """Characters of a name that go into a key: a key is an identity, not a text."""
-
-NO_READING: Final = Reading("", "")
-"""Of the preamble, which has no heading."""
 
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 

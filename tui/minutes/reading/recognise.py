@@ -14,8 +14,9 @@ from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.glance import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.headings import Reading, kind_of
+from tui.minutes.reading.headings import kind_of
 from tui.minutes.reading.marks import Mark, marked
+from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.tasks import people_of, read_task
 

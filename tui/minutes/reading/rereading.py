@@ -14,43 +14,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 from tui.minutes.diff import common_head, common_tail
 from tui.minutes.model import Item, Meeting, Section, SectionKind
-from tui.minutes.reading.attendees import Calls, attendees, calls, concerns
-from tui.minutes.reading.blocks import Block, References
-from tui.minutes.reading.headings import Reading
+from tui.minutes.reading.attendees import attendees, calls, concerns
+from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.scanning import DEFINES, lines_of, scan
+from tui.minutes.reading.trace import Trace
 from tui.minutes.source import Source, Span, is_classic_mac
 
 _TELLING: Final = frozenset(
     {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
 )
-
-
-class Trace(NamedTuple):
-    """What a reading leaves for the next: each section's heading by itself and among the others."""
-
-    alone: tuple[Reading, ...]
-    readings: tuple[Reading, ...]
-    top: tuple[bool, ...]
-    references: References
-    file_name: str
-    called: Calls
-
-    @classmethod
-    def of(cls, drafts: Sequence[Draft], references: References, file_name: str, called: Calls) -> Self:
-        """The trace of a reading."""
-        return cls(
-            tuple(draft.alone for draft in drafts),
-            tuple(draft.reading for draft in drafts),
-            tuple(draft.top for draft in drafts),
-            references,
-            file_name,
-            called,
-        )
 
 
 class _Change(NamedTuple):

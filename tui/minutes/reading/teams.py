@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.minutes.conventions import CLIENTS, CONTAINER, GENERIC, REPORT_TOPIC, STATUS
 from tui.minutes.model import SectionKind
-from tui.minutes.reading.headings import Reading
+from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.words import NOT_NAMES, words
 

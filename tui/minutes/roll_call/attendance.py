@@ -15,7 +15,7 @@ from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.reader import read
 from tui.minutes.reading.attendees import Form, Group, Mention, calls, roll
 from tui.minutes.reading.listed_people import Standing, of_entry, standing_said
-from tui.minutes.reading.rereading import Trace
+from tui.minutes.reading.trace import Trace
 from tui.minutes.roll_call import entries
 from tui.minutes.roll_call.entries import OUR_LABELS, Roll, same, with_remark, without_remark
 from tui.minutes.roll_call.rows import columns_of, row_added, row_changed

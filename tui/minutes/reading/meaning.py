@@ -1,0 +1,26 @@
+"""What a heading means: the result of reading it, by itself or among the others."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tui.minutes.model import SectionKind
+
+
+class Reading(NamedTuple):
+    """A heading, read; `phrase` is its name in lower case as the tables have phrases."""
+
+    title: str
+    name: str
+    owners: tuple[str, ...] = ()
+    minutes: int | None = None
+    status: str | None = None
+    kind: SectionKind = SectionKind.OTHER
+    phrase: str = ""
+    code: bool = False  # it opens with code, as the name of a component often does
+    task: bool = False  # `AI(owner): …`
+    guess: tuple[str, str] | None = None  # `UAA - Sree`: the name and the lead, if the headings around say so
+
+
+NO_READING: Final = Reading("", "")
+"""Of the preamble, which has no heading."""
