@@ -91,9 +91,8 @@ def test_a_mark_is_seen_wherever_its_text_stands() -> None:
 
 
 def test_plain_reports_are_not_parsed_for_their_notes() -> None:
-    assert has_no_note(
-        "- Version 9.3 is out and shows how far it is\n- it comes out as soon as whoever is to follow the release has found a name for it\n"
-    )
+    long = "- it comes out as soon as whoever is to follow the release has found a name for it\n"
+    assert has_no_note(f"- Version 9.3 is out and shows how far it is\n{long}")
     assert has_no_note("- a start was made; we voted on nothing, and minutes are kept\n")
     assert says_something("- Version 9.3 is out: it shows how far every layer is\n")
     assert not says_something("- TBD" + 40 * " " + "\n")
