@@ -12,7 +12,7 @@ from tests.support.markdown import line, newline, text
 from tui.minutes.course import Course
 from tui.minutes.model import Item, Meeting, NoteKind
 from tui.minutes.reader import read
-from tui.minutes.reading import attendees, blocks, items, rereading, scanning
+from tui.minutes.reading import attendees, blocks, contents, items, rereading, scanning
 from tui.minutes.reading.blocks import Block, Heading, References
 from tui.minutes.reading.scanning import Part
 from tui.minutes.source import Source
