@@ -10,17 +10,16 @@ Lines are counted from 0 here; what people see (screen, JSON, messages) counts f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 from weakref import ref
 
+from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.source import Source, Span
-
-T = TypeVar("T")
 
 
 class SectionKind(StrEnum):
@@ -114,90 +113,8 @@ class Item(NamedTuple):
     note: Note | None = None
 
 
-class Tally(NamedTuple):
-    """What can be counted of a section's items: those at the top, notes by kind, actions still open."""
-
-    items: int = 0
-    empty: bool = True  # no report: nothing, or a placeholder such as "TBD"
-    notes: tuple[int, ...] = (0,) * len(NoteKind)
-    open_actions: int = 0
-
-
-NO_TALLY: Final = Tally()
-
 LOOKS: Final = 16
 """Looks at a text that take as long as parsing one (see `Content.noteless`)."""
-
-
-class Content:
-    """What stands under a heading, here nothing. A reader gives one that is parsed when it is looked at.
-
-    Two are equal when their items are.
-    """
-
-    __slots__ = ()
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """The items, flat and in order; made when they are first asked for, and kept."""
-        return ()
-
-    @property
-    def blank(self) -> bool:
-        """True where there are no items; known without making them."""
-        return True
-
-    @property
-    def empty(self) -> bool:
-        """True without a report: nothing, or a placeholder such as "TBD"."""
-        return True
-
-    @property
-    def noteless(self) -> bool:
-        """True where surely no item is a note; known without making them."""
-        return True
-
-    @property
-    def counted(self) -> bool:
-        """Whether it is known what notes there are."""
-        return True
-
-    @property
-    def notes(self) -> tuple[int, ...]:
-        """How many items are notes, by kind; they are made for it only where a look does not tell."""
-        return NO_TALLY.notes if self.noteless else self.tally.notes
-
-    @property
-    def tally(self) -> Tally:
-        """What the items count; they are made for it, but not kept."""
-        return NO_TALLY
-
-    def alike(self, other: Content) -> bool:
-        """True where the other is known to be the same, though maybe on other lines."""
-        return self is other
-
-    def moved(self, by: int) -> Content:  # noqa: ARG002 - nothing stands anywhere
-        """The same so many lines further down."""
-        return self
-
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - nothing is nothing to keep
-        """What somebody makes of the items under a key of theirs; made once for as long as the text stays.
-
-        It must not tell lines of the file: those may move.
-        """
-        return make()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Content) and (self is other or self.items == other.items)
-
-    def __hash__(self) -> int:
-        return hash(self.items)
-
-    def __repr__(self) -> str:
-        return repr(self.items)
-
-
-NO_CONTENT: Final = Content()
 
 
 class Section(NamedTuple):
@@ -262,7 +179,7 @@ class Section(NamedTuple):
     def _count(self, kind: NoteKind | None) -> int:
         """How many of its items are notes of a kind, or of any."""
         notes = self.content.notes
-        return sum(notes) if kind is None else notes[_KINDS.index(kind)]
+        return sum(notes) if kind is None or not notes else notes[_KINDS.index(kind)]
 
 
 _KINDS: Final = tuple(NoteKind)
@@ -270,7 +187,7 @@ _KINDS: Final = tuple(NoteKind)
 
 def _total(counts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     """Counts by kind, added up."""
-    return tuple(map(sum, zip(NO_TALLY.notes, *counts, strict=True)))
+    return tuple(map(sum, zip((0,) * len(_KINDS), *filter(None, counts), strict=True)))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.minutes.model import NO_TALLY, Content, Item, SectionKind, Tally
+from tui.minutes.content import NO_TALLY, Content, Tally
+from tui.minutes.model import Item, SectionKind
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.source import Span
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tui.minutes.model import Item, NoteKind, Tally
+from tui.minutes.content import Tally
+from tui.minutes.model import Item, NoteKind
 from tui.minutes.reading.blocks import Block, parse_unlinked
 from tui.minutes.reading.glance import has_no_note, says_something
 from tui.minutes.reading.nothing import says_nothing

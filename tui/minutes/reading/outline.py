@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
+from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.dates import FIRST_LINES, meeting_date
-from tui.minutes.model import NO_CONTENT, Content, Item, ItemKind, Section, SectionKind
+from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.headings import read_heading, settled
