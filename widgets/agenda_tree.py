@@ -8,9 +8,8 @@ fold, cursor and scroll outlive a reload.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -35,11 +34,10 @@ _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count"
 """What the parts of a row are, from left to right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A visible row of the agenda."""
 
-    index: int  # of the section
+    section: int  # its index
     depth: int
     group: bool
 
@@ -58,25 +56,27 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     invitation: reactive[str] = reactive("")
     """What is said below the rows of minutes that have no headings."""
 
-    @dataclass
     class SectionSelected(Message):
         """The cursor moved to another section."""
 
-        tree: AgendaTree
-        key: str
+        def __init__(self, tree: AgendaTree, key: str) -> None:
+            super().__init__()
+            self.tree = tree
+            self.key = key
 
         @property
         def control(self) -> AgendaTree:
             """The tree it happened in."""
             return self.tree
 
-    @dataclass
     class BadgeClicked(Message):
         """A badge of a row was clicked: `!`, `●`, `✓` (also where it could stand), or else the count."""
 
-        tree: AgendaTree
-        key: str
-        badge: str
+        def __init__(self, tree: AgendaTree, key: str, badge: str) -> None:
+            super().__init__()
+            self.tree = tree
+            self.key = key
+            self.badge = badge
 
         @property
         def control(self) -> AgendaTree:
@@ -122,7 +122,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         """Move the cursor to a visible row, counted from 0; beyond the ends it is the end."""
         if not self._rows or self.meeting is None:
             return
-        key = self.meeting.sections[self._rows[min(max(row, 0), len(self._rows) - 1)].index].key
+        key = self.meeting.sections[self._rows[min(max(row, 0), len(self._rows) - 1)].section].key
         if key != self.selected:
             self.select(key)
             self.post_message(self.SectionSelected(self, key))
@@ -146,10 +146,10 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = list(self._visible_rows())
         meeting = self.meeting
         self._row_of = (
-            {meeting.sections[row.index].key: n for n, row in enumerate(self._rows)} if meeting else {}
+            {meeting.sections[row.section].key: n for n, row in enumerate(self._rows)} if meeting else {}
         )
         if meeting is not None and self.selected not in meeting.by_key:
-            self.selected = meeting.sections[self._rows[0].index].key if self._rows else ""
+            self.selected = meeting.sections[self._rows[0].section].key if self._rows else ""
         self.virtual_size = Size(1, len(self._rows))  # rows are clipped: there is no way to the side
         self.refresh()
 
@@ -216,7 +216,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         """What stands at a column of a row: "fold", a badge, or nothing that does something of its own."""
         if self.meeting is None:
             return ""
-        section = self.meeting.sections[row.index]
+        section = self.meeting.sections[row.section]
         parts = self._parts(row, section, self.scrollable_content_region.width)
         ends = list(accumulate(cell_len(text) for text, _ in parts))
         number = bisect_right(ends, x)
@@ -236,7 +236,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         if self.meeting is None or number >= len(self._rows):
             return self._below(number - len(self._rows), width)
         row = self._rows[number]
-        section = self.meeting.sections[row.index]
+        section = self.meeting.sections[row.section]
         return self._row_line(row, section, width, on_cursor=section.key == self.selected)
 
     def _row_line(self, row: Row, section: Section, width: int, *, on_cursor: bool) -> Strip:

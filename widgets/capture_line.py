@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -57,12 +56,13 @@ class CaptureLine(Vertical):
         Binding("ctrl+n", "change_way", "The other way", show=False, priority=True),
     ]
 
-    @dataclass
     class Happened(Message):
         """What is common to all that happens here: the line, and what is typed in it."""
 
-        line: CaptureLine
-        typed: str
+        def __init__(self, line: CaptureLine, typed: str) -> None:
+            super().__init__()
+            self.line = line
+            self.typed = typed
 
         @property
         def control(self) -> CaptureLine:

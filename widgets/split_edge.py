@@ -6,7 +6,6 @@ ends with the button, whether or not the release was seen: a move without the bu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,13 +43,14 @@ class SplitEdge(_Mixin):
 
     _dragging: bool = False
 
-    @dataclass
     class Dragged(Message):
         """The edge is to be in this column or row of the screen; of several only the last one counts."""
 
-        split: SplitEdge
-        at: int
-        drag: int  # which one, by `SplitEdge.drags`
+        def __init__(self, split: SplitEdge, at: int, drag: int) -> None:
+            super().__init__()
+            self.split = split
+            self.at = at
+            self.drag = drag  # which one, by `SplitEdge.drags`
 
         def can_replace(self, message: Message) -> bool:
             """Positions on the way need no layout of their own."""
@@ -61,22 +61,24 @@ class SplitEdge(_Mixin):
             """The widget whose edge it is."""
             return self.split
 
-    @dataclass
     class Dropped(Message):
         """The edge was let go of."""
 
-        split: SplitEdge
+        def __init__(self, split: SplitEdge) -> None:
+            super().__init__()
+            self.split = split
 
         @property
         def control(self) -> SplitEdge:
             """The widget whose edge it is."""
             return self.split
 
-    @dataclass
     class Reset(Message):
         """The edge was clicked twice: it belongs where it usually is."""
 
-        split: SplitEdge
+        def __init__(self, split: SplitEdge) -> None:
+            super().__init__()
+            self.split = split
 
         @property
         def control(self) -> SplitEdge:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -51,24 +50,26 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
     calm: reactive[bool] = reactive(False, repaint=False)
     """For a shared screen: only the section with the cursor, without a frame, with air between its items."""
 
-    @dataclass
     class CursorMoved(Message):
         """The cursor stands on another item, or in another section."""
 
-        panes: TeamPanes
-        place: Place
+        def __init__(self, panes: TeamPanes, place: Place) -> None:
+            super().__init__()
+            self.panes = panes
+            self.place = place
 
         @property
         def control(self) -> TeamPanes:
             """The panes it happened in."""
             return self.panes
 
-    @dataclass
     class LinkClicked(Message):
         """A link was clicked; `target` is as the file has it, not yet judged."""
 
-        panes: TeamPanes
-        target: str
+        def __init__(self, panes: TeamPanes, target: str) -> None:
+            super().__init__()
+            self.panes = panes
+            self.target = target
 
         @property
         def control(self) -> TeamPanes:

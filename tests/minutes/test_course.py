@@ -39,9 +39,9 @@ def test_walking_on_meets_every_report_once_and_then_says_so(meeting: Meeting, d
     met: list[int] = []
     while (step := course.next_open(here, reviewed)) is not None:
         assert all(meeting.sections[index].empty for index in step.skipped)
-        assert step.again == (step.index <= here)
-        met.append(step.index)
-        here, reviewed = step.index, reviewed | {keys[step.index]}
+        assert step.again == (step.section <= here)
+        met.append(step.section)
+        here, reviewed = step.section, reviewed | {keys[step.section]}
     assert len(set(met)) == len(met)
     assert all(not meeting.sections[index].empty for index in met)
     left = course.left(reviewed)

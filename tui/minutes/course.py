@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting, SectionKind
 
@@ -22,8 +21,7 @@ NAMED: Final = 3
 """Names that are written out before the rest is a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What nobody has reviewed, in order: indices of sections with a report, and of those without one."""
 
     reports: tuple[int, ...]
@@ -33,11 +31,10 @@ class Left:
 NOTHING_LEFT: Final = Left((), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Where the walk goes: to a section, past others that report nothing, perhaps from the top again."""
 
-    index: int
+    section: int
     skipped: tuple[int, ...]
     again: bool
 

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Final
 
 from tui.minutes import notes
+from tui.minutes.discussion import discussion
 from tui.minutes.model import ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.finding import Mark, find_again, mark
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import LIST_KINDS, Insertion, Place, children_of, place_line
 from tui.minutes.noting.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
-from tui.minutes.noting.sections import discussion, ensure_discussion
+from tui.minutes.noting.sections import ensure_discussion
 from tui.minutes.source import Span
 
 __all__ = [

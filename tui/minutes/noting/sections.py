@@ -1,4 +1,4 @@
-"""The Discussion section: found, and made where there is none."""
+"""The Discussion section, made where there is none."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from tui.minutes.discussion import discussion
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.fitting import reread
-from tui.minutes.reading.headings import kind_of
 from tui.minutes.source import Span
 
 _BEFORE: Final = (
@@ -19,17 +19,6 @@ _BEFORE: Final = (
     SectionKind.LIFECYCLE,
 )
 """Sections that come before the discussion."""
-
-
-def discussion(meeting: Meeting) -> int | None:
-    """The index of the Discussion section; where nothing else has a heading, it is the title, too."""
-    for n, section in enumerate(meeting.sections):
-        if section.kind is SectionKind.DISCUSSION:
-            return n
-    first = next((n for n, section in enumerate(meeting.sections) if section.level), None)
-    if first is not None and kind_of(meeting.sections[first].title.casefold()) is SectionKind.DISCUSSION:
-        return first
-    return None
 
 
 def ensure_discussion(meeting: Meeting) -> Edit | None:

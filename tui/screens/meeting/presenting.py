@@ -73,11 +73,11 @@ class Presenting:
         reviews, meeting = self._screen.walk.reviews, self._screen.document.meeting
         done, total = reviews.progress()
         step = reviews.course.next_open(self._screen.walk.here(), reviews.marks)
-        if step is None or step.index == self._screen.walk.here():
+        if step is None or step.section == self._screen.walk.here():
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )
-        section = meeting.sections[step.index]
+        section = meeting.sections[step.section]
         names = reviews.course.names(step.skipped)
         aside = f"skips {names}: nothing reported" if step.skipped else ""
         return Onward(done, total, section.name, ", ".join(section.owners), aside)

@@ -87,11 +87,11 @@ class Reviews:
         said = []
         if step.skipped:
             said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
-        if step.index == self._walk.here():
+        if step.section == self._walk.here():
             said.append("this is the last report nobody has reviewed")
         elif step.again:
             said.append("from the top again")
-        self._walk.go(Place(self._meeting.sections[step.index].key))
+        self._walk.go(Place(self._meeting.sections[step.section].key))
         told = "; ".join(said)
         self._screen.say(told[:1].upper() + told[1:])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -63,17 +62,19 @@ class MeetingScreen(LaidOut):
 
     AUTO_FOCUS = "#agenda"
 
-    @dataclass
     class CommandCalled(Message):
         """Somebody wants a command that is the whole program's."""
 
-        command: str
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
 
-    @dataclass
     class MeetingPicked(Message):
         """Another meeting is to be opened in this one's place."""
 
-        live: LiveFile
+        def __init__(self, live: LiveFile) -> None:
+            super().__init__()
+            self.live = live
 
     class Completed(Message):
         """All widgets and concerns are there."""

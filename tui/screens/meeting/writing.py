@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from tui.keyboard.commands import named
+from tui.minutes.discussion import discussion
 from tui.minutes.document import Document, Tracked
 from tui.minutes.model import SectionKind
-from tui.minutes.noting.placing import usual_marker
-from tui.minutes.noting.sections import discussion, ensure_discussion
 from tui.minutes.source import Source, Span
 from tui.screens.meeting.facts import read_only
 from widgets.section_editor import SectionEditor
@@ -113,6 +112,10 @@ class Writing:
 
     def _make_notes(self, rows: list[int]) -> None:
         """Turn each of these lines that begins with a mark into its note, as a step of undo by itself."""
+        if not rows:
+            return
+        from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody has written
+
         editor = self._editor
         for row in rows:
             line = editor.line(row)
@@ -223,6 +226,8 @@ class Writing:
         self.refresh_title()
 
     def _make_discussion(self) -> None:
+        from tui.minutes.noting.sections import ensure_discussion  # noqa: PLC0415 - somebody has written
+
         edit = ensure_discussion(self._document.meeting)
         if edit is None:
             return
