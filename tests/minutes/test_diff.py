@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.minutes import diff as module
-from tui.minutes.diff import Change, common_head, common_tail, diff, line_changes
+from tui.minutes.diff import Change, diff, line_changes
 from tui.minutes.source import Source, Span
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d", "", "- x", "\f", "e\u2028f", "g\r"]), max_size=12)
@@ -31,20 +30,6 @@ def rebuilt(old: Source, new: Source) -> str:
         pieces += [*old.lines[done : change.old.start], *new.lines[change.new.start : change.new.end]]
         done = change.old.end
     return "".join([*pieces, *old.lines[done:]])
-
-
-@given(TEXTS, TEXTS, TEXTS, TEXTS, st.integers(1, 9))
-def test_the_common_ends_are_as_long_as_can_be(head: str, tail: str, old: str, new: str, chunk: int) -> None:
-    one, other = head + old + tail, head + new + tail
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_CHUNK", chunk)
-        first = common_head(one, other)
-        assert one[:first] == other[:first]
-        assert one[first : first + 1] != other[first : first + 1] or one == other
-        limit = min(len(one), len(other)) - first
-        last = common_tail(one, other, limit)
-        assert one[len(one) - last :] == other[len(other) - last :]
-        assert last == limit or one[-1 - last] != other[-1 - last]
 
 
 @given(TEXTS, TEXTS)

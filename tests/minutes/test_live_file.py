@@ -13,7 +13,7 @@ import pytest
 from tests.support.faults import Fault, FaultyFileSystem, names
 from tui.minutes.keeping.outcomes import CannotOpen, Gone, NotSaved, Outside, Reason, Saved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.keeping.versions import Origin
+from tui.minutes.keeping.versions import Origin, Versions
 from tui.minutes.live_file import LiveFile
 from tui.minutes.merge import merge
 from tui.minutes.source import Source, Span
@@ -91,6 +91,31 @@ def test_an_outside_change_is_merged_and_accepted(path: Path, state: StateFolder
     assert live.look() is None
     assert saved(live.save(text, live.known)).merged is None
     assert path.read_bytes() == b"# T!\n\n- a\n- b\n- typed\n"
+
+
+def test_what_was_seen_last_is_not_read_back_and_what_is_there_already_is_not_made_again(
+    path: Path, state: StateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = LiveFile.open(path, state)
+    live.prepare()
+    assert live.known.lines
+    read_back: list[str] = []
+    read = Versions.read
+
+    def counted(versions: Versions, digest: str) -> bytes | None:
+        read_back.append(digest)
+        return read(versions, digest)
+
+    monkeypatch.setattr(Versions, "read", counted)
+    path.write_bytes(b"# T\n\n- a!\n- b\n")
+    found = outside(live.look())
+    assert found.on_disk.lines[0] is live.known.lines[0]
+    assert live.accept(found)
+    ours = found.on_disk.splice(Span(3, 4), ["- b!"])
+    assert saved(live.save(ours)).source is ours
+    path.write_bytes(b"# T\n\n- a!\n- b!\n- c\n")
+    assert outside(live.look()).restored is None
+    assert not read_back
 
 
 def test_a_save_merges_what_nobody_looked_at(path: Path, state: StateFolder) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.markdown import line, newline
-from tui.minutes.source import Source, Span, split_lines
+from tui.minutes import source as module
+from tui.minutes.source import Source, Span, common_head, common_tail, split_lines
 
 texts = st.builds(
     lambda pairs, last: "".join(piece for pair in pairs for piece in pair) + last,
@@ -37,3 +38,32 @@ def test_a_splice_of_a_long_text_cuts_nothing_up(monkeypatch: pytest.MonkeyPatch
     spliced = source.splice(Span(900, 901), ["- other"])
     assert spliced.lines[899:902] == ("- line\n", "- other\n", "- line\n")
     assert all(one is other for one, other in zip(source.lines[:900], spliced.lines[:900], strict=True))
+
+
+@given(texts, texts, texts, texts, st.integers(1, 9))
+def test_the_common_ends_are_as_long_as_can_be(head: str, tail: str, old: str, new: str, chunk: int) -> None:
+    one, other = head + old + tail, head + new + tail
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_CHUNK", chunk)
+        first = common_head(one, other)
+        assert one[:first] == other[:first]
+        assert one[first : first + 1] != other[first : first + 1] or one == other
+        limit = min(len(one), len(other)) - first
+        last = common_tail(one, other, limit)
+        assert one[len(one) - last :] == other[len(other) - last :]
+        assert last == limit or one[-1 - last] != other[-1 - last]
+
+
+@given(texts, texts, texts, texts)
+def test_lines_cut_like_those_of_another_text_are_its_own(head: str, old: str, new: str, tail: str) -> None:
+    known, source = Source(head + old + tail), Source(head + new + tail)
+    source.cut_like(known)
+    assert source.lines == tuple(split_lines(source.text))
+
+
+def test_what_another_text_has_at_its_ends_is_not_cut_again() -> None:
+    known = Source("".join(f"- line {number}\n" for number in range(1000)))
+    source = Source(known.text.replace("- line 400\n", "- other\n- more\n"))
+    source.cut_like(known)
+    ends = zip(known.lines[:400] + known.lines[401:], source.lines[:400] + source.lines[402:], strict=True)
+    assert all(one is other for one, other in ends)

@@ -63,11 +63,12 @@ def test_every_place_can_be_reached_from_every_other(text: str, width: int) -> N
     st.sampled_from(["- new\n", "", "## New\n", "a\n\nb\n"]),
 )
 def test_panes_of_a_change_are_those_of_the_text_it_makes(text: str, width: int, at: int, new: str) -> None:
-    before = meeting_of(text)
+    before = read(Source(text))
+    shown = PaneStack.of(before, width)
     lines = text.splitlines(keepends=True)
     changed = Source("".join([*lines[:at], new, *lines[at + 1 :]]))
     stacks = [
-        PaneStack.of(read(changed, "", before), width, None, PaneStack.of(before, width)),
+        PaneStack.of(read(changed, "", before), width, None, shown),
         PaneStack.of(read(changed), width),
     ]
     assert len({stack.height for stack in stacks}) == 1

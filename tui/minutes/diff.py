@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from tui.minutes.source import Source, Span, is_classic_mac
+from tui.minutes.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _DEPTH: Final = 24  # levels of anchors within anchors
 _LARGE: Final = 100  # lines from where on it pays to try first whether there are but a few changes
 _FEW: Final = 500  # steps spent on that
-_CHUNK: Final = 65_536  # characters compared at a time
 _BUDGET: Final = 100_000  # steps of Myers' algorithm for one pair of texts: tenths of a second
 
 
@@ -54,6 +53,8 @@ def text_changes(old: str, new: str) -> list[Range]:
     Only what lies between the common ends is split into lines: a large file with a small edit costs
     little more than comparing it. Not for a classic Mac OS text (`is_classic_mac`) with one that is none.
     """
+    if old == new:
+        return []
     newline = "\r" if is_classic_mac(old) or is_classic_mac(new) else "\n"
     head = old.rfind(newline, 0, common_head(old, new)) + 1
     old_end, new_end = _before_common_tail(old, new, head, newline)
@@ -132,31 +133,6 @@ def line_spans(text: str, stretches: Sequence[tuple[int, int]]) -> list[Span]:
     """The spans of lines of stretches given by growing character offsets, each from a line start."""
     counter = _LineCounter(text)
     return [counter.span(start, end) for start, end in stretches]
-
-
-def common_head(a: str, b: str) -> int:
-    """How many characters two texts have in common at their start; the C code compares."""
-    limit = min(len(a), len(b))
-    at, step = 0, _CHUNK
-    while at < limit and step:
-        end = min(at + step, limit)
-        if a[at:end] == b[at:end]:
-            at = end
-        else:
-            step = min(step, end - at) // 2
-    return at
-
-
-def common_tail(a: str, b: str, limit: int) -> int:
-    """How many characters two texts have in common at their end, at most `limit`."""
-    size, step = 0, _CHUNK
-    while size < limit and step:
-        end = min(size + step, limit)
-        if a[len(a) - end : len(a) - size] == b[len(b) - end : len(b) - size]:
-            size = end
-        else:
-            step = min(step, end - size) // 2
-    return size
 
 
 def _before_common_tail(a: str, b: str, head: int, newline: str) -> tuple[int, int]:

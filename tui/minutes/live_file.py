@@ -127,8 +127,8 @@ class LiveFile:
             if data == self._known_data:
                 return None
             on_disk = Source.from_bytes(data)
-            _ = on_disk.lines  # here, and not where somebody waits for a key
-            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
+            on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
+            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, data, put_back)
 
     def accept(self, outside: Outside) -> bool:
         """Make what was found outside the known text, after it was merged into the editor's.
@@ -138,7 +138,7 @@ class LiveFile:
         with self._lock:
             if self.known is not outside.base:
                 return False
-            self.known, self._known_data = outside.on_disk, outside.on_disk.to_bytes()
+            self.known, self._known_data = outside.on_disk, outside.data
             return True
 
     def save(
@@ -238,7 +238,10 @@ class LiveFile:
             saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
             merged = saving.run()
         alone = saving.view == base
-        self.known, self._known_data = Source.from_bytes(saving.disk), saving.disk
+        known = Source.from_bytes(saving.disk)
+        if known == merged.source:  # rather the very text one has: it is told from that at once
+            known = merged.source
+        self.known, self._known_data = known, saving.disk
         return Saved(self.known, None if alone else merged, saving.written)
 
     def _view(self, disk: bytes, base: Source) -> Source:

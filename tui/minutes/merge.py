@@ -227,6 +227,8 @@ def _needs_blank(before: str, after: str, tail: list[str]) -> bool:
 
 def _style(text: str) -> str | None:
     """The one newline of a text; empty when it has none, None when they are mixed."""
+    if "\r" not in text:
+        return "\n" if "\n" in text else ""
     lf, crlf = text.count("\n"), text.count("\r\n")
     if not lf:
         return "\r" if "\r" in text else ""

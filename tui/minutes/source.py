@@ -16,6 +16,7 @@ from typing import Final
 
 _LF_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CR_LINES: Final = re.compile(r"[^\r]*\r|[^\r]+")
+_CHUNK: Final = 65_536  # characters compared at a time
 _BINARY_SAMPLE: Final = 8192  # bytes looked at; what git and grep look at is of this order
 _BINARY_SHARE: Final = 0.1  # more control bytes than this share of the sample is no text
 
@@ -79,6 +80,21 @@ class Source:
     def lines(self) -> tuple[str, ...]:
         """Every line with its own newline; joined they are `text`."""
         return tuple(split_lines(self.text))
+
+    def cut_like(self, other: Source) -> None:
+        """Cut the text into lines now; what another has in common with it at both ends is not cut again."""
+        old, new = other.text, self.text
+        if is_classic_mac(old) or is_classic_mac(new):
+            _ = self.lines
+            return
+        start = new.rfind("\n", 0, common_head(old, new)) + 1
+        same = common_tail(old, new, min(len(old), len(new)) - start)
+        end = new.find("\n", len(new) - same) + 1
+        before = new.count("\n", 0, start)
+        behind = new.count("\n", end) + (not new.endswith("\n")) if end and end < len(new) else 0
+        middle = new[start:end] if behind else new[start:]
+        known = other.lines
+        vars(self)["lines"] = (*known[:before], *_LF_LINES.findall(middle), *known[len(known) - behind :])
 
     @cached_property
     def newline(self) -> str:
@@ -151,6 +167,31 @@ def is_classic_mac(text: str) -> bool:
 def split_lines(text: str) -> list[str]:
     """The lines of a text with their newlines, counted as this module's rule says."""
     return (_CR_LINES if is_classic_mac(text) else _LF_LINES).findall(text)
+
+
+def common_head(a: str, b: str) -> int:
+    """How many characters two texts have in common at their start; the C code compares."""
+    limit = min(len(a), len(b))
+    at, step = 0, _CHUNK
+    while at < limit and step:
+        end = min(at + step, limit)
+        if a[at:end] == b[at:end]:
+            at = end
+        else:
+            step = min(step, end - at) // 2
+    return at
+
+
+def common_tail(a: str, b: str, limit: int) -> int:
+    """How many characters two texts have in common at their end, at most `limit`."""
+    size, step = 0, _CHUNK
+    while size < limit and step:
+        end = min(size + step, limit)
+        if a[len(a) - end : len(a) - size] == b[len(b) - end : len(b) - size]:
+            size = end
+        else:
+            step = min(step, end - size) // 2
+    return size
 
 
 def without_newline(line: str) -> str:

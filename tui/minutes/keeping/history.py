@@ -47,6 +47,7 @@ class History:
     """Why versions are not kept, as a sentence; None while they are."""
     _recent: deque[_Kept] = field(default_factory=lambda: deque(maxlen=32))
     _read: dict[str, Text] = field(default_factory=dict)  # contents by digest, as last needed
+    _last: tuple[str, Text] | None = None  # digest and content of what was kept last
     _truths: dict[tuple[float, bytes], Text] = field(
         default_factory=dict
     )  # by when what came, as last needed
@@ -64,6 +65,8 @@ class History:
             kept = self.versions.keep(data, origin, lasting=lasting)
             if isinstance(kept, Version):
                 self.problem = None
+                if self._last is None or self._last[0] != kept.digest:
+                    self._last = kept.digest, Text(data)
                 return True
             self.problem = kept.message
         self._recent.appendleft(_Kept(origin, Text(data), self._now()))
@@ -141,7 +144,7 @@ class History:
         if self.versions is None or self.problem:
             return next(iter(self._recent), None)
         for version in self.versions.list(1):
-            found = self._read.get(version.digest) or self._read_one(self.versions, version.digest)
+            found = self._content(self.versions, version.digest)
             return None if found is None else _Kept(version.origin, found, version.time)
         return None
 
@@ -159,14 +162,19 @@ class History:
             if total > _LOOK_BACK_BYTES:
                 break
             if version.digest not in read:
-                found = self._read.get(version.digest) or self._read_one(versions, version.digest)
+                found = self._content(versions, version.digest)
                 if found is None:
                     continue
                 read[version.digest] = self._read[version.digest] = found
             yield _Kept(version.origin, read[version.digest], version.time)
         self._read = read
 
-    def _read_one(self, versions: Versions, digest: str) -> Text | None:
+    def _content(self, versions: Versions, digest: str) -> Text | None:
+        """A content, from the disk where it was not needed just now."""
+        if self._last is not None and self._last[0] == digest:
+            return self._last[1]
+        if digest in self._read:
+            return self._read[digest]
         data = versions.read(digest)
         return None if data is None else Text(data)
 

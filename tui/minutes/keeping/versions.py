@@ -91,15 +91,18 @@ class Versions:
             return newest
         version = Version(digest, self.state.fs.now(), origin, len(data))
         try:
-            self.put(data, lasting=lasting)
+            self._put(data, digest, lasting=lasting)
             self._append(version, lasting=lasting)
         except OSError as error:
             return NotKept(f"The version could not be kept: {error.strerror or error}.")
         return version
 
-    def put(self, data: bytes, *, lasting: bool = False) -> None:
+    def put(self, data: bytes) -> None:
         """Store a content without saying when it was the file's. Raises OSError."""
-        path = self._object(digest_of(data))
+        self._put(data, digest_of(data), lasting=False)
+
+    def _put(self, data: bytes, digest: str, *, lasting: bool) -> None:
+        path = self._object(digest)
         if lasting or not exists(self.state.fs, path):
             self.state.write(path, zlib.compress(data, _LEVEL), lasting=lasting)
 

@@ -16,7 +16,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tui.minutes.diff import common_head, common_tail
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendees, calls, concerns
 from tui.minutes.reading.blocks import Block
@@ -24,7 +23,7 @@ from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.scanning import DEFINES, lines_of, scan
 from tui.minutes.reading.trace import Trace
-from tui.minutes.source import Source, Span, is_classic_mac
+from tui.minutes.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
     {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
