@@ -142,9 +142,9 @@ async def test_the_course_is_read_once_a_reading(tmp_path: Path, monkeypatch: py
     made: list[Meeting] = []
 
     class Counted(course.Course):
-        def __init__(self, meeting: Meeting) -> None:
+        def __init__(self, meeting: Meeting, before: course.Course | None = None) -> None:
             made.append(meeting)
-            super().__init__(meeting)
+            super().__init__(meeting, before)
 
     monkeypatch.setattr(reviews, "Course", Counted)
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
