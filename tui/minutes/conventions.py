@@ -12,8 +12,8 @@ from tui.minutes.model import SectionKind
 from tui.minutes.reading.patterns import LazyPattern
 
 
-def _phrases(*patterns: str) -> LazyPattern:
-    return LazyPattern("|".join(f"(?:{pattern})" for pattern in patterns))
+def _phrases(*patterns: str, needs: tuple[str, ...] = ()) -> LazyPattern:
+    return LazyPattern("|".join(f"(?:{pattern})" for pattern in patterns), needs=needs)
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -137,54 +137,87 @@ _UNITS: Final = (
     r"(?:team|working group|wg|client|sig|component|(?:sub-?)?project|program|initiative|committee|group"
     r"|chapter|repo(?:sitory)?|product|language|sdk|implementation|implementer)"
 )
+CONTAINERS: Final = _listed(
+    """
+    backlog | backlog review | backlog reviews | backlogs | component teams | projects | sigs | special
+    interest groups | sub-projects | subprojects | teams | wgs | working groups
+    """
+)
 CONTAINER: Final = _phrases(
     r"(?:current )?backlogs?(?: reviews?| and priorities)?",
-    r"projects|(?:sub-?)projects|teams|working groups|wgs|sigs|special interest groups|component teams",
     rf"(?:.* )?{_UNITS}s?'? (?:status )?(?:updates?|reports?|status(?:es)?|reviews?|check-?ins?|"
     rf"round-?table)",
     rf"(?:status |brief |quick |general )*(?:updates?|reports?|status(?:es)?) (?:from|by|of|"
     rf"per) (?:the |each |all )*{_UNITS}s?",
     r"status (?:updates?|reports?)|(?:consensus|execution)(?:[- ]layer)? clients?|clients",
+    needs=("backlog", "update", "report", "status", "review", "check", "round", "client"),
 )
-"""Headings whose direct subsections are teams."""
+"""Headings whose direct subsections are teams: the commonest as they are, and all others."""
 
-CLIENTS: Final = _phrases(
-    r"(?:go-?ethereum|turbo-)?geth|openethereum|parity|aleth|cpp-ethereum|trinity|nethermind|pantheon|"
-    r"(?:hyperledger )?besu"
-    r"|erigon|reth|ethereumjs|nimbus|lighthouse|prysm|teku|lodestar|grandine|py-?evm|ethrex"
+CLIENTS: Final = _listed(
+    """
+    aleth | besu | cpp-ethereum | erigon | ethereumjs | ethrex | geth | go-ethereumgeth | goethereumgeth |
+    grandine | hyperledger besu | lighthouse | lodestar | nethermind | nimbus | openethereum | pantheon |
+    parity | prysm | py-evm | pyevm | reth | teku | trinity | turbo-geth
+    """
 )
 """Implementations that report one by one, mostly without a heading around them all."""
 
-GENERIC: Final = _phrases(
-    r"misc(?:ellaneous)?|others?|general|various|overview|summary|introduction|background|links?|notes?|"
-    r"info(?:rmation)?"
-    r"|resources?|references?|logistics|appendix|meeting (?:notes|info|details)|minutes|schedule|recordings?"
+GENERIC: Final = _listed(
+    """
+    appendix | background | general | info | information | introduction | link | links | logistics | meeting
+    details | meeting info | meeting notes | minutes | misc | miscellaneous | note | notes | other | others
+    | overview | recording | recordings | reference | references | resource | resources | schedule | summary
+    | various
+    """
 )
 """Headings that stand for no team wherever they are."""
 
+REPORT_TOPICS: Final = _listed(
+    """
+    acknowledgement | acknowledgements | acknowledgment | acknowledgments | blockers | coming soon | coming
+    up | community | completed | current | currently | decision | decisions | deprecation | deprecation
+    warning | deprecation warning! | deprecation warnings | deprecation warnings! | deprecation! |
+    deprecations | deprecations warning | deprecations warning! | deprecations warnings | deprecations
+    warnings! | deprecations! | details | discussion | discussions | documentation | done | general | help
+    needed | highlight | highlights | in progress | in-progress | issues | later | link | links | metrics |
+    misc | miscellaneous | need help | needs help | next | note | notes | now | ongoing | other | others |
+    plan | plans | priorities | progress | prs | pull requests | risk | risks | roadmap | security | status
+    | summary | testing | to do | todo | upcoming | what's new | what's next | what’s new | what’s next |
+    work in progress
+    """
+)
 REPORT_TOPIC: Final = _phrases(
     r"(?:new |recent |latest |upcoming |pending |next |planned )*"
     r"(?:releases?|features?|fix(?:es)?|bug ?fixes|changes|proposals?|questions?|updates?|improvements|"
     r"enhancements)",
-    r"acknowledge?ments?|deprecations?(?: warnings?)?!?|notes?|status|progress|priorities|roadmap|"
-    r"plans?|risks?|blockers",
-    r"current(?:ly)?|completed|done|to ?do|upcoming|coming (?:up|soon)|in[- ]progress|ongoing|"
-    r"work in progress|next|now|later",
     r"(?:past|last|next|this|these|coming|previous) (?:\w+ ){0,3}(?:weeks?|months?|sprints?|quarters?|"
     r"iterations?)",
-    r"highlights?|metrics|testing|documentation|security|community|issues|pull requests|prs|summary|"
-    r"details|links?",
-    r"what(?:'|’)s (?:new|next)|help needed|needs? help|discussions?|decisions?|general|"
-    r"misc(?:ellaneous)?|others?",
+    needs=(
+        *("release", "feature", "fix", "change", "proposal", "question", "update", "improvement"),
+        *("enhancement", "week", "month", "sprint", "quarter", "iteration"),
+    ),
 )
-"""Subsections of one team's report that are only a part of it."""
+"""Subsections of one team's report that are only a part of it: those alone, and those with other words."""
 
-STATUS: Final = LazyPattern(
-    r"(?:(?:proposed|newly|currently|still|pre-?) ?)?"
-    r"(?:incubating|incubation|incubated|active|graduated|graduating|graduation|retired|retiring|retirement"
-    r"|under review|in review|archived|attic|deprecated|emeritus|experimental|sandbox(?:ed)?|dormant|"
-    r"inactive|proposed"
-    r"|on hold|paused|suspended|terminated|top[- ]level|maintenance(?: mode)?|end of life|eol)"
+STATES: Final = frozenset(
+    before + state
+    for before in (
+        "",
+        *(
+            word + blank
+            for word in ("proposed", "newly", "currently", "still", "pre", "pre-")
+            for blank in ("", " ")
+        ),
+    )
+    for state in _listed(
+        """
+        active | archived | attic | deprecated | dormant | emeritus | end of life | eol | experimental |
+        graduated | graduating | graduation | in review | inactive | incubated | incubating | incubation |
+        maintenance | maintenance mode | on hold | paused | proposed | retired | retirement | retiring |
+        sandbox | sandboxed | suspended | terminated | top level | top-level | under review
+        """
+    )
 )
 """What a project can be, in a bracket or as a heading of its own."""
 

@@ -94,6 +94,8 @@ def date_in(text: str) -> date | None:
             if found is not None and (first is None or match.start() < first[0]):
                 first = (match.start(), found)
                 break
+        if first is not None and not named and not any(map(str.isdigit, text[: first[0]])):
+            break  # no other form can begin before it
     return first[1] if first is not None else None
 
 

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import tui.minutes
 from tui.minutes.reading.patterns import METHODS, LazyPattern
@@ -57,6 +59,35 @@ def test_a_pattern_is_compiled_at_its_first_use_and_then_the_compiled_one() -> N
     assert set(METHODS) <= set(vars(pattern))
     assert pattern.sub(r"\1", "ab AB ab", count=2) == "b B ab"
     assert pattern.findall("ab aB") == ["b", "B"]
+
+
+def test_where_a_word_that_it_needs_is_absent_a_pattern_is_not_compiled() -> None:
+    pattern = LazyPattern("(?:very )?late", re.IGNORECASE, ("late",))
+    assert pattern.fullmatch("early") is None
+    assert pattern.search("at ten") is None
+    assert pattern.sub("", "on time") == "on time"
+    assert not set(METHODS) & set(vars(pattern))
+    match = pattern.search("VERY LATE")
+    assert match is not None
+    assert match[0] == "VERY LATE"
+    assert set(METHODS) <= set(vars(pattern))
+    assert pattern.fullmatch("early") is None
+
+
+def test_for_many_texts_a_pattern_is_compiled() -> None:
+    pattern = LazyPattern("late", needs=("late",))
+    assert not any(pattern.search("early") for _ in range(1000))
+    assert set(METHODS) <= set(vars(pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern", [pattern for pattern in all_patterns() if pattern.needs], ids=lambda pattern: pattern.needs[0]
+)
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_what_a_pattern_matches_has_a_word_that_it_needs(pattern: LazyPattern, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(pattern.form, pattern.flags), fullmatch=True))
+    assert any(need in text.lower() for need in pattern.needs)
 
 
 def test_a_wrong_pattern_says_so_when_used() -> None:

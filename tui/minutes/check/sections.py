@@ -61,7 +61,7 @@ def agenda(meeting: Meeting) -> Iterator[Finding]:
 
 def _is_standing(section: Section) -> bool:
     phrase = phrase_of(section.name)
-    return GENERIC.fullmatch(phrase) is not None or _STANDING.fullmatch(phrase) is not None
+    return phrase in GENERIC or _STANDING.fullmatch(phrase) is not None
 
 
 def teams(meeting: Meeting) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATUS
+from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATES
 from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
 from tui.minutes.reading.meaning import Reading
@@ -92,7 +92,7 @@ def read_heading(text: str) -> Reading:
             title, task["rest"], owners, kind=SectionKind.ACTIONS, phrase=phrase_of(task["rest"]), task=True
         )
     phrase = phrase_of(name)
-    if STATUS.fullmatch(phrase):
+    if phrase in STATES:
         return Reading(title, name, status=phrase, phrase=phrase)
     found = _Found()
     bare = _without_lead(name, found)
@@ -223,7 +223,7 @@ def _says(text: str, found: _Found, *, lenient: bool) -> bool:
         word = piece.casefold().strip("()[] ")
         if time is not None:
             new.minutes = time
-        elif STATUS.fullmatch(word):
+        elif word in STATES:
             new.status = word
         elif word not in NOBODY:
             people.append(_without_time_beside(piece, new))

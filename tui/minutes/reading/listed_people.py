@@ -48,6 +48,7 @@ _SAID: Final = (
 REMARK_OF_STANDING: Final = LazyPattern(
     rf"[(\[]\s*{_SAID}[^()\[\]]*[)\]]|\s[-–—]+\s+{_SAID.replace('?P<', '?P<dash_')}[^,;]*$",
     re.IGNORECASE,
+    ("late", "absent", "regret", "apolog", "excused", "not ", "show", "unable"),
 )
 """A remark on one person: `(late)`, `[regrets]`, ` - joined late at 10:15`."""
 

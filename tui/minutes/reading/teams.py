@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tui.minutes.conventions import CLIENTS, CONTAINER, GENERIC, REPORT_TOPIC, STATUS
+from tui.minutes.conventions import (
+    CLIENTS,
+    CONTAINER,
+    CONTAINERS,
+    GENERIC,
+    REPORT_TOPIC,
+    REPORT_TOPICS,
+    STATES,
+)
 from tui.minutes.model import SectionKind
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.patterns import LazyPattern
@@ -64,12 +72,13 @@ class _Judge:
                 continue
             parent = self.parents[index]
             inside = parent is not None and self.containers[parent]
-            generic = inside and GENERIC.fullmatch(reading.phrase)
-            if generic or CONTAINER.fullmatch(reading.phrase) or STATUS.fullmatch(reading.phrase):
+            phrase = reading.phrase
+            generic = inside and phrase in GENERIC
+            if generic or phrase in CONTAINERS or phrase in STATES or CONTAINER.fullmatch(phrase):
                 self.containers[index] = True
             elif (
                 (inside and self._could_be_team(reading))
-                or CLIENTS.fullmatch(reading.phrase)
+                or phrase in CLIENTS
                 or (parent is not None and self.kinds[parent] is SectionKind.TEAM and _is_component(reading))
             ):
                 self.kinds[index] = SectionKind.TEAM
@@ -117,8 +126,8 @@ class _Judge:
             0 < len(words) <= MAX_WORDS
             and reading.minutes is None
             and not reading.name.endswith(("?", "…"))
-            and not REPORT_TOPIC.fullmatch(reading.phrase)
-            and not GENERIC.fullmatch(reading.phrase)
+            and not _is_report_topic(reading.phrase)
+            and reading.phrase not in GENERIC
         )
 
     def _is_led(self, index: int) -> bool:
@@ -162,9 +171,13 @@ _MATTERS: Final = words(
 )
 
 
+def _is_report_topic(phrase: str) -> bool:
+    return phrase in REPORT_TOPICS or REPORT_TOPIC.fullmatch(phrase) is not None
+
+
 def _is_component(reading: Reading) -> bool:
     """True for a team's subsection that is a component it reports on, not a topic of its report."""
-    if REPORT_TOPIC.fullmatch(reading.phrase) or GENERIC.fullmatch(reading.phrase):
+    if _is_report_topic(reading.phrase) or reading.phrase in GENERIC:
         return False
     name = reading.name
     if reading.owners or reading.code:
