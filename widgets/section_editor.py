@@ -60,6 +60,7 @@ class EditorCode:
         self._to: dict[int, int] = {}
         self._back: dict[int, str] = {}
         self._symbols: dict[int, str] = {}
+        self._free = (code for code in _PRIVATE_USE if code not in self._seen)
         for code, symbol in CELLS.items():
             if not 0xD800 <= code < 0xE000:
                 self._stand_in(code, symbol)
@@ -87,8 +88,7 @@ class EditorCode:
         return text if text.isprintable() else text.translate(self._symbols)
 
     def _stand_in(self, code: int, symbol: str) -> None:
-        taken = self._seen | self._back.keys()
-        private = next(other for other in _PRIVATE_USE if other not in taken)
+        private = next(self._free)
         self._to[code], self._back[private], self._symbols[private] = private, chr(code), symbol
 
 

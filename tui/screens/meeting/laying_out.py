@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from textual.geometry import Size
+from textual.events import ScreenResume
+from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.strip import Strip
+
+from widgets.backdrop import blank
 
 
 @runtime_checkable
@@ -23,6 +27,14 @@ class LaidOut(Screen[None]):
     """
 
     _is_laid_out = False
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Its widgets have just got their styles, when this is the first time."""
+        event.refresh_styles = self._is_laid_out
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing of itself is seen."""
+        return blank(self, crop)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         if not self._is_laid_out:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.message import Message
 from textual.widget import Widget
@@ -30,6 +29,7 @@ from tui.screens.meeting.walk import Walk
 from tui.screens.meeting.writing import Writing
 from tui.settings import Settings
 from widgets.agenda_tree import AgendaTree
+from widgets.backdrop import Columns, Rows
 from widgets.capture_line import CaptureLine
 from widgets.meeting_header import MeetingHeader
 from widgets.places import Place
@@ -144,9 +144,9 @@ class MeetingScreen(LaidOut):
         """What is seen at first."""
         shown = parts(plain=self._settings.plain)
         yield shown.header()
-        with Horizontal(id="areas"):
+        with Columns(id="areas"):
             yield shown.agenda(id="agenda")
-            with Vertical(id="reading"):
+            with Rows(id="reading"):
                 yield shown.panes(id="panes")
                 yield SectionEditor(id="editor", classes="editor")
         yield shown.status()
