@@ -82,6 +82,16 @@ def test_a_json_export_imports_only_what_it_needs(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("call", "ends"), [("main()", True), ("main(['schema'])", False)])
+def test_only_a_process_that_ends_leaves_its_garbage_alone(call: str, ends: bool) -> None:
+    program = (
+        "import gc, io, sys, tui.cli\nsys.argv[1:], sys.stdout = ['schema'], io.TextIOWrapper(io.BytesIO())\n"
+    )
+    program += f"assert tui.cli.{call} == 0\nprint(gc.get_freeze_count() > 0, file=sys.__stdout__)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{ends}\n"
+
+
 def test_the_version_stands_in_one_place() -> None:
     number = re.compile(rf"(?<![\d.]){re.escape(__version__)}(?![\d.])")
     files = [

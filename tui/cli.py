@@ -21,7 +21,15 @@ _OBJECTS: Final = 100_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `pmc-tui`; returns the exit status: 0 good, 1 something found, 2 cannot do that."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:
+        return _run(list(arguments))
+    try:
+        return _run(sys.argv[1:])
+    finally:
+        gc.freeze()  # the process ends: looking through all it has for garbage once more takes its time
+
+
+def _run(words: list[str]) -> int:
     command = COMMANDS.get(words[0]) if words else None
     if command is not None:
         gc.set_threshold(_OBJECTS)

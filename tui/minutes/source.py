@@ -10,7 +10,6 @@ import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
@@ -151,6 +150,8 @@ class Source:
         bare = [without_newline(line) for line in old]
         if bare == new:
             return list(old)
+        from difflib import SequenceMatcher  # noqa: PLC0415 - only for a change of several lines
+
         result = [line + self.newline for line in new]
         for i, j, size in SequenceMatcher(None, bare, new, autojunk=False).get_matching_blocks():
             for offset in range(size):
