@@ -62,6 +62,14 @@ class NoteKind(StrEnum):
     INFO = "info"
 
 
+class Standing(StrEnum):
+    """What a roll call says of somebody."""
+
+    PRESENT = "present"
+    LATE = "late"  # there, but not from the start
+    ABSENT = "absent"
+
+
 class Person(NamedTuple):
     """Somebody named in minutes. `handle` is without its @."""
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
 from tui.minutes.inline import visible
-from tui.minutes.model import Person
-from tui.minutes.reading.listed_people import Standing, of_entry, standing_said
+from tui.minutes.model import Person, Standing
+from tui.minutes.reading.listed_people import of_entry, standing_said
 from tui.minutes.reading.patterns import LazyPattern
 
 _PIPE: Final = LazyPattern(r"(?<!\\)\|")

@@ -12,10 +12,9 @@ from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
 from tui.minutes.conventions import ABSENT
-from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind
+from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind, Standing
 from tui.minutes.reading.headings import kind_of, phrase_of
 from tui.minutes.reading.listed_people import (
-    Standing,
     is_affiliated,
     of_entry,
     of_piece,

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from tui.minutes.conventions import PLACEHOLDERS
 from tui.minutes.inline import visible
-from tui.minutes.model import Person
+from tui.minutes.model import Person, Standing
 from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.people import is_name
 from tui.minutes.reading.words import COMPANIES, NOT_NAMES, PARTICLES
-
-
-class Standing(StrEnum):
-    """What a roll call says of somebody."""
-
-    PRESENT = "present"
-    LATE = "late"  # there, but not from the start
-    ABSENT = "absent"
-
 
 _COMMON: Final = NOT_NAMES - PARTICLES
 

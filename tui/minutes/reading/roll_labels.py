@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tui.minutes.conventions import ABSENT, KIND_PHRASES
-from tui.minutes.model import Item, ItemKind, SectionKind
-from tui.minutes.reading.listed_people import Standing
+from tui.minutes.model import Item, ItemKind, SectionKind, Standing
 from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.people import is_name
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui.minutes.model import Meeting, Person, SectionKind
+from tui.minutes.model import Meeting, Person, SectionKind, Standing
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.reader import read
 from tui.minutes.reading.attendees import Form, Group, Mention, calls, roll
-from tui.minutes.reading.listed_people import Standing, of_entry, standing_said
+from tui.minutes.reading.listed_people import of_entry, standing_said
 from tui.minutes.reading.trace import Trace
 from tui.minutes.roll_call import entries
 from tui.minutes.roll_call.entries import OUR_LABELS, Roll, same, with_remark, without_remark

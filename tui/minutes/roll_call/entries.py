@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind, Meeting, Person, Section, SectionKind
+from tui.minutes.model import Item, ItemKind, Meeting, Person, Section, SectionKind, Standing
 from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.noting.placing import (
     Place,
@@ -25,7 +25,6 @@ from tui.minutes.reading.attendees import Form, Group, Mention
 from tui.minutes.reading.listed_people import (
     REMARK_OF_STANDING,
     SEPARATOR,
-    Standing,
     are_initials,
     pieces,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tui.minutes.model import Person
+from tui.minutes.model import Person, Standing
 from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.reading.attendance_tables import (
     ABSENT_WORDS,
@@ -15,7 +15,6 @@ from tui.minutes.reading.attendance_tables import (
     shown_cells,
 )
 from tui.minutes.reading.attendees import Group, Mention
-from tui.minutes.reading.listed_people import Standing
 from tui.minutes.roll_call.entries import Roll, replaced, with_remark
 from tui.minutes.source import Source
 
