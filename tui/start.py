@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
+from tui.minutes.reading_ahead import ReadingAhead
 from tui.paths import settings_file, state_dir
 from tui.settings import RefusedSettingError, Settings, SettingsError, load_settings
 
@@ -74,6 +75,8 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
         live = LiveFile.open(chosen.path, None if follow else StateFolder(state_dir()))
     except CannotOpen as error:
         raise CannotStartError(str(error)) from error
+
+    live.ahead = ReadingAhead.begin(live.known, live.path.name)
 
     from tui.app import PmcApp  # noqa: PLC0415 - a file that cannot be opened needs no screen
 

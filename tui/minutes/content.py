@@ -70,6 +70,9 @@ class Content:
         """True where the other is known to be the same, though maybe on other lines."""
         return self is other
 
+    def take_count(self, tally: Tally | None) -> None:
+        """Take what was counted elsewhere; None where a look showed that nothing is a note."""
+
     def moved(self, by: int) -> Content:  # noqa: ARG002 - nothing stands anywhere
         """The same so many lines further down."""
         return self

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from tui.minutes.diff import Change, diff
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read, read_start
 from tui.minutes.source import Source, Span, without_newline
+
+if TYPE_CHECKING:
+    from tui.minutes.diff import Change
+    from tui.minutes.reading_ahead import ReadingAhead
+
+# What reads is imported by what reads here: the meeting shown at first may have been read ahead.
 
 
 class Tracked:
@@ -24,10 +29,12 @@ class Tracked:
 class Document:
     """The text of a meeting in the program, which may be ahead of the file."""
 
-    def __init__(self, source: Source, file_name: str = "") -> None:
+    def __init__(self, source: Source, file_name: str = "", ahead: ReadingAhead | None = None) -> None:
+        """`ahead` is the reading of the same text by another process, if there is one."""
         self.file_name = file_name
         self.source = source
-        self.meeting: Meeting = read_start(source, file_name)
+        self._ahead = ahead
+        self.meeting = (ahead.meeting() if ahead is not None else None) or _read_start(source, file_name)
         """What the text says; of a long file at first its start (see `is_whole`)."""
         self._tracked: WeakSet[Tracked] = WeakSet()
 
@@ -37,21 +44,36 @@ class Document:
         return self.meeting.trace is not None
 
     async def read_on(self) -> None:
-        """Read all of the text, in a thread; what comes in meanwhile is read as it comes."""
+        """Read all of the text, beside other work; what comes in meanwhile is read as it comes."""
         source = self.source
-        meeting = await asyncio.to_thread(read, source, self.file_name)
-        if self.source is source:
+        meeting = await self._ahead.whole() if self._ahead is not None else None
+        if meeting is None and self.source is source:
+            meeting = await asyncio.to_thread(_read, source, self.file_name)
+        if meeting is not None and self.source is source:
             self.meeting = meeting
+
+    @property
+    def is_counted_ahead(self) -> bool:
+        """True while another process may still count notes (see `count_ahead`)."""
+        return self._ahead is not None
+
+    async def count_ahead(self) -> None:
+        """Take the counts of notes of another process that read ahead, which has no more to do then."""
+        if self._ahead is not None:
+            await self._ahead.count()
+            self._ahead = None
 
     def put(self, source: Source) -> None:
         """Take another text, read it, and move what is tracked."""
         if source == self.source:
             return
+        from tui.minutes.diff import diff  # noqa: PLC0415
+
         changes = diff(self.source, source) if self._tracked else ()
         for tracked in self._tracked:
             tracked.span = moved(tracked.span, changes)
         self.source = source
-        self.meeting = read(source, self.file_name, self.meeting)
+        self.meeting = _read(source, self.file_name, self.meeting)
 
     def track(self, span: Span) -> Tracked:
         """A span that is kept up to date for as long as somebody holds it."""
@@ -114,3 +136,15 @@ def moved(span: Span, changes: Sequence[Change]) -> Span:
         if change.old.start < span.end:
             end = end + grown if change.old.end <= span.end else change.new.end
     return Span(start, max(start, end))
+
+
+def _read(source: Source, file_name: str, previous: Meeting | None = None) -> Meeting:
+    from tui.minutes.reader import read  # noqa: PLC0415
+
+    return read(source, file_name, previous)
+
+
+def _read_start(source: Source, file_name: str) -> Meeting:
+    from tui.minutes.reader import read_start  # noqa: PLC0415
+
+    return read_start(source, file_name)

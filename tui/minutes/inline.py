@@ -6,15 +6,16 @@ stays text; a link keeps its target as data, and only `safe_target` says whether
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntFlag
 from functools import lru_cache
-from typing import Final, NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.minutes.reading.patterns import LazyPattern
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 SAFE_SCHEMES: Final = ("http", "https", "mailto")
 
@@ -55,7 +56,17 @@ _SPANS: Final = {
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - what is shown at first may be parsed already
+
     return MarkdownIt("commonmark").enable("strikethrough")
+
+
+_remembered: Final[dict[str, tuple[Run, ...]]] = {}
+
+
+def remember(known: Mapping[str, tuple[Run, ...]]) -> None:
+    """Take the runs of texts that another process has parsed."""
+    _remembered.update(known)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +74,8 @@ def runs(text: str) -> tuple[Run, ...]:
     """The runs of an inline text; their texts joined are what a reader sees."""
     if _MARKUP.search(text) is None:
         return (Run(text),) if text else ()
+    if (known := _remembered.get(text)) is not None:
+        return known
     parser = _parser()
     (token,) = parser.parseInline(text) or (None,)
     return tuple(_merged(_walk(token.children or ()))) if token is not None else ()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui.minutes.keeping.drafts import Draft, Drafts
     from tui.minutes.keeping.history import History
     from tui.minutes.keeping.versions import Versions
+    from tui.minutes.reading_ahead import ReadingAhead
 
 
 class LiveFile:
@@ -46,6 +47,8 @@ class LiveFile:
         self.state = state
         self.known = Source.from_bytes(data)
         """What we last knew to be on disk and told the editor about."""
+        self.ahead: ReadingAhead | None = None
+        """The reading of what was opened, where another process does that."""
         self._fs = fs
         self._known_data = data
         self._lock = RLock()

@@ -40,6 +40,10 @@ class Body:
         self.kept: dict[Hashable, Any] | None = None
         self._noteless: bool | None = None
 
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """What another process is given of it: not what others made of the items, that is theirs."""
+        return None, {name: getattr(self, name) for name in self.__slots__} | {"kept": None}
+
     @property
     def blank(self) -> bool:
         """True where nothing stands."""
@@ -146,6 +150,10 @@ class BodyContent(Content):
             self.body.kept[key] = make()
         found: T = self.body.kept[key]
         return found
+
+    def take_count(self, tally: Tally | None) -> None:
+        """Take what was counted elsewhere; None where a look showed that nothing is a note."""
+        self.body.count(tally)
 
     def moved(self, by: int) -> Content:
         """The same so many lines further down."""

@@ -24,12 +24,14 @@ class Counting:
 
     def start(self) -> None:
         """Count what is not counted yet, unless that is being done."""
-        if not self._busy and self._screen.document.meeting.uncounted:
+        document = self._screen.document
+        if not self._busy and (document.is_counted_ahead or document.meeting.uncounted):
             self._busy = True
             self._screen.run_worker(self._count(), group="count")
 
     async def _count(self) -> None:
         try:
+            await self._screen.document.count_ahead()
             while True:
                 if self._screen.document.meeting.count(PIECE):
                     break

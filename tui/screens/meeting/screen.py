@@ -115,7 +115,7 @@ class MeetingScreen(LaidOut):
         for binding in bindings(keys):
             self._bindings.key_to_bindings[binding.key] = [binding]
         self.path = live.path
-        self.document = Document(live.known, live.path.name)
+        self.document = Document(live.known, live.path.name, live.ahead)
         self.walk = Walk(self, live.path)
         self.writing = Writing(self)
         self.splits = Splits(self)

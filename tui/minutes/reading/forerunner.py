@@ -1,0 +1,79 @@
+"""The process that reads ahead (see `tui.minutes.reading_ahead`): what it does from its fork to its end."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+from collections.abc import Iterator
+from mmap import mmap
+from typing import NoReturn
+
+from tui.minutes.inline import Run, runs
+from tui.minutes.model import Item, Meeting
+from tui.minutes.reader import read, read_start
+from tui.minutes.reading_ahead import NOTES, START, WHOLE
+from tui.minutes.source import Source
+
+
+def run(source: Source, file_name: str, outbox: int, shared: mmap) -> NoReturn:
+    """Read, give the results, and end the process whatever happens: the terminal is not its own."""
+    try:
+        gc.disable()
+        _leave_terminal()
+        _work(source, file_name, _Outbox(outbox, shared))
+    finally:
+        os._exit(0)
+
+
+def _work(source: Source, file_name: str, outbox: _Outbox) -> None:
+    start = read_start(source, file_name)
+    first = len(start.sections)
+    if start.trace is not None:
+        outbox.put_meeting(WHOLE, start, first)
+        return
+    outbox.put_meeting(START, start, first)
+    whole = read(source, file_name)
+    outbox.put_meeting(WHOLE, whole, first)
+    contents = [section.content for section in whole.sections]
+    outbox.put(NOTES, [None if content.noteless else content.tally for content in contents])
+
+
+class _Outbox:
+    """Puts results into the shared memory, one behind the other, and says where they are."""
+
+    def __init__(self, pipe: int, shared: mmap) -> None:
+        self._pipe = pipe
+        self._shared = shared
+        self._used = 0
+
+    def put_meeting(self, what: int, meeting: Meeting, shown: int) -> None:
+        """Give a meeting, of which so many sections are made ready to be shown."""
+        items = [item for section in meeting.sections[:shown] for item in section.items]
+        facts = (meeting.title, meeting.date, meeting.attendees, meeting.sections, meeting.trace)
+        self.put(what, (facts, dict(_runs_of(items))))
+
+    def put(self, what: int, result: object) -> None:
+        """Give a result. Raises ValueError where there is no room for it."""
+        data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+        start, end = self._used, self._used + len(data)
+        if end > len(self._shared):
+            raise ValueError("more than the shared memory holds")
+        self._shared[start:end] = data
+        self._used = end
+        os.write(self._pipe, bytes([what]) + start.to_bytes(8, "little") + end.to_bytes(8, "little"))
+
+
+def _runs_of(items: list[Item]) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """The texts that are drawn of some items, each with its runs."""
+    for item in items:
+        yield item.text, runs(item.text)
+        if item.note is not None:
+            yield item.note.text, runs(item.note.text)
+
+
+def _leave_terminal() -> None:
+    """Neither read what is typed nor write on the screen."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
