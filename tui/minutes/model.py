@@ -284,6 +284,8 @@ class Meeting:
         left = most * LOOKS
         while left > 0 and self.uncounted:
             content = self.uncounted.pop()
+            if content.counted:  # elsewhere, meanwhile
+                continue
             left -= 1 if content.noteless else LOOKS
             _ = content.notes
         return not self.uncounted

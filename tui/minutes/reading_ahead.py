@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.minutes.model import Meeting
     from tui.minutes.source import Source
 
-PATIENCE: Final = 0.25
+PATIENCE: Final = 0.1
 """Seconds that showing the meeting waits for a first result; then it is faster to read it here."""
 
 START, WHOLE, NOTES = range(3)
@@ -54,8 +54,13 @@ class ReadingAhead:
         try:
             shared = mmap.mmap(-1, _ROOM + _ROOM_EACH * len(source.text))
             inbox, outbox = os.pipe()
+        except OSError:
+            return None
+        try:
             process = os.fork()
         except OSError:
+            os.close(inbox)
+            os.close(outbox)
             return None
         if not process:
             from tui.minutes.reading.forerunner import run  # noqa: PLC0415 - the other process needs it

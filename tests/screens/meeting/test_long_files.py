@@ -83,7 +83,7 @@ async def test_all_of_it_comes_and_is_counted_in_pieces(
         return meeting
 
     monkeypatch.setattr(Meeting, "count", counted)
-    monkeypatch.setattr("tui.minutes.document.read_start", begun)
+    monkeypatch.setattr(reader, "read_start", begun)
     whole = read(Source(LONG))
     path = minutes_file(tmp_path, LONG)
     last = whole.sections[-1]

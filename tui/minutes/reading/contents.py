@@ -52,6 +52,8 @@ class Body:
     @property
     def noteless(self) -> bool:
         """True where surely nothing is a note."""
+        if self.tally is not None:
+            return not any(self.tally.notes)
         if self._noteless is None:
             from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
 
@@ -119,7 +121,8 @@ class BodyContent(Content):
     @property
     def empty(self) -> bool:
         """True without a report: nothing, or a placeholder such as "TBD"."""
-        return not self.body.reports and self.tally.empty
+        known = self.body.tally
+        return known.empty if known is not None else not self.body.reports and self.tally.empty
 
     @property
     def noteless(self) -> bool:

@@ -31,10 +31,11 @@ class Counting:
 
     async def _count(self) -> None:
         try:
+            known = not self._screen.document.meeting.uncounted
             await self._screen.document.count_ahead()
-            while True:
-                if self._screen.document.meeting.count(PIECE):
-                    break
+            if known:
+                return
+            while not self._screen.document.meeting.count(PIECE):
                 await asyncio.sleep(PAUSE)
         finally:
             self._busy = False
