@@ -31,11 +31,14 @@ class Counting:
 
     async def _count(self) -> None:
         try:
-            known = not self._screen.document.meeting.uncounted
-            await self._screen.document.count_ahead()
-            if known:
+            document = self._screen.document
+            known = not document.meeting.uncounted
+            await document.count_ahead()
+            if known and not document.meeting.uncounted:
                 return
-            while not self._screen.document.meeting.count(PIECE):
+            while True:
+                if document.meeting.count(PIECE):
+                    break
                 await asyncio.sleep(PAUSE)
         finally:
             self._busy = False
