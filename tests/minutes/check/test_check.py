@@ -208,9 +208,13 @@ def test_exit_status(minutes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert main(["check", str(minutes)]) == 2
 
 
-def test_each_file_of_a_series_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("same_title", "times"), [(False, 6), (True, 7)])
+def test_a_file_of_a_series_is_not_read_again_and_again(
+    same_title: bool, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for day in range(10, 16):
-        (tmp_path / f"2026-03-{day}.md").write_text(f"# Sync 2026-03-{day}\n\n## CLI - Ada Obi\n- same\n")
+        title = "Sync 2026-04-01" if same_title else f"Sync 2026-03-{day}"
+        (tmp_path / f"2026-03-{day}.md").write_text(f"# {title}\n\n## CLI - Ada Obi\n- same\n")
     reads: list[Source] = []
 
     def counted(source: Source, file_name: str) -> Meeting:
@@ -220,4 +224,4 @@ def test_each_file_of_a_series_is_read_once(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(checking, "read", counted)
     monkeypatch.setattr(command, "read", counted)
     command.check_files([str(tmp_path)], tmp_path / "state")
-    assert len(reads) == 6
+    assert len(reads) == times

@@ -37,7 +37,7 @@ _KEPT: Final = 4  # meetings: as many series as may take turns in a folder
 class Series:
     """The meetings of the folders that were looked into, so that a folder is read once.
 
-    The last meetings that were kept are known, too: a check goes from one to the next of a series.
+    The last meetings that were kept or looked at are known, too: a check goes on to the next of a series.
     """
 
     _folders: dict[Path, list[MeetingFile]] = field(default_factory=dict)
@@ -45,7 +45,9 @@ class Series:
 
     def keep(self, path: Path, meeting: Meeting) -> None:
         """Remember a meeting that was read: the next file's may be compared with it."""
-        self._kept[os.path.realpath(path)] = meeting
+        key = os.path.realpath(path)
+        self._kept.pop(key, None)
+        self._kept[key] = meeting
         while len(self._kept) > _KEPT:
             del self._kept[next(iter(self._kept))]
 
@@ -74,8 +76,10 @@ class Series:
         return None
 
     def _read(self, path: Path) -> Meeting | None:
-        known = self._kept.get(os.path.realpath(path))
-        return known if known is not None else _read(path)
+        found = self._kept.get(os.path.realpath(path)) or _read(path)
+        if found is not None:
+            self.keep(path, found)
+        return found
 
 
 def check(
