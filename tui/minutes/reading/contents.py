@@ -40,9 +40,16 @@ class Body:
         self.kept: dict[Hashable, Any] | None = None
         self._noteless: bool | None = None
 
-    def __getstate__(self) -> tuple[None, dict[str, object]]:
+    def __reduce__(self) -> tuple[type[Body], tuple[object, ...], tuple[object, ...]]:
         """What another process is given of it: not what others made of the items, that is theirs."""
-        return None, {name: getattr(self, name) for name in self.__slots__} | {"kept": None}
+        facts = (self.kind, self.reading, self.day, self.tally, self._noteless)
+        return Body, (self.raw, self.blocks, self.first, self.size), facts
+
+    def __setstate__(
+        self, facts: tuple[SectionKind, Reading | None, date | None, Tally | None, bool | None]
+    ) -> None:
+        """Take what the other process knew."""
+        self.kind, self.reading, self.day, self.tally, self._noteless = facts
 
     @property
     def blank(self) -> bool:

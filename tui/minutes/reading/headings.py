@@ -25,6 +25,7 @@ LONGEST_PARSED: Final = 10_000
 LONGEST_PHRASE: Final = 80
 """Characters of the longest phrase that is looked up in the tables of kinds."""
 
+_KIND_WORD: Final = LazyPattern("|".join(re.escape(word) for words in KIND_WORDS.values() for word in words))
 _MARKUP: Final = LazyPattern(r"[\\`*_\[\]<>&~!]|\s\s|[^\S ]|https?:")
 _CODE: Final = LazyPattern(r"`([^`\n]+)`")
 _DASHES: Final = LazyPattern(r"[-–—]")
@@ -133,7 +134,7 @@ def kind_of(phrase: str) -> SectionKind:
     """The kind that a phrase (see `Reading.phrase`) stands for."""
     if phrase in COMMON_KINDS:
         return COMMON_KINDS[phrase]
-    if len(phrase) <= LONGEST_PHRASE:
+    if len(phrase) <= LONGEST_PHRASE and _KIND_WORD.search(phrase):
         for kind, pattern in KIND_PHRASES:
             if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):
                 return kind

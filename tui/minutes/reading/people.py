@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tui.minutes.reading.patterns import LazyPattern
@@ -48,6 +49,7 @@ _SHAPE: Final = LazyPattern(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mi
 _ENCODED: Final = LazyPattern(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
 
 
+@lru_cache(maxsize=2048)  # who leads a team is named again and again
 def names_in(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """The people that a text is a list of; empty where any part of it is something else.
 
