@@ -63,6 +63,10 @@ class Course:
         ]
 
     @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self.meeting.sections[index].key for index in self.stops)
+
+    @cached_property
     def teams(self) -> Sequence[int]:
         """The teams among them; in minutes without teams, all."""
         sections = self.meeting.sections
@@ -82,8 +86,7 @@ class Course:
     def progress(self, reviewed: Collection[str]) -> tuple[int, int]:
         """How many are reviewed, of how many. The same set asked for again costs nothing."""
         if self._progress[0] is not reviewed:
-            sections = self.meeting.sections
-            self._progress = reviewed, sum(sections[index].key in reviewed for index in self.stops)
+            self._progress = reviewed, len(self._keys.intersection(reviewed))
         return self._progress[1], len(self.stops)
 
     def left(self, reviewed: Collection[str]) -> Left:

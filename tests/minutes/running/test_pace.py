@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes.document import Document
+from tui.minutes.model import Section
+from tui.minutes.reader import read
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.moment import Moment
-from tui.minutes.running.pace import SPOKEN_AFTER, box_of, heirs, share, slot_of, waiting
+from tui.minutes.running.pace import SPOKEN_AFTER, Reporters, box_of, heirs, share, slot_of
 from tui.minutes.source import Source
 
 START = Moment(0.0, datetime(2026, 3, 10, 10, tzinfo=UTC))
@@ -86,22 +89,44 @@ def test_the_slot_is_as_typed_else_as_usual() -> None:
 
 
 def test_who_reported_and_was_not_spoken_about_waits() -> None:
-    names = [section.key for section in SYNC.sections if section.name in ("CLI", "Garden", "Diego")]
-    assert waiting(SYNC, Clock(), ()) == names
-    assert waiting(SYNC, Clock(), {key("CLI")}) == names[1:]
+    names = {section.key for section in SYNC.sections if section.name in ("CLI", "Garden", "Diego")}
+    cli, teams = {key("CLI")}, Reporters.of(SYNC)
+    assert len(names) == 3
+    assert teams.waiting(Clock(), ()) == names
+    assert teams.waiting(Clock(), cli) == names - cli
     left = spent(CLI=SPOKEN_AFTER, Garden=SPOKEN_AFTER - 1)
-    assert waiting(SYNC, left, ()) == names[1:]
-    assert waiting(SYNC, left.moved(START, key("CLI")), ()) == names
+    assert teams.waiting(left, ()) == names - cli
+    assert teams.waiting(left.moved(START, key("CLI")), ()) == names
 
 
 def test_in_minutes_without_teams_sections_wait() -> None:
     plain = meeting_of(
         "# Sync 2026-03-10\n\n## Agenda\n- Rent\n\n## Rent\n- up\n\n## Roof\n\n## Party\n- when\n"
     )
-    assert [plain.sections[plain.by_key[each]].name for each in waiting(plain, Clock(), ())] == [
-        "Rent",
-        "Party",
-    ]
+    waiting = Reporters.of(plain).waiting(Clock(), ())
+    assert {plain.sections[plain.by_key[each]].name for each in waiting} == {"Rent", "Party"}
+
+
+def test_of_another_text_only_who_changed_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# Sync 2026-03-10\n" + "".join(f"### Team {n} - Ada Obi\n- Shipped it\n" for n in range(100))
+    before = read(Source(text))
+    teams = Reporters.of(before)
+    asked: list[str] = []
+    empty = vars(Section)["empty"].fget
+
+    def counted(section: Section) -> object:
+        asked.append(section.name)
+        return empty(section)
+
+    monkeypatch.setattr(Section, "empty", property(counted))
+    after = read(
+        Source(text.replace("Team 7 - Ada Obi\n- Shipped it", "Team 7 - Ada Obi\n- TBD")), "", before
+    )
+    again = Reporters.of(after, teams)
+    assert 0 < len(asked) < 5
+    assert len(teams.waiting(Clock(), ())) == 100
+    assert again.waiting(Clock(), ()) == Reporters.of(read(after.source)).waiting(Clock(), ())
+    assert len(again.waiting(Clock(), ())) == 99
 
 
 @given(st.floats(-1e5, 1e5), st.integers(0, 50))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.running.clock import Clock, Slot
@@ -60,19 +60,44 @@ def slot_of(clock: Clock, usual_minutes: int) -> Slot | None:
     return slot if slot.seconds or slot.until is not None else None
 
 
-def waiting(meeting: Meeting, clock: Clock, reviewed: Collection[str]) -> list[str]:
-    """Keys of the teams that reported and were not spoken about yet, the one being spoken about among them.
+@dataclass(frozen=True, slots=True)
+class Reporters:
+    """The teams of one reading (their indices), and the keys of those that report.
 
-    Spoken about is who was reviewed, or left after a while. Without teams, sections stand for them.
+    Without teams, sections stand for them.
     """
-    teams = [section for section in meeting.sections if section.kind is SectionKind.TEAM]
-    if not teams:
-        teams = [section for section in meeting.sections if section.kind not in _ASIDE]
 
-    def spoken(key: str) -> bool:
-        return key in reviewed or (key != clock.section and clock.spent.get(key, 0.0) >= SPOKEN_AFTER)
+    meeting: Meeting
+    teams: frozenset[int]
+    keys: frozenset[str]
 
-    return [section.key for section in teams if not section.empty and not spoken(section.key)]
+    @classmethod
+    def of(cls, meeting: Meeting, before: Reporters | None = None) -> Self:
+        """Those of a reading. With those of the one `before`, only what may differ is looked at."""
+        changed = meeting.changed_since(before.meeting) if before is not None else None
+        if before is not None and changed is not None:
+            looked_at = before.teams.intersection(changed)
+            gone = frozenset(meeting.sections[index].key for index in looked_at)
+            keys = before.keys - gone | _reporting(meeting, looked_at) if looked_at else before.keys
+            return cls(meeting, before.teams, keys)
+        sections = meeting.sections
+        teams = frozenset(n for n, section in enumerate(sections) if section.kind is SectionKind.TEAM)
+        if not teams:
+            teams = frozenset(n for n, section in enumerate(sections) if section.kind not in _ASIDE)
+        return cls(meeting, teams, _reporting(meeting, teams))
+
+    def waiting(self, clock: Clock, reviewed: Collection[str]) -> frozenset[str]:
+        """Keys of those that were not spoken about yet, the one being spoken about among them.
+
+        Spoken about is who was reviewed, or left after a while.
+        """
+        spoken = [key for key, spent in clock.spent.items() if key != clock.section and spent >= SPOKEN_AFTER]
+        return self.keys.difference(reviewed, spoken)
+
+
+def _reporting(meeting: Meeting, indices: Iterable[int]) -> frozenset[str]:
+    sections = (meeting.sections[index] for index in indices)
+    return frozenset(section.key for section in sections if not section.empty)
 
 
 def share(left: float, count: int) -> float | None:

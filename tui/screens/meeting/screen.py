@@ -202,7 +202,7 @@ class MeetingScreen(LaidOut):
         """Draw the document as it is now."""
         meeting = self.document.meeting
         self.agenda.meeting = meeting
-        self.panes.meeting = meeting
+        self.walk.take(meeting)
         if self.agenda.selected != self.panes.place.section:
             self.agenda.select(self.panes.place.section)
         if self.is_complete:
@@ -285,6 +285,7 @@ class MeetingScreen(LaidOut):
         else:
             for _ in range(count if command in COUNTED and count else 1):
                 handler()
+            self.walk.tell()  # now: by word from the panes the header would be painted after them
         self.hinting.refresh()
 
     @on(AgendaTree.SectionSelected)
@@ -293,10 +294,8 @@ class MeetingScreen(LaidOut):
             self.panes.move_to(Place(event.key), top=True)
 
     @on(TeamPanes.CursorMoved)
-    def _cursor_moved(self, event: TeamPanes.CursorMoved) -> None:
-        self.agenda.select(event.place.section)
-        for told in self.moved:
-            told(event.place)
+    def _cursor_moved(self) -> None:
+        self.walk.tell()
 
     @on(TeamPanes.LinkClicked)
     @on(AgendaTree.BadgeClicked)

@@ -26,6 +26,7 @@ class Walk:
         self._screen = screen
         self._path = path
         self.reviews = Reviews(screen, self)
+        self._told = Place("")
 
     @property
     def _tree(self) -> AgendaTree:
@@ -74,6 +75,22 @@ class Walk:
         state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
         if problem := save_file_state(self._path, state):
             self._screen.say(problem, trouble=True)
+
+    def take(self, meeting: Meeting) -> None:
+        """Show another reading. Where the cursor's text stands there is no place that it moved to."""
+        told = self._panes.place == self._told
+        self._panes.meeting = meeting
+        if told:
+            self._told = self._panes.place
+
+    def tell(self) -> None:
+        """Tell whoever follows the cursor where it has moved to."""
+        place = self._panes.place
+        if place != self._told:
+            self._told = place
+            self._tree.select(place.section)
+            for told in self._screen.moved:
+                told(place)
 
     def go(self, place: Place) -> None:
         """Go to a place, in the agenda and in the panes."""

@@ -7,6 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
+from textual.app import App
+from textual.screen import Screen
 
 from tests.support.desk import (
     QUIET,
@@ -20,6 +23,7 @@ from tests.support.desk import (
 )
 from tests.support.times import Time
 from tui import paths
+from tui.app import PmcApp
 from tui.screens.prompt import Prompt
 from tui.settings import Settings
 from tui.state import load_clock
@@ -94,6 +98,32 @@ async def test_each_section_has_its_time_as_one_walks(tmp_path: Path) -> None:
             key.rpartition("/")[2]: seconds for key, seconds in desk.screen.late.clock.clock.spent.items()
         }
         assert (spent["CLI"], spent["Garden"], sum(spent.values())) == (110, 25, 135)
+
+
+@pytest.mark.parametrize("key", ["]", "j", "pagedown", "G"])
+async def test_another_section_and_its_time_are_painted_together(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = Time()
+    painted: list[list[str]] = []
+    display = App._display
+
+    async with running(minutes_file(tmp_path, MEETING), time, (100, 24)) as desk:
+        await desk.walk_to("UAA")
+        await desk.press("enter")
+        before = await passes(desk, time, 100)
+        assert "1:40 here" in before
+
+        def paint(app: PmcApp, screen: Screen[object], renderable: RenderableType) -> None:
+            display(app, screen, renderable)
+            painted.append(desk.rows)
+
+        monkeypatch.setattr(PmcApp, "_display", paint)
+        await desk.press(key)
+        assert desk.section.name != "UAA"
+        assert "0:00 here" in desk.rows[0]
+        different = [rows[0] for rows in painted if rows != painted[-1]]
+        assert before not in different
 
 
 async def test_one_key_starts_pauses_and_goes_on(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.keyboard.commands import named
 from tui.minutes.running.moment import Now
-from tui.minutes.running.pace import slot_of, waiting
+from tui.minutes.running.pace import Reporters, slot_of
 from tui.minutes.running.record import restored
 from tui.screens.meeting.clock.facts import facts
 from tui.settings import Settings
@@ -24,6 +24,7 @@ class KeptClock:
         self._screen = screen
         self._settings = settings
         self._now = now
+        self._reporters: Reporters | None = None
 
     async def show(self) -> None:
         """Bring the header up to date; nothing where the meeting has not begun."""
@@ -37,5 +38,9 @@ class KeptClock:
             screen.header.times = ()
             return
         slot = slot_of(found.clock, self._settings.slot_minutes)
-        teams = len(waiting(meeting, found.clock, screen.walk.reviews.marks)) if slot is not None else 0
+        teams = 0
+        if slot is not None and not meeting.uncounted:
+            if self._reporters is None or self._reporters.meeting is not meeting:
+                self._reporters = Reporters.of(meeting, self._reporters)
+            teams = len(self._reporters.waiting(found.clock, screen.walk.reviews.marks))
         screen.header.times = facts(meeting, found.clock, now, slot, teams)

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from tui.keyboard.commands import named
 from tui.minutes.document import Tracked
-from tui.minutes.model import Meeting
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.held import is_written, write_held
 from tui.minutes.running.moment import Now
-from tui.minutes.running.pace import heirs, slot_of, waiting
+from tui.minutes.running.pace import Reporters, heirs, slot_of
 from tui.minutes.running.record import Going, restored
 from tui.screens.meeting.clock.asking import ClockTyping
 from tui.screens.meeting.clock.facts import facts, spent_elsewhere
@@ -53,7 +52,10 @@ class MeetingClock:
         self._places: dict[str, Tracked] = {}
         self._record = ClockRecord(screen)
         self._offered = ""
-        self._teams: tuple[Meeting, frozenset[str], str] | None = None
+        self._reporters: Reporters | None = None
+        self._waiting_for: tuple[frozenset[str], str] | None = (
+            None  # the marks and section it was counted for
+        )
         self._waiting = 0
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -261,8 +263,12 @@ class MeetingClock:
         meeting, reviewed = self._screen.document.meeting, self._screen.walk.reviews.marks
         if meeting.uncounted:
             return 0
-        known = (meeting, reviewed, self.clock.section)
-        if self._teams is None or any(a is not b for a, b in zip(self._teams, known, strict=True)):
-            self._teams = known
-            self._waiting = len(waiting(meeting, self.clock, reviewed))
+        if self._reporters is None or self._reporters.meeting is not meeting:
+            self._reporters, self._waiting_for = Reporters.of(meeting, self._reporters), None
+        known = reviewed, self.clock.section
+        if self._waiting_for is None or any(
+            a is not b for a, b in zip(self._waiting_for, known, strict=True)
+        ):
+            self._waiting_for = known
+            self._waiting = len(self._reporters.waiting(self.clock, reviewed))
         return self._waiting
