@@ -16,9 +16,8 @@ import threading
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui import paths
 
@@ -32,12 +31,10 @@ _HARMLESS: Final = "Minutes are not touched by that; name a folder of yours in P
 _CHANGING: Final = threading.Lock()
 
 
-def _no_splits() -> dict[str, int]:
-    return {}
+_NO_SPLITS: Final[Mapping[str, int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """What is remembered of one minutes file. Sections are named by their `key`.
 
     `folded` are those whose branch of the tree is closed; `place` is where the cursor was, empty for nowhere.
@@ -48,8 +45,7 @@ class FileState:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AppState:
+class AppState(NamedTuple):
     """What is remembered of the app: the chosen theme, what share of the screen areas were given, the tour.
 
     Shares are in thousandths, by the name of the area.
@@ -58,7 +54,7 @@ class AppState:
     """
 
     theme: str | None = None
-    splits: Mapping[str, int] = field(default_factory=_no_splits)
+    splits: Mapping[str, int] = _NO_SPLITS
     dark: bool | None = None
     tour_steps: int = 0
     tour_over: bool = False
@@ -132,7 +128,7 @@ def load_app_state() -> tuple[AppState, str | None]:
 
 def save_app_state(state: AppState) -> str | None:
     """Remember the app's looks; returns a sentence when that was not possible."""
-    return _write(_app_file(), asdict(state))
+    return _write(_app_file(), state._asdict())
 
 
 def update_app_state(change: Callable[[AppState], AppState]) -> str | None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.settings import RefusedSettingError, Settings, one_of
@@ -90,6 +89,6 @@ class Theming:
         return own + sorted(name for name in self._app.available_themes if name not in own)
 
     def _remember(self, *, dark: bool | None, theme: str | None) -> None:
-        self._state = replace(self._state, dark=dark, theme=theme)
-        if problem := update_app_state(lambda state: replace(state, dark=dark, theme=theme)):
+        self._state = self._state._replace(dark=dark, theme=theme)
+        if problem := update_app_state(lambda state: state._replace(dark=dark, theme=theme)):
             self._app.say(problem)

@@ -10,10 +10,9 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.keeping.filesystem import REAL, FileSystem
 
@@ -102,8 +101,7 @@ def remove_quietly(fs: FileSystem, path: Path) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class StateFolder:
+class StateFolder(NamedTuple):
     """The folder for what is kept about files, and the file system it is on."""
 
     path: Path

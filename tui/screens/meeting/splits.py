@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
@@ -174,7 +173,7 @@ class Splits:
         splits = dict(self._chosen)
 
         def chosen(state: AppState) -> AppState:
-            return replace(state, splits=splits)
+            return state._replace(splits=splits)
 
         if problem := await asyncio.to_thread(update_app_state, chosen):
             self._screen.say(problem, trouble=True)

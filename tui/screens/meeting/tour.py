@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.example import is_scratch_copy, scratch_copy
@@ -170,7 +169,7 @@ class Tour:
         done = self._done
 
         def change(state: AppState) -> AppState:
-            return replace(state, tour_steps=done, tour_over=over)
+            return state._replace(tour_steps=done, tour_over=over)
 
         self._screen.run_worker(asyncio.to_thread(update_app_state, change), group="tour")
 
@@ -206,7 +205,7 @@ class Tour:
         """Open the example in this meeting's place, with the tour on."""
 
         def prepare() -> LiveFile:
-            update_app_state(lambda state: replace(state, tour_over=False))
+            update_app_state(lambda state: state._replace(tour_over=False))
             return LiveFile.open(scratch_copy(), self._live.state)
 
         try:
