@@ -18,7 +18,7 @@ from tests.support.desk import (
     opened,
     replace_atomically,
 )
-from tui.minutes.model import Person
+from tui.minutes.model import Meeting, Person
 from tui.minutes.series import MeetingFile
 from tui.screens import roll_call as roll_call_screen
 from tui.screens.roll_call import CHUNK
@@ -66,6 +66,21 @@ async def roll_call(desk: Desk) -> None:
 def text_of(desk: Desk) -> str:
     """The minutes as the program has them."""
     return desk.screen.document.source.text
+
+
+async def test_the_meeting_is_spelled_out_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spelled: list[str] = []
+
+    def spell(meeting: Meeting) -> str:
+        spelled.append(meeting.title or "")
+        return "a meeting"
+
+    async with opened(minutes(tmp_path)) as desk:
+        monkeypatch.setattr(Meeting, "__repr__", spell)
+        await roll_call(desk)
+        await desk.press("p", "l", "a")
+        assert "late" in text_of(desk)
+        assert not spelled
 
 
 async def test_everybody_known_is_called_once(tmp_path: Path) -> None:

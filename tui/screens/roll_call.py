@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tui.minutes.model import Meeting, Person
+from tui.minutes.model import Person
 from tui.minutes.noting.owners import folded
 from tui.minutes.roll_call.attendance import Standing, called, mark, person_typed
 from tui.minutes.roll_call.people import (
@@ -102,16 +102,20 @@ class RollCall(NamingDialog):
         self.fill()
         self.options.focus()
         self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
-        self._read_others(self._meeting.document.meeting)
+        self._read_others()
 
     def _fill_again(self) -> None:
         """The minutes were read anew, after a mark or a change from outside."""
         self.fill()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _read_others(self, meeting: Meeting) -> None:
-        """Read who else may be there: owners of this meeting's notes, then earlier meetings, newest first."""
+    def _read_others(self) -> None:
+        """Read who else may be there: owners of this meeting's notes, then earlier meetings, newest first.
+
+        It is given no meeting: workers are described by what they are given, which takes a second.
+        """
         worker = get_current_worker()
+        meeting = self._meeting.document.meeting
         found = list(people_of(meeting))
         here = len(found)
         files = earlier_files(self._meeting.path, meeting)
