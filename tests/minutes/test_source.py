@@ -54,6 +54,20 @@ def test_the_common_ends_are_as_long_as_can_be(head: str, tail: str, old: str, n
         assert last == limit or one[-1 - last] != other[-1 - last]
 
 
+@given(texts, st.integers(0, 9), st.integers(0, 9))
+def test_some_lines_are_those_of_all(text: str, start: int, end: int) -> None:
+    span = Span(min(start, end), max(start, end))
+    assert Source(text).lines_in(span) == tuple(split_lines(text)[span.start : span.end])
+
+
+def test_lines_near_the_top_are_had_without_cutting_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.minutes.source.split_lines", None)
+    source = Source("# A\n- b\n" * 10_000)
+    assert source.lines_in(Span(1, 3)) == ("- b\n", "# A\n")
+    with pytest.raises(TypeError):
+        source.lines_in(Span(15_000, 15_001))
+
+
 @given(texts, texts, texts, texts)
 def test_lines_cut_like_those_of_another_text_are_its_own(head: str, old: str, new: str, tail: str) -> None:
     known, source = Source(head + old + tail), Source(head + new + tail)

@@ -83,7 +83,7 @@ class Document:
 
     def lines(self, span: Span) -> list[str]:
         """Lines of the text without their newlines."""
-        return [without_newline(line) for line in self.source.lines[span.start : span.end]]
+        return [without_newline(line) for line in self.source.lines_in(span)]
 
     def written(self, index: int) -> Span:
         """The lines of a section's body that say something: blank ones at both ends are left out.
@@ -91,15 +91,13 @@ class Document:
         For a section without any, an empty span where its first line belongs.
         """
         section = self.meeting.sections[index]
-        start, end = section.body.start, section.body.end
-        lines = self.source.lines
-        while end > start and not lines[end - 1].strip():
-            end -= 1
-        while start < end and not lines[start].strip():
-            start += 1
-        if start == end:
-            start = end = min(section.body.start + 1, section.body.end)
-        return Span(start, end)
+        top = section.body.start
+        lines = self.source.lines_in(section.body)
+        said = [number for number, line in enumerate(lines, top) if line.strip()]
+        if not said:
+            said_nowhere = min(top + 1, section.body.end)
+            return Span(said_nowhere, said_nowhere)
+        return Span(said[0], said[-1] + 1)
 
     def with_lines(self, span: Span, lines: Sequence[str]) -> tuple[Source, Span]:
         """The text with lines of it replaced, every other byte as it is, and where the new lines stand.

@@ -50,7 +50,6 @@ class LiveFile:
         self.ahead: ReadingAhead | None = None
         """The reading of what was opened, where another process does that."""
         self._fs = fs
-        self._known_data = data
         self._lock = RLock()
         self._history: History | None = None
         self._drafts: Drafts | None = None
@@ -100,8 +99,9 @@ class LiveFile:
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
                 self._sweep()
-                if read_settled(self._fs, self.target, self._known_data) == self._known_data:
-                    self.history.keep(self._known_data, Origin.OPENED)
+                known = self.known.to_bytes()
+                if read_settled(self._fs, self.target, known) == known:
+                    self.history.keep(known, Origin.OPENED)
             drafts = self._own_drafts()
             for draft in drafts.pending() if drafts else ():
                 if merge(draft.base, draft.ours, self.known).source.text != self.known.text:
@@ -118,16 +118,17 @@ class LiveFile:
         from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         with self._lock:
+            known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
-                if read_settled(self._fs, self._resolve(), self._known_data) == self._known_data:
+                if read_settled(self._fs, self._resolve(), known) == known:
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
-                    data = read_settled(self._fs, self.target, self._known_data)
+                    data = read_settled(self._fs, self.target, known)
                     put_back = self.history.restored(data)
                     self.history.keep(data, Origin.OUTSIDE)
             except OSError as error:
                 return gone(error, self.path)
-            if data == self._known_data:
+            if data == known:
                 return None
             on_disk = Source.from_bytes(data)
             on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
@@ -141,7 +142,7 @@ class LiveFile:
         with self._lock:
             if self.known is not outside.base:
                 return False
-            self.known, self._known_data = outside.on_disk, outside.data
+            self.known = outside.on_disk
             return True
 
     def save(
@@ -233,7 +234,7 @@ class LiveFile:
             if lock is False:
                 raise RefusedError(Reason.LOCKED)
             self._sweep()
-            disk = read_settled(self._fs, self.target, self._known_data)
+            disk = read_settled(self._fs, self.target, self.known.to_bytes())
             view = self._view(disk, base)
             if encoding is None and any(source.problem for source in (base, ours, view)):
                 raise RefusedError(Reason.ENCODING)
@@ -244,7 +245,7 @@ class LiveFile:
         known = Source.from_bytes(saving.disk)
         if known == merged.source:  # rather the very text one has: it is told from that at once
             known = merged.source
-        self.known, self._known_data = known, saving.disk
+        self.known = known
         return Saved(self.known, None if alone else merged, saving.written)
 
     def _view(self, disk: bytes, base: Source) -> Source:

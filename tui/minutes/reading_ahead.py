@@ -167,7 +167,11 @@ class ReadingAhead:
         if wanted not in self._results:
             return None
         start, end = self._results[wanted]
-        return pickle.loads(self._shared[start:end])  # noqa: S301 - a copy of this process wrote it
+        with memoryview(self._shared) as memory, memory[start:end] as result:
+            found = pickle.loads(result)  # noqa: S301 - a copy of this process wrote it
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._shared.madvise(mmap.MADV_DONTNEED)  # it stays there; this process is done with it
+        return found
 
 
 def _processors() -> int:

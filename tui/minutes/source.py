@@ -16,6 +16,7 @@ from typing import Final
 _LF_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CR_LINES: Final = re.compile(r"[^\r]*\r|[^\r]+")
 _CHUNK: Final = 65_536  # characters compared at a time
+_NEAR: Final = 1000  # lines
 _BINARY_SAMPLE: Final = 8192  # bytes looked at; what git and grep look at is of this order
 _BINARY_SHARE: Final = 0.1  # more control bytes than this share of the sample is no text
 _NO_CONTROLS: Final = b"\t\n\r\f\x0b\x1b" + bytes(range(0x20, 0x100))  # what text is made of
@@ -84,6 +85,16 @@ class Source:
     def lines(self) -> tuple[str, ...]:
         """Every line with its own newline; joined they are `text`."""
         return tuple(split_lines(self.text))
+
+    def lines_in(self, span: Span) -> tuple[str, ...]:
+        """Some of the lines; those near the top of a long text without cutting all of it into lines."""
+        if "lines" in vars(self) or span.end > _NEAR or is_classic_mac(self.text):
+            return self.lines[span.start : span.end]
+        edges = [0]
+        for _ in range(span.end):
+            newline = self.text.find("\n", edges[-1])
+            edges.append(newline + 1 if newline >= 0 else len(self.text))
+        return tuple(_LF_LINES.findall(self.text, edges[span.start], edges[span.end]))
 
     def cut_like(self, other: Source) -> None:
         """Cut the text into lines now; what another has in common with it at both ends is not cut again."""
