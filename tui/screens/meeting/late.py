@@ -102,10 +102,14 @@ class Late:
             return
         screen.run_worker(self.recovery.start(), group="recovery")
         screen.moved.append(self.clock.moved)
-        screen.run_worker(self.clock.start(), group="clock")
+        screen.run_worker(self._take_up(), group="clock")
         screen.run_worker(self.queueing.start(), group="queue")
         self.tour.start()
         self.leading.start()
+
+    async def _take_up(self) -> None:
+        """The clock that was kept, then lines not written yet: what is said of those is to be read last."""
+        await self.clock.start()
         self.noting.capturing.start()
 
     def commands(self) -> dict[str, Callable[[], object]]:
