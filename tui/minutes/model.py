@@ -10,7 +10,7 @@ Lines are counted from 0 here; what people see (screen, JSON, messages) counts f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -206,7 +206,7 @@ class Meeting:
     title: str | None = None
     date: date | None = None
     attendees: tuple[Person, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: Sequence[Section] = ()
     trace: object = field(default=None, repr=False, compare=False)
     """What the reader starts from when a next version of the file is read; no one else's business."""
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.support.markdown import line, newline, text
 from tui.minutes.course import Course
-from tui.minutes.model import Item, Meeting, NoteKind
+from tui.minutes.model import Item, Meeting, NoteKind, Section
 from tui.minutes.reader import read
-from tui.minutes.reading import attendees, blocks, contents, items, rereading, scanning
+from tui.minutes.reading import attendees, blocks, contents, items, rereading, scanning, shifted
 from tui.minutes.reading.blocks import Block, Heading, References
 from tui.minutes.reading.scanning import Part
 from tui.minutes.source import Source
@@ -198,3 +198,42 @@ def test_what_is_known_of_the_sections_is_taken_over_where_their_headings_are_th
     assert not emptied.has_sections_of(again)
     assert emptied.blanks == {0, 1}
     assert Course(emptied, course).stops == Course(read(emptied.source)).stops
+
+
+def test_a_new_line_moves_the_sections_that_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read(Source(MANY))
+    derived(before)
+    made: list[str] = []
+    move = shifted.moved
+
+    def counted(section: Section, by: int) -> Section:
+        if by:
+            made.append(section.key)
+        return move(section, by)
+
+    monkeypatch.setattr(shifted, "moved", counted)
+    again = read(Source(MANY.replace("- one\n", "- one\n- more\n", 1)), "", before)
+    assert again.section_at(800) == before.section_at(799)
+    assert len(made) < 20
+    assert again.sections[200].items is again.sections[200].items
+    made.clear()
+    once_more = read(Source(again.source.text.replace("- one\n", "- one\n- more\n", 1)), "", again)
+    assert len(made) < 40
+    assert once_more == read(once_more.source)
+    assert once_more.sections != again.sections
+    assert hash(once_more.sections) == hash(tuple(once_more.sections))
+
+
+def test_lines_that_come_in_many_places_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shifted, "_MOST_PLACES", 8)
+    monkeypatch.setattr(shifted, "_MOST_MADE", 20)
+    meeting = read(Source(MANY))
+    for place in [*range(280, 0, -20), *range(5, 300, 15)]:
+        team = f"## Team {place} - Ada Obi\n"
+        text = meeting.source.text
+        new = text.replace(team, team + "- new\n") if place % 3 else text.replace(team + "- one\n", team)
+        meeting = read(Source(new), "", meeting)
+        assert meeting.sections[place].items
+        if place % 4 == 0:
+            assert meeting == read(meeting.source)
+    assert meeting == read(meeting.source)

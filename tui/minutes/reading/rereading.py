@@ -22,6 +22,7 @@ from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.scanning import DEFINES, lines_of, scan
+from tui.minutes.reading.shifted import Shifted
 from tui.minutes.reading.trace import Trace
 from tui.minutes.source import Source, Span, common_head, common_tail, is_classic_mac
 
@@ -95,19 +96,18 @@ def _with_bodies(
     day = day_of(previous.title, _contents(old, part), trace.file_name)
     if day != previous.date:
         return None
-    sections = list(old)
+    new = Shifted.of(old)
+    if change.by:
+        new.move(stop, change.by)
     end_of = _ends(old, part, change.by)
     around = old[start].parent
     while around is not None:
         if (end := end_of(old[around])) != old[around].end:
-            sections[around] = old[around]._replace(end=end)
+            new.put(around, old[around]._replace(end=end))
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
-        sections[index] = section_of(draft, old[index].key, content_of(draft, day))
-    if change.by:
-        sections[stop:] = [_moved(section, change.by) for section in old[stop:]]
-    new = tuple(sections)
+        new.put(index, section_of(draft, old[index].key, content_of(draft, day)))
     listed = concerns(old, trace.called, range(start, stop))
     people = attendees(new, trace.called) if listed else previous.attendees
     meeting = Meeting(source, previous.title, day, people, new, trace)
@@ -175,25 +175,6 @@ def _meaning(kind: SectionKind, reading: Reading) -> tuple[SectionKind | None, s
     """What of a section decides which of its items are notes."""
     kind = reading.kind if kind is SectionKind.TITLE else kind
     return (kind if kind in _TELLING else None, reading.phrase, reading.task)
-
-
-def _moved(section: Section, by: int) -> Section:
-    heading, body = section.heading, section.body
-    return Section(
-        section.key,
-        section.title,
-        section.name,
-        section.level,
-        Span(heading.start + by, heading.end + by),
-        Span(body.start + by, body.end + by),
-        section.end + by,
-        section.kind,
-        section.owners,
-        section.minutes,
-        section.status,
-        section.parent,
-        section.content.moved(by),
-    )
 
 
 def _change(old: str, new: str) -> _Change | None:
