@@ -14,7 +14,7 @@ from tui.minutes.reading.nothing import LONGEST as LONGEST_NOTHING
 from tui.minutes.reading.patterns import LazyPattern
 
 LABEL_WORDS: Final = (
-    *("action", "next", "todo", "to-do", "follow", "decision", "conclusion", "resol", "consensus"),
+    *("action", "step", "todo", "to-do", "follow", "decision", "conclusion", "resol", "consensus"),
     *("agreement", "outcome", "verdict", "task"),
 )
 """What a label has one of, in any case, that makes notes of the items below it (see `recognise`)."""
