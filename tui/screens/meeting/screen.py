@@ -172,21 +172,21 @@ class MeetingScreen(LaidOut):
     async def _after_first_paint(self) -> None:
         """Bring what is not seen at first, imported off the event loop."""
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
-        started = not self.document.is_whole
-        if started:
-            await self.document.read_on()
         if not self.is_whole:
             return
         from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
 
         self.late = Late(self, self._live, self._settings)
         await self.late.mount()
+        started = not self.document.is_whole
+        if started:
+            await self.document.read_on()
+        if not self.is_whole:
+            return
         self._handlers |= self.late.commands()
         self.is_complete = True
-        if started:
-            self.late.go_on()
+        self.late.go_on() if started else self.show_document()
         self.late.start()
-        self.show_document()
         self.post_message(self.Completed())
         while self._waiting:
             self._waiting.pop(0)()
