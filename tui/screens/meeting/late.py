@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input
 
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
+SCREENS: Final = Path(__file__).parents[1]
+SHEETS: Final = (SCREENS / "dialogs.tcss", SCREENS / "meeting" / "late.tcss")
+"""The style sheets of what is not seen at first: nothing stands on the screen yet that they would change."""
+
+
 class Late:
     """What comes after the first paint: finding, the file, notes, ways out, recovery, the clock …"""
 
@@ -75,6 +81,9 @@ class Late:
 
     async def mount(self) -> None:
         """Put the widgets into their places."""
+        stylesheet = self._screen.app.stylesheet
+        stylesheet.read_all(SHEETS)
+        stylesheet.parse()  # what is parsed already is kept
         await self._screen.mount(self._screen.find_bar, self._screen.capture, before=self._screen.status)
         if self._plain:
             for field in self._screen.query(Input):
