@@ -14,12 +14,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tui.minutes.model import Person
+from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.owners import folded
 from tui.minutes.roll_call.attendance import Standing, called, mark, person_typed
 from tui.minutes.roll_call.people import (
     Known,
     earlier_files,
+    leads_in,
     people_of,
     people_of_file,
     to_call,
@@ -84,6 +85,9 @@ class RollCall(NamingDialog):
         self._wanted = wanted
         self._others: tuple[Person, ...] = ()  # owners of notes, and people of earlier meetings
         self._here = 0  # how many of them this meeting names
+        self._led: tuple[Meeting, dict[str, list[str]]] | None = (
+            None  # who leads, by the headings of a reading
+        )
         self._order: dict[str, int] = {}  # who was shown first stays first
         self._earlier: frozenset[str] = frozenset()
         self._rows: list[Known | None] = []  # one for each line of the list; a heading is none
@@ -136,8 +140,10 @@ class RollCall(NamingDialog):
     def _people(self) -> list[Known]:
         """Those to call, each where they were shown first; those only of earlier meetings last."""
         meeting = self._meeting.document.meeting
-        near = {known.key for known in to_call(meeting, self._others[: self._here])}
-        everybody = to_call(meeting, self._others)
+        if self._led is None or not meeting.has_headings_of(self._led[0]):
+            self._led = meeting, leads_in(meeting)
+        near = {known.key for known in to_call(meeting, self._led[1], self._others[: self._here])}
+        everybody = to_call(meeting, self._led[1], self._others)
         new = frozenset(known.key for known in everybody if known.key not in self._order) - near
         self._earlier |= new
         for known in everybody:

@@ -14,6 +14,7 @@ from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.editing import EditError
 from tui.minutes.reader import read
+from tui.minutes.reading.contents import BodyContent
 from tui.minutes.roll_call.attendance import Standing, attendance, called, mark, person_typed
 from tui.minutes.source import Source
 
@@ -203,6 +204,23 @@ def test_who_is_listed_twice_is_one_person() -> None:
     assert standings(meeting_of(text)) == {"ada obi": PRESENT, "bo lind": LATE}
     assert standings(meeting_of(marked(text, ADA, ABSENT))) == {"ada obi": ABSENT, "bo lind": LATE}
     assert "Ada" not in marked(text, ADA, None)
+
+
+def test_a_mark_in_a_long_roll_call_looks_at_what_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = "".join(f"### Part {n}\n- [ ] **ACTION:** Ada Obi: call {n}\n" for n in range(200))
+    meeting = meeting_of(f"# Sync 2026-03-10\n\n## Attendees\n- Ada Obi\n- Bo Lind\n{parts}")
+    assert len(attendance(meeting)) == 2
+    looked_at: list[object] = []
+    items = vars(BodyContent)["items"].fget
+
+    def counted(content: BodyContent) -> object:
+        looked_at.append(content)
+        return items(content)
+
+    monkeypatch.setattr(BodyContent, "items", property(counted))
+    edit = mark(meeting, BO, LATE)
+    assert edit.source.lines[edit.span.start : edit.span.end] == ("- Bo Lind (late)\n",)
+    assert 0 < len(looked_at) < 100
 
 
 def test_what_cannot_be_marked_says_why() -> None:

@@ -86,7 +86,7 @@ class Shifted(Sequence[Section]):
         """A section, or some."""
         if isinstance(index, slice):
             return tuple(map(self._at, range(*index.indices(len(self)))))
-        return self._at(range(len(self))[index])
+        return self._at(index if index >= 0 else index + len(self._base))
 
     def __iter__(self) -> Iterator[Section]:
         """The sections in order, moved as they are come to."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tui.minutes.diff import diff
 from tui.minutes.model import Meeting, Person, SectionKind, Standing
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.owners import folded, repaired
@@ -38,9 +39,13 @@ class Entry:
 
 def attendance(meeting: Meeting) -> tuple[Entry, ...]:
     """Everybody the roll call lists, in its order, each once."""
+    return _entries(_rolled(meeting))
+
+
+def _entries(here: Roll) -> tuple[Entry, ...]:
     found = [
         (group.section, mention.item, mention.start, mention)
-        for group in _groups(meeting)
+        for group in here.groups
         for mention in group.mentions
     ]
     by_name: dict[str, Entry] = {}
@@ -83,60 +88,77 @@ def mark(meeting: Meeting, person: Person, standing: Standing | None) -> Edit:
     list is written in a way that no change of it would be read as meant.
     """
     check_writable(meeting)
-    before = attendance(meeting)
-    now = next((entry for entry in before if same(entry.person, person)), None)
+    here = _rolled(meeting)
+    now = next((entry for entry in _entries(here) if same(entry.person, person)), None)
     who = called(person)
     if (now.standing if now is not None else None) is standing and (now is not None or standing is None):
         raise EditError(f"{who} is {standing.value} already." if standing else f"{who} is not marked.")
-    for source in _ways(meeting, person, standing):
-        if source is not None and source != meeting.source and _reads(meeting, source, person, standing):
+    for source in _ways(here, person, standing):
+        if source is not None and source != meeting.source and _reads(here, source, person, standing):
             said = f"{who} is {standing.value}" if standing is not None else f"{who} is not marked any more"
             return Edit(meeting.source, source, _changed(meeting.source, source), said)
     raise EditError(f"{who} cannot be marked here without changing what else the list says; e edits it.")
 
 
-def _reads(meeting: Meeting, source: Source, person: Person, standing: Standing | None) -> bool:
+def _reads(before: Roll, source: Source, person: Person, standing: Standing | None) -> bool:
     """True where the new text says what is meant of one person, and of all others what it said before."""
-    again = _read(meeting, source)
-    wanted = {_key(e): e.standing for e in attendance(meeting) if not same(e.person, person)}
+    after = _rolled(_read(before.meeting, source))
+    wanted = {_key(e): e.standing for e in _entries(before) if not same(e.person, person)}
     found, here = {}, []
-    for entry in attendance(again):
+    for entry in _entries(after):
         if same(entry.person, person):
             here.append(entry.standing)
         else:
             found[_key(entry)] = entry.standing
     said = here == [standing] or (standing is None and not here)
-    near = _near(meeting) | _near(again)
-    return said and found == wanted and _rest(again, near) == _rest(meeting, near)
+    if not said or found != wanted:
+        return False
+    near = _near(before) | _near(after)
+    changed = after.meeting.changed_since(before.meeting)
+    if changed is not None:  # all else says what it said
+        near &= {after.meeting.sections[n].key for n in {*changed, *_listed_otherwise(before, after)}}
+    if after.meeting.trace is not before.meeting.trace and _titles(after) != _titles(before):
+        return False
+    return _rest(after, near) == _rest(before, near)
 
 
 def _key(entry: Entry) -> str:
     return folded(entry.person.name)
 
 
-def _near(meeting: Meeting) -> set[str]:
+def _near(here: Roll) -> set[str]:
     """The keys of the sections that a change of the roll call could reach: its own, and those behind."""
-    return {
-        meeting.sections[n].key
-        for group in _groups(meeting)
-        for n in (group.section, group.section + 1)
-        if n < len(meeting.sections)
-    }
+    sections = here.meeting.sections
+    calls = {group.section for group in here.groups}
+    return {sections[n].key for n in calls | {call + 1 for call in calls} if n < len(sections)}
 
 
-def _rest(meeting: Meeting, near: set[str]) -> tuple[object, ...]:
-    """What a roll call must not change: title, date, the other headings, and the notes near it."""
-    groups = _groups(meeting)
-    calls = {group.section for group in groups}
-    people = {(group.section, mention.item) for group in groups for mention in group.mentions}
-    titles = [section.title for n, section in enumerate(meeting.sections) if n not in calls and section.level]
+def _listed_otherwise(before: Roll, after: Roll) -> set[int]:
+    """The sections of which other items list people than did."""
+    listed = {(group.section, mention.item) for group in before.groups for mention in group.mentions}
+    now = {(group.section, mention.item) for group in after.groups for mention in group.mentions}
+    return {section for section, _ in listed ^ now}
+
+
+def _titles(here: Roll) -> list[str]:
+    """The headings of all but the roll call. They are the same where the reading's trace is."""
+    calls = {group.section for group in here.groups}
+    return [
+        section.title for n, section in enumerate(here.meeting.sections) if n not in calls and section.level
+    ]
+
+
+def _rest(here: Roll, near: set[str]) -> tuple[object, ...]:
+    """What else a roll call must not change: title, date, and the notes near it."""
+    meeting = here.meeting
+    people = {(group.section, mention.item) for group in here.groups for mention in group.mentions}
     notes = [
         item.note
         for n in sorted(meeting.by_key[key] for key in near if key in meeting.by_key)
         for number, item in enumerate(meeting.sections[n].items)
         if item.note is not None and (n, number) not in people
     ]
-    return meeting.title, meeting.date, titles, notes
+    return meeting.title, meeting.date, notes
 
 
 def _read(meeting: Meeting, source: Source) -> Meeting:
@@ -144,21 +166,17 @@ def _read(meeting: Meeting, source: Source) -> Meeting:
     return read(source, trace.file_name if isinstance(trace, Trace) else "", meeting)
 
 
-def _groups(meeting: Meeting) -> list[Group]:
+def _rolled(meeting: Meeting) -> Roll:
     trace = meeting.trace
     called = trace.called if isinstance(trace, Trace) else calls(meeting.sections)
-    return roll(meeting.sections, called)
+    return Roll(meeting, tuple(roll(meeting.sections, called)))
 
 
-def _rolled(meeting: Meeting) -> Roll:
-    return Roll(meeting, tuple(_groups(meeting)))
-
-
-def _ways(meeting: Meeting, person: Person, standing: Standing | None) -> Iterator[Source | None]:
+def _ways(here: Roll, person: Person, standing: Standing | None) -> Iterator[Source | None]:
     """The sources that might say it, best first."""
-    yield from _marked(_rolled(meeting), person, standing)
-    for labelled in _labelled(_rolled(meeting)):
-        yield from _marked(_rolled(_read(meeting, labelled)), person, standing)
+    yield from _marked(here, person, standing)
+    for labelled in _labelled(here):
+        yield from _marked(_rolled(_read(here.meeting, labelled)), person, standing)
 
 
 def _labelled(here: Roll) -> Iterator[Source]:
@@ -172,11 +190,10 @@ def _labelled(here: Roll) -> Iterator[Source]:
 
 
 def _marked(here: Roll, person: Person, standing: Standing | None) -> Iterator[Source | None]:
-    meeting = here.meeting
     listed = here.of(person)
     for keep in [*[each for each in listed if _can_stay(here, *each, standing)][:1], None]:
         for label_too in (False, True):
-            rest = _alone(meeting, person, keep, label_too=label_too)
+            rest = _alone(here, person, keep, label_too=label_too)
             if rest is None:
                 continue
             if keep is not None:
@@ -213,11 +230,8 @@ def _has_more(here: Roll, mention: Mention, group: Group) -> bool:
     return item.own != item.span
 
 
-def _alone(
-    meeting: Meeting, person: Person, keep: tuple[Group, Mention] | None, *, label_too: bool
-) -> Roll | None:
+def _alone(here: Roll, person: Person, keep: tuple[Group, Mention] | None, *, label_too: bool) -> Roll | None:
     """The meeting with somebody listed only where the entry stays, or nowhere."""
-    here = _rolled(meeting)
     while True:
         listed = here.of(person)
         if len(listed) == (keep is not None):
@@ -322,8 +336,5 @@ def _in_new_section(here: Roll, person: Person, standing: Standing) -> Iterator[
 
 def _changed(before: Source, after: Source) -> Span:
     """The lines that the new source has in the place of others."""
-    old, new = before.lines, after.lines
-    limit = min(len(old), len(new))
-    start = next((n for n in range(limit) if old[n] != new[n]), limit)
-    end = next((n for n in range(limit - start) if old[-1 - n] != new[-1 - n]), limit - start)
-    return Span(start, max(start, len(new) - end))
+    changes = diff(before, after)
+    return Span(changes[0].new.start, changes[-1].new.end) if changes else Span(0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,18 +41,25 @@ class Known:
         return all(word in text for word in folded(words).split())
 
 
-def to_call(meeting: Meeting, others: tuple[Person, ...] = ()) -> tuple[Known, ...]:
-    """Those whom the roll call lists, then the leads, then `others`, each once.
-
-    A handle and a name are one person where a text says so, or where the handle is the letters of one name.
-    """
-    listed = attendance(meeting)
+def leads_in(meeting: Meeting) -> dict[str, list[str]]:
+    """Who leads, as headings have them, with the names of some of the sections they lead."""
     leads: dict[str, list[str]] = {}
     for section in meeting.sections:
         for owner in section.owners:
             names = leads.setdefault(owner, [])
             if len(names) < MOST_SECTIONS and section.name not in names:
                 names.append(section.name)
+    return leads
+
+
+def to_call(
+    meeting: Meeting, leads: Mapping[str, Sequence[str]], others: tuple[Person, ...] = ()
+) -> tuple[Known, ...]:
+    """Those whom the roll call lists, then the `leads` in it, then `others`, each once.
+
+    A handle and a name are one person where a text says so, or where the handle is the letters of one name.
+    """
+    listed = attendance(meeting)
     named = [Person("", owner[1:]) if owner.startswith("@") else Person(owner) for owner in leads]
     people = People([*(entry.person for entry in listed), *named, *others], letters=True)
     standings = {id(people.known(entry.person)): entry.standing for entry in listed}
