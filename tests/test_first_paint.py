@@ -1,4 +1,4 @@
-"""What opening a file imports before its first paint: every millisecond of it is waited for."""
+"""What is imported before the first paint, and before the meeting is shown: all of it is waited for."""
 
 from __future__ import annotations
 
@@ -58,3 +58,25 @@ def test_nothing_is_imported_before_the_first_paint_that_is_not_on_the_list(tmp_
     assert modules <= allowed, "new before the first paint: import it later, or say why it must be there"
     assert allowed <= modules, "no longer needed before the first paint: take it off the list"
     assert found["text"].strip()  # it was painted
+
+
+LATE: Final = (
+    "markdown_it",
+    "tui.minutes.reader",
+    "tui.minutes.reading",
+    "tui.minutes.noting",
+    "tui.screens.meeting.late",
+)
+"""What reads a meeting, which another process does at first, and what changes one."""
+
+FIRST_READING: Final = {"tui.minutes.reading", "tui.minutes.reading.patterns"}
+"""What is imported before the first paint already."""
+
+
+def test_what_shows_a_meeting_imports_neither_what_reads_nor_what_changes_it() -> None:
+    code = "import json, sys, tui.screens.meeting.screen; print(json.dumps(sorted(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = set(json.loads(ran.stdout)) - FIRST_READING
+    assert "widgets.section_editor" in modules
+    late = {name for name in modules for start in LATE if name == start or name.startswith(f"{start}.")}
+    assert not late, "new before the meeting is shown: import it later"

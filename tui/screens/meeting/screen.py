@@ -167,7 +167,7 @@ class MeetingScreen(LaidOut):
             self.editor.show_line_numbers = self.editor.cursor_blink = False
         if self._greeting:
             self.say(self._greeting)
-        self.call_after_refresh(self.run_worker, self._after_first_paint, group="late")
+        self.call_later(self.run_worker, self._after_first_paint, group="late")
 
     async def _after_first_paint(self) -> None:
         """Bring what is not seen at first, imported off the event loop."""
