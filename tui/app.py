@@ -192,8 +192,9 @@ class PmcApp(ThemedApp):
             self.post_message(event)
         gc.freeze()
         gc.enable()
-        self._is_styled = True
-        self.ask_background()
+        if not self._is_styled:
+            self._is_styled = True
+            self.ask_background()
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""
