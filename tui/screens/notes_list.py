@@ -67,6 +67,8 @@ def rows(meeting: Meeting, order: str) -> list[Row]:
     """The notes of a meeting: actions first, ordered by owner, due date or section; then the other kinds."""
     found: list[Row] = []
     for section in meeting.sections:
+        if section.content.counted and not any(section.content.notes):
+            continue  # what it has need not be looked at
         for number, item in enumerate(section.items):
             if item.note is not None:
                 owners = item.note.owners if order == "owner" else ()

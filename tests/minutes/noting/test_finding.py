@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from tests.support.minutes import LINES, all_places, meeting_of
 from tui.minutes import edits
 from tui.minutes.edits import Place, find_again, mark
+from tui.minutes.model import Item
+from tui.minutes.noting import finding
+from tui.minutes.reading.contents import Body
 
 TEXT = "# A\n- x\n- y\n  - z\n# B\n- y\n- y\n"
 
@@ -65,3 +68,37 @@ def test_never_another_text(lines: list[str], others: list[str]) -> None:
             item, was = edits.item_at(other, found), edits.item_at(meeting, place)
             same_note = item.note is not None and was.note is not None and item.note.text == was.note.text
             assert item.text == was.text or same_note
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(LINES, st.sampled_from(["# A", "## B", "# C"])), max_size=20), st.data())
+def test_looking_only_where_the_words_stand_finds_the_same(lines: list[str], data: st.DataObject) -> None:
+    meeting = meeting_of("\n".join(lines))
+    others = data.draw(st.permutations(lines))
+    other = meeting_of("\n".join(others))
+    for place in all_places(meeting):
+        if place.item is None:
+            continue
+        sought = mark(meeting, place)
+        found = find_again(other, sought)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(finding, "_sections_with", lambda among, _: range(len(among.sections)))
+            assert find_again(other, sought) == found
+
+
+def test_in_long_minutes_few_sections_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# Sync 2026-03-10\n" + "".join(f"## Team {n} - Ada Obi\n- report {n}\n" for n in range(300))
+    sought = mark(meeting_of(text + "## End\n- only here\n"), Place(301, 0))
+    elsewhere = meeting_of(text.replace("- report 7\n", "- report 7\n- only here\n"))
+    gone = meeting_of(text)
+    made: list[Body] = []
+    items = Body.items
+
+    def counted(body: Body, at: int) -> tuple[Item, ...]:
+        made.append(body)
+        return items(body, at)
+
+    monkeypatch.setattr(Body, "items", counted)
+    assert find_again(elsewhere, sought) == Place(8, 1)
+    assert find_again(gone, sought) is None
+    assert len(made) < 5

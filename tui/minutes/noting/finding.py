@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from tui.minutes.model import Item, Meeting, Note, Section
 from tui.minutes.noting.placing import Place
+from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.scanning import DEFINES
+from tui.minutes.source import is_classic_mac
+
+_PIECE: Final = LazyPattern(r"[!-~]+(?: [!-~]+)*")
+"""A part of an item's text that stands in one line of the file as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,29 @@ def find_again(meeting: Meeting, sought: Mark) -> Place | None:
         same = _items(meeting, [index], lambda item: _is_same_note(item.note, sought.note))
         if same:
             return same[0] if len(same) == 1 else None
-    same = _items(meeting, range(len(meeting.sections)), lambda item: item.text == sought.words)
+    same = _items(meeting, _sections_with(meeting, sought.words), lambda item: item.text == sought.words)
     return same[0] if len(same) == 1 and sought.count == 1 else None
+
+
+def _sections_with(meeting: Meeting, words: str) -> Iterable[int]:
+    """The sections that items with these words may stand in: those with the longest piece of them in a line.
+
+    All of them where that tells little, or where links are defined, whose targets may come into the words.
+    """
+    text, piece = meeting.source.text, max(_PIECE.findall(words), key=len, default="")
+    everywhere = range(len(meeting.sections))
+    if not piece or text.count(piece) > len(everywhere) // 4 or DEFINES in text or is_classic_mac(text):
+        return everywhere
+    found: list[int] = []
+    line = done = 0
+    at = text.find(piece)
+    while at >= 0:
+        line += text.count("\n", done, at)
+        index = meeting.section_at(line)
+        if index is not None and (not found or found[-1] != index):
+            found.append(index)
+        done, at = at, text.find(piece, at + 1)
+    return found
 
 
 def _items(meeting: Meeting, sections: Iterable[int], wanted: Callable[[Item], bool]) -> list[Place]:
