@@ -80,7 +80,7 @@ class Late:
         )
 
     async def mount(self) -> None:
-        """Put the widgets into their places."""
+        """Put the widgets into their places, and take up what has to be there before a key acts."""
         stylesheet = self._screen.app.stylesheet
         stylesheet.read_all(SHEETS)
         stylesheet.parse()  # what is parsed already is kept
@@ -88,6 +88,8 @@ class Late:
         if self._plain:
             for field in self._screen.query(Input):
                 field.cursor_blink = False
+        if not self._screen.follows:
+            await self.noting.capturing.restore()
 
     def go_on(self) -> None:
         """Show all of a long file whose start was shown: the place of the last time may be further down."""
@@ -117,9 +119,9 @@ class Late:
         self.leading.start()
 
     async def _take_up(self) -> None:
-        """The clock that was kept, then lines not written yet: what is said of those is to be read last."""
+        """The clock that was kept; then what is said of lines not written yet, which is to be read last."""
         await self.clock.start()
-        self.noting.capturing.start()
+        self.noting.capturing.remind()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
-from tests.support.desk import SIZES, SMALL, USUAL, WIDE, Desk, minutes_file, opened
+from tests.support.desk import QUIET, SIZES, SMALL, TEN, USUAL, WIDE, Desk, minutes_file, opened
+from tui.app import PmcApp
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.live_file import LiveFile
+from tui.paths import state_dir
+from tui.state import load_aside
 
 MEETING = """\
 # Sync 2026-03-10
@@ -261,3 +267,24 @@ async def test_a_line_put_aside_outlives_the_program(tmp_path: Path) -> None:
     async with opened(path) as desk:
         await desk.press("j", "a")
         assert desk.screen.capture.typed == ""
+
+
+async def test_text_that_comes_while_the_meeting_opens_takes_no_line_kept_before(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    async with opened(path) as desk:
+        await desk.press("i")
+        await desk.type("an older line")
+        await desk.press("escape")
+    live = LiveFile.open(path, StateFolder(state_dir()))
+    app = PmcApp(live, QUIET, now=lambda: TEN)
+    async with app.run_test(size=WIDE) as pilot:
+        desk = Desk(app, pilot, path)
+        app.post_message(events.Paste("a newer text"))
+        await desk.until(
+            lambda: (
+                app.meeting_screen is not None and desk.screen.is_complete and desk.screen.capture.display
+            ),
+            "the line",
+        )
+        assert desk.screen.capture.typed == "an older line a newer text"
+    assert [words for _, words in load_aside(path)] == ["an older line a newer text"]

@@ -65,6 +65,7 @@ class Capturing:
         self._people = people
         self._capture: Capture | None = None
         self._aside: dict[Key, str] = {}  # lines typed and not written
+        self._restored: NoteKind | None = None  # what the last of those of earlier starts is for
         self._told: set[str] = set()
 
     def open(self, capture: Capture, value: str = "") -> None:
@@ -125,19 +126,19 @@ class Capturing:
         kept = self._aside.get((kind, None), "")
         self._keep((kind, None), f"{kept} {words}" if kept and kept != words else words)
 
-    def start(self) -> None:
-        """Take up lines that were kept when the program ended, or was ended."""
-        self._screen.run_worker(self._restore(), group="aside")
-
-    async def _restore(self) -> None:
-        lines = await asyncio.to_thread(load_aside, self._screen.path)
-        for name, words in lines:
+    async def restore(self) -> None:
+        """Take up lines that were kept when the program ended, or was ended. Before any line can be typed."""
+        for name, words in await asyncio.to_thread(load_aside, self._screen.path):
             kind = NoteKind(name) if name in _KINDS else NoteKind.INFO  # its item may be another one by now
             kept = self._aside.get((kind, None), "")
             self._aside[kind, None] = f"{kept} {words}" if kept else words
-            if self._screen.is_whole:
-                key = named(self._screen.keys, kind)
-                self._screen.say(f"A line typed earlier is not written yet: {key} brings it back.")
+            self._restored = kind
+
+    def remind(self) -> None:
+        """Say that such lines are there, unless one is being typed."""
+        if self._restored is not None and self._capture is None and self._screen.is_whole:
+            key = named(self._screen.keys, self._restored)
+            self._screen.say(f"A line typed earlier is not written yet: {key} brings it back.")
 
     def _keep(self, key: Key, words: str) -> None:
         """Keep words for the next press of a key, over a crash, too; without words nothing is kept."""
