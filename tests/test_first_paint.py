@@ -34,7 +34,7 @@ floor = set(sys.modules)
 
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
-from tui.minutes.reading_ahead import ReadingAhead
+from tui.minutes.ahead.reading_ahead import ReadingAhead
 from tui.paths import state_dir
 from tui.settings import load_settings
 from tui.app import PmcApp

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.minutes.ahead.reading_ahead import ReadingAhead
 from tui.minutes.keeping.outcomes import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.live_file import LiveFile
-from tui.minutes.reading_ahead import ReadingAhead
 from tui.paths import settings_file, state_dir
 from tui.settings import RefusedSettingError, Settings, SettingsError, load_settings
 

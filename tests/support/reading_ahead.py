@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.minutes import reading_ahead
+from tui.minutes.ahead import reading_ahead
 from tui.minutes.document import Document
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read

@@ -11,8 +11,8 @@ from tui.minutes.model import Meeting
 from tui.minutes.source import Source, Span, without_newline
 
 if TYPE_CHECKING:
+    from tui.minutes.ahead.reading_ahead import ReadingAhead
     from tui.minutes.diff import Change
-    from tui.minutes.reading_ahead import ReadingAhead
 
 # What reads is imported by what reads here: the meeting shown at first may have been read ahead.
 

@@ -32,10 +32,10 @@ from tui.minutes.source import Source, looks_binary
 
 # Opening is on the way to the first paint. What looking and saving need comes with the first of these calls.
 if TYPE_CHECKING:
+    from tui.minutes.ahead.reading_ahead import ReadingAhead
     from tui.minutes.keeping.drafts import Draft, Drafts
     from tui.minutes.keeping.history import History
     from tui.minutes.keeping.versions import Versions
-    from tui.minutes.reading_ahead import ReadingAhead
 
 
 class LiveFile:

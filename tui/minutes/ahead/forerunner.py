@@ -1,4 +1,4 @@
-"""The process that reads ahead (see `tui.minutes.reading_ahead`): what it does from its fork to its end."""
+"""The process that reads ahead (see `reading_ahead`): what it does from its fork to its end."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from mmap import mmap
 from typing import NoReturn
 
+from tui.minutes.ahead.results import NOTES, START, WHOLE, Result
 from tui.minutes.inline import Run, runs
 from tui.minutes.model import Item, Meeting
 from tui.minutes.reader import read, read_start
-from tui.minutes.reading_ahead import NOTES, START, WHOLE
 from tui.minutes.source import Source
 
 
@@ -61,7 +61,7 @@ class _Outbox:
             raise ValueError("more than the shared memory holds")
         self._shared[start:end] = data
         self._used = end
-        os.write(self._pipe, bytes([what]) + start.to_bytes(8, "little") + end.to_bytes(8, "little"))
+        os.write(self._pipe, Result(what, start, end).message())
 
 
 def _runs_of(items: list[Item]) -> Iterator[tuple[str, tuple[Run, ...]]]:

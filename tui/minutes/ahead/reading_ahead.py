@@ -2,8 +2,8 @@
 
 What the screen is drawn with takes longer to import than a file takes to read, and threads of one process
 take turns. So a copy of the process, forked before all that, reads the file: first what is shown at once,
-then the rest of a long file, then how many notes there are (`tui.minutes.reading.forerunner`). Where it
-cannot be had, or fails, everything is read here as if it had never been.
+then the rest of a long file, then how many notes there are (`forerunner`). Where it cannot be had, or fails,
+everything is read here as if it had never been.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.minutes.ahead.results import MESSAGE, NOTES, START, WHOLE, Result
+
 if TYPE_CHECKING:
     from tui.minutes.content import Tally
     from tui.minutes.model import Meeting
@@ -20,12 +22,6 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 0.1
 """Seconds that showing the meeting waits for a first result; then it is faster to read it here."""
-
-START, WHOLE, NOTES = range(3)
-"""What the results are: the start of a long file, all of a file, and its notes counted."""
-
-MESSAGE: Final = 17
-"""Bytes of a message: what there is, then where it starts and ends in the memory both processes share."""
 
 _ROOM: Final = 1 << 20  # bytes for what every result needs
 _ROOM_EACH: Final = 8  # bytes for each character of the text; the system gives as much as is used
@@ -39,7 +35,7 @@ class ReadingAhead:
         self._process = process
         self._inbox = inbox
         self._shared = shared
-        self._results: dict[int, tuple[int, int]] = {}
+        self._results: dict[int, Result] = {}
         self._ended = False
         self._whole: Meeting | None = None
 
@@ -63,7 +59,7 @@ class ReadingAhead:
             os.close(outbox)
             return None
         if not process:
-            from tui.minutes.reading.forerunner import run  # noqa: PLC0415 - the other process needs it
+            from tui.minutes.ahead.forerunner import run  # noqa: PLC0415 - the other process needs it
 
             run(source, file_name, outbox, shared)
         os.close(outbox)
@@ -116,8 +112,8 @@ class ReadingAhead:
             if len(message) < MESSAGE:
                 self._end()
                 break
-            start, end = (int.from_bytes(message[at : at + 8], "little") for at in (1, 9))
-            self._results[message[0]] = start, end
+            result = Result.of(message)
+            self._results[result.what] = result
         return bool(self._results)
 
     def _end(self) -> None:
@@ -164,11 +160,11 @@ class ReadingAhead:
     def _load(self, wanted: int) -> Any:
         import pickle  # noqa: PLC0415 - later than this module
 
-        if wanted not in self._results:
+        result = self._results.get(wanted)
+        if result is None:
             return None
-        start, end = self._results[wanted]
-        with memoryview(self._shared) as memory, memory[start:end] as result:
-            found = pickle.loads(result)  # noqa: S301 - a copy of this process wrote it
+        with memoryview(self._shared) as memory, memory[result.start : result.end] as data:
+            found = pickle.loads(data)  # noqa: S301 - a copy of this process wrote it
         if hasattr(mmap, "MADV_DONTNEED"):
             self._shared.madvise(mmap.MADV_DONTNEED)  # it stays there; this process is done with it
         return found

@@ -13,9 +13,9 @@ import pytest
 from tests.bench.files import minutes_of
 from tests.support import reading_ahead as script
 from tests.support.corpus import OWN
-from tui.minutes import reading_ahead
+from tui.minutes.ahead import reading_ahead
+from tui.minutes.ahead.reading_ahead import ReadingAhead
 from tui.minutes.reader import FIRST
-from tui.minutes.reading_ahead import ReadingAhead
 from tui.minutes.source import Source
 
 GOOD = {"same": True, "same_after": True, "counted": True, "left": True}
@@ -48,10 +48,10 @@ def test_what_is_read_ahead_is_what_would_be_read_here(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "from tui.minutes.reading import forerunner; forerunner._work = None",
-        "from tui.minutes.reading import forerunner; forerunner.read = None",
-        "from tui.minutes import reading_ahead; reading_ahead._ROOM = reading_ahead._ROOM_EACH = 1",
-        "from tui.minutes.reading import forerunner; forerunner.run = lambda *_: __import__('os').abort()",
+        "from tui.minutes.ahead import forerunner; forerunner._work = None",
+        "from tui.minutes.ahead import forerunner; forerunner.read = None",
+        "from tui.minutes.ahead import reading_ahead; reading_ahead._ROOM = reading_ahead._ROOM_EACH = 1",
+        "from tui.minutes.ahead import forerunner; forerunner.run = lambda *_: __import__('os').abort()",
     ],
     ids=["at once", "in the middle", "no room", "killed"],
 )

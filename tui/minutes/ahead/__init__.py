@@ -1,0 +1,1 @@
+"""A meeting read by another process while this one imports what shows it."""
