@@ -64,6 +64,7 @@ async def test_borders_are_moved_by_keys(tmp_path: Path) -> None:
             assert desk.screen.agenda.region.width >= 20
             assert desk.screen.editor.region.height >= 4
         at_the_end = sizes(desk)
+        await desk.until(lambda: all(w.group != "splits" for w in desk.app.workers), "remembered")
     async with opened(path) as desk:
         assert sizes(desk) == at_the_end
 

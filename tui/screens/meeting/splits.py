@@ -170,10 +170,9 @@ class Splits:
 
     async def _write(self) -> None:
         self._unwritten = False
-        splits = dict(self._chosen)
 
         def chosen(state: AppState) -> AppState:
-            return state._replace(splits=splits)
+            return state._replace(splits=dict(self._chosen))  # of two threads either may be the last
 
         if problem := await asyncio.to_thread(update_app_state, chosen):
             self._screen.say(problem, trouble=True)
