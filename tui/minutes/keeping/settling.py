@@ -63,7 +63,8 @@ def _read(fs: FileSystem, path: Path) -> tuple[bytes, bool | None]:
     """The content, and whether somebody had the file open for writing just before or after."""
     refuse_special(fs.stat(path), path)
     with opened(fs, path, os.O_RDONLY | os.O_NONBLOCK) as fd:
-        refuse_special(fs.fstat(fd), path)
+        status = fs.fstat(fd)
+        refuse_special(status, path)
         before = fs.being_written(fd)
-        data = read_all(fs, fd)
+        data = read_all(fs, fd, status.st_size)
         return data, before or fs.being_written(fd)

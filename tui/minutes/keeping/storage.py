@@ -62,10 +62,10 @@ def refuse_special(status: os.stat_result, path: Path) -> None:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
 
 
-def read_all(fs: FileSystem, fd: int) -> bytes:
-    """All bytes from where the descriptor stands."""
+def read_all(fs: FileSystem, fd: int, expected: int = 0) -> bytes:
+    """All bytes from where the descriptor stands; as many as are `expected` in one piece, and in one copy."""
     pieces = []
-    while piece := fs.read(fd, _BLOCK):
+    while piece := fs.read(fd, max(_BLOCK, expected + 1)):
         pieces.append(piece)
     return b"".join(pieces)
 
