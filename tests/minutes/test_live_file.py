@@ -111,6 +111,8 @@ def test_what_was_seen_last_is_not_read_back_and_what_is_there_already_is_not_ma
     found = outside(live.look())
     assert found.on_disk.lines[0] is live.known.lines[0]
     assert live.accept(found)
+    assert len(read_back) == 1  # what was opened, which is not held in memory for those who only look
+    read_back.clear()
     ours = found.on_disk.splice(Span(3, 4), ["- b!"])
     assert saved(live.save(ours)).source is ours
     path.write_bytes(b"# T\n\n- a!\n- b!\n- c\n")

@@ -65,7 +65,9 @@ class History:
             kept = self.versions.keep(data, origin, lasting=lasting)
             if isinstance(kept, Version):
                 self.problem = None
-                if self._last is None or self._last[0] != kept.digest:
+                if origin is Origin.OPENED:  # many only look: a long text is then not held for this alone
+                    self._last = None
+                elif self._last is None or self._last[0] != kept.digest:
                     self._last = kept.digest, Text(data)
                 return True
             self.problem = kept.message
@@ -176,7 +178,10 @@ class History:
         if digest in self._read:
             return self._read[digest]
         data = versions.read(digest)
-        return None if data is None else Text(data)
+        if data is None:
+            return None
+        found = self._read[digest] = Text(data)
+        return found
 
     def _now(self) -> float:
         return (self.versions.state.fs if self.versions else REAL).now()
