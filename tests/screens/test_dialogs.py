@@ -97,3 +97,17 @@ def test_keys_never_break_and_none_is_left_out() -> None:
     assert [line.plain for line in key_lines(keys, 80)] == ["enter go · f repair · esc back"]
     assert [line.plain for line in key_lines(keys, 20)] == ["enter go · f repair", "esc back"]
     assert [line.plain for line in key_lines(keys, 1)] == ["enter go", "f repair", "esc back"]
+
+
+@pytest.mark.parametrize("size", [(60, 5), (20, 3)])
+async def test_keys_do_no_harm_where_a_dialog_has_no_room(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(minutes_file(tmp_path), size) as desk:
+        for kind in [kind for kind in WAYS if kind is not Choice]:
+            for key in WAYS[kind]:
+                await desk.press(key)
+                await desk.until(lambda: desk.in_dialog, f"a dialog after {key}")
+            await desk.until(lambda kind=kind: type(desk.app.screen) is kind, kind.__name__)  # type: ignore[misc]
+            await desk.press("pagedown", "pageup", "end", "pageup", "down", "home", "pagedown")
+            await desk.press("escape")
+            await desk.until(lambda: not desk.in_dialog, f"{kind.__name__} left")
+        assert desk.app.is_running

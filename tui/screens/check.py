@@ -18,6 +18,7 @@ from tui.minutes.check.findings import Finding
 from tui.minutes.course import NOTHING_LEFT, Left
 from tui.screens.dialog import MOVES, Dialog, Keys
 from widgets.flow import counted
+from widgets.option_rows import OptionRows
 from widgets.places import Place
 from widgets.steady import inert
 
@@ -76,7 +77,7 @@ class CheckList(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """The list."""
-        yield OptionList(compact=True)
+        yield OptionRows(compact=True)
 
     def on_mount(self) -> None:
         """Show all findings."""

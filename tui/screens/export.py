@@ -21,6 +21,7 @@ from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.prompt import Prompt
+from widgets.option_rows import OptionRows
 from widgets.steady import inert
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class ExportScreen(Dialog[None]):
     def content(self) -> ComposeResult:
         """The list beside the preview."""
         with Horizontal():
-            yield OptionList(compact=True)
+            yield OptionRows(compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(markup=False, id="preview")
 

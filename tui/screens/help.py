@@ -22,6 +22,7 @@ from tui.keyboard.names import KeyNameError, sequence
 from tui.screens.dialog import Dialog
 from tui.screens.meeting.here import Here, why_no_key
 from widgets.looks import Looks
+from widgets.option_rows import OptionRows
 from widgets.plain.words import keys_in_words
 
 _KEYS_WIDTH: Final = 12  # columns for the keys beside the meaning
@@ -93,7 +94,7 @@ class HelpScreen(Dialog[str]):
     def content(self) -> ComposeResult:
         """A search line over the list."""
         yield Input(placeholder="Words, or a key such as ] or ctrl+e", compact=True, select_on_focus=False)
-        yield OptionList(compact=True)
+        yield OptionRows(compact=True)
 
     def on_mount(self) -> None:
         """Show all; the keys go to the search line."""

@@ -21,6 +21,7 @@ from tui.screens.dialog import MOVES, Dialog
 from tui.screens.meeting.notes.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
 from widgets.flow import clipped
+from widgets.option_rows import OptionRows
 from widgets.places import Place
 from widgets.steady import inert
 
@@ -135,7 +136,7 @@ class NotesList(Dialog[None]):
     def content(self) -> ComposeResult:
         """A filter line over the list."""
         yield Input(placeholder="/ to filter: kind, owner, words, open, overdue", compact=True)
-        yield OptionList(compact=True, markup=False)
+        yield OptionRows(compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Show all, and what becomes of them while the list is open."""

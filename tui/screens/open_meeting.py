@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from tui.minutes.series import MeetingFile, meetings_in, title_of
 from tui.screens.dialog import Dialog
+from widgets.option_rows import OptionRows
 from widgets.steady import inert
 
 CHUNK: Final = 25  # titles read from the disk before the list is drawn again
@@ -62,7 +63,7 @@ class OpenMeeting(Dialog[Path | None]):
     def content(self) -> ComposeResult:
         """A search line over the list."""
         yield Input(placeholder="Date, name or title", compact=True)
-        yield OptionList(compact=True)
+        yield OptionRows(compact=True)
 
     def on_mount(self) -> None:
         """Read the folder off the event loop."""

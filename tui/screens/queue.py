@@ -19,6 +19,7 @@ from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
+from widgets.option_rows import OptionRows
 from widgets.steady import inert
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class QueueDialog(NamingDialog):
             placeholder="a: add by name, after a colon say why", compact=True, select_on_focus=False
         )
         yield Static(id="offer", markup=False)
-        yield OptionList(compact=True, markup=False)
+        yield OptionRows(compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Show the queue; where it is empty, somebody is to be added."""

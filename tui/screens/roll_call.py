@@ -31,6 +31,7 @@ from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.flow import clipped
 from widgets.looks import Looks
+from widgets.option_rows import OptionRows
 from widgets.steady import inert
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class RollCall(NamingDialog):
         """A line to find by, the list, and the count."""
         ask = "/ or a capital letter: find, or add somebody new"
         yield OneLine(placeholder=ask, compact=True, select_on_focus=False)
-        yield OptionList(compact=True, markup=False)
+        yield OptionRows(compact=True, markup=False)
         yield Static(id="count", markup=False)
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.dialog import MOVES, Dialog
+from widgets.option_rows import OptionRows
 
 if TYPE_CHECKING:
     from tui.themes.theming import Theming
@@ -38,7 +39,7 @@ class ThemeList(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """The list."""
-        yield OptionList(*[Option(self._line(name)) for name in self._names], compact=True)
+        yield OptionRows(*[Option(self._line(name)) for name in self._names], compact=True)
 
     def on_mount(self) -> None:
         """Begin at the theme that is worn."""

@@ -19,6 +19,7 @@ from tui.minutes.keeping.versions import Version, Versions
 from tui.minutes.source import Source
 from tui.screens.dialog import Dialog
 from widgets.difference import difference
+from widgets.option_rows import OptionRows
 
 MOST = 500  # versions listed
 NARROW = 100  # columns of a terminal from which the list stands beside the difference
@@ -46,7 +47,7 @@ class VersionList(Dialog[Source | None]):
     def content(self) -> ComposeResult:
         """The list beside the difference, or above it."""
         with Horizontal():
-            yield OptionList(compact=True)
+            yield OptionRows(compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(markup=False, id="difference")
 
