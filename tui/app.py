@@ -287,7 +287,7 @@ class PmcApp(ThemedApp):
         """Say what was copied where it is seen: a dialog stands over the bottom line."""
         from tui.screens.dialog import Dialog  # noqa: PLC0415 - somebody has copied
 
-        if isinstance(self.screen, Dialog):
+        if isinstance(self.screen, Dialog) and self.screen.is_mounted:
             self.screen.tell(said)
         elif (meeting := self.meeting_screen) is not None:
             meeting.say(said, trouble=trouble)

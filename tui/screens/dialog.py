@@ -134,8 +134,12 @@ class Dialog(ModalScreen[Result]):
         return (*self.KEYS, ("esc", self.LEAVING))
 
     def tell(self, text: str) -> None:
-        """Say what became of a key; the bottom line of the meeting is under the dialog."""
-        self.frame.said = text
+        """Say what became of a key; the bottom line of the meeting is under the dialog.
+
+        One that is still coming, or being taken down, has no place for it.
+        """
+        if (frame := self.query_one_optional(Frame)) is not None:
+            frame.said = text
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nothing blinks in plain mode."""

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.desk import Desk, minutes_file, opened
 from tests.terminal.test_clipboard import REFUSES, TAKES, programs
+from tui.screens.help import HelpScreen
 
 TEXT = """# Sync 2026-03-10
 
@@ -111,3 +112,14 @@ async def test_the_editor_copies_and_cuts_in_the_characters_of_the_file(tmp_path
         await desk.press("ctrl+v")
         await desk.save()
         assert path.read_bytes() == b"# S\n\n## Discussion\n- a\x0cb\n"
+
+
+async def test_what_is_copied_while_a_dialog_opens_is_said_below_it(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        desk.app.push_screen(HelpScreen(desk.app.keys, desk.screen.hinting.here()))
+        assert desk.in_dialog
+        desk.app.say_copied("It is copied.", trouble=False)
+        assert desk.said == "It is copied."
+        await desk.until_seen("esc back")
+        desk.app.say_copied("It is copied again.", trouble=False)
+        await desk.until_seen("It is copied again.")
