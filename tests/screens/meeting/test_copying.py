@@ -120,6 +120,6 @@ async def test_what_is_copied_while_a_dialog_opens_is_said_below_it(tmp_path: Pa
         assert desk.in_dialog
         desk.app.say_copied("It is copied.", trouble=False)
         assert desk.said == "It is copied."
-        await desk.until_seen("esc back")
+        await desk.until_seen("esc close")
         desk.app.say_copied("It is copied again.", trouble=False)
         await desk.until_seen("It is copied again.")
