@@ -52,8 +52,9 @@ def test_what_is_read_ahead_is_what_would_be_read_here(tmp_path: Path) -> None:
         "from tui.minutes.ahead import forerunner; forerunner.read = None",
         "from tui.minutes.ahead import reading_ahead; reading_ahead._ROOM = reading_ahead._ROOM_EACH = 1",
         "from tui.minutes.ahead import forerunner; forerunner.run = lambda *_: __import__('os').abort()",
+        "import sys; sys.modules['tui.minutes.ahead.forerunner'] = None",
     ],
-    ids=["at once", "in the middle", "no room", "killed"],
+    ids=["at once", "in the middle", "no room", "killed", "no code"],
 )
 def test_what_cannot_be_read_ahead_is_read_here(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "long.md"

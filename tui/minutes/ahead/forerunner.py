@@ -7,7 +7,6 @@ import os
 import pickle
 from collections.abc import Iterator
 from mmap import mmap
-from typing import NoReturn
 
 from tui.minutes.ahead.results import NOTES, START, WHOLE, Result
 from tui.minutes.inline import Run, runs
@@ -16,14 +15,11 @@ from tui.minutes.reader import read, read_start
 from tui.minutes.source import Source
 
 
-def run(source: Source, file_name: str, outbox: int, shared: mmap) -> NoReturn:
-    """Read, give the results, and end the process whatever happens: the terminal is not its own."""
-    try:
-        gc.disable()
-        _leave_terminal()
-        _work(source, file_name, _Outbox(outbox, shared))
-    finally:
-        os._exit(0)
+def run(source: Source, file_name: str, outbox: int, shared: mmap) -> None:
+    """Read, and give the results. Whoever calls it ends the process then: the terminal is not its own."""
+    gc.disable()
+    _leave_terminal()
+    _work(source, file_name, _Outbox(outbox, shared))
 
 
 def _work(source: Source, file_name: str, outbox: _Outbox) -> None:

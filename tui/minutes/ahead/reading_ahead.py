@@ -59,9 +59,12 @@ class ReadingAhead:
             os.close(outbox)
             return None
         if not process:
-            from tui.minutes.ahead.forerunner import run  # noqa: PLC0415 - the other process needs it
+            try:
+                from tui.minutes.ahead.forerunner import run  # noqa: PLC0415 - the other process needs it
 
-            run(source, file_name, outbox, shared)
+                run(source, file_name, outbox, shared)
+            finally:
+                os._exit(0)  # whatever happened: there must not be two of this program
         os.close(outbox)
         os.set_blocking(inbox, False)
         return cls(source, process, inbox, shared)
