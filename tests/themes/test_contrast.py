@@ -59,6 +59,9 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Screens and the keys that lead there."""
 
+LATE: Final = {"versions": "opened", "palette": "Save now", "check": "to look at"}
+"""Places that come a moment after their keys, and what is seen there."""
+
 
 def luminance(color: Color) -> float:
     """The relative luminance of WCAG 2.2."""
@@ -147,6 +150,6 @@ async def test_all_on_the_screen_can_be_read(tmp_path: Path, theme: str, place: 
             replace_atomically(path, path.read_bytes().replace(b"# Runtime", b"# Another"))
             await desk.until(lambda: "Another" in desk.rows[0], "taken over")
         await desk.press(*PLACES[place])
-        if place in ("versions", "palette"):
-            await desk.until_seen({"versions": "opened", "palette": "Save now"}[place])
+        if place in LATE:
+            await desk.until_seen(LATE[place])
         assert not list(too_faint(desk))

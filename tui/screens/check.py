@@ -81,8 +81,10 @@ class CheckList(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show all findings."""
+        if (options := self.query_one_optional(OptionList)) is None:
+            return  # it was opened by a worker as the program was left
         self._fill()
-        self.query_one(OptionList).focus()
+        options.focus()
 
     def _fill(self) -> None:
         options = self.query_one(OptionList)
