@@ -34,7 +34,9 @@ class Document:
         self.file_name = file_name
         self.source = source
         self._ahead = ahead
-        self.meeting = (ahead.meeting() if ahead is not None else None) or _read_start(source, file_name)
+        self.meeting = (ahead.meeting(source) if ahead is not None else None) or _read_start(
+            source, file_name
+        )
         """What the text says; of a long file at first its start (see `is_whole`)."""
         self._tracked: WeakSet[Tracked] = WeakSet()
 
@@ -46,7 +48,7 @@ class Document:
     async def read_on(self) -> None:
         """Read all of the text, beside other work; what comes in meanwhile is read as it comes."""
         source = self.source
-        meeting = await self._ahead.whole() if self._ahead is not None else None
+        meeting = await self._ahead.whole(source) if self._ahead is not None else None
         if meeting is None and self.source is source:
             meeting = await asyncio.to_thread(_read, source, self.file_name)
         if meeting is not None and self.source is source:

@@ -132,7 +132,7 @@ class LiveFile:
                 return None
             on_disk = Source.from_bytes(data)
             on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
-            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, data, put_back)
+            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
 
     def accept(self, outside: Outside) -> bool:
         """Make what was found outside the known text, after it was merged into the editor's.

@@ -86,9 +86,7 @@ class RollCall(NamingDialog):
         self._wanted = wanted
         self._others: tuple[Person, ...] = ()  # owners of notes, and people of earlier meetings
         self._here = 0  # how many of them this meeting names
-        self._led: tuple[Meeting, dict[str, list[str]]] | None = (
-            None  # who leads, by the headings of a reading
-        )
+        self._led: tuple[Meeting, dict[str, list[str]]] | None = None  # a reading, and who leads in it
         self._order: dict[str, int] = {}  # who was shown first stays first
         self._earlier: frozenset[str] = frozenset()
         self._rows: list[Known | None] = []  # one for each line of the list; a heading is none

@@ -30,8 +30,7 @@ _ROOM_EACH: Final = 8  # bytes for each character of the text; the system gives 
 class ReadingAhead:
     """The reading of one text by another process: gives what `reader.read` and `Meeting.count` would."""
 
-    def __init__(self, source: Source, process: int, inbox: int, shared: mmap.mmap) -> None:
-        self._source = source
+    def __init__(self, process: int, inbox: int, shared: mmap.mmap) -> None:
         self._process = process
         self._inbox = inbox
         self._shared = shared
@@ -67,25 +66,28 @@ class ReadingAhead:
                 os._exit(0)  # whatever happened: there must not be two of this program
         os.close(outbox)
         os.set_blocking(inbox, False)
-        return cls(source, process, inbox, shared)
+        return cls(process, inbox, shared)
 
-    def meeting(self) -> Meeting | None:
-        """As much of the meeting as is read, all of it or its start; None where reading it here is faster."""
+    def meeting(self, source: Source) -> Meeting | None:
+        """As much of the meeting as is read, all of it or its start; None where reading it here is faster.
+
+        `source` is the text that was given to `begin`; it is not kept here.
+        """
         import select  # noqa: PLC0415 - later than this module
 
         if not self._look() and not self._ended:
             select.select([self._inbox], [], [], PATIENCE)
             self._look()
-        meeting = self._meeting(WHOLE) or self._meeting(START)
+        meeting = self._meeting(WHOLE, source) or self._meeting(START, source)
         self._take_counts()
         return meeting
 
-    async def whole(self) -> Meeting | None:
-        """The whole meeting, once it is read; None where that failed."""
+    async def whole(self, source: Source) -> Meeting | None:
+        """The whole meeting, once it is read; None where that failed. `source` is as for `meeting`."""
         import asyncio  # noqa: PLC0415 - later than this module
 
         await self._until(WHOLE)
-        return await asyncio.to_thread(self._meeting, WHOLE)
+        return await asyncio.to_thread(self._meeting, WHOLE, source)
 
     async def count(self) -> None:
         """Take the counts of notes into the whole meeting that came from here; then this is over."""
@@ -140,7 +142,7 @@ class ReadingAhead:
                 loop.remove_reader(self._inbox)
             self._look()
 
-    def _meeting(self, wanted: int) -> Meeting | None:
+    def _meeting(self, wanted: int, source: Source) -> Meeting | None:
         found = self._load(wanted)
         if found is None:
             return None
@@ -149,7 +151,7 @@ class ReadingAhead:
 
         facts, runs = found
         remember(runs)
-        meeting = Meeting(self._source, *facts)
+        meeting = Meeting(source, *facts)
         if wanted == WHOLE:
             self._whole = meeting
         return meeting

@@ -67,13 +67,12 @@ class Outside(NamedTuple):
 
     `base` is what was known before, `on_disk` what the file has. `source` is what to merge in: the same,
     or, where the others wrote an older text over lines that were saved here, their text with these lines
-    put back; `restored` tells about that. `data` are the bytes of `on_disk`.
+    put back; `restored` tells about that.
     """
 
     base: Source
     source: Source
     on_disk: Source
-    data: bytes
     restored: Merged | None = None
 
 

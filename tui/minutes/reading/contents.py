@@ -1,8 +1,8 @@
 """What stands under a heading, parsed when somebody looks at it.
 
 A long file is mostly not looked at. Its sections keep the text of their bodies, and what was counted of it
-once; items exist where they are shown or asked for. What another process has read (`packing`) is shown
-before the reader is imported here: it comes with what parses first.
+once; items exist where they are shown or asked for. What another process has read (`tui.minutes.ahead`)
+is shown before the reader is imported here: it comes with what parses first.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.running.clock import Clock, Slot
@@ -72,8 +72,10 @@ class Reporters:
     keys: frozenset[str]
 
     @classmethod
-    def of(cls, meeting: Meeting, before: Reporters | None = None) -> Self:
+    def of(cls, meeting: Meeting, before: Reporters | None = None) -> Reporters:
         """Those of a reading. With those of the one `before`, only what may differ is looked at."""
+        if before is not None and before.meeting is meeting:
+            return before
         changed = meeting.changed_since(before.meeting) if before is not None else None
         if before is not None and changed is not None:
             looked_at = before.teams.intersection(changed)

@@ -40,7 +40,6 @@ class KeptClock:
         slot = slot_of(found.clock, self._settings.slot_minutes)
         teams = 0
         if slot is not None and not meeting.uncounted:
-            if self._reporters is None or self._reporters.meeting is not meeting:
-                self._reporters = Reporters.of(meeting, self._reporters)
+            self._reporters = Reporters.of(meeting, self._reporters)
             teams = len(self._reporters.waiting(found.clock, screen.walk.reviews.marks))
         screen.header.times = facts(meeting, found.clock, now, slot, teams)

@@ -53,9 +53,7 @@ class MeetingClock:
         self._record = ClockRecord(screen)
         self._offered = ""
         self._reporters: Reporters | None = None
-        self._waiting_for: tuple[frozenset[str], str] | None = (
-            None  # the marks and section it was counted for
-        )
+        self._waiting_for: tuple[Reporters, frozenset[str], str] | None = None  # what was counted last
         self._waiting = 0
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -263,12 +261,10 @@ class MeetingClock:
         meeting, reviewed = self._screen.document.meeting, self._screen.walk.reviews.marks
         if meeting.uncounted:
             return 0
-        if self._reporters is None or self._reporters.meeting is not meeting:
-            self._reporters, self._waiting_for = Reporters.of(meeting, self._reporters), None
-        known = reviewed, self.clock.section
-        if self._waiting_for is None or any(
-            a is not b for a, b in zip(self._waiting_for, known, strict=True)
-        ):
+        self._reporters = Reporters.of(meeting, self._reporters)
+        known = self._reporters, reviewed, self.clock.section
+        before = self._waiting_for
+        if before is None or any(a is not b for a, b in zip(before, known, strict=True)):
             self._waiting_for = known
             self._waiting = len(self._reporters.waiting(self.clock, reviewed))
         return self._waiting
