@@ -36,7 +36,7 @@ def test_files_have_their_sizes_and_are_minutes() -> None:
     for length in SIZES.values():
         text = minutes_of(length)
         assert length <= len(text.encode()) <= max(length, 1) * 1.03 + 7000
-        assert text.count(BODY_TEXT) == 1
+        assert 0 < text.index(BODY_TEXT) < 1000
     meeting = read(Source.from_bytes(minutes_of(SIZES["M"]).encode()))
     names = [(section.parent, section.name) for section in meeting.sections]
     assert len(names) > 700

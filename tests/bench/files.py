@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 from tui.paths import example_file
@@ -12,23 +13,25 @@ SIZES: Final = {"S": 0, "M": 277_000, "B": 2_400_000}
 
 LONG_SECTION: Final = 10_000  # bytes
 
-FIRST_TEAM: Final = "### CLI"
-AFTER_TEAMS: Final = "## Attendees"
 BODY_TEXT: Final = "The next call moves"
 """A text of the file's body that stands near its top, on one row at any width measured."""
 
-_TEAM: Final = re.compile(r"^(#{3,4} [^-(\n]*[^-(\n ])", re.MULTILINE)
+_DAY: Final = date(2026, 3, 10)  # the example's
+_APART: Final = timedelta(days=14)
+_REPORT: Final = re.compile(r"^([-*] )(?=[A-Z]\w+(?: \w+){4})", re.MULTILINE)  # no name
 
 
-def minutes_of(length: int) -> str:
-    """The example with its teams again and again, under names of their own, up to a length in bytes."""
+def minutes_of(length: int, *, alike: bool = True) -> str:
+    """The example meeting, and below it the ones before, up to a length in bytes: one file for all of them.
+
+    They say the same under other dates, or, where they are not `alike`, in no two of them the same.
+    """
     text = example_file().read_text("utf-8")
-    teams = text[text.index(FIRST_TEAM) : text.index(AFTER_TEAMS)]
-    parts = [text]
-    size, number = len(text.encode()), 1
+    parts, size, day = [text], len(text.encode()), _DAY
     while size < length:
-        number += 1
-        parts.append(_TEAM.sub(rf"\1 {number}", teams))
+        day -= _APART
+        earlier = text.replace(_DAY.isoformat(), day.isoformat())
+        parts.append(earlier if alike else _REPORT.sub(rf"\1Until {day}: ", earlier))
         size += len(parts[-1].encode())
     return "\n".join(parts)
 

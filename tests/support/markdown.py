@@ -14,6 +14,7 @@ PIECES: Final = (
     "~~~", "    code", "<!--", "-->", "<!-- one line -->", "<div>", "</div>", "a | b", "- | -",
     "| 1 | 2 |", "[one]: /target", "[one]:", "'title'", "[one]", "***", "## Action items",
     "- Action: Ada to read", "AI(AO): read", "Decision: yes", "**Present:** Ada, Bo", "## Attendees",
+    "- `c` and", "- **d**: e", "  ```", "* \"f\"",
     "Agreed to go", "no objections", "lazy \\", "`code", "\x0c", "\u2028", "\ufeff", "\x00", "é",
 )  # fmt: skip
 """Lines that begin, go on with and end blocks."""

@@ -63,7 +63,7 @@ class Content:
 
     @property
     def tally(self) -> Tally:
-        """What the items count; they are made for it, but not kept."""
+        """What the items count; they are not made for it."""
         return NO_TALLY
 
     def alike(self, other: Content) -> bool:

@@ -10,7 +10,8 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees, calls
-from tui.minutes.reading.outline import content_of, drafts_of, keys_of, section_of, settle
+from tui.minutes.reading.contents import Body
+from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.rereading import read_again
 from tui.minutes.reading.scanning import scan
 from tui.minutes.reading.trace import Trace
@@ -33,8 +34,9 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     parts, references = scan(source.text)
     drafts = drafts_of(parts)
     facts = settle(drafts, file_name)
+    bodies: dict[Said, Body] = {}
     sections = tuple(
-        section_of(draft, key, content_of(draft, facts.day))
+        section_of(draft, key, content_of(draft, facts.day, bodies))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)

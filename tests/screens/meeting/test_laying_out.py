@@ -40,7 +40,17 @@ async def test_the_first_paint_has_everything_in_its_place(
     painted: list[list[str]], tmp_path: Path, size: tuple[int, int], settings: Settings
 ) -> None:
     async with opened(minutes_file(tmp_path), size, settings) as desk:
-        assert painted[0] == desk.rows
+        assert painted == [desk.rows]  # and it is not sent again
+
+
+async def test_all_of_it_is_painted_after_a_dialog(painted: list[list[str]], tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        rows = desk.rows
+        await desk.press("N")
+        assert desk.rows != rows
+        painted.clear()
+        await desk.press("escape")
+        assert painted == [rows] == [desk.rows]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -54,7 +54,7 @@ def test_a_long_text_is_begun_at_a_heading() -> None:
 
 
 def test_reading_parses_no_more_than_the_first_sections(parses: list[str]) -> None:
-    meeting = read(Source(LONG))
+    meeting = read(Source(minutes_of(5 * FIRST, alike=False)))
     assert sum(map(len, parses)) < 10_000
     parses.clear()
     assert meeting.note_counts
@@ -64,6 +64,34 @@ def test_reading_parses_no_more_than_the_first_sections(parses: list[str]) -> No
     assert meeting.note_counts
     assert sum(section.open_actions for section in meeting.sections) > 10
     assert len(parses) == counted
+
+
+def test_what_comes_again_is_parsed_once_and_stands_in_each_place(parses: list[str]) -> None:
+    times = LONG.count("# Runtime PMC Meeting")
+    counts = read(Source(minutes_of(0))).note_counts
+    once = len(parses)
+    parses.clear()
+    meeting = read(Source(LONG))
+    assert meeting.note_counts == {kind: times * count for kind, count in counts.items()}
+    assert 5 < once <= len(parses) < 2 * once < times * once
+    same = [section for section in meeting.sections if section.name == "Grootfs"]
+    assert len(same) == times
+    for section in same:
+        lines = meeting.source.lines_in(section.body)
+        spans = [(item.span.start - section.body.start, item.text) for item in section.items]
+        assert [lines[at].strip() for at, _ in spans] == [f"- {text}" for _, text in spans]
+        assert len(spans) == 2
+
+
+def test_a_change_of_one_leaves_the_others_that_say_the_same() -> None:
+    lines = LONG.split("\n")
+    at = [number for number, line in enumerate(lines) if line.startswith("- [ ] **ACTION:**")][3]
+    changed = "\n".join([*lines[:at], lines[at].replace("[ ]", "[x]"), *lines[at + 1 :]])
+    before, after = read(Source(LONG)), read(Source(changed))
+    opened = [sum(s.open_actions for s in meeting.sections) for meeting in (before, after)]
+    assert opened[0] - opened[1] == 1
+    assert read(Source(changed), "", before) == after
+    assert sum(s.open_actions for s in before.sections) == opened[0]
 
 
 async def test_all_of_it_comes_and_is_counted_in_pieces(

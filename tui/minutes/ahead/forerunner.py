@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Iterator
 from mmap import mmap
 
+from tui.minutes.ahead.packing import pack
 from tui.minutes.ahead.results import NOTES, START, WHOLE, Result
 from tui.minutes.inline import Run, runs
 from tui.minutes.model import Item, Meeting
@@ -46,8 +47,7 @@ class _Outbox:
     def put_meeting(self, what: int, meeting: Meeting, shown: int) -> None:
         """Give a meeting, of which so many sections are made ready to be shown."""
         items = [item for section in meeting.sections[:shown] for item in section.items]
-        facts = (meeting.title, meeting.date, meeting.attendees, meeting.sections, meeting.trace)
-        self.put(what, (facts, dict(_runs_of(items))))
+        self.put(what, (pack(meeting), dict(_runs_of(items))))
 
     def put(self, what: int, result: object) -> None:
         """Give a result. Raises ValueError where there is no room for it."""

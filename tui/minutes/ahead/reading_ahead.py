@@ -146,12 +146,12 @@ class ReadingAhead:
         found = self._load(wanted)
         if found is None:
             return None
-        from tui.minutes.inline import remember  # noqa: PLC0415 - later than this module
-        from tui.minutes.model import Meeting  # noqa: PLC0415
+        from tui.minutes.ahead.packing import unpack  # noqa: PLC0415 - later than this module
+        from tui.minutes.inline import remember  # noqa: PLC0415
 
-        facts, runs = found
+        packed, runs = found
         remember(runs)
-        meeting = Meeting(source, *facts)
+        meeting = unpack(packed, source)
         if wanted == WHOLE:
             self._whole = meeting
         return meeting

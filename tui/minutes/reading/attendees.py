@@ -7,7 +7,7 @@ its people are there (`Regrets:` are not), unless an entry says otherwise: `Bo L
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -156,7 +156,8 @@ def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list
     def read() -> list[Group]:
         return _Scan(index, standing).over(sections)
 
-    return sections[index].content.kept((index, standing), read)
+    groups = sections[index].content.kept(standing, read)
+    return [replace(group, section=index) for group in groups]
 
 
 def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:

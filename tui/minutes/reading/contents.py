@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from tui.minutes.content import NO_TALLY, Content, Tally
+from tui.minutes.content import Content, Tally
 from tui.minutes.model import Item, SectionKind
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.source import Span
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from tui.minutes.reading.blocks import Block
 
 T = TypeVar("T")
+Facts: TypeAlias = tuple[SectionKind, Reading | None, date | None, Tally | None, bool | None, bool]
 
 
 class Body:
-    """A section's body wherever it stands: its text, or its blocks where that cannot be parsed by itself."""
+    """A section's body wherever it stands: its text, or its blocks where that cannot be parsed by itself.
 
-    __slots__ = ("_noteless", "blocks", "day", "first", "kept", "kind", "raw", "reading", "size", "tally")
+    Sections that say the same under headings that mean the same have one body (see `outline`).
+    """
+
+    __slots__ = (
+        *("_noteless", "blocks", "day", "first", "kept", "kind", "parse", "raw", "reading", "recurs", "size"),
+        "tally",
+    )
 
     def __init__(self, raw: str, blocks: list[Block] | None, first: int, size: int) -> None:
         """`size` is in lines; `first` is the line from which the lines of `blocks` are counted."""
@@ -37,19 +44,20 @@ class Body:
         self.reading: Reading | None = None
         self.day: date | None = None
         self.tally: Tally | None = None
+        self.recurs = False
+        """Whether more than one section has it; what it was parsed into is kept then."""
+        self.parse: list[Block] | None = None
         self.kept: dict[Hashable, Any] | None = None
         self._noteless: bool | None = None
 
-    def __reduce__(self) -> tuple[type[Body], tuple[object, ...], tuple[object, ...]]:
-        """What another process is given of it: not what others made of the items, that is theirs."""
-        facts = (self.kind, self.reading, self.day, self.tally, self._noteless)
-        return Body, (self.raw, self.blocks, self.first, self.size), facts
+    @property
+    def facts(self) -> Facts:
+        """What is known of the text, for another process."""
+        return self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs
 
-    def __setstate__(
-        self, facts: tuple[SectionKind, Reading | None, date | None, Tally | None, bool | None]
-    ) -> None:
-        """Take what the other process knew."""
-        self.kind, self.reading, self.day, self.tally, self._noteless = facts
+    def take(self, facts: Facts) -> None:
+        """Take what another process knew of the text."""
+        self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs = facts
 
     @property
     def blank(self) -> bool:
@@ -121,6 +129,11 @@ class BodyContent(Content):
         return items
 
     @property
+    def made(self) -> tuple[tuple[Item, ...], int] | None:
+        """The items with the line from which they are counted, if somebody has asked for them."""
+        return (self._items, self._items_at) if self._items is not None else None
+
+    @property
     def blank(self) -> bool:
         """True where there are no items; known without making them."""
         return self.body.blank
@@ -143,10 +156,12 @@ class BodyContent(Content):
 
     @property
     def tally(self) -> Tally:
-        """What the items count; they are made for it, but not kept."""
+        """What the items count; they are not made for it."""
         if self.body.tally is None:
-            self.body.items(self._at)
-        return self.body.tally or NO_TALLY
+            from tui.minutes.reading.items import counted  # noqa: PLC0415
+
+            self.body.tally = counted(self.body)
+        return self.body.tally
 
     def alike(self, other: Content) -> bool:
         """True where the other is known to be the same, though maybe on other lines."""

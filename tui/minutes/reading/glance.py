@@ -27,6 +27,10 @@ _SIGNS: Final = ("[ ]", "[x]", "ai(")  # a task box, and a task amid a text
 _MARKERS: Final = " \t>*+-.)[]x0123456789"
 _REPORT: Final = LazyPattern(rf"\s*[*+-] [^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
 _DOTS: Final = {0x130: "i", 0x131: "i"}  # a pattern that ignores case takes these for an i; `lower` does not
+_LETTERS: Final = LazyPattern("[\xdf\u0130\u0131\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06]")
+"""Letters that are, or fold to, ASCII's: some to two of them. Only for these a long text is folded, which
+takes long.
+"""
 
 
 def has_no_note(text: str) -> bool:
@@ -44,9 +48,11 @@ def says_something(text: str) -> bool:
 
 
 def _small(text: str) -> str:
-    """A text in all the small letters that its letters count for: some fold to two."""
-    text = text.translate(_DOTS)
-    return f"\n{text.lower()}\n{text.casefold()}"
+    """A text in small letters, as far as they are ASCII's or other letters count for those."""
+    if _LETTERS.search(text) is not None:
+        text = text.translate(_DOTS)
+        return f"\n{text.lower()}\n{text.casefold()}"
+    return "\n" + text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 
 def _lines_with(text: str, words: list[str]) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
-from tui.minutes.content import Tally
-from tui.minutes.model import Item, NoteKind
+from tui.minutes.content import NO_TALLY, Tally
+from tui.minutes.model import Item, ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block, parse_unlinked
 from tui.minutes.reading.glance import has_no_note, says_something
-from tui.minutes.reading.nothing import says_nothing
+from tui.minutes.reading.nothing import is_nothing
 from tui.minutes.reading.recognise import notes_of, place_of
 from tui.minutes.source import Span
 
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 def parsed(body: Body) -> list[Block]:
     """The blocks, with lines counted from the body's first or, where so read, from `first`."""
-    if body.blocks is not None:
-        return body.blocks
-    return [block for block in parse_unlinked(body.raw, {})[0] if isinstance(block, Block)]
+    known = body.blocks if body.blocks is not None else body.parse
+    if known is not None:
+        return known
+    found = [block for block in parse_unlinked(body.raw, {})[0] if isinstance(block, Block)]
+    if body.recurs:
+        body.parse = found
+    return found
 
 
 def items_of(body: Body, at: int) -> tuple[Item, ...]:
@@ -50,14 +55,34 @@ def items_of(body: Body, at: int) -> tuple[Item, ...]:
 
 def tally_of(items: Iterable[Item]) -> Tally:
     """What items count."""
+    return _tally((item.depth, item.kind, item.text, item.note) for item in items)
+
+
+def counted(body: Body) -> Tally:
+    """What the items of a body count; they are not made for it."""
+    found = parsed(body)
+    if not found or body.reading is None:
+        return NO_TALLY
+    noted = notes_of(found, body.kind, body.reading, body.day)
+    bases = accumulate((block.depth for block, _ in noted), min, initial=found[0].depth)
+    return _tally(
+        (block.depth - base, block.kind, block.text, note)
+        for (block, note), base in zip(noted, islice(bases, 1, None), strict=True)
+    )
+
+
+def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]]) -> Tally:
+    """What items count, each given by its depth, kind, text and note."""
     top, empty, open_actions = 0, True, 0
     notes: Counter[NoteKind] = Counter()
-    for item in items:
-        top += item.depth == 0
-        empty = empty and says_nothing(item)
-        if item.note is not None:
-            notes[item.note.kind] += 1
-            open_actions += item.note.open
+    for depth, kind, text, note in items:
+        top += depth == 0
+        if note is not None:
+            empty = False
+            notes[note.kind] += 1
+            open_actions += note.open
+        else:
+            empty = empty and is_nothing(kind, text)
     return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), open_actions)
 
 

@@ -18,19 +18,21 @@ _FRAME: Final = " \t\n[](){}<>_*.!`~:\\"
 
 def says_nothing(item: Item) -> bool:
     """True for what is no report; a section of nothing else is empty."""
-    if item.kind is ItemKind.RULE:
+    return item.note is None and is_nothing(item.kind, item.text)
+
+
+def is_nothing(kind: ItemKind, text: str) -> bool:
+    """True for a text of a kind that is no report, where it is no note."""
+    if kind is ItemKind.RULE:
         return True
-    if item.kind is ItemKind.HTML:
-        return item.text.startswith("<!--") and item.text.rstrip().endswith("-->")
-    return is_placeholder(item)
+    if kind is ItemKind.HTML:
+        return text.startswith("<!--") and text.rstrip().endswith("-->")
+    return len(text) <= LONGEST and text.strip(_FRAME).casefold() in PLACEHOLDERS
 
 
 def is_placeholder(item: Item) -> bool:
     """True for `TBD`, `[add here]`, a lone `-` …"""
-    text = item.text
-    if item.kind in (ItemKind.RULE, ItemKind.HTML) or len(text) > LONGEST or item.note is not None:
-        return False
-    return text.strip(_FRAME).casefold() in PLACEHOLDERS
+    return item.kind not in (ItemKind.RULE, ItemKind.HTML) and says_nothing(item)
 
 
 def is_left(item: Item) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.dates import FIRST_LINES, meeting_date
@@ -22,6 +22,9 @@ from tui.minutes.source import Span
 
 KEY_LIMIT: Final = 200
 """Characters of a name that go into a key: a key is an identity, not a text."""
+
+Said: TypeAlias = tuple[str, int, SectionKind, Reading]
+"""A body's text with its lines, the kind of the section, and what its heading means."""
 
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 
@@ -133,15 +136,23 @@ def keys_of(drafts: Sequence[Draft]) -> list[str]:
     return keys
 
 
-def content_of(draft: Draft, day: date | None) -> Content:
-    """What stands under a draft's heading, once it is settled what the heading means."""
-    body = draft.body
+def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Content:
+    """What stands under a draft's heading, once it is settled what the heading means.
+
+    What is `known` to stand elsewhere, under a heading that means the same, is the same body; a new one is
+    put there.
+    """
+    body, kind = draft.body, draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
     if body is None:
         return draft.taken or NO_CONTENT
     if not body.size:
         return NO_CONTENT
-    body.kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
-    body.reading, body.day = draft.reading, day
+    said = body.raw, body.size, kind, draft.reading
+    if body.blocks is None and (before := known.setdefault(said, body)) is not body:
+        body = before
+        body.recurs = True
+    else:
+        body.kind, body.reading, body.day = kind, draft.reading, day
     return BodyContent(body, draft.heading.end)
 
 

@@ -107,7 +107,7 @@ def _with_bodies(
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
-        new.put(index, section_of(draft, old[index].key, content_of(draft, day)))
+        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {})))
     listed = concerns(old, trace.called, range(start, stop))
     people = attendees(new, trace.called) if listed else previous.attendees
     meeting = Meeting(source, previous.title, day, people, new, trace)
@@ -149,7 +149,7 @@ def _with_headings(
     sections: list[Section] = []
     for index, (draft, key) in enumerate(zip(drafts, keys_of(drafts), strict=True)):
         if part.start <= index < part.start + count:
-            sections.append(section_of(draft, key, content_of(draft, facts.day)))
+            sections.append(section_of(draft, key, content_of(draft, facts.day, {})))
             continue
         ahead = index < part.start
         before, by = (index, 0) if ahead else (index - count + part.stop - part.start, change.by)

@@ -45,7 +45,9 @@ _trim: Final[Callable[[str], str]] = getattr(utils, "mdTrim", str.strip)
 """As the parser trims a heading; older ones strip."""
 
 _DELIMITER: Final = LazyPattern(r"[ \t]*[-:|][-:| \t]*(?=\n|\Z)")
-_BULLET: Final = LazyPattern(r"[*+-] {1,2}(?=[^\W_])")
+_BULLET: Final = LazyPattern(r"[*+-] {1,2}(?=[^\W_]|[@(\"']|`[^`\n]|\*{1,2}[^\W_])")
+"""A bullet with a paragraph: no other block begins so."""
+
 _CODE: Final = 4  # columns of indent from which nothing but code begins at the top
 _LOOK_BACK: Final = 50  # lines
 

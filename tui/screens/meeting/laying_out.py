@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol, Self, runtime_checkable
 
 from textual.events import ScreenResume
 from textual.geometry import Region, Size
@@ -27,6 +27,7 @@ class LaidOut(Screen[None]):
     """
 
     _is_laid_out = False
+    _is_resumed = False
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Its widgets have just got their styles, when this is the first time."""
@@ -36,6 +37,18 @@ class LaidOut(Screen[None]):
         """Nothing of itself is seen."""
         return blank(self, crop)
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paint all of it anew; with another layout what has another place is enough, and painted by that.
+
+        Nor is it painted a second time when it is shown first: Textual does that for the screen before it.
+        """
+        repaint = repaint and not layout
+        if repaint and self._is_laid_out and not self._is_resumed:
+            self._is_resumed, repaint = True, False
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         if not self._is_laid_out:
             self._is_laid_out = True
@@ -44,4 +57,7 @@ class LaidOut(Screen[None]):
             for widget in self.query("*"):
                 if widget.size and isinstance(widget, Fitting):
                     widget.fit()
-        super()._refresh_layout(size, scroll)
+            super()._refresh_layout(size, scroll)
+            self._layout_required = False
+        elif size is None or size != self.outer_size or self._layout_required:
+            super()._refresh_layout(size, scroll)

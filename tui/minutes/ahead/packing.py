@@ -1,0 +1,112 @@
+"""A meeting as plain values, as it goes from one process to another.
+
+A long file has thousands of sections. To hand them over as the objects they are, each with its spans, its
+body and its readings, would take several times as long as the strings and numbers they are made of take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from tui.minutes.content import NO_CONTENT
+from tui.minutes.model import Meeting, Person, Section
+from tui.minutes.reading.contents import Body, BodyContent
+from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.trace import Trace
+from tui.minutes.source import Source, Span
+
+if TYPE_CHECKING:
+    from tui.minutes.reading.attendees import Calls
+
+T = TypeVar("T")
+Row: TypeAlias = tuple[Any, ...]
+"""An object's fields: plain values, the numbers of what many objects have, and what few have as it is."""
+
+
+class Packed(NamedTuple):
+    """A meeting without its source. Bodies and readings stand once each and are meant by their numbers."""
+
+    title: str | None
+    date: date | None
+    attendees: tuple[Person, ...]
+    sections: list[Row]
+    bodies: list[Row]
+    texts: str
+    """Those of the bodies, one behind the other."""
+    readings: list[Row]
+    trace: tuple[list[int], list[int], tuple[bool, ...], dict[str, str], str, Calls] | None
+
+
+class _Numbered(Generic[T]):
+    """Objects by number, each once; the same one, not an equal one."""
+
+    def __init__(self) -> None:
+        self.all: list[T] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, one: T) -> int:
+        """The number of an object."""
+        number = self._numbers.setdefault(id(one), len(self.all))
+        if number == len(self.all):
+            self.all.append(one)
+        return number
+
+
+def pack(meeting: Meeting) -> Packed:
+    """The plain values of a meeting."""
+    readings, bodies = _Numbered[Reading](), _Numbered[Body]()
+    sections = [_section_row(section, bodies) for section in meeting.sections]
+    texts = "".join(body.raw for body in bodies.all)
+    rows = [_body_row(body, readings) for body in bodies.all]
+    trace = None
+    if isinstance(known := meeting.trace, Trace):
+        alone, among = (list(map(readings.number, each)) for each in (known.alone, known.readings))
+        trace = alone, among, known.top, dict(known.references), known.file_name, known.called
+    meanings = list(map(tuple, readings.all))
+    return Packed(meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace)
+
+
+def unpack(packed: Packed, source: Source) -> Meeting:
+    """The meeting of a source that was packed."""
+    readings = list(map(Reading._make, packed.readings))
+    bodies = _bodies(packed, readings)
+    sections = tuple(_section(row, bodies) for row in packed.sections)
+    trace = None
+    if packed.trace is not None:
+        alone, among, top, references, file_name, called = packed.trace
+        each, settled = (tuple(map(readings.__getitem__, numbers)) for numbers in (alone, among))
+        trace = Trace(each, settled, top, references, file_name, called)
+    return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace)
+
+
+def _section_row(section: Section, bodies: _Numbered[Body]) -> Row:
+    key, title, name, level, heading, body, *others, content = section
+    number, made = None, None
+    if isinstance(content, BodyContent):
+        number, made = bodies.number(content.body), content.made
+    return (number, made, heading.start, heading.end, body.start, body.end, key, title, name, level, *others)
+
+
+def _section(row: Row, bodies: Sequence[Body]) -> Section:
+    number, made, start, end, first, last, key, title, name, level, *others = row
+    content = BodyContent(bodies[number], first, *(made or ())) if number is not None else NO_CONTENT
+    return Section._make((key, title, name, level, Span(start, end), Span(first, last), *others, content))
+
+
+def _body_row(body: Body, readings: _Numbered[Reading]) -> Row:
+    kind, reading, *others = body.facts
+    number = readings.number(reading) if reading is not None else None
+    return (len(body.raw), body.blocks, body.first, body.size, kind, number, *others)
+
+
+def _bodies(packed: Packed, readings: Sequence[Reading]) -> list[Body]:
+    bodies, end = [], 0
+    for length, blocks, first, size, kind, number, day, tally, noteless, recurs in packed.bodies:
+        start, end = end, end + length
+        body = Body(packed.texts[start:end], blocks, first, size)
+        reading = readings[number] if number is not None else None
+        body.take((kind, reading, day, tally, noteless, recurs))
+        bodies.append(body)
+    return bodies
