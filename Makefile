@@ -45,6 +45,7 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q tui widgets  # else the first start would, or every one where it may not
 	@touch $@
 
 # pip reads dependency groups as of 25.1

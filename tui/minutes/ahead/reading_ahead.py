@@ -82,12 +82,24 @@ class ReadingAhead:
         self._take_counts()
         return meeting
 
+    @property
+    def has_whole(self) -> bool:
+        """True once the whole meeting is read."""
+        self._look()
+        return WHOLE in self._results
+
     async def whole(self, source: Source) -> Meeting | None:
-        """The whole meeting, once it is read; None where that failed. `source` is as for `meeting`."""
+        """The whole meeting, once it is read, with the counts of its notes if they are there by then.
+
+        None where that failed. `source` is as for `meeting`.
+        """
         import asyncio  # noqa: PLC0415 - later than this module
 
         await self._until(WHOLE)
-        return await asyncio.to_thread(self._meeting, WHOLE, source)
+        meeting = await asyncio.to_thread(self._meeting, WHOLE, source)
+        self._look()
+        self._take_counts()
+        return meeting
 
     async def count(self) -> None:
         """Take the counts of notes into the whole meeting that came from here; then this is over."""

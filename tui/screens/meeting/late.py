@@ -91,14 +91,6 @@ class Late:
         if not self._screen.follows:
             await self.noting.capturing.restore()
 
-    def go_on(self) -> None:
-        """Show all of a long file whose start was shown: the place of the last time may be further down."""
-        screen = self._screen
-        screen.show_document()
-        screen.walk.restore()
-        screen.opened_at = screen.panes.place
-        screen.writing.open_discussion()
-
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""
         screen = self._screen

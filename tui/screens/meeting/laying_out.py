@@ -26,6 +26,9 @@ class LaidOut(Screen[None]):
     Else scroll bars, and what they take of a width, come with a second paint, a frame later.
     """
 
+    is_complete = False
+    """True from when all of its widgets are there."""
+
     _is_laid_out = False
     _is_resumed = False
 
@@ -40,13 +43,15 @@ class LaidOut(Screen[None]):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Paint all of it anew; with another layout what has another place is enough, and painted by that.
+        """Paint all of it anew.
 
-        Nor is it painted a second time when it is shown first: Textual does that for the screen before it.
+        Not while it opens and is laid out anew: that paints what has another place. Nor then for `regions` of
+        a screen that it covers, nor right after its first paint, which Textual would have twice.
         """
-        repaint = repaint and not layout
-        if repaint and self._is_laid_out and not self._is_resumed:
-            self._is_resumed, repaint = True, False
+        if not self.is_complete:
+            repaint = repaint and not layout and not regions
+            if repaint and self._is_laid_out and not self._is_resumed:
+                self._is_resumed, repaint = True, False
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:

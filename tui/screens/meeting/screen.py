@@ -122,8 +122,6 @@ class MeetingScreen(LaidOut):
         self.hinting = Hinting(self)
         self.moved: list[Callable[[Place], None]] = [lambda _: self.hinting.refresh()]
         """Told each place that the cursor moves to."""
-        self.is_complete = False
-        """True from when all widgets and concerns are there."""
         self._live = live
         self._settings = settings
         self.keys = keys
@@ -170,7 +168,12 @@ class MeetingScreen(LaidOut):
         self.call_later(self.run_worker, self._after_first_paint, group="late")
 
     async def _after_first_paint(self) -> None:
-        """Bring what is not seen at first, imported off the event loop."""
+        """Bring what is not seen at first, imported off the event loop, and the rest of a long file.
+
+        What is read of it by then comes first: it is seen.
+        """
+        if self.document.is_read_ahead:
+            await self._read_on()
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
         if not self.is_whole:
             return
@@ -178,18 +181,26 @@ class MeetingScreen(LaidOut):
 
         self.late = Late(self, self._live, self._settings)
         await self.late.mount()
-        started = not self.document.is_whole
-        if started:
-            await self.document.read_on()
+        if not self.document.is_whole:
+            await self._read_on()
         if not self.is_whole:
             return
         self._handlers |= self.late.commands()
         self.is_complete = True
-        self.late.go_on() if started else self.show_document()
+        self.show_document()
         self.late.start()
         self.post_message(self.Completed())
         while self._waiting:
             self._waiting.pop(0)()
+
+    async def _read_on(self) -> None:
+        """Show all of a long file whose start was shown: the place of the last time may be further down."""
+        await self.document.read_on()
+        if self.is_whole:
+            self.show_document()
+            self.walk.restore()
+            self.opened_at = self.panes.place
+            self.writing.open_discussion()
 
     def when_complete(self, then: Callable[[], object]) -> None:
         """Do something as soon as everything is there: at once, but for the first moments."""
