@@ -157,17 +157,19 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         meeting, rows = self.meeting, list[Row]()
         if meeting is None:
             return rows
+        sections, children, folded = meeting.sections, meeting.children, self.folded  # looked up once
         depths: dict[int, int] = {}
         hidden: set[int] = set()
         for index in shown_sections(meeting):
-            section = meeting.sections[index]
+            section = sections[index]
             parent = section.parent
-            if parent is not None and (parent in hidden or meeting.sections[parent].key in self.folded):
+            above = sections[parent] if parent is not None else None
+            if above is not None and (parent in hidden or above.key in folded):
                 hidden.add(index)
                 continue
-            bare = parent is None or meeting.sections[parent].kind is SectionKind.TITLE
+            bare = above is None or above.kind is SectionKind.TITLE
             depth = depths[index] = 0 if bare or parent is None else depths.get(parent, 0) + 1
-            group = index in meeting.children and section.kind is not SectionKind.TITLE
+            group = index in children and section.kind is not SectionKind.TITLE
             rows.append(Row(index, depth, group))
         return rows
 

@@ -95,11 +95,10 @@ ratio of the last change on the screen to the first. "Unseen" counts keys that c
 
 {table}
 
-B settles later than is aimed at: the last thing to change on its screen is the count of its notes. A
-process beside the one that draws spends two fifths of that time on finding and judging 8,600 headings, a
-tenth on handing them over, and a third on parsing the 1,400 sections that may have notes; a look tells of
-all others that they have none. Text, first panes and the start of the agenda stand after a third of it, as
-soon as those of S.
+M and B are the example with the meetings before it below, as a file that keeps all of a committee's: the same
+under other dates. What comes again there is read once. "No report twice" is a B in which no two meetings say
+the same; the last thing to come is then the count of notes, for which a process beside the one that draws
+parses every section that may have one.
 
 What one would use instead, on the same files, where it is installed here:
 

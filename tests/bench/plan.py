@@ -26,6 +26,9 @@ STARTS: Final[Mapping[str, Callable[[Start], float]]] = {
 }
 """Measure of a start to its number."""
 
+DISTINCT: Final = "no report twice"
+"""Says of a measure that it is of a file in which no two meetings say the same."""
+
 KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
     "tree move": ((), ("down",) * 12 + ("up",) * 12, "16 / 33"),
     "next team": ((), ("]",) * 12 + ("[",) * 12, "16 / 33"),
@@ -66,6 +69,9 @@ class Plan:
         found: list[Figure] = []
         if self._wanted(*STARTS):
             found += self._starts({size: self._app(size) for size in SIZES}, "", REACH)
+        if self._wanted(*(f"{DISTINCT}: {name}" for name in STARTS)):
+            self.texts["distinct"] = minutes_of(SIZES["B"], alike=False)
+            found += self._starts({"B": self._app("distinct")}, f"{DISTINCT}: ", {})
         for name in KEYS:
             if self._wanted(name):
                 found += self._keys(name)

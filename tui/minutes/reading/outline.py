@@ -23,8 +23,8 @@ from tui.minutes.source import Span
 KEY_LIMIT: Final = 200
 """Characters of a name that go into a key: a key is an identity, not a text."""
 
-Said: TypeAlias = tuple[str, int, SectionKind, Reading]
-"""A body's text with its lines, the kind of the section, and what its heading means."""
+Said: TypeAlias = tuple[str, int, SectionKind, int]
+"""A body's text with its lines, the kind of the section, and which reading its heading has."""
 
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 
@@ -108,21 +108,21 @@ def day_of(
 
 def section_of(draft: Draft, key: str, content: Content) -> Section:
     """A draft as a section."""
-    reading = draft.reading
-    return Section(
-        key=key,
-        title=reading.title,
-        name=reading.name,
-        level=draft.level,
-        heading=draft.heading,
-        body=Span(draft.heading.end, draft.body_end),
-        end=draft.end,
-        kind=draft.kind,
-        owners=reading.owners,
-        minutes=reading.minutes,
-        status=reading.status,
-        parent=draft.parent,
-        content=content,
+    reading, heading = draft.reading, draft.heading
+    return Section(  # by place, not by name: thousands are made
+        key,
+        reading.title,
+        reading.name,
+        draft.level,
+        heading,
+        Span(heading.end, draft.body_end),
+        draft.end,
+        draft.kind,
+        reading.owners,
+        reading.minutes,
+        reading.status,
+        draft.parent,
+        content,
     )
 
 
@@ -147,7 +147,7 @@ def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Conte
         return draft.taken or NO_CONTENT
     if not body.size:
         return NO_CONTENT
-    said = body.raw, body.size, kind, draft.reading
+    said = body.raw, body.size, kind, id(draft.reading)
     if body.blocks is None and (before := known.setdefault(said, body)) is not body:
         body = before
         body.recurs = True
