@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 DEBOUNCE: Final = 50  # milliseconds that a burst of events is gathered for at most
-STEP: Final = 5  # milliseconds of silence that end a burst
+STEP: Final = 6  # milliseconds of silence that end a burst; so often its thread wakes, also when all is still
 TICK: Final = (
     1000  # milliseconds between looks at what no event tells: network file systems, a folder's return
 )
