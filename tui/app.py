@@ -290,4 +290,4 @@ class PmcApp(ThemedApp):
         if isinstance(self.screen, Dialog) and self.screen.is_mounted:
             self.screen.tell(said)
         elif (meeting := self.meeting_screen) is not None:
-            meeting.say(said, trouble=trouble)
+            meeting.say(said, trouble=trouble, done=not trouble)

@@ -33,10 +33,21 @@ class Hint(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What the program has to say; `trouble` for what needs somebody's attention."""
+    """What the program has to say; `trouble` for what needs somebody's attention, `done` for what is done."""
 
     text: str = ""
     trouble: bool = False
+    done: bool = False
+
+    @property
+    def sign(self) -> str:
+        """What stands before it: colour alone tells nothing."""
+        return "!" if self.trouble else "✓" if self.done else "›"
+
+    @property
+    def role(self) -> str:
+        """How it looks."""
+        return "trouble" if self.trouble else "saved" if self.done else "text"
 
 
 MOST_ROWS: Final = 4
@@ -106,7 +117,7 @@ class StatusBar(Widget):
         width = self.size.width - 2
         if not self.remark.text or width <= 0:
             return []
-        text = ("! " if self.remark.trouble else "✓ ") + inert(self.remark.text)
+        text = f"{self.remark.sign} {inert(self.remark.text)}"
         lines = ["".join(piece.text for piece in line) for line in flow([Piece(text)], width)]
         if len(lines) > MOST_ROWS:
             lines[MOST_ROWS - 1 :] = [clipped(" ".join(lines[MOST_ROWS - 1 :]), width)]
@@ -125,7 +136,7 @@ class StatusBar(Widget):
             used = cell_len(self.pending) + 2
         elif said:
             text = f" {said[y]} "
-            segments.append(Segment(text, self._looks["trouble" if self.remark.trouble else "saved"]))
+            segments.append(Segment(text, self._looks[self.remark.role]))
             used = cell_len(text)
         if y < len(said) - 1:
             return Strip(segments).adjust_cell_length(width, self._looks["muted"])

@@ -208,4 +208,4 @@ class ExportScreen(Dialog[None]):
             self.tell(f"{error} s asks for another name, y copies it.")
         else:
             self.tell(f"Saved {path.name}.")
-            self._meeting.say(f"Exported to {path.name}.")
+            self._meeting.say(f"Exported to {path.name}.", done=True)

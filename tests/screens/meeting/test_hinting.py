@@ -168,3 +168,14 @@ async def test_a_text_that_begins_a_sequence_is_a_draft_all_the_same(tmp_path: P
         await desk.type("gone for lunch")
         assert desk.screen.capture.typed == "gone for lunch"
         assert desk.screen.document.source.text == MEETING
+
+
+async def test_a_remark_says_whether_something_is_done(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.press("u")
+        assert desk.seen(desk.screen.status).startswith(" › There is nothing to undo.")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.seen(desk.screen.status).startswith(" ✓ Saved."), "done")
+        desk.screen.say("The disk is full.", trouble=True)
+        await desk.settle()
+        assert desk.seen(desk.screen.status).startswith(" ! The disk is full.")

@@ -59,7 +59,7 @@ class Outside:
         """Open an address, or say how to come to it where no browser can be started."""
         if await asyncio.to_thread(_has_browser):
             self._screen.app.open_url(address)
-            self._screen.say(f"Opened {address}")
+            self._screen.say(f"Opened {address}", done=True)
             return
         copy = named(self._screen.keys, "copy")
         told = f"No browser can be started here, so {address} was not opened. {copy} copies the item with it."

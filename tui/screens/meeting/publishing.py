@@ -71,7 +71,7 @@ class Publishing:
         elif closing:
             self.open_export()
         else:
-            self._screen.say("Checked: nothing is wrong that a rule would find.")
+            self._screen.say("Checked: nothing is wrong that a rule would find.", done=True)
 
     def _repair(self) -> None:
         from tui.minutes.encoding_repair import repair_encoding  # noqa: PLC0415 - imports ftfy

@@ -100,7 +100,7 @@ class Reviews:
         empty = self.course.left(self.marks).empty
         keys = {self._meeting.sections[index].key for index in empty}
         if not empty:
-            self._screen.say("Everything is reviewed.")
+            self._screen.say("Everything is reviewed.", done=True)
         elif not keys <= self._told:
             self._tell(empty)
             names = self.course.names(empty)
@@ -126,6 +126,7 @@ class Reviews:
         self._marked = True
         done, total = self.progress()
         name = meeting.sections[here].name
-        self._screen.say(f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}")
+        said = f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"
+        self._screen.say(said, done=True)
         self._screen.refresh_facts()
         self._walk.remember()

@@ -240,11 +240,14 @@ class MeetingScreen(LaidOut):
             fill(self.header, self.document, progress, disputes, file, self._settings.quorum, floor)
             self.hinting.refresh()
 
-    def say(self, text: str, *, trouble: bool = False) -> None:
-        """Say something in the bottom line; it stays until the next thing said."""
+    def say(self, text: str, *, trouble: bool = False, done: bool = False) -> None:
+        """Say something in the bottom line, of `trouble`, or that something is `done`.
+
+        It stays until the next thing said.
+        """
         if not self.is_whole:
             return
-        self.status.remark = Remark(text, trouble)
+        self.status.remark = Remark(text, trouble, done)
 
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
         """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""

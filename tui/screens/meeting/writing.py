@@ -127,7 +127,7 @@ class Writing:
             self.commit(f"making a note of “{line.strip()}”")
             self._screen.keeper.touched()
             doubt = "".join(f" {problem}." for problem in made[1])
-            self._screen.say(f"Made a note of that line; undo takes it back.{doubt}")
+            self._screen.say(f"Made a note of that line; undo takes it back.{doubt}", done=True)
 
     def _in_step(self) -> None:
         """Editor and document have the same text now.
@@ -236,4 +236,4 @@ class Writing:
         if index is not None:
             self._place = self._document.track(self._document.written(index))
             self._name = self._document.meeting.sections[index].name
-            self._screen.say(edit.said)
+            self._screen.say(edit.said, done=True)

@@ -110,7 +110,7 @@ class Arrivals:
 
     def _ask(self, number: int) -> None:
         if not self._disputes:
-            self._screen.say("Reviewed: nothing is left to choose.")
+            self._screen.say("Reviewed: nothing is left to choose.", done=True)
             return
         dispute = self._disputes[number % len(self._disputes)]
         self._screen.walk.go_to_line(dispute.place.span.start)
@@ -135,7 +135,7 @@ class Arrivals:
         wanted = {"t": conflict.theirs, "o": conflict.ours}.get(key)
         self._disputes.remove(dispute)
         if wanted is None:
-            self._screen.say("Both are kept.")
+            self._screen.say("Both are kept.", done=True)
             return True
         document, span = self._screen.document, dispute.place.span
 

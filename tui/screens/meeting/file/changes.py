@@ -75,5 +75,5 @@ class Changes:
         self._screen.document.put(source)
         self._screen.show_document()
         self._screen.writing.follow()
-        self._screen.say(said)
+        self._screen.say(said, done=True)
         self._screen.keeper.touched()

@@ -156,7 +156,7 @@ class FileKeeper:
         if self._live.known.problem:
             self._screen.late.recovery.choose_encoding()
             return
-        self.save_then(lambda: self._screen.say("Saved."))
+        self.save_then(lambda: self._screen.say("Saved.", done=True))
 
     def _save_quietly(self) -> None:
         self.save_then(lambda: None)
@@ -190,7 +190,7 @@ class FileKeeper:
         if saved.source != sent:
             self.take_up(merge(sent, self.current(), saved.source), saved.merged)
         if self._screen.status.remark.trouble:
-            self._screen.say("Saved: everything is in the file again.")
+            self._screen.say("Saved: everything is in the file again.", done=True)
         self._screen.refresh_facts()
         self._screen.writing.refresh_title()
 
@@ -219,7 +219,7 @@ class FileKeeper:
                 if told.conflicts
                 else ""
             )
-            self._screen.say(f"Merged {counted(count, 'line')} from disk{both}.")
+            self._screen.say(f"Merged {counted(count, 'line')} from disk{both}.", done=True)
             self._screen.arrivals.add(told)
             self._screen.refresh_facts()
 

@@ -97,7 +97,7 @@ class Recovery:
                 self._take_over(draft)
             elif key == "d":
                 self._forget(draft)
-                self._screen.say("The unsaved text is discarded.")
+                self._screen.say("The unsaved text is discarded.", done=True)
 
         self._screen.app.push_screen(Choice("Unsaved text was found", text, answers), answered)
 
