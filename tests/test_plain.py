@@ -155,6 +155,17 @@ async def test_the_work_of_a_meeting_in_plain_mode(tmp_path: Path) -> None:
         assert b"write it down" in path.read_bytes()
 
 
+async def test_a_long_remark_is_said_to_its_end(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MINUTES), (60, 20), PLAIN) as desk:
+        desk.screen.say(f"{'No room on the disk. ' * 5}S saves elsewhere.", trouble=True)
+        await desk.settle()
+        status = desk.seen(desk.screen.status).split("\n")
+        assert " ".join(status).startswith("Trouble: No room on the disk. No room")
+        assert "S saves elsewhere." in " ".join(status)
+        assert ".." not in " ".join(status)
+        assert "Keys: space reviewed" in status[-1]
+
+
 def test_facts_are_said_in_words() -> None:
     assert in_words("3/21 reviewed") == "3 of 21 reviewed"
     assert in_words("00:12:40") == "12 min"

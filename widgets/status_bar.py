@@ -117,12 +117,15 @@ class StatusBar(Widget):
         width = self.size.width - 2
         if not self.remark.text or width <= 0:
             return []
-        text = f"{self.remark.sign} {inert(self.remark.text)}"
-        lines = ["".join(piece.text for piece in line) for line in flow([Piece(text)], width)]
+        lines = ["".join(piece.text for piece in line) for line in flow([Piece(self._words())], width)]
         if len(lines) > MOST_ROWS:
             lines[MOST_ROWS - 1 :] = [clipped(" ".join(lines[MOST_ROWS - 1 :]), width)]
         roomy = width - cell_len(lines[-1]) > ROOM_FOR_HINTS
         return lines if roomy or not self.remark.trouble else [*lines, ""]
+
+    def _words(self) -> str:
+        """The remark as it is shown."""
+        return f"{self.remark.sign} {inert(self.remark.text)}"
 
     def render_line(self, y: int) -> Strip:
         """The remark first, then behind its last row as many hints as fit whole."""

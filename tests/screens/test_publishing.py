@@ -166,7 +166,7 @@ async def test_both_fit_a_small_screen(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), SMALL) as desk:
         await exporting(desk)
         assert all(len(row) <= SMALL[0] for row in desk.rows)
-        await desk.until_seen("Markdown", "Cleaning")
+        await desk.until_seen("Actions (CSV)", "| name somebody |")  # the list above the preview
 
 
 async def test_the_preview_follows_the_minutes(tmp_path: Path) -> None:

@@ -37,14 +37,16 @@ LABELS: Final = {
 MOST: Final = 1500
 """Lines of a preview."""
 
+NARROW: Final = 80  # columns of a terminal from which the list stands beside the preview
 FOLLOWS: Final = 0.5
 """Seconds between two looks at whether the minutes changed under the preview."""
 
 
 class ExportScreen(Dialog[None]):
-    """The forms and the rules at the left, the preview at the right."""
+    """The forms and the rules at the left, or above where there is little room, then the preview."""
 
     CSS_PATH = "export.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-roomy")]  # noqa: RUF012 - as the base class has it
     HEADING = "Export"
     KEYS = (
         ("↑ ↓", "form"),
@@ -80,7 +82,7 @@ class ExportScreen(Dialog[None]):
         return (*self.KEYS, *([("W", f"write “Held: {times}”")] if times else []), ("esc", self.LEAVING))
 
     def content(self) -> ComposeResult:
-        """The list beside the preview."""
+        """The list and the preview."""
         with Horizontal():
             yield OptionRows(compact=True)
             with VerticalScroll(can_focus=False):
@@ -136,7 +138,7 @@ class ExportScreen(Dialog[None]):
         self._show()
 
     def _show(self) -> None:
-        lines = self._explanation() if self._explains else self._text.split("\n")
+        lines = self._explanation() if self._explains else self._text.replace("\r\n", "\n").split("\n")
         more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
         shown = "\n".join(inert(line.expandtabs(4)) for line in [*lines[:MOST], *more])
         self.query_one("#preview", Static).update(Text(shown))

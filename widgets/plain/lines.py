@@ -28,21 +28,23 @@ class PlainHeader(MeetingHeader):
 class PlainStatus(StatusBar):
     """The remark, then as many keys as fit, each followed by its word."""
 
-    def render_line(self, y: int) -> Strip:
-        """The line."""
-        width = self.size.width
-        if y > 0 or width <= 0:
-            return Strip.blank(width, self.rich_style)
+    def _words(self) -> str:
+        """The remark; trouble is called that."""
         said = inert(self.remark.text)
-        parts = [f"Trouble: {said}" if self.remark.trouble else said] if said else []
-        if self.pending:
-            parts = [f"{words.keys_in_words(self.pending)} waits for more"]
-        text = clipped("".join(parts), width)
-        for number, hint in enumerate(self.hints):
-            more = (
-                ", " if number else ". Keys: " if text else "Keys: "
-            ) + f"{words.keys_in_words(hint.key)} {hint.label}"
+        return f"Trouble: {said}" if self.remark.trouble else said
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the remark; the keys follow its last one."""
+        width, said = self.size.width, self._said()
+        if y > max(0, len(said) - 1) or width <= 0:
+            return Strip.blank(width, self.rich_style)
+        text = said[y] if said else ""
+        if self.pending and not said[1:]:
+            text = clipped(f"{words.keys_in_words(self.pending)} waits for more", width)
+        before = (". " if text and not text.endswith(".") else " " if text else "") + "Keys: "
+        for hint in self.hints if y >= len(said) - 1 else ():
+            more = f"{before}{words.keys_in_words(hint.key)} {hint.label}"
             if cell_len(text + more) > width:
                 break
-            text += more
+            text, before = text + more, ", "
         return Strip([Segment(text, self._looks["text"])]).adjust_cell_length(width, self._looks["text"])
