@@ -99,6 +99,6 @@ async def test_trouble_begins_with_its_sign(tmp_path: Path) -> None:
         desk.screen.say("gone", trouble=True)
         await desk.settle()
         assert desk.rows[-1].startswith(" ! gone ")
-        desk.screen.say("done")
+        desk.screen.say("done", done=True)
         await desk.settle()
         assert desk.rows[-1].startswith(" ✓ done ")

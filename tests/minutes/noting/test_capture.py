@@ -65,6 +65,13 @@ def test_several_people_of_a_name_are_asked_back() -> None:
     assert read.problems == ("“dan” can be Dan Roe, Dan Fox; kept as typed",)
 
 
+def test_people_nobody_knows_are_taken_as_typed_and_doubted() -> None:
+    read = action("zoe, max: publish the packages")
+    assert read.note.owners == ("zoe", "max")
+    assert len(read.problems) == 2
+    assert action("fix it, test it: both").note.owners == ()
+
+
 def test_what_cannot_be_a_due_date_stays_and_is_said() -> None:
     read = action("ada: x 2016-08-01")
     assert read.note.text == "x 2016-08-01"

@@ -123,7 +123,7 @@ def _owners(typed: str, people: People) -> tuple[int, tuple[Owner, ...]]:
     colon = _COLON.search(head, lead)
     if colon is not None:
         owners = tuple(_each(typed, lead, colon.start(), people))
-        if owners and _are_owners(typed[lead : colon.start()], owners):
+        if owners and _are_owners(owners):
             return colon.end(), tuple(owner for owner in owners if owner.name)
     handles = _HANDLES.match(head, lead)
     if handles is not None:
@@ -163,14 +163,12 @@ def _owner(typed: str, start: int, end: int, people: People) -> Owner:
     return Owner(start, end, name, known=False, choices=found.choices)
 
 
-def _are_owners(slot: str, owners: tuple[Owner, ...]) -> bool:
+def _are_owners(owners: tuple[Owner, ...]) -> bool:
     """True where what stands before the colon is people, known or by the looks of them."""
     if any(owner.known or owner.choices for owner in owners):
         return all(owner.known or owner.choices or _could_be_name(owner.name) for owner in owners)
-    several = len(slot.split()) > 1
     return all(
-        _could_be_name(owner.name) and (not several or owner.name[:1].isupper() or owner.name.startswith("@"))
-        for owner in owners
+        _could_be_name(owner.name) and (" " not in owner.name or owner.name[:1].isupper()) for owner in owners
     )
 
 

@@ -46,7 +46,7 @@ _trim: Final[Callable[[str], str]] = getattr(utils, "mdTrim", str.strip)
 
 _DELIMITER: Final = LazyPattern(r"[ \t]*[-:|][-:| \t]*(?=\n|\Z)")
 _BULLET: Final = LazyPattern(r"[*+-] {1,2}(?=[^\W_]|[@(\"']|`[^`\n]|\*{1,2}[^\W_])")
-"""A bullet with a paragraph: no other block begins so."""
+"""A bullet with a paragraph: but for the head of a table no other block begins so."""
 
 _CODE: Final = 4  # columns of indent from which nothing but code begins at the top
 _LOOK_BACK: Final = 50  # lines
@@ -140,7 +140,8 @@ class _Scan:
             bare = self.text[at : min(at + indent + 1, end)].lstrip(" ")
             if bare and (at + indent >= end or self.text[at : at + indent].strip(" ")):
                 bullet = _BULLET.match(self.text, at, end)
-                return bullet is not None and bullet.end() - at <= indent
+                heads_table = "|" in self.text[at:end] and _DELIMITER.match(self.text, end + 1) is not None
+                return bullet is not None and bullet.end() - at <= indent and not heads_table
         return False
 
     def parts(self) -> Iterator[Part]:

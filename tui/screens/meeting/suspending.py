@@ -40,5 +40,5 @@ class Suspending:
 
     def _returned(self, _: App[object]) -> None:
         """The terminal has been somebody else's: everything is drawn anew, and the disk looked at."""
-        self._screen.app.refresh(layout=True)
+        self._screen.app.refresh()
         self._screen.watching.look()

@@ -151,6 +151,55 @@ async def test_o_needs_a_proposal(tmp_path: Path) -> None:
         assert desk.screen.document.source.text == MEETING
 
 
+async def record(desk: Desk, *notes: tuple[str, str]) -> None:
+    """Record notes one after the other, each by its key and its words."""
+    for key, words in notes:
+        await desk.press(key)
+        await desk.type(f"{words}\n")
+
+
+async def test_notes_made_one_after_the_other_stand_beside_each_other(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_on(desk, "CLI")
+        await record(desk, ("i", "one"), ("d", "two"))
+        await desk.press("a")
+        assert "under “Propose to ship 9.1 on Monday”" in desk.text
+        await desk.type("ada: three\n")
+        await desk.press("o", "escape")
+        assert [line.partition(" (due")[0] for line in lines_of(desk)[10:14]] == [
+            "  * **INFO:** one",
+            "  * **DECISION:** two",
+            "  * [ ] **ACTION:** Ada Obi: three",
+            "  * **DECISION:** approved; no objections",
+        ]
+        await desk.walk_to("UAA")
+        await record(desk, ("i", "four"), ("i", "five"))
+        assert lines_of(desk)[-3:] == ["* **INFO:** four", "* **INFO:** five", ""]
+
+
+async def test_a_question_is_answered_under_it_and_so_is_a_note_one_comes_back_to(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_on(desk, "CLI")
+        await record(desk, ("q", "who tests it"), ("d", "Bo does"))
+        assert lines_of(desk)[10:12] == ["  * **QUESTION:** who tests it", "    * **DECISION:** Bo does"]
+        await record(desk, ("i", "until Friday"))
+        assert lines_of(desk)[12] == "    * **INFO:** until Friday"
+        await desk.press("k", "j")
+        await record(desk, ("i", "at noon"))
+        assert lines_of(desk)[13] == "      * **INFO:** at noon"
+
+
+@pytest.mark.parametrize("key", ["a", "i"])
+async def test_an_action_and_what_is_to_know_have_no_outcome(tmp_path: Path, key: str) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_on(desk, "CLI")
+        await record(desk, (key, "words"))
+        before = lines_of(desk)
+        await desk.press("k", "j", "o")
+        assert "Choose the proposal first" in desk.said
+        assert lines_of(desk) == before
+
+
 @pytest.mark.parametrize("outcome", [("f", "deferred"), ("m", "amended")])
 async def test_other_outcomes(tmp_path: Path, outcome: tuple[str, str]) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:

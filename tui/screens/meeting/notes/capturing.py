@@ -55,6 +55,7 @@ class Capture:
     other: Callable[[], None] | None = None  # ctrl+n: the other way the line can be meant
     choose: dict[str, Callable[[], None]] = field(default_factory=dict)  # a first key that acts at once
     group: str = ""  # changes of one group are one step of undo
+    written: Callable[[], None] = lambda: None  # called once it is, with the cursor on it
 
 
 class Capturing:
@@ -208,3 +209,4 @@ class Capturing:
             self._close()
             self._screen.show_area(self._screen.panes)
             self._screen.walk.go_to_line(made[0].span.start)
+            capture.written()

@@ -22,6 +22,7 @@ from tui.minutes.noting.surroundings import context_for
 from tui.screens.meeting.facts import LOOKS_ONLY
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.targets import Target, find, target_of
+from widgets import places
 from widgets.flow import clipped
 from widgets.steady import inert
 
@@ -48,6 +49,9 @@ class Noting:
         self._screen = screen
         self._context: Context | None = None
         self._numbers = count()
+        self._made: tuple[Target, Target] | None = None
+        """The note that was written last, while the cursor stays on it, and where it was written to."""
+        screen.moved.append(self._moved)
         self.capturing = Capturing(screen, lambda: self.context.people)
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -115,7 +119,7 @@ class Noting:
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._screen.writing.commit()
-        target = self._target()
+        target = self._beside()
         if target is None:
             key = named(self._screen.keys, "write")
             self._screen.say(f"There is no section to write to; {key} writes the discussion.")
@@ -134,7 +138,26 @@ class Noting:
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
         )
+        capture.written = lambda: self._wrote(kind, target)
         self.capturing.open(capture)
+
+    def _wrote(self, kind: NoteKind, target: Target) -> None:
+        """A note is written, and the cursor on it; what comes next answers a question, else stands beside it."""
+        made = self._target()
+        answered = kind in (NoteKind.QUESTION, NoteKind.VOTE)
+        self._made = (made, target) if made is not None and not answered else None
+
+    def _moved(self, _: places.Place) -> None:
+        """Whoever goes away from the note just written and comes back means that note."""
+        if self._made is not None and self._target() != self._made[0]:
+            self._made = None
+
+    def _beside(self) -> Target | None:
+        """What a note is written to: where the cursor is, or where the note was written to that it is on."""
+        target = self._target()
+        if self._made is None or target != self._made[0]:
+            return target
+        return self._made[1] if find(self._screen.document.meeting, self._made[1]) is not None else target
 
     def _turning(self, target: Target) -> Capture:
         """A remark becomes an action with its words kept; ctrl+n makes a new action under it instead."""
@@ -166,12 +189,12 @@ class Noting:
     def _outcome(self) -> None:
         """Approve at once; then r, f, m or p change it, and words give a reason."""
         self._screen.writing.commit()
-        target = self._target()
-        if target is None or target.item is None:
+        target = self._beside()
+        place = find(self._screen.document.meeting, target) if target is not None else None
+        if target is None or place is None or not self._is_proposal(place):
             self._screen.say("Choose the proposal first: the outcome is written under it.")
             return
-        place = find(self._screen.document.meeting, target)
-        chosen = [edits.outcome_at(self._screen.document.meeting, place) if place is not None else ""]
+        chosen = [edits.outcome_at(self._screen.document.meeting, place)]
         group = f"outcome {next(self._numbers)}"
 
         def give(meeting: Meeting, reason: str) -> Edit | None:
@@ -195,6 +218,13 @@ class Noting:
                 return
         capture.title = self._where("OUTCOME of", target)
         self.capturing.open(capture)
+
+    def _is_proposal(self, place: Place) -> bool:
+        """True for what can have an outcome: any item but an action and what is only to know."""
+        if place.item is None:
+            return False
+        note = edits.item_at(self._screen.document.meeting, place).note
+        return note is None or note.kind not in (NoteKind.ACTION, NoteKind.INFO)
 
     def _done(self) -> None:
         self._screen.writing.commit()
@@ -250,10 +280,16 @@ class Noting:
         return Reading(text, " · ".join(map(inert, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
-        item, section = self._screen.panes.current_item, self._screen.panes.current_section
-        text = item.note.text if item is not None and item.note is not None else item.text if item else ""
-        words = f"“{' '.join(visible(text).split())}”" if target.item is not None else ""
-        return clipped(inert(f"{what} {words or (section.name if section is not None else '')}"), 60)
+        meeting = self._screen.document.meeting
+        place = find(meeting, target)
+        if place is None:
+            return what
+        words = meeting.sections[place.section].name
+        if place.item is not None:
+            item = edits.item_at(meeting, place)
+            text = item.note.text if item.note is not None else item.text
+            words = f"“{' '.join(visible(text).split())}”"
+        return clipped(inert(f"{what} {words}"), 60)
 
     def _list(self) -> None:
         from tui.screens.notes_list import NotesList  # noqa: PLC0415 - not before somebody asks
