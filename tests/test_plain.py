@@ -169,6 +169,7 @@ async def test_a_long_remark_is_said_to_its_end(tmp_path: Path) -> None:
 def test_facts_are_said_in_words() -> None:
     assert in_words("3/21 reviewed") == "3 of 21 reviewed"
     assert in_words("00:12:40") == "12 min"
+    assert in_words("saved 13:33:05") == "saved at 13:33"
     assert in_words("1:02:40 · 2:59 here") == "1 h 2 min, 2 min here"
     assert in_words("∅ nothing reported · e write it") == "nothing reported, e write it"
 

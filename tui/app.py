@@ -230,11 +230,9 @@ class PmcApp(ThemedApp):
         """Open another meeting."""
         self.open_meeting(event.live)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What Textual has for the palette, without what is in the table of commands."""
-        for known in super().get_system_commands(screen):
-            if known.title not in ("Quit", "Keys", "Theme"):
-                yield known
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Nothing of what Textual has for the palette: the table of commands has what works here."""
+        return ()
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""

@@ -62,9 +62,7 @@ class QueueDialog(NamingDialog):
 
     def content(self) -> ComposeResult:
         """A line to add by, names on offer, and the queue."""
-        yield OneLine(
-            placeholder="a: add by name, after a colon say why", compact=True, select_on_focus=False
-        )
+        yield OneLine(placeholder="a name, and after a colon why", compact=True, select_on_focus=False)
         yield Static(id="offer", markup=False)
         yield OptionRows(compact=True, markup=False)
 

@@ -21,6 +21,7 @@ NOTHING: Final = "nothing reported"
 _FRACTION: Final = re.compile(r"\b(\d+)/(\d+)\b")
 _ARROWS: Final = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 _HOURS: Final = re.compile(r"\b(\d+):(\d\d):\d\d\b")
+_SAVED: Final = re.compile(r"saved (\d+:\d\d):\d\d")  # a time of day
 _MINUTES: Final = re.compile(r"\b(\d+):\d\d\b")
 _SYMBOLS: Final = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2205] ?")
 _BULLETS: Final = {ItemKind.BULLET: "- ", ItemKind.REPLY: "reply: ", ItemKind.QUOTE: "quote: "}
@@ -28,6 +29,8 @@ _BULLETS: Final = {ItemKind.BULLET: "- ", ItemKind.REPLY: "reply: ", ItemKind.QU
 
 def in_words(text: str) -> str:
     """A fact without symbols: `3/21` is "3 of 21"; of times no seconds, for they never rest."""
+    if (saved := _SAVED.fullmatch(text)) is not None:
+        return f"saved at {saved[1]}"
     calm = _MINUTES.sub(_minutes, _HOURS.sub(_hours, text))
     return _SYMBOLS.sub("", _FRACTION.sub(r"\1 of \2", calm.replace(" · ", ", ")))
 

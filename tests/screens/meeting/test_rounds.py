@@ -153,3 +153,18 @@ async def test_the_course_is_read_once_a_reading(tmp_path: Path, monkeypatch: py
         assert len(made) == 1
         await desk.press("u", "i", *"x", "enter")
         assert len(made) == 2
+
+
+async def test_the_last_without_a_report_is_said_to_be_that(tmp_path: Path) -> None:
+    text = "# Sync 2026-03-10\n\n## Reports\n\n### CLI - Ada Obi\n- a\n\n### UAA - Bo Ek\n"
+    async with opened(minutes_file(tmp_path, text)) as desk:
+        await desk.press("n", "space", "n", "n", "n")
+        assert desk.section.name == "UAA"
+        assert desk.said == "UAA is the last that is not reviewed: space marks it, X closes."
+
+
+async def test_minutes_without_reports_have_nothing_to_review(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, "only words\n")) as desk:
+        assert "reviewed" not in desk.rows[0]
+        await desk.press("n")
+        assert desk.said == "There are no reports here to review."

@@ -276,3 +276,17 @@ async def test_a_key_right_behind_esc_is_no_text(tmp_path: Path, key: str) -> No
         assert desk.written == [*before, "- new"]
         assert desk.focus != "editor"
         assert desk.in_dialog == (key == "question_mark")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (99, 30)])
+@pytest.mark.parametrize(("team", "key"), [("Diego", "w"), ("Greenhouse", "w"), ("Garden Core", "e")])
+async def test_what_is_spoken_about_stays_in_view_when_the_drawer_closes(
+    tmp_path: Path, size: tuple[int, int], team: str, key: str
+) -> None:
+    async with opened(minutes_file(tmp_path), size) as desk:
+        await desk.walk_to(team)
+        assert team in desk.seen(desk.screen.panes).split("\n")[0]
+        await desk.press(key)
+        assert team in desk.seen(desk.screen.panes).split("\n")[0]
+        await desk.press("escape")
+        assert team in desk.seen(desk.screen.panes).split("\n")[0]

@@ -48,7 +48,9 @@ def fill(
     header.title = title if not when or when in title else f"{title} · {when}"
     header.tooltip = _attendance(meeting)
     done, total = progress
-    facts = [Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS)]
+    facts = []
+    if total:
+        facts.append(Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
     if floor is not None:
         facts.append(floor)
     if (here := _present(meeting, quorum)) is not None:

@@ -99,17 +99,24 @@ class Reviews:
         """Every report is reviewed: offer what has none, then go through it."""
         empty = self.course.left(self.marks).empty
         keys = {self._meeting.sections[index].key for index in empty}
-        if not empty:
+        if not self.course.stops:
+            self._screen.say("There are no reports here to review.")
+        elif not empty:
             self._screen.say("Everything is reviewed.", done=True)
         elif not keys <= self._told:
             self._tell(empty)
             names = self.course.names(empty)
-            onward, close = (named(self._screen.keys, each) for each in ("next_unreviewed", "export"))
-            told = f"All reports are reviewed. {onward} goes on to what has none, {close} closes: {names}"
+            key, close = (named(self._screen.keys, each) for each in ("next_unreviewed", "export"))
+            told = f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
             self._screen.say(told)
         else:
             here = self._walk.here()
-            self._walk.go(Place(self._meeting.sections[next((i for i in empty if i > here), empty[0])].key))
+            onward = next((index for index in empty if index > here), empty[0])
+            if onward == here:
+                review, close = (named(self._screen.keys, each) for each in ("review", "export"))
+                last = f"{self.course.names(empty)} is the last that is not reviewed"
+                self._screen.say(f"{last}: {review} marks it, {close} closes.")
+            self._walk.go(Place(self._meeting.sections[onward].key))
 
     def _review(self) -> None:
         """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""

@@ -142,7 +142,7 @@ class Noting:
         self.capturing.open(capture)
 
     def _wrote(self, kind: NoteKind, target: Target) -> None:
-        """A note is written, and the cursor on it; what comes next answers a question, else stands beside it."""
+        """A note is written, and the cursor on it. What comes next answers it, or stands beside it."""
         made = self._target()
         answered = kind in (NoteKind.QUESTION, NoteKind.VOTE)
         self._made = (made, target) if made is not None and not answered else None
