@@ -120,7 +120,7 @@ class SectionEditor(SplitEdge, TextArea):
         self._arrived = at_new_text
 
     def _begin_line(self, typed: str) -> None:
-        """Before the first thing that is typed: begin a new line of the list, not to add to the last one."""
+        """Before the first thing that is typed: begin a new item or paragraph, not to add to the last one."""
         arrived, self._arrived = self._arrived, False
         row, column = end = self.document.end
         line = self.document.get_line(row)
@@ -128,9 +128,10 @@ class SectionEditor(SplitEdge, TextArea):
             return
         if not typed.strip() or typed in _GOES_ON or line[:column].isspace() or not line:
             return
-        marker = "" if typed in _MARKERS else self.marker_above(row + 1)
-        if line.strip() != marker:
-            self.insert(f"\n{marker} " if marker else "\n")
+        if typed in _MARKERS:
+            self.insert("\n")
+        elif line.strip() != (marker := self.marker_above(row + 1)):
+            self.insert(f"\n{marker} " if marker else "\n\n")
 
     def open_lines(self, lines: Sequence[str], first_line: int) -> None:
         """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""

@@ -14,6 +14,7 @@ from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.editing import EditError
 from tui.minutes.reader import read
+from tui.minutes.reading.attendees import calls, roll
 from tui.minutes.reading.contents import BodyContent
 from tui.minutes.roll_call.attendance import Standing, attendance, called, mark, person_typed
 from tui.minutes.source import Source
@@ -204,6 +205,13 @@ def test_who_is_listed_twice_is_one_person() -> None:
     assert standings(meeting_of(text)) == {"ada obi": PRESENT, "bo lind": LATE}
     assert standings(meeting_of(marked(text, ADA, ABSENT))) == {"ada obi": ABSENT, "bo lind": LATE}
     assert "Ada" not in marked(text, ADA, None)
+
+
+def test_two_lists_that_say_the_same_are_each_in_their_place() -> None:
+    listed = "## Attendees\n- Ada Obi\n\n"
+    meeting = read(Source(f"# Sync\n\n{listed}## Report\n- a\n\n{listed}"))
+    groups = roll(meeting.sections, calls(meeting.sections))
+    assert [group.section for group in groups] == [1, 3]
 
 
 def test_a_mark_in_a_long_roll_call_looks_at_what_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:

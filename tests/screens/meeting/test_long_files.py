@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from textual.strip import Strip
 
 from tests.bench.files import minutes_of
-from tests.support.desk import minutes_file, opened, replace_atomically
+from tests.support.desk import QUIET, WIDE, Desk, minutes_file, opened, replace_atomically
+from tui.app import PmcApp
 from tui.minutes import reader
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reader import FIRST, read, read_start
 from tui.minutes.reading import items
 from tui.minutes.reading.blocks import Block, Heading, References, parse_unlinked
 from tui.minutes.source import Source
+from tui.paths import state_dir
 from tui.screens.meeting import counting
 from tui.screens.meeting.facts import AT_ONCE
+from tui.screens.meeting.late import Late
+from tui.screens.meeting.screen import MeetingScreen
 from tui.state import FileState, save_file_state
 from widgets.agenda_tree import AgendaTree
 from widgets.pane_list import shown_sections
 from widgets.team_panes import TeamPanes
+
+if TYPE_CHECKING:
+    from tui.minutes.ahead.reading_ahead import ReadingAhead
 
 LONG = minutes_of(5 * FIRST)
 """Several times what is read at once."""
@@ -94,6 +106,12 @@ def test_a_change_of_one_leaves_the_others_that_say_the_same() -> None:
     assert sum(s.open_actions for s in before.sections) == opened[0]
 
 
+def test_the_same_words_under_another_heading_may_mean_something_else() -> None:
+    text = "# M\n## Action items\n- Bo to x\n\n## Previous action items\n- Bo to x\n\n"
+    meeting = read(Source(text))
+    assert [bool(list(section.notes())) for section in meeting.sections] == [False, True, False]
+
+
 async def test_all_of_it_comes_and_is_counted_in_pieces(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +143,78 @@ async def test_all_of_it_comes_and_is_counted_in_pieces(
         assert len(pieces) > 3
         assert desk.section.key == last.key
         await desk.until_seen("actions")
+
+
+class ReadElsewhere:
+    """A reading ahead of which all is there at once, or comes when a test says so."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.come = asyncio.Event()
+
+    @property
+    def has_whole(self) -> bool:
+        return self.come.is_set()
+
+    def meeting(self, source: Source) -> Meeting:
+        return read_start(source)
+
+    async def whole(self, source: Source) -> Meeting:
+        await self.come.wait()
+        return read(source)
+
+    async def count(self) -> None:
+        """Nothing is counted elsewhere."""
+
+    def close(self) -> None:
+        """There is no other process."""
+
+
+@asynccontextmanager
+async def opening(path: Path) -> AsyncGenerator[tuple[Desk, ReadElsewhere]]:
+    """A long file whose start is shown, and what comes is held back."""
+    live = LiveFile.open(path, StateFolder(state_dir()))
+    ahead = ReadElsewhere(live.known)
+    live.ahead = cast("ReadingAhead", ahead)
+    app = PmcApp(live, QUIET)
+    async with app.run_test(size=WIDE) as pilot:
+        desk = Desk(app, pilot, path)
+        await desk.until(lambda: app.meeting_screen is not None and desk.screen.is_whole, "the start")
+        yield desk, ahead
+
+
+async def test_what_is_read_is_shown_before_what_comes_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    make = Late.__init__
+
+    def made(late: Late, screen: MeetingScreen, *others: Any) -> None:
+        shown.append(len(screen.agenda.meeting.sections) if screen.agenda.meeting is not None else 0)
+        make(late, screen, *others)
+
+    monkeypatch.setattr(Late, "__init__", made)
+    monkeypatch.setattr(ReadElsewhere, "has_whole", True)
+    monkeypatch.setattr(ReadElsewhere, "whole", lambda _, source: _now(read(source)))
+    async with opening(minutes_file(tmp_path, LONG)) as (desk, _):
+        await desk.until(lambda: desk.screen.is_complete, "all of the screen")
+        assert shown == [len(read(Source(LONG)).sections)]
+
+
+async def _now(meeting: Meeting) -> Meeting:
+    return meeting
+
+
+async def test_whoever_clicks_while_it_opens_stays_there(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, LONG)
+    save_file_state(path, FileState(frozenset(), frozenset(), read(Source(LONG)).sections[-1].key))
+    async with opening(path) as (desk, ahead):
+        row = next(number for number, text in enumerate(desk.rows) if "│      Diego " in text)
+        await desk.click(10, row)
+        assert desk.section.name == "Diego"
+        ahead.come.set()
+        await desk.until(lambda: desk.screen.is_complete, "all of the screen")
+        assert desk.section.name == "Diego"
 
 
 async def test_a_change_costs_what_changed(

@@ -290,3 +290,22 @@ async def test_what_is_spoken_about_stays_in_view_when_the_drawer_closes(
         assert team in desk.seen(desk.screen.panes).split("\n")[0]
         await desk.press("escape")
         assert team in desk.seen(desk.screen.panes).split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("last", "typed", "written"),
+    [
+        ("Only words", "more", "Only words\n\nmore\n"),
+        ("* one", "two", "* one\n* two\n"),
+        ("Only words", "- a point", "Only words\n- a point\n"),
+    ],
+)
+async def test_new_words_are_a_block_of_their_own(
+    tmp_path: Path, last: str, typed: str, written: str
+) -> None:
+    path = minutes_file(tmp_path, f"# Sync\n\n## Discussion\n{last}\n")
+    async with opened(path) as desk:
+        await desk.press("w")
+        await desk.type(typed)
+        await desk.save()
+    assert path.read_text("utf-8") == f"# Sync\n\n## Discussion\n{written}"

@@ -136,6 +136,8 @@ def _all_people(text: str) -> tuple[str, ...]:
 
 
 def _is_person(part: str) -> bool:
+    if "`" in part:
+        return False  # code ends or begins in it
     if _HANDLE.fullmatch(part) or is_name(part) or could_be_name(part):
         return True
     words = part.split()

@@ -194,13 +194,19 @@ class MeetingScreen(LaidOut):
             self._waiting.pop(0)()
 
     async def _read_on(self) -> None:
-        """Show all of a long file whose start was shown: the place of the last time may be further down."""
+        """Show all of a long file whose start was shown: the place of the last time may be further down.
+
+        Whoever has clicked somewhere meanwhile stays there.
+        """
         await self.document.read_on()
-        if self.is_whole:
-            self.show_document()
+        if not self.is_whole:
+            return
+        stayed = self.panes.place == self.opened_at
+        self.show_document()
+        if stayed:
             self.walk.restore()
             self.opened_at = self.panes.place
-            self.writing.open_discussion()
+        self.writing.open_discussion()
 
     def when_complete(self, then: Callable[[], object]) -> None:
         """Do something as soon as everything is there: at once, but for the first moments."""
