@@ -23,6 +23,13 @@ class Anchor(NamedTuple):
     skipped: int
 
 
+class View(NamedTuple):
+    """What is in view: what stands at the upper edge, and whether the cursor is to be seen."""
+
+    anchor: Anchor | None
+    has_cursor: bool
+
+
 class PaneStack:
     """The panes of a meeting at one width. Rows of the stack are counted from 0.
 
@@ -184,6 +191,11 @@ class PaneStack:
                 return Anchor(pane.section.key, None, "", row)
             return Anchor(pane.section.key, item, pane.section.items[item].text, row - pane.top_of(item))
         return None
+
+    def view(self, y: int, height: int, place: Place) -> View:
+        """What is in view in `height` rows from row `y` on; the cursor is at the place."""
+        found = self.rows_of(place)
+        return View(self.anchor(y), found is not None and 0 <= found[0] - y < height)
 
     def offset_of(self, anchor: Anchor) -> int:
         """The row where an anchor stands now; 0 where its section is gone."""

@@ -22,7 +22,7 @@ from widgets.flow import Line, Piece, clipped, width_of
 from widgets.looks import Looks
 from widgets.pane import FRAME, Pane, Row, title_line
 from widgets.pane_list import NO_MEETING, PaneList, shown_sections
-from widgets.pane_stack import Anchor, PaneStack
+from widgets.pane_stack import PaneStack, View
 from widgets.places import Place, followed
 from widgets.steady import inert
 from widgets.text_selection import TextSelection
@@ -83,7 +83,7 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         self._column = 0  # of the panes beside each other, the one that the cursor was in last
         self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
-        self._before: tuple[Anchor | None, bool] | None = None  # the view before that, if drawn anew already
+        self._before: View | None = None  # what was in view before that, if it is drawn anew already
         self._looks = Looks(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
@@ -108,7 +108,8 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
     def on_resize(self) -> None:
         """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
         terminal, size = self.app.size, self.scrollable_content_region.size
-        (anchor, in_view), self._before = self._before or self._view(), None
+        before = self._before or self._stack.view(self.scroll_offset.y, self._laid_out[1].height, self.place)
+        (anchor, in_view), self._before = before, None
         if terminal != self._laid_out[0]:
             anchor = None
         if size.width != self._built_for:
@@ -125,12 +126,6 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
         self._resize_virtual()
 
     fit = on_resize
-
-    def _view(self) -> tuple[Anchor | None, bool]:
-        """What stands at the upper edge, and whether the cursor is to be seen."""
-        found = self._stack.rows_of(self.place)
-        in_view = found is not None and 0 <= found[0] - self.scroll_offset.y < self._laid_out[1].height
-        return self._stack.anchor(self.scroll_offset.y), in_view
 
     def on_hide(self) -> None:
         """What was on screen is forgotten: the cursor may be elsewhere when the panes are shown again."""
@@ -245,8 +240,9 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
     @property
     def _top(self) -> int:
         """The row at the upper edge; nothing can be scrolled before the height of it all is known."""
-        if self._before is not None and self._before[0] is not None:
-            return max(0, min(self._stack.offset_of(self._before[0]), self._stack.height - self.size.height))
+        if self._before is not None and self._before.anchor is not None:
+            edge = self._stack.offset_of(self._before.anchor)
+            return max(0, min(edge, self._stack.height - self.size.height))
         if self.virtual_size.height or (found := self._stack.rows_of(Place(self.place.section))) is None:
             return self.scroll_offset.y
         return max(0, min(found[0], self._stack.height - self.size.height))
@@ -272,7 +268,9 @@ class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=Fals
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lay out what is on screen before it is drawn; a guess that was wrong moves the scroll bar after."""
         if self.meeting is not None and self._built_for != self.scrollable_content_region.width:
-            self._before = self._before or self._view()
+            self._before = self._before or self._stack.view(
+                self.scroll_offset.y, self._laid_out[1].height, self.place
+            )
             self._build_stack()  # drawn before word of the size has come
         height = self._stack.height
         self._stack.realise(self._top, self._top + self.size.height)

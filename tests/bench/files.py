@@ -24,7 +24,7 @@ _REPORT: Final = re.compile(r"^([-*] )(?=[A-Z]\w+(?: \w+){4})", re.MULTILINE)  #
 def minutes_of(length: int, *, alike: bool = True) -> str:
     """The example meeting, and below it the ones before, up to a length in bytes: one file for all of them.
 
-    They say the same under other dates, or, where they are not `alike`, in no two of them the same.
+    They say the same under other dates; where they are not `alike`, most reports differ in all of them.
     """
     text = example_file().read_text("utf-8")
     parts, size, day = [text], len(text.encode()), _DAY

@@ -27,7 +27,7 @@ STARTS: Final[Mapping[str, Callable[[Start], float]]] = {
 """Measure of a start to its number."""
 
 DISTINCT: Final = "no report twice"
-"""Says of a measure that it is of a file in which no two meetings say the same."""
+"""Says of a measure that it is of a file in which no two meetings report the same."""
 
 KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
     "tree move": ((), ("down",) * 12 + ("up",) * 12, "16 / 33"),

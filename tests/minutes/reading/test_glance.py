@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.support.corpus import OTHERS, OWN
 from tests.support.markdown import text
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read
-from tui.minutes.reading.glance import has_no_note, says_something
+from tui.minutes.reading.glance import _LETTERS, has_no_note, says_something
 from tui.minutes.reading.marks import marked
 from tui.minutes.source import Source
 
@@ -88,6 +89,15 @@ def test_a_mark_is_seen_wherever_its_text_stands() -> None:
             for place in PLACES:
                 assert not has_no_note(place.format(mark)), (place, mark)
     assert seen > len(words)
+
+
+def test_every_letter_that_counts_for_one_of_ascii_is_looked_for() -> None:
+    def counts(letter: str) -> bool:
+        small = f"{letter.lower()}{letter.casefold()}"
+        return any(each.isascii() and each.isalpha() for each in small) or letter in "\u0130\u0131"
+
+    letters = filter(str.isalpha, map(chr, range(0x80, sys.maxunicode + 1)))
+    assert [letter for letter in letters if counts(letter) is not bool(_LETTERS.search(letter))] == []
 
 
 def test_plain_reports_are_not_parsed_for_their_notes() -> None:

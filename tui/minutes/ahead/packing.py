@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
-from tui.minutes.reading.contents import Body, BodyContent
+from tui.minutes.reading.contents import Body, BodyContent, Known
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.trace import Trace
 from tui.minutes.source import Source, Span
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
-"""An object's fields: plain values, the numbers of what many objects have, and what few have as it is."""
+"""The fields of an object. Where many objects have the same one, its number stands; what few objects have at
+all (blocks, items, a tally) stands as it is."""
 
 
 class Packed(NamedTuple):
@@ -36,7 +37,18 @@ class Packed(NamedTuple):
     texts: str
     """Those of the bodies, one behind the other."""
     readings: list[Row]
-    trace: tuple[list[int], list[int], tuple[bool, ...], dict[str, str], str, Calls] | None
+    trace: PackedTrace | None
+
+
+class PackedTrace(NamedTuple):
+    """A trace (see `Trace`), with numbers for its readings."""
+
+    alone: list[int]
+    among: list[int]
+    top: tuple[bool, ...]
+    references: dict[str, str]
+    file_name: str
+    called: Calls
 
 
 class _Numbered(Generic[T]):
@@ -63,7 +75,7 @@ def pack(meeting: Meeting) -> Packed:
     trace = None
     if isinstance(known := meeting.trace, Trace):
         alone, among = (list(map(readings.number, each)) for each in (known.alone, known.readings))
-        trace = alone, among, known.top, dict(known.references), known.file_name, known.called
+        trace = PackedTrace(alone, among, known.top, dict(known.references), known.file_name, known.called)
     meanings = list(map(tuple, readings.all))
     return Packed(meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace)
 
@@ -96,7 +108,7 @@ def _section(row: Row, bodies: Sequence[Body]) -> Section:
 
 
 def _body_row(body: Body, readings: _Numbered[Reading]) -> Row:
-    kind, reading, *others = body.facts
+    kind, reading, *others = body.known
     number = readings.number(reading) if reading is not None else None
     return (len(body.raw), body.blocks, body.first, body.size, kind, number, *others)
 
@@ -107,6 +119,6 @@ def _bodies(packed: Packed, readings: Sequence[Reading]) -> list[Body]:
         start, end = end, end + length
         body = Body(packed.texts[start:end], blocks, first, size)
         reading = readings[number] if number is not None else None
-        body.take((kind, reading, day, tally, noteless, recurs))
+        body.take(Known(kind, reading, day, tally, noteless, recurs))
         bodies.append(body)
     return bodies

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tui.minutes.content import Content, Tally
 from tui.minutes.model import Item, SectionKind
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from tui.minutes.reading.blocks import Block
 
 T = TypeVar("T")
-Facts: TypeAlias = tuple[SectionKind, Reading | None, date | None, Tally | None, bool | None, bool]
+
+
+class Known(NamedTuple):
+    """What is known of a body's text, to be handed to another process."""
+
+    kind: SectionKind
+    reading: Reading | None
+    day: date | None
+    tally: Tally | None
+    noteless: bool | None
+    recurs: bool
 
 
 class Body:
@@ -30,8 +40,8 @@ class Body:
     """
 
     __slots__ = (
-        *("_noteless", "blocks", "day", "first", "kept", "kind", "parse", "raw", "reading", "recurs", "size"),
-        "tally",
+        *("_noteless", "blocks", "day", "first", "kept", "kept_blocks", "kind", "raw", "reading", "recurs"),
+        *("size", "tally"),
     )
 
     def __init__(self, raw: str, blocks: list[Block] | None, first: int, size: int) -> None:
@@ -45,19 +55,20 @@ class Body:
         self.day: date | None = None
         self.tally: Tally | None = None
         self.recurs = False
-        """Whether more than one section has it; what it was parsed into is kept then."""
-        self.parse: list[Block] | None = None
+        """Whether more than one section has it."""
+        self.kept_blocks: list[Block] | None = None
+        """What it was parsed into, where it recurs."""
         self.kept: dict[Hashable, Any] | None = None
         self._noteless: bool | None = None
 
     @property
-    def facts(self) -> Facts:
+    def known(self) -> Known:
         """What is known of the text, for another process."""
-        return self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs
+        return Known(self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs)
 
-    def take(self, facts: Facts) -> None:
+    def take(self, known: Known) -> None:
         """Take what another process knew of the text."""
-        self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs = facts
+        self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs = known
 
     @property
     def blank(self) -> bool:

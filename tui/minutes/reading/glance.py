@@ -28,9 +28,8 @@ _MARKERS: Final = " \t>*+-.)[]x0123456789"
 _REPORT: Final = LazyPattern(rf"\s*[*+-] [^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
 _DOTS: Final = {0x130: "i", 0x131: "i"}  # a pattern that ignores case takes these for an i; `lower` does not
 _LETTERS: Final = LazyPattern("[\xdf\u0130\u0131\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06]")
-"""Letters that are, or fold to, ASCII's: some to two of them. Only for these a long text is folded, which
-takes long.
-"""
+"""Letters whose small forms have letters of ASCII in them. Only a text with one of these is folded, as that
+is slow."""
 
 
 def has_no_note(text: str) -> bool:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 def parsed(body: Body) -> list[Block]:
     """The blocks, with lines counted from the body's first or, where so read, from `first`."""
-    known = body.blocks if body.blocks is not None else body.parse
+    known = body.blocks if body.blocks is not None else body.kept_blocks
     if known is not None:
         return known
     found = [block for block in parse_unlinked(body.raw, {})[0] if isinstance(block, Block)]
     if body.recurs:
-        body.parse = found
+        body.kept_blocks = found
     return found
 
 

@@ -30,7 +30,7 @@ class LaidOut(Screen[None]):
     """True from when all of its widgets are there."""
 
     _is_laid_out = False
-    _is_resumed = False
+    _has_skipped_repaint = False
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Its widgets have just got their styles, when this is the first time."""
@@ -50,11 +50,12 @@ class LaidOut(Screen[None]):
         """
         if not self.is_complete:
             repaint = repaint and not layout and not regions
-            if repaint and self._is_laid_out and not self._is_resumed:
-                self._is_resumed, repaint = True, False
+            if repaint and self._is_laid_out and not self._has_skipped_repaint:
+                self._has_skipped_repaint, repaint = True, False
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay out twice at first, fitted in between; later not for the size that it has already."""
         if not self._is_laid_out:
             self._is_laid_out = True
             with self.app.batch_update():  # of which nothing is painted

@@ -20,9 +20,9 @@ from tui.minutes.noting.owners import known_people
 from tui.minutes.noting.shortcuts import converted, line_to_captured
 from tui.minutes.noting.surroundings import context_for
 from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.screens.meeting.notes.aim import Aim
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
-from tui.screens.meeting.notes.targets import Target, find, target_of
-from widgets import places
+from tui.screens.meeting.notes.targets import Target, find
 from widgets.flow import clipped
 from widgets.steady import inert
 
@@ -49,9 +49,7 @@ class Noting:
         self._screen = screen
         self._context: Context | None = None
         self._numbers = count()
-        self._made: tuple[Target, Target] | None = None
-        """The note that was written last, while the cursor stays on it, and where it was written to."""
-        screen.moved.append(self._moved)
+        self._aim = Aim(screen)
         self.capturing = Capturing(screen, lambda: self.context.people)
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -110,16 +108,12 @@ class Noting:
         """The day of the meeting; of minutes without a date, the day it is."""
         return self._screen.document.meeting.date or datetime.now().astimezone().date()
 
-    def _target(self) -> Target | None:
-        """Where the cursor is, known by content."""
-        return target_of(self._screen.document.meeting, self._screen.panes.place)
-
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
         return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._screen.writing.commit()
-        target = self._beside()
+        target = self._aim.target
         if target is None:
             key = named(self._screen.keys, "write")
             self._screen.say(f"There is no section to write to; {key} writes the discussion.")
@@ -138,26 +132,8 @@ class Noting:
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
         )
-        capture.written = lambda: self._wrote(kind, target)
+        capture.written = lambda: self._aim.wrote(kind, target)
         self.capturing.open(capture)
-
-    def _wrote(self, kind: NoteKind, target: Target) -> None:
-        """A note is written, and the cursor on it. What comes next answers it, or stands beside it."""
-        made = self._target()
-        answered = kind in (NoteKind.QUESTION, NoteKind.VOTE)
-        self._made = (made, target) if made is not None and not answered else None
-
-    def _moved(self, _: places.Place) -> None:
-        """Whoever goes away from the note just written and comes back means that note."""
-        if self._made is not None and self._target() != self._made[0]:
-            self._made = None
-
-    def _beside(self) -> Target | None:
-        """What a note is written to: where the cursor is, or where the note was written to that it is on."""
-        target = self._target()
-        if self._made is None or target != self._made[0]:
-            return target
-        return self._made[1] if find(self._screen.document.meeting, self._made[1]) is not None else target
 
     def _turning(self, target: Target) -> Capture:
         """A remark becomes an action with its words kept; ctrl+n makes a new action under it instead."""
@@ -189,7 +165,7 @@ class Noting:
     def _outcome(self) -> None:
         """Approve at once; then r, f, m or p change it, and words give a reason."""
         self._screen.writing.commit()
-        target = self._beside()
+        target = self._aim.target
         place = find(self._screen.document.meeting, target) if target is not None else None
         if target is None or place is None or not self._is_proposal(place):
             self._screen.say("Choose the proposal first: the outcome is written under it.")
@@ -228,12 +204,12 @@ class Noting:
 
     def _done(self) -> None:
         self._screen.writing.commit()
-        if (target := self._target()) is not None:
+        if (target := self._aim.here) is not None:
             self.tick(target)
 
     def _drop(self) -> None:
         self._screen.writing.commit()
-        target = self._target()
+        target = self._aim.here
         item = self._screen.panes.current_item
         if target is None or item is None or item.note is None or item.note.kind is not NoteKind.ACTION:
             self._screen.say("Choose an action to drop.")
