@@ -40,6 +40,14 @@ class OneLine(Input):
         """Where a character is drawn."""
         return cell_len(self.value[:position].translate(CELLS))
 
+    completed = ""
+    """What completing a name left here, with the colon and the blank that come after one."""
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert what is typed; not a colon or blank that completing has put there already."""
+        if text not in (":", " ") or not self.completed or self.value != self.completed:
+            super().insert_text_at_cursor(text)
+
     def on_paste(self, event: events.Paste) -> None:
         """Fold line breaks to blanks, control characters to symbols."""
         event.prevent_default()
@@ -163,9 +171,10 @@ class CaptureLine(Vertical):
         """Take the first completion on offer."""
         if not self._offered:
             return
-        field = self.query_one(Input)
+        field = self.query_one(OneLine)
         start = len(field.value.rstrip()) - self._replaces
-        field.value = field.value[:start] + in_one_line(self._offered[0]) + ": "
+        field.completed = field.value[:start] + in_one_line(self._offered[0]) + ": "
+        field.value = field.completed
         field.cursor_position = len(field.value)
 
     def action_put_aside(self) -> None:

@@ -309,3 +309,17 @@ async def test_new_words_are_a_block_of_their_own(
         await desk.type(typed)
         await desk.save()
     assert path.read_text("utf-8") == f"# Sync\n\n## Discussion\n{written}"
+
+
+async def test_a_section_is_edited_where_the_cursor_is(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEAMS.replace("- a\n", "- a\n- b\n  on two lines\n- c\n"))
+    async with opened(path) as desk:
+        await desk.walk_to("CLI")
+        await desk.press("enter", "j", "e")
+        await desk.type("!")
+        await desk.press("escape")
+        await desk.walk_to("CLI")
+        await desk.press("e")
+        await desk.type("?")
+        await desk.save()
+    assert "- b\n  on two lines!\n- c?\n" in path.read_text("utf-8")

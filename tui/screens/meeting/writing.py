@@ -208,6 +208,9 @@ class Writing:
             written = self._document.written(index)
             end = written.end if len(written) else section.heading.end
             self._open(Span(section.heading.start, max(end, section.heading.end)))
+            if (item := self._screen.panes.current_item) is not None:
+                row = item.own.end - 1 - section.heading.start
+                self._editor.move_cursor((row, len(self._editor.document.get_line(row))))
         self._screen.show_area(self._editor)
 
     def edit_at(self, line: int) -> None:

@@ -61,6 +61,19 @@ async def test_a_second_owner_and_a_name_of_two_words_are_completed(tmp_path: Pa
         assert "Ada Obi, Bea Olsen · no due date · do it" in shown(desk)
 
 
+async def test_a_colon_typed_behind_a_completed_name_is_there_already(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_line(desk)
+        await desk.type("bea")
+        await desk.press("tab")
+        await desk.type(": read it: now")
+        assert desk.screen.capture.typed == "Bea Olsen: read it: now"
+        await desk.press("escape")
+        await open_line(desk)
+        await desk.press("end", "colon")
+        assert desk.screen.capture.typed == "Bea Olsen: read it: now:"
+
+
 async def test_tab_without_an_offer_stays_in_the_line(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_line(desk, "d")
