@@ -40,12 +40,16 @@ class OneLine(Input):
         """Where a character is drawn."""
         return cell_len(self.value[:position].translate(CELLS))
 
-    completed = ""
-    """What completing a name left here, with the colon and the blank that come after one."""
+    _completed = ""  # the value as completing a name left it
+
+    def complete(self, text: str) -> None:
+        """Put a text with a completed name here, and the colon and the blank that come after one."""
+        self._completed = self.value = f"{text}: "
+        self.cursor_position = len(self.value)
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert what is typed; not a colon or blank that completing has put there already."""
-        if text not in (":", " ") or not self.completed or self.value != self.completed:
+        if text not in (":", " ") or not self._completed or self.value != self._completed:
             super().insert_text_at_cursor(text)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -173,9 +177,7 @@ class CaptureLine(Vertical):
             return
         field = self.query_one(OneLine)
         start = len(field.value.rstrip()) - self._replaces
-        field.completed = field.value[:start] + in_one_line(self._offered[0]) + ": "
-        field.value = field.completed
-        field.cursor_position = len(field.value)
+        field.complete(field.value[:start] + in_one_line(self._offered[0]))
 
     def action_put_aside(self) -> None:
         """Close, and keep what was typed."""

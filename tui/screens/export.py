@@ -83,7 +83,7 @@ class ExportScreen(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """The list and the preview."""
-        with Horizontal():
+        with Horizontal(classes="pair"):
             yield OptionRows(compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(markup=False, id="preview")

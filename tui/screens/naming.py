@@ -9,15 +9,16 @@ from textual.getters import query_one
 from textual.widgets import Input, OptionList
 
 from tui.screens.dialog import Dialog, Keys
+from widgets.capture_line import OneLine
 
 
 class NamingDialog(Dialog[None]):
-    """A dialog with one Input and one OptionList, whose lines fit the width."""
+    """A dialog with one line to type in and one OptionList, whose lines fit the width."""
 
     TYPING: ClassVar[Keys] = ()
     """What acts while a name is typed."""
 
-    field = query_one(Input)
+    field = query_one(OneLine)
     options = query_one(OptionList)
 
     def fill(self) -> None:

@@ -182,8 +182,7 @@ class QueueDialog(NamingDialog):
         """Take the first name on offer; with none, go on to the next part."""
         field, offered = self.field, self._offered()
         if field.has_focus and offered:
-            field.value = f"{written(offered[0])}: "
-            field.cursor_position = len(field.value)
+            field.complete(written(offered[0]))
         else:
             self.focus_next()
 

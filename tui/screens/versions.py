@@ -46,7 +46,7 @@ class VersionList(Dialog[Source | None]):
 
     def content(self) -> ComposeResult:
         """The list beside the difference, or above it."""
-        with Horizontal():
+        with Horizontal(classes="pair"):
             yield OptionRows(compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(markup=False, id="difference")

@@ -148,8 +148,7 @@ async def test_all_of_it_comes_and_is_counted_in_pieces(
 class ReadElsewhere:
     """A reading ahead of which all is there at once, or comes when a test says so."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self) -> None:
         self.come = asyncio.Event()
 
     @property
@@ -174,7 +173,7 @@ class ReadElsewhere:
 async def opening(path: Path) -> AsyncGenerator[tuple[Desk, ReadElsewhere]]:
     """A long file whose start is shown, and what comes is held back."""
     live = LiveFile.open(path, StateFolder(state_dir()))
-    ahead = ReadElsewhere(live.known)
+    ahead = ReadElsewhere()
     live.ahead = cast("ReadingAhead", ahead)
     app = PmcApp(live, QUIET)
     async with app.run_test(size=WIDE) as pilot:

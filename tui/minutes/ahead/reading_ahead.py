@@ -169,10 +169,11 @@ class ReadingAhead:
         return meeting
 
     def _take_counts(self) -> None:
-        counted: list[Tally | None] | None = self._load(NOTES)
+        counted: list[Tally | None] | None = self._load(NOTES) if self._whole is not None else None
         if counted is not None and self._whole is not None:
             for section, tally in zip(self._whole.sections, counted, strict=True):
                 section.content.take_count(tally)
+            self._whole = None  # they are taken once
 
     def _load(self, wanted: int) -> Any:
         import pickle  # noqa: PLC0415 - later than this module

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
-from tui.minutes.content import NO_TALLY, Tally
+from tui.minutes.content import Tally
 from tui.minutes.model import Item, ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block, parse_unlinked
 from tui.minutes.reading.glance import has_no_note, says_something
@@ -36,21 +35,25 @@ def items_of(body: Body, at: int) -> tuple[Item, ...]:
 
     A list or quote that a heading cuts ends at the heading; depth starts at 0 again.
     """
-    found = parsed(body)
-    if not found or body.reading is None:
-        return ()
     by, limit = at - body.first, at + body.size
-    base = found[0].depth
     items = []
-    for block, note in notes_of(found, body.kind, body.reading, body.day):
-        base = min(base, block.depth)
+    for block, note, depth in _noted(body):
         span = Span(block.start + by, min(block.end + by, limit))
         alone = block.own_end == block.end
         own = span if alone else Span(block.start + by, min(block.own_end + by, limit))
-        items.append(
-            Item(block.kind, span, own, block.depth - base, block.text, block.marker, block.task, note)
-        )
+        items.append(Item(block.kind, span, own, depth, block.text, block.marker, block.task, note))
     return tuple(items)
+
+
+def _noted(body: Body) -> Iterator[tuple[Block, Note | None, int]]:
+    """The blocks of a body, each with the note that it is, if any, and its depth in the section."""
+    found = parsed(body)
+    if not found or body.reading is None:
+        return
+    base = found[0].depth
+    for block, note in notes_of(found, body.kind, body.reading, body.day):
+        base = min(base, block.depth)
+        yield block, note, block.depth - base
 
 
 def tally_of(items: Iterable[Item]) -> Tally:
@@ -60,15 +63,7 @@ def tally_of(items: Iterable[Item]) -> Tally:
 
 def counted(body: Body) -> Tally:
     """What the items of a body count; they are not made for it."""
-    found = parsed(body)
-    if not found or body.reading is None:
-        return NO_TALLY
-    noted = notes_of(found, body.kind, body.reading, body.day)
-    bases = accumulate((block.depth for block, _ in noted), min, initial=found[0].depth)
-    return _tally(
-        (block.depth - base, block.kind, block.text, note)
-        for (block, note), base in zip(noted, islice(bases, 1, None), strict=True)
-    )
+    return _tally((depth, block.kind, block.text, note) for block, note, depth in _noted(body))
 
 
 def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]]) -> Tally:

@@ -142,17 +142,17 @@ def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Conte
     What is `known` to stand elsewhere, under a heading that means the same, is the same body; a new one is
     put there.
     """
-    body, kind = draft.body, draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
+    body = draft.body
     if body is None:
         return draft.taken or NO_CONTENT
     if not body.size:
         return NO_CONTENT
-    said = body.raw, body.size, kind, id(draft.reading)
-    if body.blocks is None and (before := known.setdefault(said, body)) is not body:
-        body = before
-        body.recurs = True
-    else:
-        body.kind, body.reading, body.day = kind, draft.reading, day
+    kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
+    if body.blocks is None:
+        first = known.setdefault((body.raw, body.size, kind, id(draft.reading)), body)
+        first.recurs = first is not body
+        body = first
+    body.kind, body.reading, body.day = kind, draft.reading, day
     return BodyContent(body, draft.heading.end)
 
 

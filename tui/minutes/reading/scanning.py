@@ -8,7 +8,6 @@ heading. The result is that of parsing everything.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -100,12 +99,12 @@ class _Scan:
         self.starts = [
             _Start(match.start(), match.end() - 1, len(match[1]), _heading_text(match[2]))
             for match in headings
-            if not self._heads_table(match)
+            if not self._heads_table(match[2], match.end())
         ]
         odd = [match.start() for match in _ODD.finditer(marked) if self._is_odd(match.start(), match[0])]
         lines = len(odd)
         if len(headings) != len(self.starts):
-            odd += [match.start() for match in headings if self._heads_table(match)]
+            odd += [match.start() for match in headings if self._heads_table(match[2], match.end())]
         at = text.find(DEFINES)
         while at >= 0:
             odd.append(at)
@@ -113,9 +112,12 @@ class _Scan:
         self.odd = odd if len(odd) == lines else sorted(odd)
         """Offsets, in order, of what must be parsed to be understood."""
 
-    def _heads_table(self, match: re.Match[str]) -> bool:
-        """True for a line that is rather the head of a table, which is looked for first."""
-        return "|" in match[2] and _DELIMITER.match(self.text, match.end()) is not None
+    def _heads_table(self, line: str, behind: int) -> bool:
+        """True for a line that is rather the head of a table, which is looked for first.
+
+        The line behind it starts at an offset of the text.
+        """
+        return "|" in line and _DELIMITER.match(self.text, behind) is not None
 
     def _is_odd(self, at: int, found: str) -> bool:
         """False for what is inside a list item or quote, which end at a heading, and underlines nothing."""
@@ -140,7 +142,7 @@ class _Scan:
             bare = self.text[at : min(at + indent + 1, end)].lstrip(" ")
             if bare and (at + indent >= end or self.text[at : at + indent].strip(" ")):
                 bullet = _BULLET.match(self.text, at, end)
-                heads_table = "|" in self.text[at:end] and _DELIMITER.match(self.text, end + 1) is not None
+                heads_table = self._heads_table(self.text[at:end], end + 1)
                 return bullet is not None and bullet.end() - at <= indent and not heads_table
         return False
 
