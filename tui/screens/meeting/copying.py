@@ -20,7 +20,11 @@ class Copying:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"copy": self._copy, "copy_section": self._copy_section}
+        return {"copy": self._copy_marked, "copy_section": self._copy_section}
+
+    def _copy_marked(self) -> None:
+        """Copy, as soon as the panes have followed the mouse to where it was when the key was pressed."""
+        self._screen.panes.call_later(self._copy)
 
     def _copy(self) -> None:
         """Copy what is selected by mouse; else the item of the cursor; without one, the section."""
