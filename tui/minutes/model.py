@@ -120,6 +120,11 @@ class Item(NamedTuple):
     task: bool | None = None  # a task box: ticked, not ticked, or none
     note: Note | None = None
 
+    @property
+    def takes_outcome(self) -> bool:
+        """True for what can have an outcome: anything but an action and what is only to know."""
+        return self.note is None or self.note.kind not in (NoteKind.ACTION, NoteKind.INFO)
+
 
 LOOKS: Final = 16
 """Looks at a text that take as long as parsing one (see `Content.noteless`)."""

@@ -61,8 +61,8 @@ def test_only_what_does_something_is_hinted_at() -> None:
             for identity, word in worth_a_hint(here):
                 assert word
                 assert not why_not(BY_ID[identity], here), identity
-    everything = Here(Area.PANES, "Proposal [x](y)", is_note=False, is_action=True, sought=True, changes=True,
-                      disputes=True, can_undo=True, can_redo=True)  # fmt: skip
+    everything = Here(Area.PANES, "Proposal [x](y)", is_note=False, is_action=True, takes_outcome=True,
+                      sought=True, changes=True, disputes=True, can_undo=True, can_redo=True)  # fmt: skip
     chances = (everything, everything._replace(follows=True))
     assert [command.id for command in COMMANDS if all(why_not(command, here) for here in chances)] == []
     typing = Here(Area.EDITOR)

@@ -34,6 +34,8 @@ class Here(NamedTuple):
     """The text of the item under the cursor; None for none."""
     is_note: bool = False
     is_action: bool = False
+    takes_outcome: bool = False
+    """True where an outcome can be recorded: neither on an action nor on what is only to know."""
     is_group: bool = False
     sought: bool = False
     zoomed: bool = False
@@ -63,7 +65,7 @@ class Here(NamedTuple):
 
 
 _NEEDS: Final[dict[str, tuple[Callable[[Here], bool], str]]] = {
-    "outcome": (lambda here: here.item is not None, "choose the proposal first"),
+    "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
     "done": (lambda here: here.is_action, "choose an action first"),
     "drop": (lambda here: here.is_action, "choose an action first"),
     "open_link": (lambda here: here.has_link or here.item is None, "there is no link in this item"),

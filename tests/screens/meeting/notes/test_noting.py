@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import SIZES, Desk, changed_lines, minutes_file, opened, replace_atomically
+from tui.keyboard.commands import BY_ID
+from tui.screens.meeting.here import why_not
 
 MEETING = """\
 # Sync 2026-03-10
@@ -190,12 +192,18 @@ async def test_a_question_is_answered_under_it_and_so_is_a_note_one_comes_back_t
 
 
 @pytest.mark.parametrize("key", ["a", "i"])
-async def test_an_action_and_what_is_to_know_have_no_outcome(tmp_path: Path, key: str) -> None:
+async def test_an_action_and_what_is_to_know_have_no_outcome_but_right_after_they_are_made(
+    tmp_path: Path, key: str
+) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_on(desk, "CLI")
         await record(desk, (key, "words"))
         before = lines_of(desk)
-        await desk.press("k", "j", "o")
+        outcome = BY_ID["outcome"]
+        assert not why_not(outcome, desk.screen.hinting.here())
+        await desk.press("k", "j")
+        assert why_not(outcome, desk.screen.hinting.here())
+        await desk.press("o")
         assert "Choose the proposal first" in desk.said
         assert lines_of(desk) == before
 

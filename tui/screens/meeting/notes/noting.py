@@ -59,6 +59,13 @@ class Noting:
         return {**kinds, **more}
 
     @property
+    def takes_outcome(self) -> bool:
+        """True where an outcome can be recorded: on an item that takes one, or right after a note on it."""
+        meeting, target = self._screen.document.meeting, self._aim.target
+        place = find(meeting, target) if target is not None else None
+        return place is not None and place.item is not None and edits.item_at(meeting, place).takes_outcome
+
+    @property
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
         if self._context is None:
@@ -166,11 +173,11 @@ class Noting:
         """Approve at once; then r, f, m or p change it, and words give a reason."""
         self._screen.writing.commit()
         target = self._aim.target
-        place = find(self._screen.document.meeting, target) if target is not None else None
-        if target is None or place is None or not self._is_proposal(place):
+        if target is None or not self.takes_outcome:
             self._screen.say("Choose the proposal first: the outcome is written under it.")
             return
-        chosen = [edits.outcome_at(self._screen.document.meeting, place)]
+        place = find(self._screen.document.meeting, target)
+        chosen = [edits.outcome_at(self._screen.document.meeting, place) if place is not None else ""]
         group = f"outcome {next(self._numbers)}"
 
         def give(meeting: Meeting, reason: str) -> Edit | None:
@@ -194,13 +201,6 @@ class Noting:
                 return
         capture.title = self._where("OUTCOME of", target)
         self.capturing.open(capture)
-
-    def _is_proposal(self, place: Place) -> bool:
-        """True for what can have an outcome: any item but an action and what is only to know."""
-        if place.item is None:
-            return False
-        note = edits.item_at(self._screen.document.meeting, place).note
-        return note is None or note.kind not in (NoteKind.ACTION, NoteKind.INFO)
 
     def _done(self) -> None:
         self._screen.writing.commit()
