@@ -18,7 +18,8 @@ from tui.minutes.document import Document
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read
 from tui.minutes.reading import items
-from tui.minutes.reading.blocks import Block, Heading, References, parse_unlinked
+from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.source import Source
 
 
@@ -38,11 +39,11 @@ def report_on(path: Path) -> Report:
     source = Source.from_bytes(path.read_bytes())
     parsed: list[str] = []
 
-    def parse(text: str, known: References) -> tuple[list[Heading | Block], References]:
+    def parse(text: str) -> list[Block]:
         parsed.append(text)
-        return parse_unlinked(text, known)
+        return body_blocks(text)
 
-    setattr(items, "parse_unlinked", parse)  # noqa: B010 - it is not the module's to give
+    setattr(items, "body_blocks", parse)  # noqa: B010 - it is not the module's to give
     ahead = reading_ahead.ReadingAhead.begin(source, path.name)
     assert ahead is not None
     document = Document(source, path.name, ahead)

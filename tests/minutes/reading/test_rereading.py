@@ -14,6 +14,7 @@ from tui.minutes.model import Item, Meeting, NoteKind, Section
 from tui.minutes.reader import read
 from tui.minutes.reading import attendees, blocks, contents, items, rereading, scanning, shifted
 from tui.minutes.reading.blocks import Block, Heading, References
+from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.reading.scanning import Part
 from tui.minutes.source import Source
 
@@ -94,9 +95,13 @@ def test_little_is_parsed(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -
         parsed.append(len(content))
         return blocks.parse_unlinked(content, known)
 
+    def parse_body(content: str) -> list[Block]:
+        parsed.append(len(content))
+        return body_blocks(content)
+
     monkeypatch.setattr(rereading, "scan", scan)
     monkeypatch.setattr(scanning, "parse_unlinked", parse)
-    monkeypatch.setattr(items, "parse_unlinked", parse)
+    monkeypatch.setattr(items, "body_blocks", parse_body)
     monkeypatch.setattr("tui.minutes.reader.scan", None)
     changed = Source(MANY.replace(old, new))
     again = read(changed, "", before)

@@ -20,7 +20,8 @@ from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reader import FIRST, read, read_start
 from tui.minutes.reading import items
-from tui.minutes.reading.blocks import Block, Heading, References, parse_unlinked
+from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.source import Source
 from tui.paths import state_dir
 from tui.screens.meeting import counting
@@ -44,11 +45,11 @@ def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The bodies of sections that are parsed from here on."""
     found: list[str] = []
 
-    def parse(text: str, known: References) -> tuple[list[Heading | Block], References]:
+    def parse(text: str) -> list[Block]:
         found.append(text)
-        return parse_unlinked(text, known)
+        return body_blocks(text)
 
-    monkeypatch.setattr(items, "parse_unlinked", parse)
+    monkeypatch.setattr(items, "body_blocks", parse)
     return found
 
 

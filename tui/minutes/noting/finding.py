@@ -8,8 +8,8 @@ from typing import Final
 
 from tui.minutes.model import Item, Meeting, Note, Section
 from tui.minutes.noting.placing import Place
+from tui.minutes.reading.blocks import DEFINES
 from tui.minutes.reading.patterns import LazyPattern
-from tui.minutes.reading.scanning import DEFINES
 from tui.minutes.source import is_classic_mac
 
 _PIECE: Final = LazyPattern(r"[!-~]+(?: [!-~]+)*")

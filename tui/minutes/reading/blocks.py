@@ -37,6 +37,9 @@ _LEAVES: Final = {
     "hr": ItemKind.RULE,
     "table_open": ItemKind.TABLE,
 }
+DEFINES: Final = "]:"
+"""What every link reference definition has."""
+
 LONGEST_LINKED: Final = 1000
 """Characters of the longest heading whose reference links are followed."""
 
@@ -133,7 +136,7 @@ def parse_unlinked(text: str, known: References) -> tuple[list[Heading | Block],
     parser = _parser()
     defined = {label: {"href": target} for label, target in known.items()}
     parser.block.parse(text, parser, {"references": defined}, tokens)
-    return _Walk(text).over(tokens), {label: reference["href"] for label, reference in defined.items()}
+    return _over(tokens, Walk(text)), {label: reference["href"] for label, reference in defined.items()}
 
 
 def linked(text: str, references: References) -> str:
@@ -156,93 +159,92 @@ def move(block: Heading | Block, by: int) -> None:
         block.own_end += by
 
 
-class _Walk:
-    """One walk over block tokens."""
+def _over(tokens: list[Token], walk: Walk) -> list[Heading | Block]:
+    """Walk over block tokens."""
+    heading: Token | None = None
+    table = False
+    for token in tokens:
+        kind = token.type
+        if table:
+            table = kind != "table_close"
+        elif kind == "inline":
+            if heading is not None:
+                walk.heading(*_map(heading), int(heading.tag[1:]), token.content)
+                heading = None
+            else:
+                walk.paragraph(token.content, *_map(token))
+        elif kind in _CONTAINERS:
+            walk.enter(_container(token, len(walk.open)))
+        elif kind in ("list_item_close", "blockquote_close"):
+            walk.leave()
+        elif kind == "heading_open":
+            heading = token
+        elif kind in _LEAVES:
+            marker = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+            text = token.content if kind in ("fence", "code_block") else None
+            walk.leaf(_LEAVES[kind], *_map(token), marker, text)
+            table = kind == "table_open"
+    return walk.found
+
+
+def _container(token: Token, depth: int) -> Block:
+    start, end = _map(token)
+    if token.type == "blockquote_open":
+        return Block(ItemKind.QUOTE, start, depth, end, start, marker=">")
+    kind = ItemKind.ORDERED if token.info else ItemKind.BULLET
+    return Block(kind, start, depth, start + 1, start, marker=token.info + token.markup)
+
+
+class Walk:
+    """One walk over the blocks of a text, which makes items of them."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines: list[str] | None = None
         self.found: list[Heading | Block] = []
-        self.open: list[Block] = []  # list items and quotes around the present token
-        self.fresh = False  # the innermost of them has no text and no block yet
+        self.open: list[Block] = []
+        """The list items and quotes around the present block."""
+        self._text = text
+        self._lines: list[str] | None = None
+        self._fresh = False  # the innermost of them has no text and no block yet
 
-    def over(self, tokens: list[Token]) -> list[Heading | Block]:
-        """All tokens."""
-        heading: Token | None = None
-        table = False
-        for token in tokens:
-            kind = token.type
-            if table:
-                table = kind != "table_close"
-            elif kind == "inline":
-                if heading is not None:
-                    self._heading(heading, token)
-                    heading = None
-                else:
-                    self._paragraph(token)
-            elif kind in _CONTAINERS:
-                self._enter(token)
-            elif kind in ("list_item_close", "blockquote_close"):
-                self._leave()
-            elif kind == "heading_open":
-                heading = token
-            elif kind in _LEAVES:
-                self._leaf(token, _LEAVES[kind])
-                table = kind == "table_open"
-        return self.found
-
-    def _enter(self, token: Token) -> None:
-        start = _map(token)[0]
-        if token.type == "blockquote_open":
-            block = Block(ItemKind.QUOTE, start, len(self.open), _map(token)[1], start, marker=">")
-        else:
-            kind = ItemKind.ORDERED if token.info else ItemKind.BULLET
-            block = Block(kind, start, len(self.open), start + 1, start, marker=token.info + token.markup)
+    def enter(self, block: Block) -> None:
+        """A list item or a quote begins."""
         self.found.append(block)
         self.open.append(block)
-        self.fresh = True
+        self._fresh = True
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """The innermost list item or quote ends."""
         block = self.open.pop()
-        if self.fresh:
+        if self._fresh:
             block.own_end = block.end
-            self.fresh = False
+            self._fresh = False
         if self.open:
             self.open[-1].end = max(self.open[-1].end, block.end)
 
-    def _reached(self, end: int) -> None:
-        if self.open:
-            self.open[-1].end = max(self.open[-1].end, end)
-
-    def _heading(self, token: Token, inline: Token) -> None:
-        start, end = _map(token)
-        if self.fresh:
-            self.fresh = False
+    def heading(self, start: int, end: int, level: int, text: str) -> None:
+        """A heading, by its lines, its level and its inline Markdown."""
+        if self._fresh:
+            self._fresh = False
             self.found.remove(self.open[-1]) if self.found[-1] is not self.open[-1] else self.found.pop()
-        self.found.append(Heading(start, end, int(token.tag[1:]), inline.content, len(self.open)))
+        self.found.append(Heading(start, end, level, text, len(self.open)))
         self._reached(end)
 
-    def _leaf(self, token: Token, kind: ItemKind) -> None:
-        start, end = _map(token)
-        self._end_fresh(start)
-        text = token.content if token.type in ("fence", "code_block") else self._slice(start, end)
-        marker = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-        self.found.append(Block(kind, start, len(self.open), end, end, text.removesuffix("\n"), marker))
-        self._reached(end)
-
-    def _end_fresh(self, start: int) -> None:
-        """A container whose first block is no paragraph has no text of its own."""
-        if self.fresh:
+    def leaf(self, kind: ItemKind, start: int, end: int, marker: str, text: str | None) -> None:
+        """A block with no others in it and no inline Markdown; None: its text is its lines."""
+        if self._fresh:  # a container whose first block is no paragraph has no text of its own
             self.open[-1].own_end = max(start, self.open[-1].start)
-            self.fresh = False
+            self._fresh = False
+        text = (self._slice(start, end) if text is None else text).removesuffix("\n")
+        self.found.append(Block(kind, start, len(self.open), end, end, text, marker))
+        self._reached(end)
 
-    def _paragraph(self, token: Token) -> None:
-        start, end = _map(token)
-        parts = self._parts(token.content, start, end)
+    def paragraph(self, content: str, start: int, end: int) -> None:
+        """A paragraph, by its inline Markdown and its lines."""
+        parts = self._parts(content, start, end)
         first, (text, at, stop) = 0, parts[0]
         depth = len(self.open)
-        if self.fresh:
-            self.fresh = False
+        if self._fresh:
+            self._fresh = False
             block = self.open[-1]
             block.own_end = stop
             task = _TASK.match(text) if block.kind is not ItemKind.QUOTE else None
@@ -259,6 +261,10 @@ class _Walk:
                 self.found.append(Block(ItemKind.PARAGRAPH, at, depth, stop, stop, text))
         self._reached(end)
 
+    def _reached(self, end: int) -> None:
+        if self.open:
+            self.open[-1].end = max(self.open[-1].end, end)
+
     def _parts(self, content: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """A paragraph cut where a reply or a marked line starts: text, first line and end of each part."""
         if "\n" not in content and end - start == 1:
@@ -273,9 +279,9 @@ class _Walk:
         ]
 
     def _slice(self, start: int, end: int) -> str:
-        if self.lines is None:
-            self.lines = self.text.split("\n")
-        return "\n".join(self.lines[start:end])
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        return "\n".join(self._lines[start:end])
 
 
 def _map(token: Token) -> tuple[int, int]:

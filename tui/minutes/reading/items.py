@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes.content import Tally
 from tui.minutes.model import Item, ItemKind, Note, NoteKind
-from tui.minutes.reading.blocks import Block, parse_unlinked
+from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.glance import has_no_note, says_something
 from tui.minutes.reading.nothing import is_nothing
+from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.reading.recognise import notes_of, place_of
 from tui.minutes.source import Span
 
@@ -24,7 +25,7 @@ def parsed(body: Body) -> list[Block]:
     known = body.blocks if body.blocks is not None else body.kept_blocks
     if known is not None:
         return known
-    found = [block for block in parse_unlinked(body.raw, {})[0] if isinstance(block, Block)]
+    found = body_blocks(body.raw)
     if body.recurs:
         body.kept_blocks = found
     return found

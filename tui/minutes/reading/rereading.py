@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendees, calls, concerns
-from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.blocks import DEFINES, Block
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
-from tui.minutes.reading.scanning import DEFINES, lines_of, scan
+from tui.minutes.reading.scanning import lines_of, scan
 from tui.minutes.reading.shifted import Shifted
 from tui.minutes.reading.trace import Trace
 from tui.minutes.source import Source, Span, common_head, common_tail, is_classic_mac

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from markdown_it.common import utils
 
 from tui.minutes.reading.blocks import (
+    DEFINES,
     Block,
     Heading,
     References,
@@ -25,9 +26,6 @@ from tui.minutes.reading.blocks import (
     parse_unlinked,
 )
 from tui.minutes.reading.patterns import LazyPattern
-
-DEFINES: Final = "]:"
-"""What every link reference definition has."""
 
 _HEADING: Final = LazyPattern(r"\n(#{1,6})(?![^ \t\n])([^\n]*)")
 _DEEP: Final = 24  # characters of list markers, quotes and indent from which blocks may be nested too deep

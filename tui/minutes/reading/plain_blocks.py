@@ -1,0 +1,104 @@
+"""The blocks of a text that is only paragraphs and plain lists, found line by line.
+
+That is what most bodies of minutes are, and a parser made for all of Markdown takes ten times as long for
+them. What begins in any other way, or may, is left to that one (`blocks`); where something is found here, it
+is what that one finds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.minutes.model import ItemKind
+from tui.minutes.reading.blocks import DEFINES, Block, Walk, parse_unlinked
+from tui.minutes.reading.patterns import LazyPattern
+
+_ODD: Final = LazyPattern(r"[^\S \n]|\x00")  # white space that is not plain, and what is no text
+_LINE: Final = LazyPattern(
+    r"(?P<indent> *)(?:(?P<marker>[-*+]|[0-9]{1,9}[.)])(?P<gap> {1,4}))?"
+    r"(?P<text>(?:[^\s!-/:-@\[-`{-~0-9]|[!\"$-')(,./;?@\[\\\]^{}]"  # not with what begins other blocks
+    r"|\*{1,2}[^\W_]|_{1,2}[^\W_]|`{1,2}[^\s`]|~~[^\W_]|--[ ]?[^\W_]"  # emphasis, code, struck, a reply
+    r"|[0-9]+(?:[^\s0-9.)]|[.)]\S|\Z))"
+    r".*)"
+)
+"""A line of a paragraph or the first one of an item."""
+
+_CODE: Final = 4  # columns of indent in what is around it from which a line is code
+_DEEPEST: Final = 20  # items in each other
+
+
+def body_blocks(text: str) -> list[Block]:
+    """The items of a body without headings, its text as the parser gets it."""
+    found = plain_blocks(text)
+    if found is None:
+        found = [block for block in parse_unlinked(text, {})[0] if isinstance(block, Block)]
+    return found
+
+
+def plain_blocks(text: str) -> list[Block] | None:
+    """The items of a text as the parser gets it; None where more than paragraphs and lists may be in it."""
+    if DEFINES in text or _ODD.search(text) is not None:
+        return None
+    found = _Lines(text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        match = _LINE.match(line)
+        if match is not None:
+            if not found.take(number, *match.groups()):
+                return None
+        elif line.strip(" "):
+            return None
+        else:
+            found.end_paragraph(number)
+    return found.end(len(lines))
+
+
+class _Lines:
+    """What the lines so far make."""
+
+    def __init__(self, text: str) -> None:
+        self._walk = Walk(text)
+        self._columns: list[int] = []  # where the text of the open items begins
+        self._paragraph: list[str] = []  # the lines of the one that goes on
+        self._start = 0
+
+    def take(self, number: int, indent: str, marker: str | None, gap: str, text: str) -> bool:
+        """Take a line that is not blank; False where it may be something else than it seems."""
+        goes_on = bool(self._paragraph)
+        if marker is None and goes_on:
+            self._paragraph.append(text)
+            return True
+        if goes_on:
+            self.end_paragraph(number)
+        column, columns = len(indent), self._columns
+        nested = True
+        while columns and column < columns[-1]:
+            columns.pop()
+            self._walk.leave()
+            nested = False
+        if column - (columns[-1] if columns else 0) >= _CODE:
+            return False
+        self._paragraph, self._start = [text], number
+        if marker is None:
+            return True
+        kind = ItemKind.BULLET
+        if len(marker) > 1:
+            kind = ItemKind.ORDERED
+            if goes_on and nested and marker[:-1] != "1":
+                return False  # only a list that begins with 1 ends a paragraph
+        self._walk.enter(Block(kind, number, len(columns), number + 1, number, marker=marker))
+        columns.append(column + len(marker) + len(gap))
+        return len(columns) <= _DEEPEST
+
+    def end_paragraph(self, number: int) -> None:
+        """The paragraph that goes on, if any, ends before a line."""
+        if self._paragraph:
+            self._walk.paragraph("\n".join(self._paragraph).rstrip(), self._start, number)
+            self._paragraph = []
+
+    def end(self, number: int) -> list[Block]:
+        """The text ends before a line."""
+        self.end_paragraph(number)
+        for _ in self._columns:
+            self._walk.leave()
+        return [block for block in self._walk.found if isinstance(block, Block)]
