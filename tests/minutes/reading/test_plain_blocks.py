@@ -28,6 +28,13 @@ _MARKER: Final = st.sampled_from(
 _ITEM: Final = st.builds(
     lambda indent, marker, text: indent + marker + text, _INDENT, _MARKER, st.sampled_from(_WORDS)
 )
+_TABLE: Final = st.sampled_from(
+    ("| a | b |", "| --- | --- |", "| --- | :-: |", "|-|-|", "| c |", "| d | e | f |", "|", "| g", "|  |",
+     "| `h|i` | j |", "| k \\| l | m |", "|---|", " | n | o |")
+)  # fmt: skip
+tables: Final = st.lists(st.one_of(_TABLE, _TABLE, _TABLE, st.just(""), _ITEM), max_size=8).map("\n".join)
+"""Texts with tables or what looks like some."""
+
 lists: Final = st.lists(st.one_of(_ITEM, _ITEM, _ITEM, st.just(""), line), max_size=10).map("\n".join)
 """Texts of paragraphs and of items at many columns, now and then with something else."""
 
@@ -36,13 +43,16 @@ def as_parsed(text: str) -> list[tuple[Any, ...]]:
     return [astuple(block) for block in parse_unlinked(text, {})[0]]
 
 
-@given(st.one_of(lists, plain_text))
+@given(st.one_of(lists, tables, plain_text))
 @example("- a\n 2. b\n")
 @example("text\n2. not a list\n")
 @example("-    a\n    - b\n")
 @example("- a\n\n  more of it\n- b\n\nnot of it\n")
 @example("- a\n  lazy\nlazier\n  -- reply\n- [x] b\n")
 @example("a | b\n--- | ---\n")
+@example("- a\n\n| b | c |\n| - | - |\n| d |\n\ntext\n")
+@example("text\n| a |\n| - |\n")
+@example("| a |\n| - |\ntext\n")
 @example("".join(" " * (2 * depth) + "- x\n" for depth in range(60)))
 def test_what_is_found_is_what_parsing_gives(text: str) -> None:
     found = plain_blocks(text)
@@ -55,7 +65,8 @@ def test_what_is_found_is_what_parsing_gives(text: str) -> None:
     "text",
     [
         "# heading", "> quote", "- > quote", "```\ncode\n```", "~~~\n", "<b>\n", "a\n===", "a\n---", "***",
-        "a | b\n--- | ---\n", "[a]: /b\n", "    code", "- a\n\n      code", "text\n2. no list", "-", "a\tb",
+        "a | b\n--- | ---\n", "| a |\n| - |\nb", "- a\n| b |\n| - |", "| a |\n| - | - |", "| a\n| -\n",
+        "[a]: /b\n", "    code", "- a\n\n      code", "text\n2. no list", "-", "a\tb",
         "a\x00", "a\u2028b", "- a\n        - code or not",
     ],
 )  # fmt: skip

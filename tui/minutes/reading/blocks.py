@@ -229,7 +229,7 @@ class Walk:
         self.found.append(Heading(start, end, level, text, len(self.open)))
         self._reached(end)
 
-    def leaf(self, kind: ItemKind, start: int, end: int, marker: str, text: str | None) -> None:
+    def leaf(self, kind: ItemKind, start: int, end: int, marker: str = "", text: str | None = None) -> None:
         """A block with no others in it and no inline Markdown; None: its text is its lines."""
         if self._fresh:  # a container whose first block is no paragraph has no text of its own
             self.open[-1].own_end = max(start, self.open[-1].start)

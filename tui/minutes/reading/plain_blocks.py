@@ -1,12 +1,13 @@
-"""The blocks of a text that is only paragraphs and plain lists, found line by line.
+"""The blocks of a text that is only paragraphs, plain lists and plain tables, found line by line.
 
-That is what most bodies of minutes are, and a parser made for all of Markdown takes ten times as long for
-them. What begins in any other way, or may, is left to that one (`blocks`); where something is found here, it
-is what that one finds.
+That is what most bodies of minutes are, and a parser made for all of Markdown takes several times as long
+for them. What begins in any other way, or may, is left to that one (`blocks`); where something is found
+here, it is what that one finds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tui.minutes.model import ItemKind
@@ -23,6 +24,10 @@ _LINE: Final = LazyPattern(
 )
 """A line of a paragraph or the first one of an item."""
 
+_HEAD: Final = LazyPattern(r"\|(?:[^|\\`]+\|)+")
+_DELIMITER: Final = LazyPattern(r"\|(?: *:?-+:? *\|)+")
+_MOST_ROWS: Final = 500  # of a plain table; in larger ones, empty cells may end it
+
 _CODE: Final = 4  # columns of indent in what is around it from which a line is code
 _DEEPEST: Final = 20  # items in each other
 
@@ -36,21 +41,42 @@ def body_blocks(text: str) -> list[Block]:
 
 
 def plain_blocks(text: str) -> list[Block] | None:
-    """The items of a text as the parser gets it; None where more than paragraphs and lists may be in it."""
+    """The items of a text as the parser gets it; None where more than these blocks may be in it."""
     if DEFINES in text or _ODD.search(text) is not None:
         return None
     found = _Lines(text)
     lines = text.split("\n")
-    for number, line in enumerate(lines):
+    number = 0
+    while number < len(lines):
+        line = lines[number]
         match = _LINE.match(line)
         if match is not None:
             if not found.take(number, *match.groups()):
                 return None
+        elif line.startswith("|"):
+            end = _table_end(lines, number)
+            if end is None or not found.take_table(number, end):
+                return None
+            number = end - 1
         elif line.strip(" "):
             return None
         else:
             found.end_paragraph(number)
+        number += 1
     return found.end(len(lines))
+
+
+def _table_end(lines: Sequence[str], start: int) -> int | None:
+    """The line behind a table with a border at every row's start; None where it may end in another way."""
+    head, delimiter = lines[start], lines[start + 1] if start + 1 < len(lines) else ""
+    is_head = _HEAD.fullmatch(head) is not None and _DELIMITER.fullmatch(delimiter) is not None
+    if not is_head or head.count("|") != delimiter.count("|"):
+        return None
+    end = start + 2
+    while end < len(lines) and lines[end].startswith("|"):
+        end += 1
+    ends = end == len(lines) or not lines[end].strip(" ")
+    return end if ends and end - start < _MOST_ROWS else None
 
 
 class _Lines:
@@ -89,6 +115,16 @@ class _Lines:
         self._walk.enter(Block(kind, number, len(columns), number + 1, number, marker=marker))
         columns.append(column + len(marker) + len(gap))
         return len(columns) <= _DEEPEST
+
+    def take_table(self, start: int, end: int) -> bool:
+        """Take the lines of a table at the top; False where they may go on with a paragraph."""
+        if self._paragraph:
+            return False
+        while self._columns:
+            self._columns.pop()
+            self._walk.leave()
+        self._walk.leaf(ItemKind.TABLE, start, end)
+        return True
 
     def end_paragraph(self, number: int) -> None:
         """The paragraph that goes on, if any, ends before a line."""
