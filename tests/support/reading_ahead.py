@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.minutes.ahead import reading_ahead
 from tui.minutes.document import Document
@@ -22,13 +22,15 @@ from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.source import Source
 
+_ROWS: Final = 60  # no fewer than the agenda shows at once
+
 
 class Report(NamedTuple):
     """What came of one file read ahead. All are to be true but `begun_here`."""
 
     same: bool  # the meeting is the one that is read here
     same_after: bool  # and so is what is read from it after a change
-    counted: bool  # as many notes, and none had to be looked for here
+    counted: bool  # as many notes, and none had to be looked for here; nor the items of the first sections
     left: bool  # no process and no file is left open
     begun_here: bool  # the first that was shown was read here
 
@@ -52,7 +54,9 @@ def report_on(path: Path) -> Report:
     expected = read(source, path.name)
     parsed.clear()
     counts = document.meeting.note_counts
+    shown = [section.item_count for section in document.meeting.sections[:_ROWS]]
     counted = document.meeting.count(0) and not parsed and counts == expected.note_counts
+    counted = counted and shown == [section.item_count for section in expected.sections[:_ROWS]]
     try:
         os.waitpid(-1, os.WNOHANG)
         alone = False

@@ -36,7 +36,8 @@ def reports(*paths: Path, before: str = "") -> list[dict[str, bool]]:
 @if_two
 def test_what_is_read_ahead_is_what_would_be_read_here(tmp_path: Path) -> None:
     long, odd, empty = (tmp_path / name for name in ("long.md", "odd.md", "empty.md"))
-    long.write_text(minutes_of(5 * FIRST), "utf-8")
+    remarks = "- A remark before all the others\n" * (FIRST // 32)  # most of what is shown at once
+    long.write_text(f"# Long\n\n{remarks}\n{minutes_of(5 * FIRST, alike=False)}", "utf-8")
     odd.write_text("- # In a list\n  - a\n\n> ## In a quote\n> **Present:** Ada Obi\n\n[a]: /b\n", "utf-8")
     empty.write_bytes(b"")
     paths = (*OWN, long, odd, empty)

@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Iterator
 from mmap import mmap
+from typing import Final
 
 from tui.minutes.ahead.packing import pack
 from tui.minutes.ahead.results import NOTES, START, WHOLE, Result
@@ -14,6 +15,9 @@ from tui.minutes.inline import Run, runs
 from tui.minutes.model import Item, Meeting
 from tui.minutes.reader import read, read_start
 from tui.minutes.source import Source
+
+ROWS: Final = 100
+"""Sections whose items are counted for what shows them: more rows than the agenda has on any screen."""
 
 
 def run(source: Source, file_name: str, outbox: int, shared: mmap) -> None:
@@ -31,8 +35,10 @@ def _work(source: Source, file_name: str, outbox: _Outbox) -> None:
         return
     outbox.put_meeting(START, start, first)
     whole = read(source, file_name)
-    outbox.put_meeting(WHOLE, whole, first)
     contents = [section.content for section in whole.sections]
+    for content in contents[:ROWS]:
+        _ = content.tally
+    outbox.put_meeting(WHOLE, whole, first)
     outbox.put(NOTES, [None if content.noteless else content.tally for content in contents])
 
 
