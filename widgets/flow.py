@@ -16,6 +16,9 @@ from tui.minutes.inline import Emphasis, Run
 from widgets.steady import inert
 
 _WORDS: Final = re.compile(r"[ \t]+|[^ \t\n]+|\n")
+_NARROW: Final = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+"""Text of characters that are each one cell wide, without line breaks and tabs: most of what is written."""
+
 TAB_STOP: Final = 4
 
 
@@ -82,22 +85,60 @@ class _Flow:
 
     def run(self, content: Iterable[Piece]) -> list[Line]:
         for piece in content:
+            text = piece.text
+            first, last = text.find(" "), len(text[: text.rfind(" ") + 1].rstrip(" "))
             if piece.whole:
                 self.word.append(piece)
-                continue
-            for match in _WORDS.finditer(piece.text):
-                text = match[0]
-                if text == "\n":
-                    self.end_word()
-                    self.wrap()
-                elif text[0] in " \t":
-                    self.end_word()
-                    self.space(text.expandtabs(TAB_STOP), piece)
-                else:
-                    self.word.append(piece._replace(text=text))
+            elif 0 <= first < last and _NARROW.fullmatch(text) is not None:
+                self.words(text[:first], piece)
+                self.end_word()
+                self.fill(text[first:last], piece)
+                self.words(text[last:], piece)
+            else:
+                self.words(text, piece)
         self.end_word()
         self.finish()
         return self.lines
+
+    def words(self, text: str, piece: Piece) -> None:
+        """Put a text; its last word may go on in the next piece."""
+        for match in _WORDS.finditer(text):
+            word = match[0]
+            if word == "\n":
+                self.end_word()
+                self.wrap()
+            elif word[0] in " \t":
+                self.end_word()
+                self.space(word.expandtabs(TAB_STOP), piece)
+            else:
+                self.word.append(piece._replace(text=word))
+
+    def fill(self, text: str, piece: Piece) -> None:
+        """Put a text of narrow characters that ends with a word: as much in a line as fits."""
+        at, end = 0, len(text)
+        while at < end:
+            if not self.begun:  # white space at a break
+                while at < end and text[at] == " ":
+                    at += 1
+            stop = at + self.limit - self.used
+            if stop >= end:
+                part = text[at:]
+            elif stop > at and text[stop] == " ":
+                part = text[at:stop].rstrip(" ")  # white space that does not fit is swallowed as a whole
+            else:
+                part = text[at : text.rfind(" ", at, stop) + 1]
+            if part:
+                self.put(part, len(part), piece)
+                at += len(part)
+            elif not self.begun:  # a word longer than a line
+                stop = text.find(" ", at)
+                stop = end if stop < 0 else stop
+                self.word.append(piece._replace(text=text[at:stop]))
+                self.end_word()
+                at = stop
+                continue
+            if at < end:
+                self.wrap()
 
     @property
     def begun(self) -> bool:

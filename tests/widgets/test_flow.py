@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import example, given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.minutes.inline import runs
-from widgets.flow import TAB_STOP, Piece, clipped, flow, pieces, width_of
+from widgets.flow import _NARROW, TAB_STOP, Piece, clipped, flow, pieces, width_of
 
 LETTERS = "ab,.会🎉é\u0301\u200b"
 WORDS = st.text(st.sampled_from(LETTERS + "   \t\n"), max_size=24)
@@ -41,6 +42,29 @@ def test_no_line_is_too_wide_and_no_character_is_lost(
     assert lines[0][: len(first)] == first
     assert all(line[: len(rest)] == rest for line in lines[1:])
     assert letters([piece for line in lines for piece in line]) == letters(content)
+
+
+@given(
+    st.lists(
+        st.builds(Piece, st.text("aaabé—会   ", max_size=30), st.sampled_from(["text", "link"])), max_size=3
+    ),
+    st.integers(1, 14),
+    PREFIX,
+)
+@example([Piece("ab "), Piece("    c d e", "link")], 4, ())
+@example([Piece("a aaaaaaaaaaaa b")], 5, ())
+@example([Piece("aa   b c")], 3, ())
+def test_many_words_at_once_flow_as_each_by_itself(
+    content: list[Piece], width: int, prefix: tuple[Piece, ...]
+) -> None:
+    words = [piece._replace(text=word) for piece in content for word in re.findall(" +|[^ ]+", piece.text)]
+    assert flow(content, width, prefix, prefix) == flow(words, width, prefix, prefix)
+
+
+def test_characters_taken_for_narrow_are() -> None:
+    narrow = [chr(code) for code in range(0x3000) if _NARROW.fullmatch(chr(code))]
+    assert len(narrow) > 700
+    assert {cell_len(character) for character in narrow} == {1}
 
 
 @given(st.lists(st.text("abc会", min_size=1, max_size=12), max_size=12), st.integers(4, 30))
