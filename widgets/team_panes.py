@@ -14,7 +14,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
@@ -25,10 +24,11 @@ from widgets.pane_list import NO_MEETING, PaneList, shown_sections
 from widgets.pane_stack import PaneStack, View
 from widgets.places import Place, followed
 from widgets.steady import inert
+from widgets.tall_view import TallView
 from widgets.text_selection import TextSelection
 
 
-class TeamPanes(TextSelection, ScrollView, can_focus=True, inherit_bindings=False):
+class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False):
     """Panes of a meeting's sections with a cursor that walks their items."""
 
     meeting: reactive[Meeting | None] = reactive(None, repaint=False)

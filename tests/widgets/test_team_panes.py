@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.messages import Layout
 
 from tests.support.minutes import meeting_of
 from tests.support.stage import Stage, on_stage
@@ -192,3 +193,20 @@ def test_marks_change_no_text(line: tuple[Piece, ...], needle: str) -> None:
     plain = "".join(piece.text for piece in line)
     if len(plain.lower()) == len(plain):
         assert sum(map(len, hits)) == plain.lower().count(needle.lower()) * len(needle)
+
+
+async def test_what_turns_out_higher_moves_the_scroll_bar_and_lays_nothing_out() -> None:
+    remarks = "- a remark of some words, and of some more\n" * 20
+    sections = "".join(f"## S{n}\n{remarks}\n" for n in range(20))
+    async with on_stage(panes_of(f"# T\n\n{sections}"), (40, 14)) as stage:
+        panes = stage.widget
+        panes.move_to_end(last=True)
+        await stage.settle()
+        height = panes.virtual_size.height
+        await stage.told(Layout)
+        for _ in range(60):
+            panes.move_by(-1)
+            await stage.settle()
+        assert panes.virtual_size.height > height
+        assert panes.vertical_scrollbar.window_virtual_size == panes.virtual_size.height
+        assert not await stage.told(Layout)
