@@ -221,6 +221,49 @@ def test_versions_tell_what_happened(path: Path, state: StateFolder) -> None:
     assert live.versions.read(live.versions.list()[-1].digest) == b"# T\n\n- a\n- b\n"
 
 
+def origins(live: LiveFile) -> list[str]:
+    assert live.versions is not None
+    return [version.origin.value for version in live.versions.list()]
+
+
+@pytest.mark.parametrize("stored_by", ["itself", "a save", "another look"])
+def test_what_is_shown_before_it_is_stored_is_a_version_all_the_same(
+    path: Path, state: StateFolder, stored_by: str
+) -> None:
+    live = LiveFile.open(path, state)
+    live.prepare()
+    path.write_bytes(b"# T!\n\n- a\n- b\n")
+    found = outside(live.look(stored=False))
+    assert live.accept(found)
+    assert origins(live) == ["opened"]
+    if stored_by == "itself":
+        live.store_seen()
+    elif stored_by == "a save":
+        saved(live.save(found.on_disk.splice(Span(3, 4), ["- b", "- typed"])))
+    else:
+        path.write_bytes(b"# T!\n\n- a\n- b\n- c\n")
+        assert live.look() is not None
+    assert origins(live)[-2:] == ["outside", "opened"]
+    assert live.versions is not None
+    assert live.versions.read(live.versions.list()[-2].digest) == b"# T!\n\n- a\n- b\n"
+    assert live.state_problem is None
+
+
+def test_what_cannot_be_stored_after_it_is_shown_is_told(path: Path, state: StateFolder) -> None:
+    fs = FaultyFileSystem()
+    live = LiveFile.open(path, StateFolder(state.path, fs), fs)
+    live.prepare()
+    saved(live.save(Source("# T\n\n- a\n- b\n- ours\n")))
+    path.write_bytes(b"# T!\n\n- a\n- b\n- ours\n")
+    assert live.accept(outside(live.look(stored=False)))
+    fs.reset(Fault("write", 0, errno.ENOSPC, lasting=True))
+    live.store_seen()
+    assert live.state_problem == "The version could not be kept: No space left on device."
+    fs.reset(None)
+    saved(live.save(live.known.splice(Span(3, 4), ["- b", "- typed"])))
+    assert live.state_problem is None
+
+
 def test_without_a_state_folder_only_the_file_is_safe(path: Path) -> None:
     live = LiveFile.open(path)
     assert live.prepare() is None

@@ -109,10 +109,12 @@ class LiveFile:
                 self.forget_draft(draft)
             return None
 
-    def look(self) -> Outside | Gone | None:
+    def look(self, *, stored: bool = True) -> Outside | Gone | None:
         """Read the disk. None while it has what is known; content decides, never times.
 
-        The editor merges `source` into its text (base: `outside.base`) and then calls `accept`.
+        The editor merges `source` into its text (base: `outside.base`) and then calls `accept`. What is found
+        is kept as a version; where it is not to be `stored` now, which takes longer than to show it,
+        `store_seen` does that, or the next look or save.
         """
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
@@ -125,7 +127,7 @@ class LiveFile:
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
                     data = read_settled(self._fs, self.target, known)
                     put_back = self.history.restored(data)
-                    self.history.keep(data, Origin.OUTSIDE)
+                    self.history.keep(data, Origin.OUTSIDE, stored=stored)
             except OSError as error:
                 return gone(error, self.path)
             if data == known:
@@ -133,6 +135,11 @@ class LiveFile:
             on_disk = Source.from_bytes(data)
             on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
             return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
+
+    def store_seen(self) -> None:
+        """Store what the last look found."""
+        with self._lock:
+            self.history.store_rest()
 
     def accept(self, outside: Outside) -> bool:
         """Make what was found outside the known text, after it was merged into the editor's.
@@ -234,6 +241,7 @@ class LiveFile:
             if lock is False:
                 raise RefusedError(Reason.LOCKED)
             self._sweep()
+            self.history.store_rest()
             disk = read_settled(self._fs, self.target, self.known.to_bytes())
             view = self._view(disk, base)
             if encoding is None and any(source.problem for source in (base, ours, view)):

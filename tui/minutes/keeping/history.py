@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from tui.minutes.keeping.ancestry import Text, closest, lines_taken, restored
 from tui.minutes.keeping.filesystem import REAL
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.keeping.versions import Origin, Version, Versions
+from tui.minutes.keeping.versions import NotKept, Origin, Version, Versions
 from tui.minutes.merge import Merged
 from tui.minutes.source import Source
 
@@ -47,6 +47,7 @@ class History:
     """Why versions are not kept, as a sentence; None while they are."""
     _recent: deque[_Kept] = field(default_factory=lambda: deque(maxlen=32))
     _read: dict[str, Text] = field(default_factory=dict)  # contents by digest, as last needed
+    _rest: tuple[Origin, bytes] | None = None  # what is kept and not stored yet
     _last: tuple[str, Text] | None = None  # digest and content of what was kept last
     _truths: dict[tuple[float, bytes], Text] = field(
         default_factory=dict
@@ -59,11 +60,16 @@ class History:
             return cls(None, "There is no state folder: only the file itself is safe.")
         return cls(Versions.of(state, target))
 
-    def keep(self, data: bytes, origin: Origin, *, lasting: bool = False) -> bool:
-        """Remember a content of the file; False where it is remembered in memory only."""
+    def keep(self, data: bytes, origin: Origin, *, lasting: bool = False, stored: bool = True) -> bool:
+        """Remember a content of the file; False where it is remembered in memory only.
+
+        Where it is not to be `stored` now, `store_rest` does that, or the next content that is kept.
+        """
+        self.store_rest()
         if self.versions is not None:
-            kept = self.versions.keep(data, origin, lasting=lasting)
+            kept = self.versions.keep(data, origin, lasting=lasting, stored=stored)
             if isinstance(kept, Version):
+                self._rest = None if stored else (origin, data)
                 self.problem = None
                 if origin is Origin.OPENED:  # many only look: a long text is then not held for this alone
                     self._last = None
@@ -71,10 +77,25 @@ class History:
                     self._last = kept.digest, Text(data)
                 return True
             self.problem = kept.message
+        self._hold(data, origin)
+        return False
+
+    def store_rest(self) -> None:
+        """Store a content that is kept and was not stored at once."""
+        if self._rest is None or self.versions is None:
+            return
+        (origin, data), self._rest = self._rest, None
+        try:
+            self.versions.put(data)
+        except OSError as error:
+            self.problem = NotKept.because(error).message
+            self._hold(data, origin)
+
+    def _hold(self, data: bytes, origin: Origin) -> None:
+        """Remember a content in memory."""
         self._recent.appendleft(_Kept(origin, Text(data), self._now()))
         while sum(len(kept.data) for kept in self._recent) > _IN_MEMORY and len(self._recent) > 2:
             self._recent.pop()
-        return False
 
     def begun_in_place(self) -> tuple[bytes, bytes] | None:
         """The contents before and after a write in place that was begun last and never told to be done."""

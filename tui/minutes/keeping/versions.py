@@ -69,6 +69,11 @@ class NotKept:
 
     message: str
 
+    @classmethod
+    def because(cls, error: OSError) -> NotKept:
+        """What an error of the file system means to somebody."""
+        return cls(f"The version could not be kept: {error.strerror or error}.")
+
 
 @dataclass(frozen=True)
 class Versions:
@@ -82,8 +87,13 @@ class Versions:
         """Those of a file given by its real path."""
         return cls(state, state.of("versions", target))
 
-    def keep(self, data: bytes, origin: Origin, *, lasting: bool = False) -> Version | NotKept:
-        """Keep a content; `lasting` also over a power loss. The same content twice in a row is kept once."""
+    def keep(
+        self, data: bytes, origin: Origin, *, lasting: bool = False, stored: bool = True
+    ) -> Version | NotKept:
+        """Keep a content; `lasting` also over a power loss. The same content twice in a row is kept once.
+
+        Where it is not to be `stored` now, `put` has to follow: until then it is no version for others.
+        """
         newest = self.newest()
         digest = digest_of(data)
         settled = newest is not None and newest.origin is not Origin.WRITING
@@ -91,10 +101,11 @@ class Versions:
             return newest
         version = Version(digest, self.state.fs.now(), origin, len(data))
         try:
-            self._put(data, digest, lasting=lasting)
+            if stored:
+                self._put(data, digest, lasting=lasting)
             self._append(version, lasting=lasting)
         except OSError as error:
-            return NotKept(f"The version could not be kept: {error.strerror or error}.")
+            return NotKept.because(error)
         return version
 
     def put(self, data: bytes) -> None:

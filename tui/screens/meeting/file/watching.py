@@ -44,7 +44,7 @@ class Watching:
 
     async def _look(self) -> None:
         async with self._screen.keeper.disk:
-            found = await asyncio.to_thread(self._live.look)
+            found = await asyncio.to_thread(self._live.look, stored=False)
             if not self._screen.is_whole:
                 return
             if isinstance(found, Gone):
@@ -55,6 +55,7 @@ class Watching:
             else:
                 await self._take_in(found)
             self._screen.refresh_facts()
+            await asyncio.to_thread(self._live.store_seen)
 
     def _back_again(self) -> None:
         if self.gone is not None:
