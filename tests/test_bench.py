@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench import measures
 from tests.bench.figures import Figure, Kind, page, percentile, quartiles, table
-from tests.bench.files import BODY_TEXT, LONG_SECTION, SIZES, minutes_of, with_long_discussion
+from tests.bench.files import BODY_TEXT, LONG_SECTION, SIZES, minutes_of, transcript_of, with_long_discussion
 from tests.bench.measures import Subject
 from tui.minutes.reader import read
 from tui.minutes.source import Source
@@ -37,6 +37,11 @@ def test_files_have_their_sizes_and_are_minutes() -> None:
         text = minutes_of(length)
         assert length <= len(text.encode()) <= max(length, 1) * 1.03 + 7000
         assert 0 < text.index(BODY_TEXT) < 1000
+    transcript = transcript_of(SIZES["M"])
+    assert SIZES["M"] <= len(transcript.encode()) < 2 * SIZES["M"]
+    assert 0 < transcript.index(BODY_TEXT) < 1000
+    sections = read(Source.from_bytes(transcript.encode())).sections
+    assert max(len(section.items) for section in sections) > 30
     meeting = read(Source.from_bytes(minutes_of(SIZES["M"]).encode()))
     names = [(section.parent, section.name) for section in meeting.sections]
     assert len(names) > 700

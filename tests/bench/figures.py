@@ -98,7 +98,8 @@ ratio of the last change on the screen to the first. "Unseen" counts keys that c
 M and B are the example with the meetings before it below, as a file that keeps all of a committee's: the same
 under other dates. What comes again there is read once. "No report twice" is a B in which no two meetings
 report the same: the last thing to come is then the count of notes, for which a process beside the one that
-draws parses every section that may have one.
+draws looks through every section that may have one. "Transcripts" are an M and a B of days of talk: few
+sections, each of many long remarks, and an image at the end of a day.
 
 What one would use instead, on the same files, where it is installed here:
 

@@ -1,8 +1,11 @@
-"""Minutes files of the measured sizes, made of the example meeting: 6 KB, 277 KB, 2.4 MB."""
+"""Minutes files of the measured sizes: 6 KB, 277 KB, 2.4 MB of the example meeting, or of transcripts."""
 
 from __future__ import annotations
 
+import base64
+import random
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -47,3 +50,37 @@ def with_long_discussion() -> str:
         lines.append(line.format(len(lines) + 1))
         size += len(lines[-1])
     return f"{heading}## Discussion\n{''.join(lines)}{rest}"
+
+
+def transcript_of(length: int) -> str:
+    """Transcripts of days below each other, up to a length in bytes: few sections, each of many remarks.
+
+    Each day ends with an image, as editors write it that export to Markdown.
+    """
+    chance = random.Random(1)  # noqa: S311 - the same text every time
+    words = example_file().read_text("utf-8").split()
+    parts, size, day = list[str](), 0, _DAY
+    while size < max(length, 1):
+        parts.append("".join(_day_of(day, words, chance)))
+        size += len(parts[-1].encode())
+        day -= timedelta(days=1)
+    return "\n".join(parts)
+
+
+def _day_of(day: date, words: list[str], chance: random.Random) -> Iterator[str]:
+    yield f"# Plenary, {day}\n\n{BODY_TEXT} to Thursday.\n\n"
+    yield "**Attendees:**\n\n| Name | Here |\n| --- | --- |\n"
+    yield "".join(
+        f"| Ada {chr(letter)}. Obi | {'yes' if letter % 2 else 'remote'} |\n" for letter in range(65, 91)
+    )
+    yield "\n"
+    for number in range(12):
+        yield f"## Topic {number}: {' '.join(chance.sample(words, 3)).strip('#|*')}\n\nPresenter: Ada Obi\n\n"
+        for _ in range(36):
+            said = " ".join(
+                word for word in chance.choices(words, k=chance.randint(8, 140)) if word.isalpha()
+            )
+            yield f"{chance.choice('ABCDEF')}BO: {said} \u2013 that\u2019s all.\n\n"
+        yield "### Summary\n\n- One topic, as presented\n\n### Conclusion\n\n- Stage 2 reached\n\n"
+    image = base64.b64encode(chance.randbytes(24_000)).decode()
+    yield f"![chart][chart-{day}]\n\n[chart-{day}]: <data:image/png;base64,{image}>\n"

@@ -11,7 +11,7 @@ from typing import Final
 
 from tests.bench import headless, measures
 from tests.bench.figures import Figure, Kind
-from tests.bench.files import BODY_TEXT, SIZES, minutes_of, with_long_discussion
+from tests.bench.files import BODY_TEXT, SIZES, minutes_of, transcript_of, with_long_discussion
 from tests.bench.measures import Keys, Start, Subject
 from tests.support.terminal import PMC_TUI
 
@@ -28,6 +28,9 @@ STARTS: Final[Mapping[str, Callable[[Start], float]]] = {
 
 DISTINCT: Final = "no report twice"
 """Says of a measure that it is of a file in which no two meetings report the same."""
+
+TRANSCRIPT: Final = "transcripts"
+"""Says of a measure that it is of files with few sections, each of them long."""
 
 KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
     "tree move": ((), ("down",) * 12 + ("up",) * 12, "16 / 33"),
@@ -75,6 +78,8 @@ class Plan:
         for name in KEYS:
             if self._wanted(name):
                 found += self._keys(name)
+        if self._wanted(TRANSCRIPT):
+            found += self._transcripts()
         if self._wanted("type in a section of 10 KB"):
             found += self._long_section()
         for name, measure in (
@@ -139,20 +144,32 @@ class Plan:
             for size, starts in taken.items()
         ]
 
-    def _keys(self, name: str) -> Iterator[Figure]:
+    def _transcripts(self) -> Iterator[Figure]:
+        texts = {size: f"{TRANSCRIPT} {size}" for size in ("M", "B")}
+        self.texts |= {text: transcript_of(SIZES[size]) for size, text in texts.items()}
+        apps = {size: self._app(text) for size, text in texts.items()}
+        yield from self._starts(apps, f"{TRANSCRIPT}: ", REACH)
+        for name in ("tree move", "scroll a page"):
+            yield from self._keys(name, texts, f"{TRANSCRIPT}: ")
+        for size, text in texts.items():
+            self.tell(f"{TRANSCRIPT}: outside save to paint, {size}")
+            yield from self._reload("outside save to paint", size, text, f"{TRANSCRIPT}: ")
+
+    def _keys(self, name: str, texts: Mapping[str, str] | None = None, prefix: str = "") -> Iterator[Figure]:
+        """Keys in files of each size; in others than usual where `texts` names them by size."""
         before, presses, reach = KEYS[name]
         measured: dict[str, Keys] = {}
-        for size in SIZES:
-            self.tell(f"{name}, {size}")
-            taken = measured[size] = measures.keys(self._app(size, *before), self.home, presses)
-            yield Figure(
-                name, size, Kind.WAIT, tuple(taken.first), "ms", reach if size == "S" else "", taken.silent
-            )
+        texts = texts or {size: size for size in SIZES}
+        for size, text in texts.items():
+            self.tell(f"{prefix}{name}, {size}")
+            taken = measured[size] = measures.keys(self._app(text, *before), self.home, presses)
+            aim = reach if size == next(iter(texts)) else ""
+            yield Figure(prefix + name, size, Kind.WAIT, tuple(taken.first), "ms", aim, taken.silent)
         if name.startswith("scroll"):
             for size, taken in measured.items():
                 ratios = tuple(still / first for still, first in zip(taken.still, taken.first, strict=True))
-                aim = "1.1x" if size == "S" else ""
-                yield Figure(f"{name}: until still", size, Kind.RATIO, ratios, reach=aim)
+                aim = "1.1x" if size == next(iter(texts)) else ""
+                yield Figure(f"{prefix}{name}: until still", size, Kind.RATIO, ratios, reach=aim)
 
     def _long_section(self) -> Iterator[Figure]:
         self.tell("type in a section of 10 KB")
@@ -162,12 +179,13 @@ class Plan:
             "type in a section of 10 KB", "S", Kind.WAIT, tuple(taken.first), "ms", "10 / 20", taken.silent
         )
 
-    def _reload(self, name: str, size: str) -> Iterator[Figure]:
-        subject = self._app(size)
+    def _reload(self, name: str, size: str, text: str = "", prefix: str = "") -> Iterator[Figure]:
+        subject = self._app(text or size)
         taken = measures.reloads(subject, self.home, Path(subject.command[-1]), BODY_TEXT, self.saves)
-        yield Figure(name, size, Kind.WAIT, tuple(taken.shown), "ms", REACH[name][size])
+        yield Figure(prefix + name, size, Kind.WAIT, tuple(taken.shown), "ms", REACH[name][size])
         lost = (float(taken.lost),)
-        yield Figure("outside saves lost", size, Kind.NUMBER, lost, reach="0" if size == "S" else "")
+        aim = "0" if size == "S" or text else ""
+        yield Figure(f"{prefix}outside saves lost", size, Kind.NUMBER, lost, reach=aim)
 
     def _autosave(self, name: str, size: str) -> Iterator[Figure]:
         taken = measures.keys_amid_saves(self._app(size, "w"), self.home, 2 * self.saves)
