@@ -45,10 +45,12 @@ class Document:
         """False while only the start of the text is read."""
         return self.meeting.trace is not None
 
-    @property
-    def is_read_ahead(self) -> bool:
-        """True where all of the text is read by another process, and has only to be taken (see `read_on`)."""
-        return not self.is_whole and self._ahead is not None and self._ahead.has_whole
+    async def is_read_ahead(self, patience: float) -> bool:
+        """True where all of the text is read by another process, and has only to be taken (see `read_on`).
+
+        That is waited for, so many seconds at most.
+        """
+        return not self.is_whole and self._ahead is not None and await self._ahead.has_whole(patience)
 
     async def read_on(self) -> None:
         """Read all of the text, beside other work; what comes in meanwhile is read as it comes."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 from textual.strip import Strip
@@ -36,6 +36,7 @@ from widgets.team_panes import TeamPanes
 if TYPE_CHECKING:
     from tui.minutes.ahead.reading_ahead import ReadingAhead
 
+T = TypeVar("T")
 LONG = minutes_of(5 * FIRST)
 """Several times what is read at once."""
 
@@ -152,8 +153,8 @@ class ReadElsewhere:
     def __init__(self) -> None:
         self.come = asyncio.Event()
 
-    @property
-    def has_whole(self) -> bool:
+    async def has_whole(self, patience: float) -> bool:
+        assert 0 < patience < 1
         return self.come.is_set()
 
     def meeting(self, source: Source) -> Meeting:
@@ -194,15 +195,15 @@ async def test_what_is_read_is_shown_before_what_comes_late(
         make(late, screen, *others)
 
     monkeypatch.setattr(Late, "__init__", made)
-    monkeypatch.setattr(ReadElsewhere, "has_whole", True)
+    monkeypatch.setattr(ReadElsewhere, "has_whole", lambda *_: _now(True))
     monkeypatch.setattr(ReadElsewhere, "whole", lambda _, source: _now(read(source)))
     async with opening(minutes_file(tmp_path, LONG)) as (desk, _):
         await desk.until(lambda: desk.screen.is_complete, "all of the screen")
         assert shown == [len(read(Source(LONG)).sections)]
 
 
-async def _now(meeting: Meeting) -> Meeting:
-    return meeting
+async def _now(value: T) -> T:
+    return value
 
 
 async def test_whoever_clicks_while_it_opens_stays_there(tmp_path: Path) -> None:

@@ -82,10 +82,12 @@ class ReadingAhead:
         self._take_counts()
         return meeting
 
-    @property
-    def has_whole(self) -> bool:
-        """True once the whole meeting is read."""
-        self._look()
+    async def has_whole(self, patience: float) -> bool:
+        """True when the whole meeting is read, within so many seconds."""
+        import asyncio  # noqa: PLC0415 - later than this module
+
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._until(WHOLE), patience)
         return WHOLE in self._results
 
     async def whole(self, source: Source) -> Meeting | None:

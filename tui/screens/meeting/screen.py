@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
+MOMENT: Final = 0.05  # seconds that the rest of a long file is waited for before what comes after it
 
 
 class MeetingScreen(LaidOut):
@@ -170,9 +171,9 @@ class MeetingScreen(LaidOut):
     async def _after_first_paint(self) -> None:
         """Bring what is not seen at first, imported off the event loop, and the rest of a long file.
 
-        What is read of it by then comes first: it is seen.
+        Of such a file what is read by then, or in a moment, comes first: it is seen.
         """
-        if self.document.is_read_ahead:
+        if await self.document.is_read_ahead(MOMENT):
             await self._read_on()
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
         if not self.is_whole:
