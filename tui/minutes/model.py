@@ -228,6 +228,10 @@ class Meeting:
             found.setdefault(section.parent, []).append(index)
         return {parent: tuple(indices) for parent, indices in found.items()}
 
+    def index(self) -> None:
+        """Make now what sections are looked up by, and not where somebody waits."""
+        _ = self.by_key, self.children, self.blanks
+
     def has_headings_of(self, other: Meeting) -> bool:
         """True where only what stands under headings differs, and it stands under the same ones."""
         if self.trace is None or self.trace is not other.trace:

@@ -167,6 +167,7 @@ class ReadingAhead:
         remember(runs)
         meeting = unpack(packed, source)
         if wanted == WHOLE:
+            meeting.index()
             self._whole = meeting
         return meeting
 
