@@ -48,7 +48,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False  # a drag begun here marks no text elsewhere
     EDGE = Edge.RIGHT
 
-    meeting: reactive[Meeting | None] = reactive(None, repaint=False)
+    meeting: reactive[Meeting | None] = reactive(None, repaint=False, always_update=True)  # == reads it all
     reviewed: reactive[frozenset[str]] = reactive(frozenset())
     changed: reactive[frozenset[str]] = reactive(frozenset())
     folded: reactive[frozenset[str]] = reactive(frozenset())
@@ -92,6 +92,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
+        if meeting is before:
+            return
         if before is not None and meeting is not None and meeting.has_headings_of(before):
             self.refresh()
         else:

@@ -31,7 +31,7 @@ from widgets.text_selection import TextSelection
 class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False):
     """Panes of a meeting's sections with a cursor that walks their items."""
 
-    meeting: reactive[Meeting | None] = reactive(None, repaint=False)
+    meeting: reactive[Meeting | None] = reactive(None, repaint=False, always_update=True)  # == reads it all
     needle: reactive[str] = reactive("")
     """Text to mark wherever it is drawn; empty for none."""
 
@@ -88,6 +88,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Show another reading of the file; cursor and what is on screen stay on the text they are on."""
+        if meeting is before:
+            return
         if before is not None and meeting is not None:
             self.place = followed(before, meeting, self.place)
         anchor = self._stack.anchor(self.scroll_offset.y)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.messages import Layout
 
 from tests.support.minutes import meeting_of
 from tests.support.stage import Stage, on_stage
+from tui.minutes.model import Meeting
 from widgets.flow import Piece
 from widgets.places import Place
 from widgets.team_panes import TeamPanes, marked
@@ -210,3 +212,13 @@ async def test_what_turns_out_higher_moves_the_scroll_bar_and_lays_nothing_out()
         assert panes.virtual_size.height > height
         assert panes.vertical_scrollbar.window_virtual_size == panes.virtual_size.height
         assert not await stage.told(Layout)
+
+
+async def test_two_readings_are_not_compared_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with on_stage(panes_of(), (40, 14)) as stage:
+        monkeypatch.setattr(Meeting, "__eq__", None)
+        meeting = meeting_of(MINUTES.replace("- one", "- another"))
+        for _ in range(2):
+            stage.widget.meeting = meeting
+        await stage.settle()
+        assert any("• another" in row for row in stage.rows)
