@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
+from rich.text import Text
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
+
+
+class LineDrawnLater(Visual):
+    """An option of one line, made when it comes into view: a list may have a thousand that never do."""
+
+    def __init__(self, draw: Callable[[int], Text]) -> None:
+        """`draw` gives the line for a width in cells; it is to fit."""
+        self._draw = draw
+
+    def render_strips(
+        self,
+        width: int,
+        height: int | None,  # noqa: ARG002 - the protocol's
+        style: Style,
+        options: RenderOptions,
+    ) -> list[Strip]:
+        """The line."""
+        content = Content.from_rich_text(self._draw(width))
+        return content.render_strips(width, 1, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - the protocol's
+        """As wide as there is room."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - the protocol's
+        """One line."""
+        return 1
 
 
 class OptionRows(OptionList):

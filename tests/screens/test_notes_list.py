@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.text import Text
 
 from tests.support.desk import SIZES, Desk, minutes_file, opened, replace_atomically
+from tui.screens import notes_list
 
 MEETING = """\
 # Sync 2026-03-10
@@ -168,3 +171,26 @@ async def test_notes_taken_away_leave_an_empty_list(tmp_path: Path) -> None:
         await desk.press("x", "D", "e", "enter", "s", "j", "k", "escape")
         assert not desk.in_dialog
         assert lines_of(desk)[2] == "## CLI"
+
+
+async def test_of_many_notes_only_those_in_view_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = notes_list.drawn
+
+    def counted(row: notes_list.Row, *arguments: Any, **options: Any) -> Text:
+        drawn.append(row.note.text)
+        return draw(row, *arguments, **options)
+
+    monkeypatch.setattr(notes_list, "drawn", counted)
+    notes = "".join(f"- **DECISION:** number {n}\n" for n in range(400))
+    async with opened(minutes_file(tmp_path, f"# Sync 2026-03-10\n\n## All\n{notes}")) as desk:
+        await desk.press("N")
+        assert "number 0" in desk.text
+        assert 10 < len(drawn) < 100
+        await desk.press("end")
+        assert "number 399" in desk.text
+        assert len(drawn) < 200
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.until_seen("number 399")

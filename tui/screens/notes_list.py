@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -21,7 +22,7 @@ from tui.screens.dialog import MOVES, Dialog
 from tui.screens.meeting.notes.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
 from widgets.flow import clipped
-from widgets.option_rows import OptionRows
+from widgets.option_rows import LineDrawnLater, OptionRows
 from widgets.places import Place
 from widgets.steady import inert
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 ORDERS: Final = ("owner", "due", "section")
-WIDTH: Final = 60  # columns of a line before the list is laid out
 _KINDS: Final = tuple(NoteKind)
 
 
@@ -144,10 +144,6 @@ class NotesList(Dialog[None]):
         self.query_one(OptionList).focus()
         self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
 
-    def on_resize(self) -> None:
-        """Lines fit the width."""
-        self.call_after_refresh(self._fill_again)
-
     def _fill_again(self) -> None:
         """The file was read anew: the same note stays chosen, found by its content."""
         row, meeting = self._current(), self._meeting.document.meeting
@@ -164,7 +160,6 @@ class NotesList(Dialog[None]):
         options = self.query_one(OptionList)
         words = self.query_one(Input).value.casefold().split()
         before = options.highlighted or 0
-        width = options.scrollable_content_region.width or WIDTH
         found = [
             row for row in rows(self._read, self._order) if all(word in self._words(row) for word in words)
         ]
@@ -176,10 +171,7 @@ class NotesList(Dialog[None]):
                 self._rows.append(None)
                 shown.append(Option(Text(inert(group), "bold"), disabled=True))
             self._rows.append(row)
-            late = self._is_late(row.note)
-            shown.append(
-                Option(drawn(row, width, owners=self._order != "owner", late=late, plain=self.is_plain))
-            )
+            shown.append(Option(LineDrawnLater(partial(self._drawn, row))))
         if not found:
             nothing = "No note fits; esc shows all." if words else self._invitation()
             shown.append(Option(Text(nothing), disabled=True))
@@ -190,6 +182,10 @@ class NotesList(Dialog[None]):
         self.frame.border_title = f"{count} {noun}, by {self._order}"
         if found:
             options.highlighted = self._line_of(chosen, owner, before)
+
+    def _drawn(self, row: Row, width: int) -> Text:
+        owners, late = self._order != "owner", self._is_late(row.note)
+        return drawn(row, width, owners=owners, late=late, plain=self.is_plain)
 
     def _invitation(self) -> str:
         keys = [f"{named(self._meeting.keys, kind.value)} {kind.value}" for kind in NoteKind]
