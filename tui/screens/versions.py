@@ -56,14 +56,14 @@ class VersionList(Dialog[Source | None]):
         self.run_worker(self._fill(), exclusive=True)
 
     @property
-    def _is_whole(self) -> bool:
+    def _is_up(self) -> bool:
         """False once it is left, or taken down with the program; work on files may end later than that."""
         return self.is_current and self.query_one_optional("#difference") is not None
 
     async def _fill(self) -> None:
         options = self.query_one(OptionList)
         self._listed = await asyncio.to_thread(self._versions.list, MOST)
-        if not self._is_whole:
+        if not self._is_up:
             return
         options.add_options([Option(_line(version)) for version in self._listed])
         if not self._listed:
@@ -84,7 +84,7 @@ class VersionList(Dialog[Source | None]):
         text = Content("This version is no longer kept.")
         if self._shown is not None:
             text = await asyncio.to_thread(difference, self._current, self._shown)
-        if not self._is_whole:
+        if not self._is_up:
             return
         self.query_one("#difference", Static).update(text)
         self.query_one(VerticalScroll).scroll_home(animate=False)

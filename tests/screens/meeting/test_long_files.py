@@ -180,7 +180,7 @@ async def opening(path: Path) -> AsyncGenerator[tuple[Desk, ReadElsewhere]]:
     app = PmcApp(live, QUIET)
     async with app.run_test(size=WIDE) as pilot:
         desk = Desk(app, pilot, path)
-        await desk.until(lambda: app.meeting_screen is not None and desk.screen.is_whole, "the start")
+        await desk.until(lambda: app.meeting_screen is not None and desk.screen.is_up, "the start")
         yield desk, ahead
 
 

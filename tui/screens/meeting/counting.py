@@ -44,5 +44,5 @@ class Counting:
             self._busy = False
         gc.freeze()  # what a long file is made of stays: looking for garbage in it would be felt
         self._screen.refresh_facts()
-        if self._screen.is_whole:
+        if self._screen.is_up:
             self._screen.late.noting.learn()

@@ -51,7 +51,7 @@ class Hinting:
 
     def refresh(self) -> None:
         """Bring the hints up to date."""
-        if not self._screen.is_whole:
+        if not self._screen.is_up:
             return
         status = self._screen.status
         if not status.pending:
@@ -59,7 +59,7 @@ class Hinting:
 
     def wait(self, pending: str, keys: tuple[str, ...]) -> None:
         """Keys wait for more, or (`pending` is empty) no longer: say so, and what may follow."""
-        if not self._screen.is_whole:  # a key behind the one that quits
+        if not self._screen.is_up:  # a key behind the one that quits
             return
         status = self._screen.status
         if pending == status.pending:

@@ -176,7 +176,7 @@ class MeetingScreen(LaidOut):
         if await self.document.is_read_ahead(MOMENT):
             await self._read_on()
         await asyncio.to_thread(import_module, "tui.screens.meeting.late")
-        if not self.is_whole:
+        if not self.is_up:
             return
         from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
 
@@ -184,7 +184,7 @@ class MeetingScreen(LaidOut):
         await self.late.mount()
         if not self.document.is_whole:
             await self._read_on()
-        if not self.is_whole:
+        if not self.is_up:
             return
         self._handlers |= self.late.commands()
         self.is_complete = True
@@ -200,7 +200,7 @@ class MeetingScreen(LaidOut):
         Whoever has clicked somewhere meanwhile stays there.
         """
         await self.document.read_on()
-        if not self.is_whole:
+        if not self.is_up:
             return
         stayed = self.panes.place == self.opened_at
         self.show_document()
@@ -230,14 +230,14 @@ class MeetingScreen(LaidOut):
         self.refresh_facts()
 
     @property
-    def is_whole(self) -> bool:
+    def is_up(self) -> bool:
         """False once the screen is being taken down; work on the file may end later than that."""
         parts = (MeetingHeader, TeamPanes, SectionEditor, StatusBar)
         return self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
 
     def refresh_facts(self) -> None:
         """Bring the header up to date."""
-        if self.is_whole:
+        if self.is_up:
             waiting, file = (
                 (self.arrivals.disputes, self.keeper.fact()) if self.is_complete else (0, AS_ON_DISK)
             )
@@ -252,7 +252,7 @@ class MeetingScreen(LaidOut):
 
         It stays until the next thing said.
         """
-        if not self.is_whole:
+        if not self.is_up:
             return
         self.status.remark = Remark(text, trouble, done)
 
@@ -291,7 +291,7 @@ class MeetingScreen(LaidOut):
         if not self.is_complete:
             self.when_complete(partial(self.action_command, command, count))
             return
-        if not self.is_whole:
+        if not self.is_up:
             return  # the screen is being taken down: a key that came too late
         if not self.keeper.in_trouble:
             self.say("")

@@ -83,7 +83,7 @@ class Tour:
 
     async def _begin_unless_over(self) -> None:
         state, _ = await asyncio.to_thread(load_app_state)
-        if not state.tour_over and self._screen.is_whole:
+        if not state.tour_over and self._screen.is_up:
             await self._begin(state.tour_steps)
 
     async def _begin(self, done: int) -> None:

@@ -96,7 +96,7 @@ class Following:
         """Look where the chair is and what their clock says, and take over what they have reviewed."""
         await self._clock.show()
         chair = await asyncio.to_thread(self._file.look)
-        if not self._screen.is_whole or (chair == self._chair and self._has_looked):
+        if not self._screen.is_up or (chair == self._chair and self._has_looked):
             return
         self._chair, self._has_looked = chair, True
         if chair is None:
@@ -104,7 +104,7 @@ class Following:
             self._screen.say(NOBODY)
         else:
             state, _ = await asyncio.to_thread(load_file_state, self._screen.path)
-            if not self._screen.is_whole:
+            if not self._screen.is_up:
                 return
             self._screen.walk.reviews.put(state.reviewed)
             if self._screen.status.remark.text == NOBODY:

@@ -30,7 +30,7 @@ class KeptClock:
         """Bring the header up to date; nothing where the meeting has not begun."""
         screen = self._screen
         data, _ = await asyncio.to_thread(load_clock, screen.path)
-        if not screen.is_whole:
+        if not screen.is_up:
             return
         now, meeting = self._now(), screen.document.meeting
         found = restored(data, now, named(screen.keys, "clock"))

@@ -68,7 +68,7 @@ class MeetingClock:
     async def start(self) -> None:
         """Take up the clock that was kept, and follow the cursor and the text from now on."""
         data, problem = await self._record.load()
-        if not self._screen.is_whole:
+        if not self._screen.is_up:
             return
         found = restored(data, self.moment(), self._key("clock")) if data else None
         self._ready = True
@@ -132,7 +132,7 @@ class MeetingClock:
 
     def show(self) -> None:
         """Bring what the header says of the clock up to date."""
-        if self._screen.is_whole:
+        if self._screen.is_up:
             slot = self.slot()
             teams = self.count_waiting() if slot is not None else 0
             meeting = self._screen.document.meeting

@@ -113,7 +113,7 @@ class FileKeeper:
 
     async def secure(self) -> None:
         """Save; what cannot be saved is in a draft after this."""
-        if not await self._save() and self._screen.is_whole:
+        if not await self._save() and self._screen.is_up:
             await self._write_draft(self._screen.writing.pending())
 
     def leave(self, then: Callable[[], object]) -> None:
@@ -174,7 +174,7 @@ class FileKeeper:
                 self._screen.refresh_facts()
                 return True
             result = await asyncio.to_thread(self._live.save, sent, self.base)
-            if not self._screen.is_whole:
+            if not self._screen.is_up:
                 return isinstance(result, Saved)
             if isinstance(result, NotSaved):
                 self._not_saved(result)

@@ -45,7 +45,7 @@ class Watching:
     async def _look(self) -> None:
         async with self._screen.keeper.disk:
             found = await asyncio.to_thread(self._live.look, stored=False)
-            if not self._screen.is_whole:
+            if not self._screen.is_up:
                 return
             if isinstance(found, Gone):
                 self.gone = found
@@ -74,7 +74,7 @@ class Watching:
             self._screen.say(told, trouble=True)
             return
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
-        if not self._screen.is_whole:
+        if not self._screen.is_up:
             return
         if keeper.current() != ours:  # somebody typed meanwhile
             merged = merge(outside.base, keeper.current(), outside.source)

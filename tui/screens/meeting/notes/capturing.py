@@ -137,7 +137,7 @@ class Capturing:
 
     def remind(self) -> None:
         """Say that such lines are there, unless one is being typed."""
-        if self._restored is not None and self._capture is None and self._screen.is_whole:
+        if self._restored is not None and self._capture is None and self._screen.is_up:
             key = named(self._screen.keys, self._restored)
             self._screen.say(f"A line typed earlier is not written yet: {key} brings it back.")
 

@@ -81,7 +81,7 @@ class Noting:
     async def _learn(self) -> None:
         meeting, path = self._screen.document.meeting, self._screen.path
         self._context = await asyncio.to_thread(context_for, path, meeting)
-        if self._screen.is_whole:
+        if self._screen.is_up:
             self.capturing.refresh()
 
     def offer_draft(self, text: str) -> None:
