@@ -31,7 +31,7 @@ def followed(before: Meeting, after: Meeting, place: Place) -> Place:
         return place
     count = len(after.sections[now].items) if now is not None else 0
     for above in range(min(place.item, ABOVE) + 1):
-        found = finding.find_again(after, finding.mark(before, placing.Place(was, place.item - above)))
+        found = finding.find_again(after, finding.mark(before, placing.Position(was, place.item - above)))
         if found is not None and found.item is not None and (not above or found.section == now):
             key = after.sections[found.section].key
             return Place(key, found.item if not above else min(found.item + above, count - 1))

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, meeting_of
 from tui.minutes import edits
-from tui.minutes.edits import Edit, EditError, Place
+from tui.minutes.edits import Edit, EditError, Position
 from tui.minutes.model import Item, Meeting, Note, NoteKind
 
 DAY = date(2026, 5, 10)
-FIRST = Place(0, 0)
+FIRST = Position(0, 0)
 
 
 def ticked(text: str, item: int = 0) -> str:
-    return edits.tick(meeting_of(text), Place(0, item), DAY).source.text
+    return edits.tick(meeting_of(text), Position(0, item), DAY).source.text
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def ticked(text: str, item: int = 0) -> str:
 def test_tick_and_open_again(before: str, after: str) -> None:
     meeting = meeting_of(before)
     index = next(n for n, item in enumerate(meeting.sections[0].items) if item.note is not None)
-    edit = edits.tick(meeting, Place(0, index), DAY)
+    edit = edits.tick(meeting, Position(0, index), DAY)
     assert edit.source.text == after
     assert edit.said.startswith("ticked action for ")
     note = meeting_of(after).sections[0].items[index].note
     assert note is not None
     assert note.done
-    again = edits.tick(meeting_of(after), Place(0, index), DAY)
+    again = edits.tick(meeting_of(after), Position(0, index), DAY)
     assert again.said.startswith("reopened action for ")
     reread = meeting_of(again.source.text).sections[0].items[index].note
     assert reread is not None
@@ -73,7 +73,7 @@ def test_what_is_no_action_cannot_be_ticked() -> None:
         with pytest.raises(EditError, match="Choose an action first"):
             edits.tick(meeting_of(text), FIRST, DAY)
     with pytest.raises(EditError, match="Choose an item"):
-        edits.tick(meeting_of("# A\n"), Place(0), DAY)
+        edits.tick(meeting_of("# A\n"), Position(0), DAY)
 
 
 def test_outcomes_one_key_then_another() -> None:
@@ -90,7 +90,7 @@ def test_outcomes_one_key_then_another() -> None:
     assert "  - **DECISION:** deferred; until the docs are done\n" in second.source.text
     assert "approved" not in second.source.text
     assert second.said == "changed to deferred under A"
-    third = edits.set_outcome(meeting_of(second.source.text), Place(0, 2), "rejected")
+    third = edits.set_outcome(meeting_of(second.source.text), Position(0, 2), "rejected")
     assert "  - **DECISION:** rejected\n" in third.source.text
 
 
@@ -113,7 +113,7 @@ def test_a_remark_becomes_an_action_with_its_words(before: str, after: str) -> N
 
 
 def test_a_reply_becomes_an_action_under_its_bullet() -> None:
-    edit = edits.make_action(meeting_of("- a\n-- b\n\n- c\n"), Place(0, 1))
+    edit = edits.make_action(meeting_of("- a\n-- b\n\n- c\n"), Position(0, 1))
     assert edit.source.text == "- a\n  - [ ] **ACTION:** TBD: b\n\n- c\n"
     with pytest.raises(EditError, match="cannot be a note"):
         edits.make_action(meeting_of("```\nx\n```\n"), FIRST)
@@ -144,7 +144,7 @@ def test_change_a_note(before: str, after: str) -> None:
     ],
 )
 def test_remove(before: str, item: int, after: str) -> None:
-    edit = edits.remove(meeting_of(before), Place(0, item))
+    edit = edits.remove(meeting_of(before), Position(0, item))
     assert edit.source.text == after
     assert edit.said.startswith("removed item")
 
@@ -174,7 +174,7 @@ def other_items(meeting: Meeting, own: Callable[[Item], bool]) -> list[tuple[obj
     return [(i.kind, i.text, i.task) for section in meeting.sections for i in section.items if not own(i)]
 
 
-def check_edit(meeting: Meeting, place: Place, make: Callable[[], Edit]) -> None:
+def check_edit(meeting: Meeting, place: Position, make: Callable[[], Edit]) -> None:
     """An edit of one item leaves all others as they are read; one that cannot is refused."""
     try:
         edit = make()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tui.minutes import edits, notes
-from tui.minutes.edits import Place
+from tui.minutes.edits import Position
 from tui.minutes.model import Meeting, Note, NoteKind
 from tui.minutes.noting.placing import LIST_KINDS
 from tui.minutes.reader import read
@@ -32,14 +32,14 @@ def meeting_of(text: str | bytes, name: str = "2026-05-05-test.md") -> Meeting:
     return read(source, name)
 
 
-def all_places(meeting: Meeting) -> Iterator[Place]:
+def all_places(meeting: Meeting) -> Iterator[Position]:
     """Every section's end and every item."""
     if not meeting.sections:
-        yield Place(0)
+        yield Position(0)
     for index, section in enumerate(meeting.sections):
-        yield Place(index)
+        yield Position(index)
         for n in range(len(section.items)):
-            yield Place(index, n)
+            yield Position(index, n)
 
 
 def nested_in(meeting: Meeting, line: int) -> list[int]:
@@ -63,7 +63,7 @@ def without_added(before: Source, edit: edits.Edit) -> Iterator[str]:
         yield kept.removesuffix(before.newline) if at_end and not before.text.endswith(("\r", "\n")) else kept
 
 
-def check_place(meeting: Meeting, place: Place) -> bool:
+def check_place(meeting: Meeting, place: Position) -> bool:
     """The laws of one note at one place; False where it did not go under the item."""
     note = notes.tidy(Note(NoteKind.ACTION, "a: *b* (due 2026-01-01)", ("C, d",)))
     edit = edits.add_note(meeting, note, place)

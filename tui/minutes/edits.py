@@ -15,7 +15,7 @@ from tui.minutes.model import ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.finding import Mark, find_again, mark
 from tui.minutes.noting.fitting import reread
-from tui.minutes.noting.placing import LIST_KINDS, Insertion, Place, children_of, place_line
+from tui.minutes.noting.placing import LIST_KINDS, Insertion, Position, children_of, place_line
 from tui.minutes.noting.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
 from tui.minutes.noting.sections import ensure_discussion
 from tui.minutes.source import Span
@@ -25,7 +25,7 @@ __all__ = [
     "Edit",
     "EditError",
     "Mark",
-    "Place",
+    "Position",
     "add_line",
     "add_note",
     "change_note",
@@ -47,7 +47,7 @@ NO_OBJECTIONS: Final = "no objections"
 """The reason that stands with an approval unless another is given."""
 
 
-def add_note(meeting: Meeting, note: Note, place: Place) -> Edit:
+def add_note(meeting: Meeting, note: Note, place: Position) -> Edit:
     """Write a note under an item (after what is nested in it), or at the end of a section.
 
     What holds no list (a paragraph, a table …) has it after itself. Raises EditError for an empty note.
@@ -58,13 +58,13 @@ def add_note(meeting: Meeting, note: Note, place: Place) -> Edit:
     return add_line(meeting, notes.write(note), place, f"added {called(note)}")
 
 
-def add_line(meeting: Meeting, text: str, place: Place, said: str) -> Edit:
+def add_line(meeting: Meeting, text: str, place: Position, said: str) -> Edit:
     """Write any one line as a list item, as `add_note` does. `said` is followed by where it stands."""
     check_writable(meeting)
     insertion = place_line(meeting, place, text)
     aside = ""
     if insertion is None and place.item is not None:
-        insertion, aside = place_line(meeting, Place(place.section), text), ", at its end"
+        insertion, aside = place_line(meeting, Position(place.section), text), ", at its end"
     if insertion is None:
         raise EditError(
             "No line here would be read as a note; end the code block or comment around it first."
@@ -73,7 +73,7 @@ def add_line(meeting: Meeting, text: str, place: Place, said: str) -> Edit:
     return _inserted(meeting, insertion, said + under(section) + aside)
 
 
-def set_outcome(meeting: Meeting, place: Place, outcome: str = "approved", reason: str = "") -> Edit:
+def set_outcome(meeting: Meeting, place: Position, outcome: str = "approved", reason: str = "") -> Edit:
     """Say what became of a proposal: a decision nested under it, or the one that is there changed.
 
     On a decision itself its own outcome is changed. `outcome` is one of `notes.OUTCOMES`. Raises
@@ -97,25 +97,25 @@ def set_outcome(meeting: Meeting, place: Place, outcome: str = "approved", reaso
     return Edit(edit.before, edit.source, edit.span, said if there == place else f"changed to {said}")
 
 
-def outcome_at(meeting: Meeting, place: Place) -> str:
+def outcome_at(meeting: Meeting, place: Position) -> str:
     """The outcome that a proposal has, nested under it or said by itself; empty for none yet."""
     there = _outcome_place(meeting, place)
     note = item_at(meeting, there).note if there is not None else None
     return note.outcome if note is not None else ""
 
 
-def _outcome_place(meeting: Meeting, place: Place) -> Place | None:
+def _outcome_place(meeting: Meeting, place: Position) -> Position | None:
     """The decision with the outcome of an item: the item itself, or the first one nested in it."""
     item_at(meeting, place)
     section = meeting.sections[place.section]
     for n in (place.item or 0, *children_of(section, place.item or 0)):
         note = section.items[n].note
         if note is not None and note.kind is NoteKind.DECISION and note.outcome:
-            return Place(place.section, n)
+            return Position(place.section, n)
     return None
 
 
-def drop(meeting: Meeting, place: Place, on: date, reason: str = "") -> Edit:
+def drop(meeting: Meeting, place: Position, on: date, reason: str = "") -> Edit:
     """Mark an action as dropped on a day, as `tick` does for done; a reason is nested under it."""
     edit = drop_action(meeting, place, on)
     insertion = place_line(meeting, place, f"dropped: {notes.fold(reason)}") if notes.fold(reason) else None
@@ -128,7 +128,7 @@ def drop(meeting: Meeting, place: Place, on: date, reason: str = "") -> Edit:
     return Edit(edit.before, source, Span(edit.span.start, insertion.line + moved + 1), edit.said)
 
 
-def remove(meeting: Meeting, place: Place) -> Edit:
+def remove(meeting: Meeting, place: Position) -> Edit:
     """Take an item away with all that is nested in it. Raises EditError where that would change others."""
     check_writable(meeting)
     item = item_at(meeting, place)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, meeting_of
 from tui.minutes import edits
-from tui.minutes.edits import Place, find_again, mark
+from tui.minutes.edits import Position, find_again, mark
 from tui.minutes.model import Item
 from tui.minutes.noting import finding
 from tui.minutes.reading.contents import Body
@@ -19,39 +19,39 @@ TEXT = "# A\n- x\n- y\n  - z\n# B\n- y\n- y\n"
 
 
 def test_found_where_it_moved() -> None:
-    sought = mark(meeting_of(TEXT), Place(0, 2))
+    sought = mark(meeting_of(TEXT), Position(0, 2))
     moved = meeting_of("# New\n- a\n\n" + TEXT.replace("- x\n", "- w\n- x\n"))
-    assert find_again(moved, sought) == Place(1, 3)
+    assert find_again(moved, sought) == Position(1, 3)
 
 
 def test_found_in_another_section_only_when_it_is_there_once() -> None:
-    sought = mark(meeting_of(TEXT), Place(0, 2))
-    assert find_again(meeting_of("# C\n- y\n  - z\n"), sought) == Place(0, 1)
+    sought = mark(meeting_of(TEXT), Position(0, 2))
+    assert find_again(meeting_of("# C\n- y\n  - z\n"), sought) == Position(0, 1)
     assert find_again(meeting_of("# C\n- z\n- z\n"), sought) is None
 
 
 def test_gone_is_gone() -> None:
-    sought = mark(meeting_of(TEXT), Place(0, 0))
+    sought = mark(meeting_of(TEXT), Position(0, 0))
     assert find_again(meeting_of("# A\n- x!\n"), sought) is None
 
 
 def test_among_lines_that_read_alike_the_same_one_or_none() -> None:
-    second = mark(meeting_of(TEXT), Place(1, 1))
-    assert find_again(meeting_of(TEXT.replace("# B\n", "# B\n- new\n")), second) == Place(1, 2)
+    second = mark(meeting_of(TEXT), Position(1, 1))
+    assert find_again(meeting_of(TEXT.replace("# B\n", "# B\n- new\n")), second) == Position(1, 2)
     assert find_again(meeting_of("# A\n# B\n- y\n"), second) is None
 
 
 def test_an_action_is_found_after_somebody_ticked_it() -> None:
     text = "# A\n- [ ] **ACTION:** Ada: x (due 2026-05-12)\n- [ ] **ACTION:** Abe: x\n"
     meeting = meeting_of(text)
-    sought = mark(meeting, Place(0, 0))
-    ticked = edits.tick(meeting, Place(0, 0), date(2026, 5, 10)).source
-    assert find_again(meeting_of("# A\n- a\n" + ticked.text[4:]), sought) == Place(0, 1)
+    sought = mark(meeting, Position(0, 0))
+    ticked = edits.tick(meeting, Position(0, 0), date(2026, 5, 10)).source
+    assert find_again(meeting_of("# A\n- a\n" + ticked.text[4:]), sought) == Position(0, 1)
 
 
 def test_a_section_has_no_mark() -> None:
     with pytest.raises(ValueError, match="by its key"):
-        mark(meeting_of(TEXT), Place(0))
+        mark(meeting_of(TEXT), Position(0))
 
 
 @settings(max_examples=60, deadline=None)
@@ -88,7 +88,7 @@ def test_looking_only_where_the_words_stand_finds_the_same(lines: list[str], dat
 
 def test_in_long_minutes_few_sections_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "# Sync 2026-03-10\n" + "".join(f"## Team {n} - Ada Obi\n- report {n}\n" for n in range(300))
-    sought = mark(meeting_of(text + "## End\n- only here\n"), Place(301, 0))
+    sought = mark(meeting_of(text + "## End\n- only here\n"), Position(301, 0))
     elsewhere = meeting_of(text.replace("- report 7\n", "- report 7\n- only here\n"))
     gone = meeting_of(text)
     made: list[Body] = []
@@ -99,6 +99,6 @@ def test_in_long_minutes_few_sections_are_looked_at(monkeypatch: pytest.MonkeyPa
         return items(body, at)
 
     monkeypatch.setattr(Body, "items", counted)
-    assert find_again(elsewhere, sought) == Place(8, 1)
+    assert find_again(elsewhere, sought) == Position(8, 1)
     assert find_again(gone, sought) is None
     assert len(made) < 5

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, check_place, meeting_of
 from tui.minutes import edits
-from tui.minutes.edits import Place
+from tui.minutes.edits import Position
 from tui.minutes.model import ItemKind, Note, NoteKind
 
 NOTE = Note(NoteKind.INFO, "n")
@@ -64,29 +64,29 @@ PLACES = [
 
 @pytest.mark.parametrize(("text", "item", "wanted"), PLACES)
 def test_written_as_the_list_is(text: str, item: int | None, wanted: str) -> None:
-    edit = edits.add_note(meeting_of(text), NOTE, Place(0, item))
+    edit = edits.add_note(meeting_of(text), NOTE, Position(0, item))
     assert edit.source.text == wanted.replace("N", WRITTEN)
     assert edit.source.slice(edit.span).strip().endswith(WRITTEN)
 
 
 def test_a_habit_of_the_file_counts_where_the_section_has_none() -> None:
     text = "# A\n- a\n    - b\n- c\n    - d\n# B\n- e\n"
-    edit = edits.add_note(meeting_of(text), NOTE, Place(1, 0))
+    edit = edits.add_note(meeting_of(text), NOTE, Position(1, 0))
     assert edit.source.text == text + f"    - {WRITTEN}\n"
 
 
 def test_where_nothing_can_be_nested_it_goes_to_the_end_and_says_so() -> None:
     text = "# A\n- ```\n  code\n\n# B\n"
-    edit = edits.add_note(meeting_of(text), NOTE, Place(0, 0))
+    edit = edits.add_note(meeting_of(text), NOTE, Position(0, 0))
     assert edit.source.text == f"# A\n- ```\n  code\n\n- {WRITTEN}\n\n# B\n"
     assert edit.said == "added info under A, at its end"
 
 
 def test_no_note_without_words_and_none_in_a_guessed_encoding() -> None:
     with pytest.raises(edits.EditError, match="needs words"):
-        edits.add_note(meeting_of("# A\n"), Note(NoteKind.ACTION, " \n"), Place(0))
+        edits.add_note(meeting_of("# A\n"), Note(NoteKind.ACTION, " \n"), Position(0))
     with pytest.raises(edits.EditError, match="not UTF-8 at line 1"):
-        edits.add_note(meeting_of(b"# \xff\n"), NOTE, Place(0))
+        edits.add_note(meeting_of(b"# \xff\n"), NOTE, Position(0))
 
 
 @settings(max_examples=120, deadline=None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, meeting_of
 from tui.minutes import edits
-from tui.minutes.edits import Place
+from tui.minutes.edits import Position
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
 from tui.minutes.source import Source
@@ -35,7 +35,7 @@ def test_a_note_taken_back_and_made_again() -> None:
     meeting = meeting_of("# A\n- a\n- b\n")
     assert history.undo(meeting.source) is None
     assert history.redo(meeting.source) is None
-    edit = edits.add_note(meeting, NOTE, Place(0, 0))
+    edit = edits.add_note(meeting, NOTE, Position(0, 0))
     history.record(edit.before, edit.source, edit.said)
     assert history.can_undo == "added info under A"
     back = undone(history, edit.source)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.model import Item, Meeting, Note, Section
-from tui.minutes.noting.placing import Place
+from tui.minutes.noting.placing import Position
 from tui.minutes.reading.blocks import DEFINES
 from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.source import is_classic_mac
@@ -28,7 +28,7 @@ class Mark:
     count: int
 
 
-def mark(meeting: Meeting, place: Place) -> Mark:
+def mark(meeting: Meeting, place: Position) -> Mark:
     """What to remember of an item in order to find it again. Raises ValueError for a place without item."""
     if place.item is None:
         raise ValueError("a section is found again by its key")
@@ -39,7 +39,7 @@ def mark(meeting: Meeting, place: Place) -> Mark:
     return Mark(section.key, item.text, parent, item.note, alike.index(place.item), len(alike))
 
 
-def find_again(meeting: Meeting, sought: Mark) -> Place | None:
+def find_again(meeting: Meeting, sought: Mark) -> Position | None:
     """Where the item is now; None when it is gone, or when several read alike and none can be told.
 
     First the same words in the same section, then there the same note whose dates or box were changed,
@@ -49,9 +49,9 @@ def find_again(meeting: Meeting, sought: Mark) -> Place | None:
     if index is not None:
         alike = _alike(meeting.sections[index], sought.words, sought.parent)
         if len(alike) == sought.count:
-            return Place(index, alike[sought.number])
+            return Position(index, alike[sought.number])
         if alike:
-            return Place(index, alike[0]) if len(alike) == 1 and sought.count == 1 else None
+            return Position(index, alike[0]) if len(alike) == 1 and sought.count == 1 else None
         same = _items(meeting, [index], lambda item: _is_same_note(item.note, sought.note))
         if same:
             return same[0] if len(same) == 1 else None
@@ -80,9 +80,9 @@ def _sections_with(meeting: Meeting, words: str) -> Iterable[int]:
     return found
 
 
-def _items(meeting: Meeting, sections: Iterable[int], wanted: Callable[[Item], bool]) -> list[Place]:
+def _items(meeting: Meeting, sections: Iterable[int], wanted: Callable[[Item], bool]) -> list[Position]:
     return [
-        Place(index, n)
+        Position(index, n)
         for index in sections
         for n, item in enumerate(meeting.sections[index].items)
         if wanted(item)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.minutes import edits
-from tui.minutes.edits import Edit, EditError, Place
+from tui.minutes.edits import Edit, EditError, Position
 from tui.minutes.export.output import failed, put
 from tui.minutes.inert import inert
 from tui.minutes.keeping.outcomes import CannotOpen, NotSaved
@@ -102,19 +102,19 @@ def _captured(texts: list[str], path: Path, meeting: Meeting) -> list[Captured]:
     ]
 
 
-def _placed(meeting: Meeting, options: argparse.Namespace) -> tuple[Meeting, Place, Edit | None]:
+def _placed(meeting: Meeting, options: argparse.Namespace) -> tuple[Meeting, Position, Edit | None]:
     """The place, and the Discussion section made for it where there was none."""
     if options.line is not None:
         return meeting, place_of_line(meeting, options.line), None
     if options.section is not None:
-        return meeting, Place(section_named(meeting, options.section)), None
+        return meeting, Position(section_named(meeting, options.section)), None
     made = edits.ensure_discussion(meeting)
     if made is not None:
         meeting = read(made.source, str(options.file))
-    return meeting, Place(edits.discussion(meeting) or 0), made
+    return meeting, Position(edits.discussion(meeting) or 0), made
 
 
-def _edits(meeting: Meeting, place: Place, captured: list[Captured], name: str) -> list[Edit]:
+def _edits(meeting: Meeting, place: Position, captured: list[Captured], name: str) -> list[Edit]:
     made = []
     for each in captured:
         edit = edits.add_note(meeting, each.note, place)
@@ -147,7 +147,7 @@ def section_named(meeting: Meeting, name: str) -> int:
     raise _ChoiceError(f"There is no section “{inert(name)}”.{hint}")
 
 
-def place_of_line(meeting: Meeting, line: int) -> Place:
+def place_of_line(meeting: Meeting, line: int) -> Position:
     """The item on a line counted from 1, or the section where there is none. Raises ValueError."""
     index = meeting.section_at(line - 1) if line > 0 else None
     if index is None:
@@ -155,7 +155,7 @@ def place_of_line(meeting: Meeting, line: int) -> Place:
         raise _ChoiceError(f"There is no line {line}: the file has {count} lines.")
     items = meeting.sections[index].items
     own = [n for n, item in enumerate(items) if line - 1 in item.own]
-    return Place(index, own[-1] if own else None)
+    return Position(index, own[-1] if own else None)
 
 
 def _difference(before: Source, after: Source, name: str) -> str:

@@ -28,7 +28,7 @@ _SAMPLE: Final = 400  # items and sections looked at for a file's habits
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where a note goes: under an item, or (no item) at the end of a section. Indices into the meeting."""
 
     section: int
@@ -85,7 +85,7 @@ def column(text: str) -> int:
     return len(text.expandtabs(4))
 
 
-def place_line(meeting: Meeting, place: Place, text: str) -> Insertion | None:
+def place_line(meeting: Meeting, place: Position, text: str) -> Insertion | None:
     """The best way to add a list item `text` at a place; None where no way reads as meant."""
     section = meeting.sections[place.section] if meeting.sections else None
     tries = _candidates(meeting, section, place.item) if section is not None else iter((_Try(0, "-", None),))

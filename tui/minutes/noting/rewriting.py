@@ -11,7 +11,7 @@ from tui.minutes import notes
 from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.fitting import reread
-from tui.minutes.noting.placing import LIST_KINDS, Place, children_of, item_head, parent_of, usual_marker
+from tui.minutes.noting.placing import LIST_KINDS, Position, children_of, item_head, parent_of, usual_marker
 from tui.minutes.reading.blocks import Block
 from tui.minutes.source import Span, without_newline
 
@@ -19,14 +19,14 @@ _BOX: Final = re.compile(r"\[[ xX]\](?=\s)")
 _TEXT_KINDS: Final = (*LIST_KINDS, ItemKind.PARAGRAPH, ItemKind.REPLY)
 
 
-def item_at(meeting: Meeting, place: Place) -> Item:
+def item_at(meeting: Meeting, place: Position) -> Item:
     """The item of a place. Raises EditError for a place that is a section."""
     if place.item is None:
         raise EditError("Choose an item first: a section by itself cannot be changed this way.")
     return meeting.sections[place.section].items[place.item]
 
 
-def note_at(meeting: Meeting, place: Place, kind: NoteKind | None = None) -> Note:
+def note_at(meeting: Meeting, place: Position, kind: NoteKind | None = None) -> Note:
     """The note of a place. Raises EditError where there is none, or none of the kind."""
     note = item_at(meeting, place).note
     if note is None or kind not in (None, note.kind):
@@ -35,7 +35,7 @@ def note_at(meeting: Meeting, place: Place, kind: NoteKind | None = None) -> Not
     return note
 
 
-def change_note(meeting: Meeting, place: Place, note: Note) -> Edit:
+def change_note(meeting: Meeting, place: Position, note: Note) -> Edit:
     """Write another note in the place of an item's own lines, with its marker and indent.
 
     What is nested in it stays. A foreign form is written in this grammar then. Raises EditError.
@@ -49,7 +49,9 @@ def change_note(meeting: Meeting, place: Place, note: Note) -> Edit:
     return _rewritten(meeting, place, [notes.write(note)], said)
 
 
-def make_action(meeting: Meeting, place: Place, owners: Sequence[str] = (), due: date | None = None) -> Edit:
+def make_action(
+    meeting: Meeting, place: Position, owners: Sequence[str] = (), due: date | None = None
+) -> Edit:
     """Turn a remark into an open action; its words stay as they are, over all their lines.
 
     Raises EditError for what is an action already, and for tables, code, quotes and HTML.
@@ -71,7 +73,7 @@ def make_action(meeting: Meeting, place: Place, owners: Sequence[str] = (), due:
     return _rewritten(meeting, place, words, f"made it an {called(note)}")
 
 
-def tick(meeting: Meeting, place: Place, on: date) -> Edit:
+def tick(meeting: Meeting, place: Position, on: date) -> Edit:
     """Mark an action as done on a day; an action that is done or dropped is opened again.
 
     Only the box and the trailing bracket change, in foreign forms, too. Raises EditError.
@@ -82,7 +84,7 @@ def tick(meeting: Meeting, place: Place, on: date) -> Edit:
     return _stamp(meeting, place, {"done": None, "dropped": None}, box=" ", said=f"reopened {called(note)}")
 
 
-def drop_action(meeting: Meeting, place: Place, on: date) -> Edit:
+def drop_action(meeting: Meeting, place: Position, on: date) -> Edit:
     """Mark an action as dropped on a day, as `tick` does for done. Raises EditError."""
     note = note_at(meeting, place, NoteKind.ACTION)
     if note.dropped:
@@ -91,7 +93,9 @@ def drop_action(meeting: Meeting, place: Place, on: date) -> Edit:
     return _stamp(meeting, place, fields, box="x", said=f"dropped {called(note)}")
 
 
-def _stamp(meeting: Meeting, place: Place, fields: Mapping[str, str | None], *, box: str, said: str) -> Edit:
+def _stamp(
+    meeting: Meeting, place: Position, fields: Mapping[str, str | None], *, box: str, said: str
+) -> Edit:
     check_writable(meeting)
     item = item_at(meeting, place)
     words = _content(meeting, place)
@@ -107,7 +111,7 @@ def _stamp(meeting: Meeting, place: Place, fields: Mapping[str, str | None], *, 
     return _rewritten(meeting, place, words, said, as_it_was=item.task is None)
 
 
-def _content(meeting: Meeting, place: Place) -> list[str]:
+def _content(meeting: Meeting, place: Position) -> list[str]:
     """An item's own lines as the file has them, the first without what stands before its text."""
     item = item_at(meeting, place)
     if item.kind not in _TEXT_KINDS or not len(item.own):
@@ -117,7 +121,7 @@ def _content(meeting: Meeting, place: Place) -> list[str]:
     return lines
 
 
-def _text_start(meeting: Meeting, place: Place) -> int:
+def _text_start(meeting: Meeting, place: Position) -> int:
     """Where an item's text (with its box) begins in its first line."""
     section, index = meeting.sections[place.section], place.item or 0
     item = section.items[index]
@@ -132,7 +136,7 @@ def _text_start(meeting: Meeting, place: Place) -> int:
 
 
 def _rewritten(
-    meeting: Meeting, place: Place, words: list[str], said: str, *, as_it_was: bool = False
+    meeting: Meeting, place: Position, words: list[str], said: str, *, as_it_was: bool = False
 ) -> Edit:
     """An item's own lines written anew, when they then read as one item and all else as before.
 
@@ -161,7 +165,7 @@ def _is_meant(block: Block, task: bool | None, text: str) -> bool:
     return (notes.fold(block.text), block.task) == (text.strip(), task)
 
 
-def _ways(meeting: Meeting, place: Place, words: list[str]) -> Iterator[tuple[list[str], int]]:
+def _ways(meeting: Meeting, place: Position, words: list[str]) -> Iterator[tuple[list[str], int]]:
     """The lines to try, and which of them is the first of the item."""
     section, index = meeting.sections[place.section], place.item or 0
     item = section.items[index]
@@ -177,7 +181,7 @@ def _ways(meeting: Meeting, place: Place, words: list[str]) -> Iterator[tuple[li
             yield lines, blank_before
 
 
-def _list_heads(meeting: Meeting, place: Place) -> Iterator[str]:
+def _list_heads(meeting: Meeting, place: Position) -> Iterator[str]:
     """How a paragraph's or reply's line can begin as that of a list item."""
     section, index = meeting.sections[place.section], place.item or 0
     parent = parent_of(section, index)

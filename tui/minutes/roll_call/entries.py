@@ -14,7 +14,7 @@ from typing import Final
 from tui.minutes.model import Item, ItemKind, Meeting, Person, Section, SectionKind, Standing
 from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.noting.placing import (
-    Place,
+    Position,
     is_loose,
     item_head,
     next_head,
@@ -265,7 +265,7 @@ def _into_empty(roll: Roll, group: Group, text: str) -> Iterator[Source | None]:
 
 def placed(meeting: Meeting, section: int, text: str) -> Source | None:
     """The source with a list item at the end of a section."""
-    insertion = place_line(meeting, Place(section), text)
+    insertion = place_line(meeting, Position(section), text)
     if insertion is None:
         return None
     return meeting.source.splice(Span(insertion.at, insertion.at), insertion.lines)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tui.keyboard.commands import named
 from tui.minutes import edits
-from tui.minutes.edits import Edit, EditError, Place
+from tui.minutes.edits import Edit, EditError, Position
 from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
 from tui.minutes.noting.capture import Captured, Context, parse
@@ -227,7 +227,7 @@ class Noting:
         self.capturing.open(capture)
 
     def _change(
-        self, target: Target, change: Callable[[Meeting, Place], Edit], group: str = ""
+        self, target: Target, change: Callable[[Meeting, Position], Edit], group: str = ""
     ) -> Edit | None:
         def made() -> Edit:
             meeting = self._screen.document.meeting

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.minutes import edits
-from tui.minutes.edits import Mark, Place
+from tui.minutes.edits import Mark, Position
 from tui.minutes.model import Meeting
-from widgets import places
+from widgets.places import Place
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Target:
     item: Mark | None = None
 
 
-def target_of(meeting: Meeting, place: places.Place) -> Target | None:
+def target_of(meeting: Meeting, place: Place) -> Target | None:
     """What to remember of a place on the screen; None where it is not in the meeting."""
     index = meeting.by_key.get(place.section)
     if index is None:
@@ -27,12 +27,12 @@ def target_of(meeting: Meeting, place: places.Place) -> Target | None:
         return Target(place.section)
     if place.item >= len(meeting.sections[index].items):
         return None
-    return Target(place.section, edits.mark(meeting, Place(index, place.item)))
+    return Target(place.section, edits.mark(meeting, Position(index, place.item)))
 
 
-def find(meeting: Meeting, target: Target) -> Place | None:
+def find(meeting: Meeting, target: Target) -> Position | None:
     """Where a target stands in the meeting as it is read now; None when it is gone or cannot be told."""
     if target.item is not None:
         return edits.find_again(meeting, target.item)
     index = meeting.by_key.get(target.section)
-    return Place(index) if index is not None else None
+    return Position(index) if index is not None else None
