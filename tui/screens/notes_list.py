@@ -216,10 +216,6 @@ class NotesList(Dialog[None]):
     def _current(self) -> Row | None:
         return self.chosen_of(self._rows)
 
-    def _target(self, row: Row) -> Target | None:
-        """What the note of a row is known by."""
-        return target_of(self._read, row.place)
-
     @on(Input.Changed)
     def _narrow(self) -> None:
         row = self._current()
@@ -233,7 +229,7 @@ class NotesList(Dialog[None]):
     def _go(self) -> int | None:
         """Close, and go to the line of the note; None where there is none any more."""
         row, meeting = self._current(), self._meeting.document.meeting
-        target = self._target(row) if row is not None else None
+        target = target_of(self._read, row.place) if row is not None else None
         place = find(meeting, target) if target is not None else None
         if place is None or place.item is None:
             return None
@@ -281,7 +277,7 @@ class NotesList(Dialog[None]):
         if row is None or row.note.kind is not NoteKind.ACTION:
             self.tell("Only an action can be done or dropped.")
             return None
-        return self._target(row)
+        return target_of(self._read, row.place)
 
     def _tell(self) -> None:
         """What was done or could not be, where it is seen: the bottom line is under the list."""

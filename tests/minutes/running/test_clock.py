@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Slot
@@ -17,7 +17,9 @@ START = Moment(50.0, datetime(2026, 3, 10, 10, 2, 30, tzinfo=UTC))
 SECTIONS = st.sampled_from(["", "CLI", "Garden", "Garden/Core"])
 STEPS = st.lists(
     st.tuples(
-        st.floats(0, LONGEST_SILENCE), st.sampled_from(["start", "pause", "move", "see", "rename"]), SECTIONS
+        st.floats(0, LONGEST_SILENCE - 1),
+        st.sampled_from(["start", "pause", "move", "see", "rename"]),
+        SECTIONS,
     ),
     max_size=30,
 )
@@ -59,6 +61,9 @@ def test_no_time_is_ever_below_nothing(steps: list[tuple[float, str, str]], jump
 
 
 @given(STEPS)
+@example(
+    [(335.4171365653086, "start", "A"), (1.2469333368087803, "start", ""), (LONGEST_SILENCE + 1, "see", "")]
+)
 def test_looking_at_the_clock_changes_nothing(steps: list[tuple[float, str, str]]) -> None:
     looked = [(seconds, "see", "") for seconds, _, _ in steps]
     mixed = [part for pair in zip(steps, looked, strict=True) for part in pair]

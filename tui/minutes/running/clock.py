@@ -124,5 +124,6 @@ class Clock:
         return start, self.last.wall
 
 
-def _with(spent: Mapping[str, float], section: str, seconds: float) -> dict[str, float]:
-    return {**spent, section: spent.get(section, 0.0) + seconds}
+def _with(spent: Mapping[str, float], section: str, seconds: float) -> Mapping[str, float]:
+    """The times with more for a section; one that took none has none."""
+    return {**spent, section: spent.get(section, 0.0) + seconds} if seconds else spent
