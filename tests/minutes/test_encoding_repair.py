@@ -34,7 +34,7 @@ def test_left_alone(word: str) -> None:
     assert repaired(word) == word
 
 
-@given(st.text(alphabet="abcäöüßéèçñøåÆŒ ’–日本Ж\n", max_size=40))
+@given(st.text(alphabet="abcäöüßéèçñøåÆ ’–日本Ж\n", max_size=40))
 def test_what_people_write_is_left_alone(text: str) -> None:
     assert list(repairs(text.split("\n"))) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.corpus import OTHERS, OWN
@@ -81,6 +81,7 @@ def marked(text: str, person: Person, standing: Standing | None) -> str:
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=15)
 @given(marks, st.sampled_from(["\n", "\r\n"]))
+@example([(ADA, ABSENT), (BO, ABSENT), (CY, ABSENT)], "\n")
 def test_what_is_marked_is_read_again_and_nothing_else_changes(
     style: str, given_marks: list[tuple[Person, Standing | None]], newline: str
 ) -> None:

@@ -153,7 +153,9 @@ def taken_out(roll: Roll, group: Group, mention: Mention, *, label_too: bool = F
         return _without_lines(meeting, item.span) if item.own == item.span else None
     if label_too or label.words in OUR_LABELS.values():
         return _without_label(meeting, item, label, group.end)
-    return replaced(meeting, item, len(item.text[: label.end].rstrip()), mention.end, "")
+    behind = item.text[mention.end : group.end]
+    end = mention.end if behind.strip(" ,;") else mention.end + len(behind)
+    return replaced(meeting, item, len(item.text[: label.end].rstrip()), end, "")
 
 
 def _pieces(roll: Roll, group: Group) -> list[tuple[int, int]]:
