@@ -92,8 +92,6 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
-        if meeting is before:
-            return
         if before is not None and meeting is not None and meeting.has_headings_of(before):
             self.refresh()
         else:

@@ -88,8 +88,6 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Show another reading of the file; cursor and what is on screen stay on the text they are on."""
-        if meeting is before:
-            return
         if before is not None and meeting is not None:
             self.place = followed(before, meeting, self.place)
         anchor = self._stack.anchor(self.scroll_offset.y)
@@ -111,6 +109,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
         terminal, size = self.app.size, self.scrollable_content_region.size
         before = self._before or self._stack.view(self.scroll_offset.y, self._laid_out[1].height, self.place)
+        if self._before is not None:
+            self.refresh()  # what was drawn for it stands on other rows from now on
         (anchor, in_view), self._before = before, None
         if terminal != self._laid_out[0]:
             anchor = None
@@ -274,9 +274,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
                 self.scroll_offset.y, self._laid_out[1].height, self.place
             )
             self._build_stack()  # drawn before word of the size has come
-        height = self._stack.height
         self._stack.realise(self._top, self._top + self.size.height)
-        if self._stack.height != height:
+        if self._stack.height != self.virtual_size.height:
             self.call_later(self._resize_virtual)
         return super().render_lines(crop)
 

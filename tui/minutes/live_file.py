@@ -120,6 +120,7 @@ class LiveFile:
         from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         with self._lock:
+            self.store_seen()
             known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
                 if read_settled(self._fs, self._resolve(), known) == known:
@@ -139,7 +140,8 @@ class LiveFile:
     def store_seen(self) -> None:
         """Store what the last look found."""
         with self._lock:
-            self.history.store_rest()
+            if self._history is not None:
+                self._history.store_rest()
 
     def accept(self, outside: Outside) -> bool:
         """Make what was found outside the known text, after it was merged into the editor's.
@@ -228,6 +230,8 @@ class LiveFile:
         """Follow symlinks anew: one may lead elsewhere now, or have been replaced by a file."""
         target = _real(self.path)
         if target != self.target:
+            if self._history is not None:
+                self._history.store_rest()
             self.target = target
             self._history = None
         return target

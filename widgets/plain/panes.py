@@ -51,6 +51,7 @@ class PlainPanes(TeamPanes):
         if self.meeting is not None and width > 0:
             stack = PaneStack.of(self.meeting, width, self.place.section, self._stack, kind=PlainPane)
             self._stack = stack
+            self._built_for = width
 
     def move_to(self, place: Place, *, top: bool = False) -> None:
         """Put the cursor on a place; only the rows it leaves and comes to are drawn."""

@@ -10,13 +10,13 @@ from mmap import mmap
 from typing import Final
 
 from tui.minutes.ahead.packing import pack
-from tui.minutes.ahead.results import NOTES, START, WHOLE, Result
+from tui.minutes.ahead.results import NOTES, ROWS, START, WHOLE, Result
 from tui.minutes.inline import Run, runs
 from tui.minutes.model import Item, Meeting
 from tui.minutes.reader import read, read_start
 from tui.minutes.source import Source
 
-ROWS: Final = 100
+FIRST_ROWS: Final = 100
 """Sections whose items are counted for what shows them: more rows than the agenda has on any screen."""
 
 
@@ -36,9 +36,8 @@ def _work(source: Source, file_name: str, outbox: _Outbox) -> None:
     outbox.put_meeting(START, start, first)
     whole = read(source, file_name)
     contents = [section.content for section in whole.sections]
-    for content in contents[:ROWS]:
-        _ = content.tally
     outbox.put_meeting(WHOLE, whole, first)
+    outbox.put(ROWS, [content.tally for content in contents[:FIRST_ROWS]])
     outbox.put(NOTES, [None if content.noteless else content.tally for content in contents])
 
 

@@ -13,7 +13,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.minutes.ahead.results import MESSAGE, NOTES, START, WHOLE, Result
+from tui.minutes.ahead.results import MESSAGE, NOTES, ROWS, START, WHOLE, Result
 
 if TYPE_CHECKING:
     from tui.minutes.content import Tally
@@ -172,11 +172,17 @@ class ReadingAhead:
         return meeting
 
     def _take_counts(self) -> None:
-        counted: list[Tally | None] | None = self._load(NOTES) if self._whole is not None else None
-        if counted is not None and self._whole is not None:
-            for section, tally in zip(self._whole.sections, counted, strict=True):
-                section.content.take_count(tally)
-            self._whole = None  # they are taken once
+        if self._whole is None:
+            return
+        rows: list[Tally] | None = self._load(ROWS)
+        for section, tally in zip(self._whole.sections, rows or (), strict=False):
+            section.content.take_count(tally)
+        self._results.pop(ROWS, None)  # they are taken once
+        counted: list[Tally | None] | None = self._load(NOTES)
+        if counted is not None:
+            for section, one in zip(self._whole.sections, counted, strict=True):
+                section.content.take_count(one)
+            self._whole = None
 
     def _load(self, wanted: int) -> Any:
         import pickle  # noqa: PLC0415 - later than this module

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-START, WHOLE, NOTES = range(3)
-"""What the results are: the start of a long file, all of a file, and its notes counted."""
+START, WHOLE, ROWS, NOTES = range(4)
+"""What the results are: the start of a long file, all of a file, what its first sections count, its notes."""
 
 MESSAGE: Final = 17
 """Bytes of a message; so few are written to a pipe at once."""

@@ -97,7 +97,8 @@ class Versions:
         newest = self.newest()
         digest = digest_of(data)
         settled = newest is not None and newest.origin is not Origin.WRITING
-        if newest is not None and settled and newest.digest == digest and not lasting:
+        known = newest is not None and newest.digest == digest and exists(self.state.fs, self._object(digest))
+        if newest is not None and settled and known and not lasting:
             return newest
         version = Version(digest, self.state.fs.now(), origin, len(data))
         try:

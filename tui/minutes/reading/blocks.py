@@ -43,7 +43,7 @@ DEFINES: Final = "]:"
 LONGEST_LINKED: Final = 1000
 """Characters of the longest heading whose reference links are followed."""
 
-_REFERENCE: Final = LazyPattern(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?!\()")
+_LINKED: Final = LazyPattern(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?!\()")
 _DATA: Final = r"data:image/(?:gif|png|jpeg|webp);base64,[A-Za-z0-9+/=]{80,}"
 _IMAGE: Final = LazyPattern(
     rf"\[(?P<label>[^\[\]\\\n]+)\]: *(?:(?P<target>{_DATA})|<(?P<bracketed>{_DATA})>) *"
@@ -168,7 +168,7 @@ def linked(text: str, references: References) -> str:
         target = references.get(normalizeReference(match["label"] or match["text"]))
         return f"[{match['text']}](<{target}>)" if target is not None else match[0]
 
-    return _REFERENCE.sub(link, text)
+    return _LINKED.sub(link, text)
 
 
 def move(block: Heading | Block, by: int) -> None:

@@ -26,7 +26,7 @@ _LINE: Final = LazyPattern(
 
 _HEAD: Final = LazyPattern(r"\|(?:[^|\\`]+\|)+")
 _DELIMITER: Final = LazyPattern(r"\|(?: *:?-+:? *\|)+")
-_MOST_ROWS: Final = 500  # of a plain table; in larger ones, empty cells may end it
+_MOST_CELLS: Final = 60_000  # of a plain table; a larger one ends where the parser has added so many itself
 
 _CODE: Final = 4  # columns of indent in what is around it from which a line is code
 _DEEPEST: Final = 20  # items in each other
@@ -76,7 +76,7 @@ def _table_end(lines: Sequence[str], start: int) -> int | None:
     while end < len(lines) and lines[end].startswith("|"):
         end += 1
     ends = end == len(lines) or not lines[end].strip(" ")
-    return end if ends and end - start < _MOST_ROWS else None
+    return end if ends and (end - start) * head.count("|") < _MOST_CELLS else None
 
 
 class _Lines:
@@ -97,7 +97,7 @@ class _Lines:
         if goes_on:
             self.end_paragraph(number)
         column, columns = len(indent), self._columns
-        nested = True
+        nested = True  # the line is not to the left of the open item's text
         while columns and column < columns[-1]:
             columns.pop()
             self._walk.leave()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.minutes.model import Meeting
 from tui.minutes.source import Span, without_newline
+from widgets.places import Place
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -20,33 +21,41 @@ class Copying:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"copy": self._copy_marked, "copy_section": self._copy_section}
-
-    def _copy_marked(self) -> None:
-        """Copy, as soon as the panes have followed the mouse to where it was when the key was pressed."""
-        self._screen.panes.call_later(self._copy)
+        return {"copy": self._copy, "copy_section": self._copy_section}
 
     def _copy(self) -> None:
-        """Copy what is selected by mouse; else the item of the cursor; without one, the section."""
+        """Copy what is selected by mouse; else the item of the cursor; without one, the section.
+
+        The panes may have to follow the mouse still, to where it was when the key was pressed.
+        """
+        panes = self._screen.panes
+        place = panes.place if panes.has_focus else panes.place._replace(item=None)
+        panes.call_later(self._copy_marked, place)
+
+    def _copy_marked(self, place: Place) -> None:
+        """Copy what is selected by mouse, or else what stands at a place."""
         if selected := self._screen.get_selected_text():
             self._screen.app.copy_to_clipboard(selected)
-            return
-        self._screen.writing.commit()
-        item = self._screen.panes.current_item if self._screen.panes.has_focus else None
-        if item is None:
-            self._copy_section()
         else:
-            self._screen.app.copy_to_clipboard(markdown(self._screen.document.meeting, item.span))
+            self._copy_from(place)
 
     def _copy_section(self) -> None:
         """Copy the section with its subsections."""
+        self._copy_from(self._screen.panes.place._replace(item=None))
+
+    def _copy_from(self, place: Place) -> None:
+        """Copy an item, or a section with its subsections."""
         self._screen.writing.commit()
-        section = self._screen.panes.current_section
-        if section is None:
+        meeting = self._screen.document.meeting
+        index = meeting.by_key.get(place.section)
+        if index is None:
             self._screen.say("There is nothing to copy here.")
             return
+        section = meeting.sections[index]
         span = Span(section.span.start, max(section.span.end, section.end))
-        self._screen.app.copy_to_clipboard(markdown(self._screen.document.meeting, span))
+        if place.item is not None and place.item < len(section.items):
+            span = section.items[place.item].span
+        self._screen.app.copy_to_clipboard(markdown(meeting, span))
 
 
 def markdown(meeting: Meeting, span: Span) -> str:

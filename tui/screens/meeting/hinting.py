@@ -35,8 +35,7 @@ class Hinting:
             item=item.text if item is not None else None,
             is_note=item is not None and item.note is not None,
             is_action=item is not None and item.note is not None and item.note.kind is NoteKind.ACTION,
-            takes_outcome=item is not None
-            and (item.takes_outcome or (complete and screen.late.noting.takes_outcome)),
+            takes_outcome=complete and screen.late.noting.takes_outcome,
             is_group=index in meeting.children,
             sought=complete and screen.finding.active,
             zoomed=panes.zoomed,

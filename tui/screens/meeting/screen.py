@@ -219,8 +219,9 @@ class MeetingScreen(LaidOut):
     def show_document(self) -> None:
         """Draw the document as it is now."""
         meeting = self.document.meeting
-        self.agenda.meeting = meeting
-        self.walk.take(meeting)
+        if self.agenda.meeting is not meeting:
+            self.agenda.meeting = meeting
+            self.walk.take(meeting)
         if self.agenda.selected != self.panes.place.section:
             self.agenda.select(self.panes.place.section)
         if self.is_complete:

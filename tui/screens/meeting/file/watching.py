@@ -44,18 +44,23 @@ class Watching:
 
     async def _look(self) -> None:
         async with self._screen.keeper.disk:
-            found = await asyncio.to_thread(self._live.look, stored=False)
-            if not self._screen.is_up:
-                return
-            if isinstance(found, Gone):
-                self.gone = found
-                self._screen.say(found.message, trouble=True)
-            elif found is None:
-                self._back_again()
-            else:
-                await self._take_in(found)
-            self._screen.refresh_facts()
-            await asyncio.to_thread(self._live.store_seen)
+            try:
+                await self._show(await asyncio.to_thread(self._live.look, stored=False))
+            finally:
+                await asyncio.shield(asyncio.to_thread(self._live.store_seen))
+
+    async def _show(self, found: Outside | Gone | None) -> None:
+        """Show what a look found."""
+        if not self._screen.is_up:
+            return
+        if isinstance(found, Gone):
+            self.gone = found
+            self._screen.say(found.message, trouble=True)
+        elif found is None:
+            self._back_again()
+        else:
+            await self._take_in(found)
+        self._screen.refresh_facts()
 
     def _back_again(self) -> None:
         if self.gone is not None:

@@ -27,6 +27,11 @@ class Aim:
         return target_of(self._screen.document.meeting, self._screen.panes.place)
 
     @property
+    def is_cursor(self) -> bool:
+        """True where that is where the cursor is."""
+        return self._made is None
+
+    @property
     def target(self) -> Target | None:
         """What a note is written to now."""
         here = self.here

@@ -61,9 +61,18 @@ class Noting:
     @property
     def takes_outcome(self) -> bool:
         """True where an outcome can be recorded: on an item that takes one, or right after a note on it."""
-        meeting, target = self._screen.document.meeting, self._aim.target
+        if self._aim.is_cursor:  # asked at every key: nothing is looked for
+            item = self._screen.panes.current_item
+            return item is not None and item.takes_outcome
+        return self._proposal(self._aim.target) is not None
+
+    def _proposal(self, target: Target | None) -> Position | None:
+        """Where the item stands now whose outcome would be recorded; None where a target is none."""
+        meeting = self._screen.document.meeting
         place = find(meeting, target) if target is not None else None
-        return place is not None and place.item is not None and edits.item_at(meeting, place).takes_outcome
+        if place is None or place.item is None or not edits.item_at(meeting, place).takes_outcome:
+            return None
+        return place
 
     @property
     def context(self) -> Context:
@@ -173,11 +182,11 @@ class Noting:
         """Approve at once; then r, f, m or p change it, and words give a reason."""
         self._screen.writing.commit()
         target = self._aim.target
-        if target is None or not self.takes_outcome:
+        place = self._proposal(target)
+        if target is None or place is None:
             self._screen.say("Choose the proposal first: the outcome is written under it.")
             return
-        place = find(self._screen.document.meeting, target)
-        chosen = [edits.outcome_at(self._screen.document.meeting, place) if place is not None else ""]
+        chosen = [edits.outcome_at(self._screen.document.meeting, place)]
         group = f"outcome {next(self._numbers)}"
 
         def give(meeting: Meeting, reason: str) -> Edit | None:
