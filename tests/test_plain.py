@@ -166,6 +166,21 @@ async def test_a_long_remark_is_said_to_its_end(tmp_path: Path) -> None:
         assert "Keys: space reviewed" in status[-1]
 
 
+async def test_what_is_below_the_screen_comes_into_view(tmp_path: Path) -> None:
+    items = "".join(f"- item {n}\n" for n in range(60))
+    async with opened(
+        minutes_file(tmp_path, f"# Sync 2026-03-10\n\n## All\n{items}"), (80, 24), PLAIN
+    ) as desk:
+        await desk.press("enter")
+        for last in (39, 20, 59):
+            for _ in range(60):
+                item = desk.screen.panes.place.item or 0
+                if item == last:
+                    break
+                await desk.press("j" if item < last else "k")
+            assert f"> - item {last}" in desk.text
+
+
 def test_facts_are_said_in_words() -> None:
     assert in_words("3/21 reviewed") == "3 of 21 reviewed"
     assert in_words("00:12:40") == "12 min"

@@ -249,6 +249,35 @@ def test_what_is_shown_before_it_is_stored_is_a_version_all_the_same(
     assert live.state_problem is None
 
 
+def test_what_a_killed_program_did_not_store_is_stored_by_the_next(path: Path, state: StateFolder) -> None:
+    live = LiveFile.open(path, state)
+    live.prepare()
+    path.write_bytes(b"# T!\n\n- a\n- b\n")
+    outside(live.look(stored=False))
+    again = LiveFile.open(path, state)
+    again.prepare()
+    assert again.versions is not None
+    newest = again.versions.list()[0]
+    assert again.versions.read(newest.digest) == b"# T!\n\n- a\n- b\n"
+
+
+def test_what_was_seen_is_stored_also_when_the_link_leads_elsewhere_meanwhile(
+    path: Path, state: StateFolder, tmp_path: Path
+) -> None:
+    link, other = tmp_path / "link.md", tmp_path / "other.md"
+    link.symlink_to(path)
+    other.write_bytes(b"# Other\n")
+    live = LiveFile.open(link, state)
+    live.prepare()
+    path.write_bytes(b"# T!\n\n- a\n- b\n")
+    outside(live.look(stored=False))
+    link.unlink()
+    link.symlink_to(other)
+    outside(live.look())
+    versions = Versions.of(state, path)
+    assert versions.read(versions.list()[0].digest) == b"# T!\n\n- a\n- b\n"
+
+
 def test_what_cannot_be_stored_after_it_is_shown_is_told(path: Path, state: StateFolder) -> None:
     fs = FaultyFileSystem()
     live = LiveFile.open(path, StateFolder(state.path, fs), fs)

@@ -222,3 +222,30 @@ async def test_two_readings_are_not_compared_word_by_word(monkeypatch: pytest.Mo
             stage.widget.meeting = meeting
         await stage.settle()
         assert any("• another" in row for row in stage.rows)
+
+
+async def test_panes_of_another_width_are_painted_where_they_stand() -> None:
+    long = "".join(f"- item {n} {'word ' * 14}\n" for n in range(12))
+    short = "".join(f"- b {n}\n" for n in range(40))
+    for row in (13, 14, 15):
+        async with on_stage(panes_of(f"# T\n\n## A\n{long}\n## B\n{short}"), (40, 12)) as stage:
+            panes = stage.widget
+            panes.move_to(Place("T/B", 0))
+            panes.scroll_to(y=row, animate=False)
+            await stage.settle()
+            await stage.pilot.resize_terminal(90, 12)
+            await stage.settle()
+            painted = stage.rows
+            panes.refresh()
+            await stage.settle()
+            assert stage.rows == painted
+
+
+async def test_the_scroll_bar_knows_how_high_another_reading_is() -> None:
+    async with on_stage(panes_of("# T\n\n## A\n- short\n- short\n"), (40, 12)) as stage:
+        for words in (30, 31):
+            items = f"- item {'word ' * words}\n" * 6
+            stage.widget.meeting = meeting_of(f"# T\n\n## A\n{items}")
+            await stage.settle()
+        assert stage.widget.virtual_size.height > 24
+        assert stage.widget.max_scroll_y > 12

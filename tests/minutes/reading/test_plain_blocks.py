@@ -67,6 +67,7 @@ def test_what_is_found_is_what_parsing_gives(text: str) -> None:
         "# heading", "> quote", "- > quote", "```\ncode\n```", "~~~\n", "<b>\n", "a\n===", "a\n---", "***",
         "a | b\n--- | ---\n", "| a |\n| - |\nb", "- a\n| b |\n| - |", "| a |\n| - | - |", "| a\n| -\n",
         "[a]: /b\n", "    code", "- a\n\n      code", "text\n2. no list", "-", "a\tb",
+        f"|{' a |' * 132}\n|{' - |' * 132}\n" + "| b |\n" * 497,
         "a\x00", "a\u2028b", "- a\n        - code or not",
     ],
 )  # fmt: skip

@@ -88,6 +88,21 @@ async def test_what_is_typed_is_copied_too(tmp_path: Path, taken: Path) -> None:
         assert await copied(desk, "y") == "## Discussion\n- said and heard"
 
 
+async def test_what_is_copied_is_what_the_cursor_was_on_when_the_key_came(
+    tmp_path: Path, taken: Path
+) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await desk.walk_to("CLI")
+        await desk.press("enter", "j")
+        item = desk.screen.panes.current_item
+        assert item is not None
+        desk.screen.say("")
+        desk.post("y", "j")
+        await desk.until(lambda: desk.said, "it is said")
+        assert desk.app.clipboard.startswith(f"- {item.text[:12]}")
+        assert desk.screen.panes.current_item != item
+
+
 async def test_without_a_program_it_is_the_terminal_s_turn(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
         await copied(desk, "y")

@@ -208,6 +208,19 @@ async def test_an_action_and_what_is_to_know_have_no_outcome_but_right_after_the
         assert lines_of(desk) == before
 
 
+@pytest.mark.parametrize("section", ["CLI", "UAA"])
+async def test_after_a_decision_on_what_takes_no_outcome_none_is_offered(
+    tmp_path: Path, section: str
+) -> None:
+    text = MEETING.replace("* Propose to ship 9.1 on Monday\n", "* [ ] **ACTION:** Ada Obi: ask\n")
+    async with opened(minutes_file(tmp_path, text)) as desk:
+        await open_on(desk, section)
+        await record(desk, ("d", "so be it"))
+        assert why_not(BY_ID["outcome"], desk.screen.hinting.here())
+        await desk.press("o")
+        assert "Choose the proposal first" in desk.said
+
+
 @pytest.mark.parametrize("outcome", [("f", "deferred"), ("m", "amended")])
 async def test_other_outcomes(tmp_path: Path, outcome: tuple[str, str]) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
