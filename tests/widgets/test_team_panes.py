@@ -242,10 +242,12 @@ async def test_panes_of_another_width_are_painted_where_they_stand() -> None:
 
 
 async def test_the_scroll_bar_knows_how_high_another_reading_is() -> None:
-    async with on_stage(panes_of("# T\n\n## A\n- short\n- short\n"), (40, 12)) as stage:
+    def minutes(words: int) -> str:
+        return "# T\n\n## A\n" + "".join(f"- item {n} {'word ' * words}\n" for n in range(5))
+
+    async with on_stage(panes_of(minutes(1)), (40, 12)) as stage:
         for words in (30, 31):
-            items = f"- item {'word ' * words}\n" * 6
-            stage.widget.meeting = meeting_of(f"# T\n\n## A\n{items}")
+            stage.widget.meeting = meeting_of(minutes(words))
             await stage.settle()
         assert stage.widget.virtual_size.height > 24
         assert stage.widget.max_scroll_y > 12
