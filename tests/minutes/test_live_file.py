@@ -19,20 +19,6 @@ from tui.minutes.merge import merge
 from tui.minutes.source import Source, Span
 
 
-@pytest.fixture
-def state(tmp_path: Path) -> StateFolder:
-    return StateFolder(tmp_path / "state")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "minutes"
-    folder.mkdir()
-    file = folder / "2026-05-12.md"
-    file.write_bytes(b"# T\n\n- a\n- b\n")
-    return file
-
-
 def saved(result: Saved | NotSaved) -> Saved:
     assert isinstance(result, Saved), result
     return result

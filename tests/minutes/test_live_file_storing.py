@@ -14,21 +14,8 @@ from tui.minutes.keeping.versions import Versions
 from tui.minutes.live_file import LiveFile
 from tui.minutes.source import Source
 
-BEFORE = b"# T\n\n- a\n- b\n"
 SEEN = b"# T!\n\n- a\n- b\n"
 TYPED = Source("# T!\n\n- a\n- b\n- typed\n")
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> StateFolder:
-    return StateFolder(tmp_path / "state")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "2026-05-12.md"
-    file.write_bytes(BEFORE)
-    return file
 
 
 def seen(live: LiveFile) -> None:

@@ -57,7 +57,9 @@ class Document:
         source = self.source
         meeting = await self._ahead.whole(source) if self._ahead is not None else None
         if meeting is None and self.source is source:
-            meeting = await asyncio.to_thread(_read_whole, source, self.file_name)
+            meeting = await asyncio.to_thread(_read, source, self.file_name)
+        if meeting is not None:
+            await asyncio.to_thread(meeting.index)
         if meeting is not None and self.source is source:
             self.meeting = meeting
 
@@ -149,12 +151,6 @@ def _read(source: Source, file_name: str, previous: Meeting | None = None) -> Me
     from tui.minutes.reader import read  # noqa: PLC0415
 
     return read(source, file_name, previous)
-
-
-def _read_whole(source: Source, file_name: str) -> Meeting:
-    meeting = _read(source, file_name)
-    meeting.index()
-    return meeting
 
 
 def _read_start(source: Source, file_name: str) -> Meeting:

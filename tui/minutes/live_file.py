@@ -230,8 +230,6 @@ class LiveFile:
         """Follow symlinks anew: one may lead elsewhere now, or have been replaced by a file."""
         target = _real(self.path)
         if target != self.target:
-            if self._history is not None:
-                self._history.store_rest()
             self.target = target
             self._history = None
         return target
@@ -241,11 +239,11 @@ class LiveFile:
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
 
+        self.store_seen()
         with file_lock(self.state, self._resolve()) as lock:
             if lock is False:
                 raise RefusedError(Reason.LOCKED)
             self._sweep()
-            self.history.store_rest()
             disk = read_settled(self._fs, self.target, self.known.to_bytes())
             view = self._view(disk, base)
             if encoding is None and any(source.problem for source in (base, ours, view)):

@@ -167,7 +167,6 @@ class ReadingAhead:
         remember(runs)
         meeting = unpack(packed, source)
         if wanted == WHOLE:
-            meeting.index()
             self._whole = meeting
         return meeting
 

@@ -37,6 +37,9 @@ _LEAVES: Final = {
     "hr": ItemKind.RULE,
     "table_open": ItemKind.TABLE,
 }
+CODE_INDENT: Final = 4
+"""Columns of indent, in what is around it, from which nothing but code begins."""
+
 DEFINES: Final = "]:"
 """What every link reference definition has."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.minutes.model import ItemKind
-from tui.minutes.reading.blocks import DEFINES, Block, Walk, parse_unlinked
+from tui.minutes.reading.blocks import CODE_INDENT, DEFINES, Block, Walk, parse_unlinked
 from tui.minutes.reading.patterns import LazyPattern
 
 _ODD: Final = LazyPattern(r"[^\S \n]|\x00")  # white space that is not plain, and what is no text
@@ -28,7 +28,6 @@ _HEAD: Final = LazyPattern(r"\|(?:[^|\\`]+\|)+")
 _DELIMITER: Final = LazyPattern(r"\|(?: *:?-+:? *\|)+")
 _MOST_CELLS: Final = 60_000  # of a plain table; a larger one ends where the parser has added so many itself
 
-_CODE: Final = 4  # columns of indent in what is around it from which a line is code
 _DEEPEST: Final = 20  # items in each other
 
 
@@ -96,13 +95,10 @@ class _Lines:
             return True
         if goes_on:
             self.end_paragraph(number)
-        column, columns = len(indent), self._columns
-        nested = True  # the line is not to the left of the open item's text
-        while columns and column < columns[-1]:
-            columns.pop()
-            self._walk.leave()
-            nested = False
-        if column - (columns[-1] if columns else 0) >= _CODE:
+        column, columns, depth = len(indent), self._columns, len(self._columns)
+        self._leave(column)
+        nested = depth == len(columns)  # the line is not to the left of the open item's text
+        if column - (columns[-1] if columns else 0) >= CODE_INDENT:
             return False
         self._paragraph, self._start = [text], number
         if marker is None:
@@ -120,9 +116,7 @@ class _Lines:
         """Take the lines of a table at the top; False where they may go on with a paragraph."""
         if self._paragraph:
             return False
-        while self._columns:
-            self._columns.pop()
-            self._walk.leave()
+        self._leave(0)
         self._walk.leaf(ItemKind.TABLE, start, end)
         return True
 
@@ -135,6 +129,11 @@ class _Lines:
     def end(self, number: int) -> list[Block]:
         """The text ends before a line."""
         self.end_paragraph(number)
-        for _ in self._columns:
-            self._walk.leave()
+        self._leave(0)
         return [block for block in self._walk.found if isinstance(block, Block)]
+
+    def _leave(self, column: int) -> None:
+        """The items end whose text begins to the right of a column."""
+        while self._columns and column < self._columns[-1]:
+            self._columns.pop()
+            self._walk.leave()

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from markdown_it.common import utils
 
 from tui.minutes.reading.blocks import (
+    CODE_INDENT,
     DEFINES,
     Block,
     Heading,
@@ -45,7 +46,6 @@ _DELIMITER: Final = LazyPattern(r"[ \t]*[-:|][-:| \t]*(?=\n|\Z)")
 _BULLET: Final = LazyPattern(r"[*+-] {1,2}(?=[^\W_]|[@(\"']|`[^`\n]|\*{1,2}[^\W_])")
 """A bullet with a paragraph: but for the head of a table no other block begins so."""
 
-_CODE: Final = 4  # columns of indent from which nothing but code begins at the top
 _LOOK_BACK: Final = 50  # lines
 
 
@@ -124,7 +124,7 @@ class _Scan:
             return True
         if line.endswith(("<", "`", "~")):
             indent = len(line) - len(line.lstrip(" "))
-            return indent < _CODE and line[indent] in "<`~" and not self._in_item(at, indent)
+            return indent < CODE_INDENT and line[indent] in "<`~" and not self._in_item(at, indent)
         if not at or not line.endswith(("-", "=")):
             return False
         before = self.text[self.text.rfind("\n", 0, at - 1) + 1 : at - 1]

@@ -44,10 +44,12 @@ class Watching:
 
     async def _look(self) -> None:
         async with self._screen.keeper.disk:
+            found = await asyncio.to_thread(self._live.look, stored=False)
             try:
-                await self._show(await asyncio.to_thread(self._live.look, stored=False))
+                await self._show(found)
             finally:
-                await asyncio.shield(asyncio.to_thread(self._live.store_seen))
+                if isinstance(found, Outside):
+                    await asyncio.to_thread(self._live.store_seen)
 
     async def _show(self, found: Outside | Gone | None) -> None:
         """Show what a look found."""

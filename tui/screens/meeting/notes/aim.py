@@ -28,7 +28,7 @@ class Aim:
 
     @property
     def is_cursor(self) -> bool:
-        """True where that is where the cursor is."""
+        """True where the next note surely goes to where the cursor is: nothing has to be compared."""
         return self._made is None
 
     @property
