@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from tests.support.desk import ROOMY, SMALL, USUAL, VAST, WIDE, Desk, minutes_file, opened
 from tests.support.times import Time
-from tui.settings import PREFIX, Settings
+from tui.settings.values import PREFIX, Settings
 
 FOLDER: Final = Path(__file__).parent.parent / "screenshots"
 

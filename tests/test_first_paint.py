@@ -33,10 +33,10 @@ Hello().run(headless=True)
 floor = set(sys.modules)
 
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
+from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.ahead.reading_ahead import ReadingAhead
 from tui.paths import state_dir
-from tui.settings import load_settings
+from tui.settings.values import load_settings
 from tui.app import PmcApp
 
 def painted(app):
@@ -62,14 +62,14 @@ def test_nothing_is_imported_before_the_first_paint_that_is_not_on_the_list(tmp_
 
 LATE: Final = (
     "markdown_it",
-    "tui.minutes.reader",
+    "tui.minutes.reading.reader",
     "tui.minutes.reading",
     "tui.minutes.noting",
-    "tui.screens.meeting.late",
+    "tui.screens.meeting.concerns",
 )
 """What reads a meeting, which another process does at first, and what changes one."""
 
-FIRST_READING: Final = {"tui.minutes.reading", "tui.minutes.reading.patterns"}
+FIRST_READING: Final = {"tui.minutes.reading", "tui.minutes.text.patterns"}
 """What is imported before the first paint already."""
 
 

@@ -20,10 +20,10 @@ from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
 from tui.keyboard.sequence import KeySequence
-from tui.minutes.inert import inert
-from tui.minutes.live_file import LiveFile
-from tui.screens.curtain import Curtain
-from tui.settings import Settings
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.text.escape import escape_controls
+from tui.screens.loading_screen import Curtain
+from tui.settings.values import Settings
 from tui.themes.themed_app import ThemedApp
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ class PmcApp(ThemedApp):
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
         meeting.late.clock.leave()
         behind = meeting.keeper.left_behind
-        self.exit(message=Text(f"pmc-tui: {inert(behind)}") if behind else None)
+        self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks

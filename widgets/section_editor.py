@@ -20,9 +20,9 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from widgets.looks import Looks
+from widgets.display_text import CELLS, is_steady
 from widgets.split_edge import Edge, SplitEdge
-from widgets.steady import CELLS, is_steady
+from widgets.styles import Looks
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")

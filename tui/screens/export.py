@@ -21,8 +21,8 @@ from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.prompt import Prompt
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -140,7 +140,7 @@ class ExportScreen(Dialog[None]):
     def _show(self) -> None:
         lines = self._explanation() if self._explains else self._text.replace("\r\n", "\n").split("\n")
         more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
-        shown = "\n".join(inert(line.expandtabs(4)) for line in [*lines[:MOST], *more])
+        shown = "\n".join(for_display(line.expandtabs(4)) for line in [*lines[:MOST], *more])
         self.query_one("#preview", Static).update(Text(shown))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         what = "what was cleaned" if self._explains else LABELS[self._form]
@@ -195,7 +195,7 @@ class ExportScreen(Dialog[None]):
             self.tell("That is the minutes file itself; name another.")
         elif path.is_file() and not force:
             answers = [Answer("o", "write over it")]
-            text = Text(f"{inert(str(path))} exists.")
+            text = Text(f"{for_display(str(path))} exists.")
             self.app.push_screen(
                 Choice("Save the export", text, answers, "leave it"),
                 lambda key: self._write(path, force=True) if key == "o" else None,

@@ -20,10 +20,10 @@ from tui.keyboard.commands import COMMANDS, Command, Group, shown
 from tui.keyboard.keymap import acts_everywhere
 from tui.keyboard.names import KeyNameError, sequence
 from tui.screens.dialog import Dialog
-from tui.screens.meeting.here import Here, why_no_key
-from widgets.looks import Looks
+from tui.screens.meeting.status.command_context import Here, why_no_key
 from widgets.option_rows import OptionRows
 from widgets.plain.words import keys_in_words
+from widgets.styles import Looks
 
 _KEYS_WIDTH: Final = 12  # columns for the keys beside the meaning
 

@@ -11,10 +11,10 @@ from tests.bench.files import minutes_of
 from tests.support.corpus import OTHERS, OWN
 from tui.minutes.ahead.packing import pack, unpack
 from tui.minutes.model import Meeting
-from tui.minutes.reader import FIRST, read
 from tui.minutes.reading.contents import BodyContent
-from tui.minutes.reading.trace import Trace
-from tui.minutes.source import Source
+from tui.minutes.reading.parse_state import Trace
+from tui.minutes.reading.reader import FIRST, read
+from tui.minutes.text.source import Source
 
 
 def over(meeting: Meeting) -> Meeting:

@@ -14,8 +14,8 @@ from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
 from tui.minutes.reading.contents import Body, BodyContent, Known
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.trace import Trace
-from tui.minutes.source import Source, Span
+from tui.minutes.reading.parse_state import Trace
+from tui.minutes.text.source import Source, Span
 
 if TYPE_CHECKING:
     from tui.minutes.reading.attendees import Calls

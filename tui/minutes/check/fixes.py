@@ -7,13 +7,13 @@ from typing import Final
 
 from tui.minutes.check.findings import BY_CODE, Finding
 from tui.minutes.check.lines import ends_in_blanks, items
-from tui.minutes.encoding_repair import repairs, with_repairs
 from tui.minutes.export.draft import Change, Draft, applied, same_words
 from tui.minutes.model import Meeting
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.placing import LIST_KINDS
 from tui.minutes.reading.replies import nested_replies
-from tui.minutes.source import Span, split_lines, without_newline
+from tui.minutes.text.encoding_repair import repairs, with_repairs
+from tui.minutes.text.source import Span, split_lines, without_newline
 
 SAFE: Final = tuple(code for code, rule in BY_CODE.items() if rule.safe)
 """The codes that have a repair, in the order in which repairs are made."""

@@ -18,35 +18,35 @@ from textual.widgets import Input, TextArea
 from tui.keyboard.bindings import bindings
 from tui.keyboard.commands import BY_ID, named, only_looks
 from tui.keyboard.keymap import COUNTED
-from tui.minutes.document import Document
-from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
-from tui.screens.meeting.hinting import Hinting
-from tui.screens.meeting.laying_out import LaidOut
-from tui.screens.meeting.parts import parts
-from tui.screens.meeting.splits import Splits
-from tui.screens.meeting.walk import Walk
-from tui.screens.meeting.writing import Writing
-from tui.settings import Settings
+from tui.minutes.keeping.document import Document
+from tui.minutes.keeping.live_file import LiveFile
+from tui.screens.meeting.file.writing import Writing
+from tui.screens.meeting.layout.layout import LaidOut
+from tui.screens.meeting.layout.parts import parts
+from tui.screens.meeting.layout.splits import Splits
+from tui.screens.meeting.navigation.walk import Walk
+from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
+from tui.screens.meeting.status.hints import Hinting
+from tui.settings.values import Settings
 from widgets.agenda_tree import AgendaTree
-from widgets.backdrop import Columns, Rows
+from widgets.blank_containers import Columns, Rows
 from widgets.capture_line import CaptureLine
 from widgets.meeting_header import MeetingHeader
+from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
 from widgets.split_edge import SplitEdge
 from widgets.status_bar import Remark, StatusBar
-from widgets.team_panes import TeamPanes
 
 if TYPE_CHECKING:
     from tui.minutes.running.moment import Now
-    from tui.screens.meeting.clicks import Click
-    from tui.screens.meeting.file.arrivals import Arrivals
+    from tui.screens.meeting.concerns import Late
+    from tui.screens.meeting.file.autosave import FileKeeper
     from tui.screens.meeting.file.changes import Changes
-    from tui.screens.meeting.file.keeper import FileKeeper
+    from tui.screens.meeting.file.incoming_changes import Arrivals
     from tui.screens.meeting.file.watching import Watching
-    from tui.screens.meeting.finding import Finding
-    from tui.screens.meeting.late import Late
+    from tui.screens.meeting.navigation.clicks import Click
+    from tui.screens.meeting.navigation.finding import Finding
     from widgets.find_bar import FindBar
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
@@ -58,7 +58,7 @@ class MeetingScreen(LaidOut):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
 
     It shows agenda, panes and editor first. What that does not need, be it a widget or a concern, comes right
-    after it (`tui.screens.meeting.late`); a command called before that waits for it.
+    after it (`tui.screens.meeting.concerns`); a command called before that waits for it.
     """
 
     AUTO_FOCUS = "#agenda"
@@ -175,10 +175,10 @@ class MeetingScreen(LaidOut):
         """
         if await self.document.is_read_ahead(MOMENT):
             await self._read_on()
-        await asyncio.to_thread(import_module, "tui.screens.meeting.late")
+        await asyncio.to_thread(import_module, "tui.screens.meeting.concerns")
         if not self.is_up:
             return
-        from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
+        from tui.screens.meeting.concerns import Late  # noqa: PLC0415 - imported above
 
         self.late = Late(self, self._live, self._settings)
         await self.late.mount()

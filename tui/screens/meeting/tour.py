@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.example import is_scratch_copy, scratch_copy
 from tui.keyboard.commands import named
-from tui.minutes.discussion import discussion
-from tui.minutes.keeping.outcomes import CannotOpen
-from tui.minutes.live_file import LiveFile
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.model import NoteKind
+from tui.minutes.noting.discussion import discussion
 from tui.state import AppState, load_app_state, update_app_state
 
 if TYPE_CHECKING:

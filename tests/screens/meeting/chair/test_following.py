@@ -10,11 +10,11 @@ import pytest
 from tests.support.desk import QUIET, SMALL, TEN, USUAL, WIDE, Desk, minutes_file, opened, replace_atomically
 from tests.support.minutes import meeting_of
 from tui.keyboard.commands import COMMANDS, only_looks
+from tui.minutes.keeping.chair_position import Whereabouts, WhereaboutsFile
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
 from tui.paths import state_dir
-from tui.screens.meeting.chair import leading
-from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.screens.meeting.chair import broadcaster
+from tui.screens.meeting.status.facts import LOOKS_ONLY
 from tui.state import FileState, load_file_state, save_clock, save_file_state
 
 
@@ -192,7 +192,7 @@ async def test_moves_in_a_burst_are_told_as_one(tmp_path: Path, monkeypatch: pyt
         return tell(file, where)
 
     monkeypatch.setattr(WhereaboutsFile, "tell", counted)
-    monkeypatch.setattr(leading, "PAUSE", 3600.0)
+    monkeypatch.setattr(broadcaster, "PAUSE", 3600.0)
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.until(lambda: told, "the place at the start")
         for _ in range(12):

@@ -25,7 +25,7 @@ from tests.support.times import Time
 from tui import paths
 from tui.app import PmcApp
 from tui.screens.prompt import Prompt
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.state import load_clock
 
 MEETING = """\

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.keyboard.commands import named
+from tui.minutes.keeping.chair_position import Whereabouts, WhereaboutsFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
-from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
 from tui.minutes.model import Meeting
-from tui.screens.meeting.clock.kept import KeptClock
-from tui.screens.meeting.facts import FILE
+from tui.screens.meeting.clock.chair_clock import KeptClock
+from tui.screens.meeting.status.facts import FILE
 from tui.state import load_file_state
 from widgets.meeting_header import Fact
 from widgets.places import Place

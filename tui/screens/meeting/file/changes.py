@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
-from tui.minutes.source import Source
-from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.minutes.text.source import Source
+from tui.screens.meeting.status.facts import LOOKS_ONLY
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen

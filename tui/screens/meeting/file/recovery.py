@@ -11,14 +11,14 @@ from textual.content import Content
 
 from tui.keyboard.commands import named
 from tui.minutes.keeping.drafts import Draft
-from tui.minutes.keeping.outcomes import NotSaved
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import NotSaved
 from tui.minutes.keeping.versions import prune
-from tui.minutes.live_file import LiveFile
-from tui.minutes.merge import merge
 from tui.minutes.noting.editing import Edit
-from tui.minutes.source import Source, Span
+from tui.minutes.text.merge import merge
+from tui.minutes.text.source import Source, Span
 from tui.screens.choice import Answer, Choice
-from tui.settings import Settings
+from tui.settings.values import Settings
 from widgets.difference import difference
 
 if TYPE_CHECKING:

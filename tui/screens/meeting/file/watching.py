@@ -6,10 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.keyboard.commands import named
-from tui.minutes.keeping.outcomes import Gone, Outside
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import watch
-from tui.minutes.live_file import LiveFile
-from tui.minutes.merge import merge
+from tui.minutes.text.merge import merge
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
