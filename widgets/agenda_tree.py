@@ -26,7 +26,7 @@ from widgets.display_text import for_display
 from widgets.kinds import GLYPHS
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
 INDENT: Final = 2
@@ -88,7 +88,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self.selected = ""
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.display_text import for_display
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, width_of
 
 MARGIN: Final = 2
@@ -43,7 +43,7 @@ class _Banner(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def lines(self, width: int) -> list[Line]:
         """What is drawn, in lines of at most `width` cells."""

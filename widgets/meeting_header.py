@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.display_text import for_display
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import clipped
 
 SEPARATOR: Final = " · "
@@ -79,7 +79,7 @@ class MeetingHeader(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def watch_times(self, before: Sequence[Fact], now: Sequence[Fact]) -> None:
         """Draw the cells that changed."""

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.display_text import for_display
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import Piece, clipped, flow
 
 
@@ -96,7 +96,7 @@ class StatusBar(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._looks = Looks(self)
+        self._looks = Styles(self)
         self._places: list[tuple[int, int, str]] = []
 
     def watch_remark(self) -> None:

@@ -14,7 +14,7 @@ from textual.color import Color, ColorParseError
 from textual.widget import Widget
 
 
-class Look(NamedTuple):
+class TextStyle(NamedTuple):
     """Theme variables for the colours, and the text's attributes; an empty name leaves a colour as it is."""
 
     color: str = "foreground"
@@ -27,65 +27,65 @@ class Look(NamedTuple):
 
 
 LOOKS: Final = {
-    "text": Look(),
-    "muted": Look("pmc-muted"),
-    "marker": Look("primary"),
-    "link": Look("pmc-link", underline=True),
-    "code": Look("pmc-code"),
-    "code-block": Look("pmc-code", "pmc-code-background"),
-    "strong": Look(bold=True),
-    "em": Look(italic=True),
-    "strong-em": Look(bold=True, italic=True),
-    "strike": Look("pmc-muted", strike=True),
-    "quote": Look("pmc-muted", italic=True),
-    "reply": Look("pmc-question"),
-    "heading": Look("primary", bold=True),
-    "border": Look("border-blurred"),
-    "border-current": Look("border"),
-    "title": Look(bold=True),
-    "bar": Look("foreground", "panel", bold=True),
-    "title-current": Look("primary", bold=True),
-    "kind": Look("secondary"),
-    "lead": Look("secondary"),
-    "status": Look("accent"),
-    "owner": Look("secondary", bold=True),
-    "due": Look("accent"),
-    "done": Look("pmc-muted"),
-    "cursor": Look("accent"),
-    "match": Look("pmc-match-text", "pmc-match", bold=True),
-    "action": Look("pmc-action", bold=True),
-    "decision": Look("pmc-decision", bold=True),
-    "question": Look("pmc-question", bold=True),
-    "vote": Look("pmc-vote", bold=True),
-    "info": Look("primary", bold=True),
-    "badge": Look("primary"),
-    "mark": Look("success", bold=True),
-    "changed": Look("accent", bold=True),
-    "selection": Look("screen-selection-foreground", "screen-selection-background"),
-    "row-cursor": Look("", "panel"),
-    "row-cursor-focus": Look("block-cursor-foreground", "block-cursor-background"),
-    "saved": Look("success"),
-    "unsaved": Look("warning"),
-    "notice": Look("primary"),
-    "trouble": Look("error", bold=True),
-    "key": Look("primary", bold=True),
-    "bracket": Look("accent", bold=True),
+    "text": TextStyle(),
+    "muted": TextStyle("pmc-muted"),
+    "marker": TextStyle("primary"),
+    "link": TextStyle("pmc-link", underline=True),
+    "code": TextStyle("pmc-code"),
+    "code-block": TextStyle("pmc-code", "pmc-code-background"),
+    "strong": TextStyle(bold=True),
+    "em": TextStyle(italic=True),
+    "strong-em": TextStyle(bold=True, italic=True),
+    "strike": TextStyle("pmc-muted", strike=True),
+    "quote": TextStyle("pmc-muted", italic=True),
+    "reply": TextStyle("pmc-question"),
+    "heading": TextStyle("primary", bold=True),
+    "border": TextStyle("border-blurred"),
+    "border-current": TextStyle("border"),
+    "title": TextStyle(bold=True),
+    "bar": TextStyle("foreground", "panel", bold=True),
+    "title-current": TextStyle("primary", bold=True),
+    "kind": TextStyle("secondary"),
+    "lead": TextStyle("secondary"),
+    "status": TextStyle("accent"),
+    "owner": TextStyle("secondary", bold=True),
+    "due": TextStyle("accent"),
+    "done": TextStyle("pmc-muted"),
+    "cursor": TextStyle("accent"),
+    "match": TextStyle("pmc-match-text", "pmc-match", bold=True),
+    "action": TextStyle("pmc-action", bold=True),
+    "decision": TextStyle("pmc-decision", bold=True),
+    "question": TextStyle("pmc-question", bold=True),
+    "vote": TextStyle("pmc-vote", bold=True),
+    "info": TextStyle("primary", bold=True),
+    "badge": TextStyle("primary"),
+    "mark": TextStyle("success", bold=True),
+    "changed": TextStyle("accent", bold=True),
+    "selection": TextStyle("screen-selection-foreground", "screen-selection-background"),
+    "row-cursor": TextStyle("", "panel"),
+    "row-cursor-focus": TextStyle("block-cursor-foreground", "block-cursor-background"),
+    "saved": TextStyle("success"),
+    "unsaved": TextStyle("warning"),
+    "notice": TextStyle("primary"),
+    "trouble": TextStyle("error", bold=True),
+    "key": TextStyle("primary", bold=True),
+    "bracket": TextStyle("accent", bold=True),
 }
 """Role to its look. Where a colour means something, a glyph or word beside it says the same."""
 
 SIXTEEN: Final = {
-    "match": Look("", bold=True, reverse=True),
-    "selection": Look("", reverse=True),
-    "border-current": Look("border", bold=True),
-    "title-current": Look("primary", bold=True, underline=True),
-    "row-cursor": Look("", bold=True, underline=True),
-    "row-cursor-focus": Look("foreground", "background", bold=True, reverse=True),
+    "match": TextStyle("", bold=True, reverse=True),
+    "selection": TextStyle("", reverse=True),
+    "border-current": TextStyle("border", bold=True),
+    "title-current": TextStyle("primary", bold=True, underline=True),
+    "row-cursor": TextStyle("", bold=True, underline=True),
+    "row-cursor-focus": TextStyle("foreground", "background", bold=True, reverse=True),
 }
 """Roles that say something by their background or colour alone, where the terminal's 16 colours, or none, are
 used: no two of those are sure to be told apart, so these are drawn by attributes."""
 
 
-class Looks:
+class Styles:
     """The looks of one widget under the theme of now, on the widget's own background."""
 
     def __init__(self, widget: Widget) -> None:

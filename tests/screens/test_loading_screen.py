@@ -12,7 +12,7 @@ from tui.app import PmcApp
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.paths import state_dir
-from tui.screens.loading_screen import Curtain
+from tui.screens.loading_screen import LoadingScreen
 
 MEETING = (
     "# Sync\n\n## Discussion\n- [x] \x1b[31mred\x07 [/x] $text\u202e\n\t- tab\n\n## CLI - Ada Obi\n- one\n"
@@ -36,7 +36,7 @@ async def test_the_first_paint_is_the_text_as_it_stands_and_inert(tmp_path: Path
     app = app_on(minutes_file(tmp_path, MEETING))
     async with app.run_test(size=(60, 20)) as pilot:
         desk = Desk(app, pilot, Path())
-        assert isinstance(app.screen, Curtain)
+        assert isinstance(app.screen, LoadingScreen)
         assert desk.rows[0] == " 2026-03-10.md"
         assert desk.rows[1:4] == ["  # Sync", "", "  ## Discussion"]
         assert "[x]" in desk.rows[4]

@@ -97,7 +97,7 @@ async def test_everybody_known_is_called_once(tmp_path: Path) -> None:
         assert "0 present, 0 absent" in desk.text
         await desk.press("escape")
         assert text_of(desk) == MEETING
-        assert not desk.screen.keeper.unsaved
+        assert not desk.screen.autosave.unsaved
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -157,18 +157,18 @@ class CheckList(Dialog[None]):
     def action_export(self) -> None:
         """On to the export."""
         self.dismiss()
-        self._meeting.late.publishing.open_export()
+        self._meeting.concerns.publishing.open_export()
 
     def _fix(self, findings: list[Finding]) -> None:
         if not any(found.rule.safe for found in findings):
             self.tell("This is for you to change: enter goes there.")
-        elif self._meeting.late.publishing.fix(findings):
+        elif self._meeting.concerns.publishing.fix(findings):
             self.run_worker(self._again(), exclusive=True)
         else:
             self.tell(self._meeting.status.remark.text)
 
     async def _again(self) -> None:
-        self._findings = await self._meeting.late.publishing.findings()
+        self._findings = await self._meeting.concerns.publishing.findings()
         self._fill()
         self.tell(self._meeting.status.remark.text)
 

@@ -78,7 +78,7 @@ class ExportScreen(Dialog[None]):
 
     def keys(self) -> Keys:
         """What acts here; the times of the meeting, while the minutes do not say them."""
-        times = self._meeting.late.clock.unwritten
+        times = self._meeting.concerns.clock.unwritten
         return (*self.KEYS, *([("W", f"write “Held: {times}”")] if times else []), ("esc", self.LEAVING))
 
     def content(self) -> ComposeResult:
@@ -170,7 +170,7 @@ class ExportScreen(Dialog[None]):
 
     def action_times(self) -> None:
         """Write into the minutes when the meeting was held; the preview follows."""
-        self._meeting.late.clock.write()
+        self._meeting.concerns.clock.write()
         self.tell(self._meeting.status.remark.text)
         self.frame.keys = self.keys()
         self._follow()

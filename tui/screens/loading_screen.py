@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.display_text import for_display
-from widgets.styles import Looks
+from widgets.styles import Styles
 
 MOST: Final = 20_000
 """Characters of the file that are looked at: more than stand on any screen."""
@@ -30,7 +30,7 @@ class RawText(Widget):
         super().__init__()
         self._lines = [line.rstrip("\r").expandtabs(_TAB) for line in text[:MOST].split("\n")]
         self._title = title
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def render_line(self, y: int) -> Strip:
         """One line; a heading is told from the rest."""
@@ -45,7 +45,7 @@ class RawText(Widget):
         return strip.adjust_cell_length(width, self._looks[rest])
 
 
-class Curtain(Screen[None]):
+class LoadingScreen(Screen[None]):
     """Stands before the meeting until it can be shown."""
 
     def __init__(self, text: str, title: str) -> None:

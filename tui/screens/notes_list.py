@@ -208,7 +208,7 @@ class NotesList(Dialog[None]):
         return f"{row.text} overdue" if self._is_late(row.note) else row.text
 
     def _is_late(self, note: Note) -> bool:
-        return note.open and note.due is not None and note.due < self._meeting.late.noting.today
+        return note.open and note.due is not None and note.due < self._meeting.concerns.noting.today
 
     def _group(self, row: Row) -> str:
         kind = f"{row.note.kind.value}s".upper()
@@ -258,7 +258,7 @@ class NotesList(Dialog[None]):
     def action_tick(self) -> None:
         """Mark the action as done, or as open."""
         if (target := self._action()) is not None:
-            self._meeting.late.noting.tick(target)
+            self._meeting.concerns.noting.tick(target)
             self._tell()
 
     def action_drop(self) -> None:
@@ -268,7 +268,7 @@ class NotesList(Dialog[None]):
 
         def drop(reason: str | None) -> None:
             if reason is not None:
-                self._meeting.late.noting.drop(target, reason)
+                self._meeting.concerns.noting.drop(target, reason)
                 self._tell()
 
         self.app.push_screen(Prompt("Drop this action", "", "drop, with the reason if any", "keep"), drop)

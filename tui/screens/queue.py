@@ -19,7 +19,7 @@ from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class QueueDialog(NamingDialog):
 
     def on_mount(self) -> None:
         """Show the queue; where it is empty, somebody is to be added."""
-        self._looks = Looks(self.options)
+        self._looks = Styles(self.options)
         self.fill()
         empty = not self._queueing.queue
         self.query_one(Input if empty else OptionList).focus()

@@ -31,7 +31,7 @@ from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class RollCall(NamingDialog):
 
     def on_mount(self) -> None:
         """Show who is listed or leads; the others come as they are read."""
-        self._looks = Looks(self.options)
+        self._looks = Styles(self.options)
         self.fill()
         self.options.focus()
         self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)

@@ -24,7 +24,7 @@ from widgets.panes.pane_stack import PaneStack, View
 from widgets.panes.tall_view import TallView
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
-from widgets.styles import Looks
+from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, width_of
 
 
@@ -84,7 +84,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
         self._before: View | None = None  # what was in view before that, if it is drawn anew already
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Show another reading of the file; cursor and what is on screen stay on the text they are on."""

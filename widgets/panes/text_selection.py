@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from widgets.panes.pane import Pane
 from widgets.panes.pane_stack import PaneStack
-from widgets.styles import Looks
+from widgets.styles import Styles
 
 if TYPE_CHECKING:
     from widgets.panes.spots import Range, Spot
@@ -39,7 +39,7 @@ class TextSelection(_Mixin):
     """The text that is marked."""
 
     painting: bool = False
-    _looks: Looks
+    _looks: Styles
 
     _anchor: Spot | None = None  # where the drag that goes on began
     _mouse: Offset = Offset()  # where it is now

@@ -12,7 +12,7 @@ from tests.support.corpus import OTHERS, OWN
 from tui.minutes.ahead.packing import pack, unpack
 from tui.minutes.model import Meeting
 from tui.minutes.reading.contents import BodyContent
-from tui.minutes.reading.parse_state import Trace
+from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.reader import FIRST, read
 from tui.minutes.text.source import Source
 
@@ -37,7 +37,7 @@ def test_what_is_shared_stays_shared() -> None:
     for each in (meeting, again):
         bodies = [s.content.body for s in each.sections if isinstance(s.content, BodyContent)]
         trace = each.trace
-        assert isinstance(trace, Trace)
+        assert isinstance(trace, ParseState)
         assert len({id(body) for body in bodies}) < len(bodies) / 3
         assert len({id(reading) for reading in trace.alone}) < len(trace.alone) / 3
     assert len(pickle.dumps(pack(meeting))) < 2 * len(meeting.source.text)

@@ -12,6 +12,7 @@ from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
 from tests.support.minutes import meeting_of
 from tui.cli import main
+from tui.commands import check as check_command
 from tui.commands.check import check_files
 from tui.minutes.check import checking
 from tui.minutes.check.checking import Before, Series, check
@@ -223,6 +224,6 @@ def test_a_file_of_a_series_is_not_read_again_and_again(
         return read(source, file_name)
 
     monkeypatch.setattr(checking, "read", counted)
-    monkeypatch.setattr(check, "read", counted)
+    monkeypatch.setattr(check_command, "read", counted)
     check_files([str(tmp_path)], tmp_path / "state")
     assert len(reads) == times

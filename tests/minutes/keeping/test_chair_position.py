@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
-from tui.minutes.keeping.chair_position import SAID, Whereabouts, WhereaboutsFile
+from tui.minutes.keeping.chair_position import SAID, ChairPosition, ChairPositionFile
 from tui.minutes.keeping.processes import own_token
 from tui.minutes.keeping.storage import StateFolder
 from tui.screens.meeting.chair.following import place_of
@@ -22,7 +22,7 @@ from widgets.places import Place
 MINUTES = Path("/minutes/2026-03-10.md")
 Folders = pytest.TempPathFactory
 PLACES = st.builds(
-    Whereabouts,
+    ChairPosition,
     st.text(max_size=20),
     st.none() | st.integers(0, 99),
     st.text(max_size=SAID),
@@ -37,12 +37,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
 
 
 @given(PLACES)
-def test_what_is_told_is_seen_by_every_other(folders: Folders, where: Whereabouts) -> None:
+def test_what_is_told_is_seen_by_every_other(folders: Folders, where: ChairPosition) -> None:
     state = StateFolder(folders.mktemp("state"))
-    mine = WhereaboutsFile(state, MINUTES)
+    mine = ChairPositionFile(state, MINUTES)
     assert mine.tell(where)
-    assert WhereaboutsFile(state, MINUTES).look() == where
-    assert WhereaboutsFile(state, MINUTES.with_name("other.md")).look() is None
+    assert ChairPositionFile(state, MINUTES).look() == where
+    assert ChairPositionFile(state, MINUTES.with_name("other.md")).look() is None
     assert [path.name for path in mine.path.parent.iterdir()] == [mine.path.name]
     mine.withdraw()
     assert mine.look() is None
@@ -51,8 +51,8 @@ def test_what_is_told_is_seen_by_every_other(folders: Folders, where: Whereabout
 
 @given(st.dictionaries(st.sampled_from(["version", "process", "section", "item", "text", "reviewed"]), JSON))
 def test_anything_else_in_the_file_is_nobody(folders: Folders, wrong: dict[str, object]) -> None:
-    file = WhereaboutsFile(StateFolder(folders.mktemp("state")), MINUTES)
-    file.tell(Whereabouts("CLI", 2, "words", 3))
+    file = ChairPositionFile(StateFolder(folders.mktemp("state")), MINUTES)
+    file.tell(ChairPosition("CLI", 2, "words", 3))
     right = json.loads(file.path.read_bytes())
     file.path.write_text(json.dumps(right | wrong))
     found = file.look()
@@ -65,7 +65,7 @@ def test_anything_else_in_the_file_is_nobody(folders: Folders, wrong: dict[str, 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b"null"])
 def test_what_is_no_such_file_is_nobody(tmp_path: Path, data: bytes) -> None:
-    file = WhereaboutsFile(StateFolder(tmp_path), MINUTES)
+    file = ChairPositionFile(StateFolder(tmp_path), MINUTES)
     file.path.parent.mkdir()
     file.path.write_bytes(data)
     assert file.look() is None
@@ -75,9 +75,9 @@ def test_a_process_that_is_gone_walks_nowhere(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
         "from tui.minutes.keeping.storage import StateFolder\n"
-        "from tui.minutes.keeping.chair_position import Whereabouts, WhereaboutsFile\n"
-        "file = WhereaboutsFile(StateFolder(Path(sys.argv[1])), Path(sys.argv[2]))\n"
-        "file.tell(Whereabouts('CLI')); print(file.look().section)"
+        "from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile\n"
+        "file = ChairPositionFile(StateFolder(Path(sys.argv[1])), Path(sys.argv[2]))\n"
+        "file.tell(ChairPosition('CLI')); print(file.look().section)"
     )
     told = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path), str(MINUTES)],
@@ -86,7 +86,7 @@ def test_a_process_that_is_gone_walks_nowhere(tmp_path: Path) -> None:
         check=True,
     )
     assert told.stdout == "CLI\n"
-    file = WhereaboutsFile(StateFolder(tmp_path), MINUTES)
+    file = ChairPositionFile(StateFolder(tmp_path), MINUTES)
     assert file.path.exists()
     assert file.look() is None
     file.withdraw()
@@ -94,24 +94,24 @@ def test_a_process_that_is_gone_walks_nowhere(tmp_path: Path) -> None:
 
 
 def test_who_has_left_tells_nothing_more(tmp_path: Path) -> None:
-    file = WhereaboutsFile(StateFolder(tmp_path), MINUTES)
+    file = ChairPositionFile(StateFolder(tmp_path), MINUTES)
     file.withdraw()
-    assert not file.tell(Whereabouts("CLI"))
+    assert not file.tell(ChairPosition("CLI"))
     assert not file.path.exists()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_takes_nothing_is_no_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    assert not WhereaboutsFile(StateFolder(tmp_path), MINUTES).tell(Whereabouts("CLI"))
+    assert not ChairPositionFile(StateFolder(tmp_path), MINUTES).tell(ChairPosition("CLI"))
 
 
 def test_a_place_is_found_in_an_older_or_newer_reading() -> None:
     meeting = meeting_of("# T\n\n## A\n- one\n- two\n- two more\n\n## B\n- x\n")
     keys = {section.name: section.key for section in meeting.sections}
     assert place_of(meeting, None) is None
-    assert place_of(meeting, Whereabouts("gone")) is None
-    assert place_of(meeting, Whereabouts(keys["B"])) == Place(keys["B"])
-    assert place_of(meeting, Whereabouts(keys["A"], 2, "two")) == Place(keys["A"], 2)
-    assert place_of(meeting, Whereabouts(keys["A"], 0, "two")) == Place(keys["A"], 1)
-    assert place_of(meeting, Whereabouts(keys["A"], 1, "not saved yet")) == Place(keys["A"])
+    assert place_of(meeting, ChairPosition("gone")) is None
+    assert place_of(meeting, ChairPosition(keys["B"])) == Place(keys["B"])
+    assert place_of(meeting, ChairPosition(keys["A"], 2, "two")) == Place(keys["A"], 2)
+    assert place_of(meeting, ChairPosition(keys["A"], 0, "two")) == Place(keys["A"], 1)
+    assert place_of(meeting, ChairPosition(keys["A"], 1, "not saved yet")) == Place(keys["A"])

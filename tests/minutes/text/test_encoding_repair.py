@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
+from tui.minutes.check.fixes import repair_encoding
 from tui.minutes.noting.edits import EditError
-from tui.minutes.text.encoding_repair import repair_encoding, repaired, repairs
+from tui.minutes.text.encoding_repair import repaired, repairs
 
 
 @pytest.mark.parametrize(

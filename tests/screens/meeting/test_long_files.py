@@ -23,7 +23,7 @@ from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.reading.reader import FIRST, read, read_start
 from tui.minutes.text.source import Source
 from tui.paths import state_dir
-from tui.screens.meeting.concerns import Late
+from tui.screens.meeting.concerns import Concerns
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.status import counting
 from tui.screens.meeting.status.facts import AT_ONCE
@@ -187,13 +187,13 @@ async def test_what_is_read_is_shown_before_what_comes_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[int] = []
-    make = Late.__init__
+    make = Concerns.__init__
 
-    def made(late: Late, screen: MeetingScreen, *others: Any) -> None:
+    def made(late: Concerns, screen: MeetingScreen, *others: Any) -> None:
         shown.append(len(screen.agenda.meeting.sections) if screen.agenda.meeting is not None else 0)
         make(late, screen, *others)
 
-    monkeypatch.setattr(Late, "__init__", made)
+    monkeypatch.setattr(Concerns, "__init__", made)
     monkeypatch.setattr(ReadElsewhere, "has_whole", lambda *_: _now(True))
     monkeypatch.setattr(ReadElsewhere, "whole", lambda _, source: _now(read(source)))
     async with opening(minutes_file(tmp_path, LONG)) as (desk, _):

@@ -86,3 +86,15 @@ def _blanks(draft: Draft, code: str) -> Iterator[Change]:
                 better = line[:head].expandtabs(_TAB) + line[head:]
             if better != line:
                 yield Change(Span(n, n + 1), (better,), code)
+
+
+def repair_encoding(meeting: Meeting, only: int | None = None) -> Edit:
+    """Repair the file itself, or one of its lines (from 0): one step, no other byte. Raises EditError."""
+    check_writable(meeting)
+    source = meeting.source
+    found = [repair for repair in repairs(source.lines) if only in (None, repair.line)]
+    if not found:
+        raise EditError("No broken encoding is found that can be repaired for certain.")
+    words = f"{len(found)} words" if len(found) > 1 else f"{found[0].before} to {found[0].after}"
+    text = "".join(with_repairs(source.lines, found))
+    return Edit(source, source.with_text(text), Span(found[0].line, found[-1].line + 1), f"repaired {words}")

@@ -24,7 +24,7 @@ SAID: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class ChairPosition:
     """A place in a meeting: a section by its key, an item by its number and how its text begins.
 
     `item` is None for the section itself. `reviewed` is how many sections are: word that marks have changed.
@@ -36,7 +36,7 @@ class Whereabouts:
     reviewed: int = 0
 
 
-class WhereaboutsFile:
+class ChairPositionFile:
     """The file about one minutes file. All calls block, and may come from several threads."""
 
     def __init__(self, state: StateFolder, target: Path) -> None:
@@ -46,7 +46,7 @@ class WhereaboutsFile:
         self._lock = Lock()
         self._closed = False
 
-    def tell(self, where: Whereabouts) -> bool:
+    def tell(self, where: ChairPosition) -> bool:
         """Write where this process is, in place of what stood there; False where that cannot be done."""
         data = {
             "version": VERSION,
@@ -72,7 +72,7 @@ class WhereaboutsFile:
             if self._read().get("process") == own_token():
                 remove_quietly(self._state.fs, self.path)
 
-    def look(self) -> Whereabouts | None:
+    def look(self) -> ChairPosition | None:
         """Where the person is; None where nobody walks this meeting, or has crashed meanwhile."""
         data = self._read()
         token, section, item = data.get("process"), data.get("section"), data.get("item")
@@ -83,7 +83,7 @@ class WhereaboutsFile:
             return None
         if item is not None and not _is_count(item):
             return None
-        return Whereabouts(section, item, text, reviewed)
+        return ChairPosition(section, item, text, reviewed)
 
     def _read(self) -> dict[str, object]:
         try:

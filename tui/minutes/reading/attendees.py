@@ -161,7 +161,7 @@ def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list
 
 
 def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:
-    """True for `Regrets` or `Late` right after a roll call, or right before one."""
+    """True for `Regrets` or `Concerns` right after a roll call, or right before one."""
     following = sections[index + 1] if index + 1 < len(sections) else None
     if index - 1 not in before and (following is None or following.kind is not SectionKind.ATTENDEES):
         return False

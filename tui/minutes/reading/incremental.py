@@ -19,10 +19,10 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendees, calls, concerns
 from tui.minutes.reading.blocks import DEFINES, Block
-from tui.minutes.reading.lazy_sections import Shifted
+from tui.minutes.reading.lazy_sections import LazySections
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
-from tui.minutes.reading.parse_state import Trace
+from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import lines_of, scan
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
@@ -58,7 +58,7 @@ class _Part(NamedTuple):
 def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | None:
     """The meeting that `source` is, from the reading before; None where all has to be read."""
     trace = previous.trace
-    if not isinstance(trace, Trace) or trace.file_name != file_name or not previous.sections:
+    if not isinstance(trace, ParseState) or trace.file_name != file_name or not previous.sections:
         return None
     old, new = previous.source.text, source.text
     if not new or is_classic_mac(old) or is_classic_mac(new):
@@ -76,7 +76,7 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
     return _with_headings(previous, trace, part, change, source)
 
 
-def _same_headings(trace: Trace, sections: Sequence[Section], part: _Part) -> bool:
+def _same_headings(trace: ParseState, sections: Sequence[Section], part: _Part) -> bool:
     """True where the change is in the text below headings alone."""
     return len(part.drafts) == part.stop - part.start and all(
         draft.alone == trace.alone[index]
@@ -87,7 +87,7 @@ def _same_headings(trace: Trace, sections: Sequence[Section], part: _Part) -> bo
 
 
 def _with_bodies(
-    previous: Meeting, trace: Trace, part: _Part, change: _Change, source: Source
+    previous: Meeting, trace: ParseState, part: _Part, change: _Change, source: Source
 ) -> Meeting | None:
     """The meeting with other bodies of some sections: no other section means anything else."""
     old, start, stop = previous.sections, part.start, part.stop
@@ -96,7 +96,7 @@ def _with_bodies(
     day = day_of(previous.title, _contents(old, part), trace.file_name)
     if day != previous.date:
         return None
-    new = Shifted.of(old)
+    new = LazySections.of(old)
     if change.by:
         new.move(stop, change.by)
     end_of = _ends(old, part, change.by)
@@ -136,7 +136,7 @@ def _ends(old: Sequence[Section], part: _Part, by: int) -> Callable[[Section], i
 
 
 def _with_headings(
-    previous: Meeting, trace: Trace, part: _Part, change: _Change, source: Source
+    previous: Meeting, trace: ParseState, part: _Part, change: _Change, source: Source
 ) -> Meeting | None:
     """The meeting with other headings: all are judged again, what means the same is taken over."""
     old, count = previous.sections, len(part.drafts)
@@ -158,11 +158,11 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
-    left = Trace.of(drafts, trace.references, trace.file_name, called)
+    left = ParseState.of(drafts, trace.references, trace.file_name, called)
     return Meeting(source, facts.title, facts.day, attendees(new, called), new, left)
 
 
-def _taken(trace: Trace, sections: Sequence[Section], index: int, by: int) -> Draft:
+def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> Draft:
     """A section of the earlier reading as a draft."""
     section = sections[index]
     heading = Span(section.heading.start + by, section.heading.end + by)
@@ -199,7 +199,7 @@ def _at_line_start(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] == "\n"
 
 
-def _parsed(previous: Meeting, trace: Trace, change: _Change, text: str) -> _Part | None:
+def _parsed(previous: Meeting, trace: ParseState, change: _Change, text: str) -> _Part | None:
     """Parse from the last sure heading before the change to the first behind it that is one still."""
     sections = previous.sections
     start = _sure_before(sections, trace, change.first)
@@ -227,7 +227,7 @@ def _one_line_end(piece: str) -> str:
     return piece.replace("\r\n", "\n").replace("\r", " ") if "\r" in piece else piece
 
 
-def _sure_before(sections: Sequence[Section], trace: Trace, line: int) -> int:
+def _sure_before(sections: Sequence[Section], trace: ParseState, line: int) -> int:
     """The last section that starts with a sure heading before a line; 0 where there is none."""
     index = bisect_right(sections, line, key=lambda section: section.heading.end) - 1
     while index > 0 and not trace.top[index]:
@@ -235,7 +235,7 @@ def _sure_before(sections: Sequence[Section], trace: Trace, line: int) -> int:
     return max(index, 0)
 
 
-def _sure_behind(sections: Sequence[Section], trace: Trace, line: int, start: int) -> Iterator[int]:
+def _sure_behind(sections: Sequence[Section], trace: ParseState, line: int, start: int) -> Iterator[int]:
     """Sections behind a line that start with a sure heading, each further than the last; then the end."""
     index = bisect_left(
         sections, line, lo=min(start + 1, len(sections)), key=lambda section: section.heading.start

@@ -19,7 +19,7 @@ _MOST_MADE: Final = 1000
 """Sections that were looked at and are kept for the next reading; of more, none is."""
 
 
-class Shifted(Sequence[Section]):
+class LazySections(Sequence[Section]):
     """Sections, each of them as many lines further down as was put in before it.
 
     It is made from the sections of the reading before; then sections are `put` in the place of others, and
@@ -35,15 +35,15 @@ class Shifted(Sequence[Section]):
         self._made: dict[int, Section] = {}
 
     @classmethod
-    def of(cls, before: Sequence[Section]) -> Shifted:
+    def of(cls, before: Sequence[Section]) -> LazySections:
         """The sections of the reading before."""
-        return before.copy() if isinstance(before, Shifted) else cls(before)
+        return before.copy() if isinstance(before, LazySections) else cls(before)
 
-    def copy(self) -> Shifted:
+    def copy(self) -> LazySections:
         """The same sections, to be changed."""
         if len(self._starts) > _MOST_PLACES:
-            return Shifted(self)
-        new: Shifted = Shifted(self._base)
+            return LazySections(self)
+        new: LazySections = LazySections(self._base)
         new._starts, new._by = self._starts.copy(), self._by.copy()
         new._made = self._made.copy() if len(self._made) < _MOST_MADE else {}
         return new
@@ -94,7 +94,7 @@ class Shifted(Sequence[Section]):
 
     def __eq__(self, other: object) -> bool:
         """True for a sequence of equal sections."""
-        return isinstance(other, (tuple, Shifted)) and tuple(self) == tuple(other)
+        return isinstance(other, (tuple, LazySections)) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
         return hash(tuple(self))

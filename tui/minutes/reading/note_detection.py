@@ -65,7 +65,7 @@ def notes_of(
     place = place_of(kind, heading)
     if place is not None and any(block.kind is ItemKind.TABLE for block in found):
         found = list(_rows(found))
-    reader = _Recogniser(_Scope(-1, place), found, day, kind)
+    reader = _Detector(_Scope(-1, place), found, day, kind)
     return [(block, reader.note(block, index)) for index, block in enumerate(found)]
 
 
@@ -77,7 +77,7 @@ def _rows(found: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-class _Recogniser:
+class _Detector:
     """The scopes around the present block of one section."""
 
     def __init__(self, base: _Scope, found: Sequence[Block], day: date | None, kind: SectionKind) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.minutes.reading.outline import Draft
 
 
-class Trace(NamedTuple):
+class ParseState(NamedTuple):
     """Each section's heading by itself and among the others, and what else the reading started from."""
 
     alone: tuple[Reading, ...]

@@ -13,7 +13,7 @@ from tui.minutes.reading.attendees import attendees, calls
 from tui.minutes.reading.contents import Body
 from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
-from tui.minutes.reading.parse_state import Trace
+from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import scan
 from tui.minutes.text.source import Source
 
@@ -40,7 +40,7 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-    trace = Trace.of(drafts, references, file_name, called)
+    trace = ParseState.of(drafts, references, file_name, called)
     return Meeting(source, facts.title, facts.day, attendees(sections, called), sections, trace)
 
 

@@ -13,10 +13,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from tui.minutes.model import Meeting
-from tui.minutes.noting.editing import Edit, EditError, check_writable
-from tui.minutes.text.source import Span
-
 _RUN: Final = re.compile(r"[\u0080-\U0010ffff]{2,}")  # the bytes of one character became two or more
 _WORD: Final = re.compile(r"[^ \t\r\n\f\v]+")
 _ENCODING: Final = "sloppy-windows-1252"  # as browsers have it: what Windows-1252 leaves open is Latin-1
@@ -67,18 +63,6 @@ def with_repairs(lines: tuple[str, ...] | list[str], found: list[Repair]) -> lis
             end = repair.column + len(repair.before)
         result[line] = "".join([*pieces, lines[line][end:]])
     return result
-
-
-def repair_encoding(meeting: Meeting, only: int | None = None) -> Edit:
-    """Repair the file itself, or one of its lines (from 0): one step, no other byte. Raises EditError."""
-    check_writable(meeting)
-    source = meeting.source
-    found = [repair for repair in repairs(source.lines) if only in (None, repair.line)]
-    if not found:
-        raise EditError("No broken encoding is found that can be repaired for certain.")
-    words = f"{len(found)} words" if len(found) > 1 else f"{found[0].before} to {found[0].after}"
-    text = "".join(with_repairs(source.lines, found))
-    return Edit(source, source.with_text(text), Span(found[0].line, found[-1].line + 1), f"repaired {words}")
 
 
 def _meant(run: re.Match[str]) -> str:

@@ -12,17 +12,17 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.running.moment import system_now
 from tui.paths import state_dir
-from tui.screens.meeting.chair.broadcaster import Leading
+from tui.screens.meeting.chair.broadcaster import Broadcaster
 from tui.screens.meeting.chair.following import Following
-from tui.screens.meeting.clock.chair_clock import KeptClock
+from tui.screens.meeting.clock.chair_clock import ChairClock
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.dialogs.attendance import Attendance
 from tui.screens.meeting.dialogs.publishing import Publishing
 from tui.screens.meeting.dialogs.queueing import Queueing
-from tui.screens.meeting.file.autosave import FileKeeper
+from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.copying import Copying
-from tui.screens.meeting.file.incoming_changes import Arrivals
+from tui.screens.meeting.file.incoming_changes import IncomingChanges
 from tui.screens.meeting.file.outside import Outside
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.suspending import Suspending
@@ -47,7 +47,7 @@ SHEETS: Final = (SCREENS / "dialogs.tcss", SCREENS / "meeting" / "concerns.tcss"
 """The style sheets of what is not seen at first: nothing stands on the screen yet that they would change."""
 
 
-class Late:
+class Concerns:
     """What comes after the first paint: finding, the file, notes, ways out, recovery, the clock …"""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
@@ -57,10 +57,10 @@ class Late:
         screen.find_bar = FindBar(id="find")
         screen.capture = CaptureLine(id="capture")
         screen.finding = Finding(screen)
-        screen.keeper = FileKeeper(screen, live, settings)
+        screen.autosave = Autosave(screen, live, settings)
         screen.watching = Watching(screen, live)
         screen.changes = Changes(screen)
-        screen.arrivals = Arrivals(screen)
+        screen.incoming = IncomingChanges(screen)
         self.noting = Noting(screen)
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)
@@ -74,9 +74,9 @@ class Late:
         self.clock = MeetingClock(screen, settings, now)
         self.suspending = Suspending(screen)
         self.tour = Tour(screen, live, plain=settings.plain)
-        self.leading = Leading(screen, live)
+        self.broadcaster = Broadcaster(screen, live)
         self.following = Following(
-            screen, StateFolder(state_dir()), live.target, KeptClock(screen, settings, now)
+            screen, StateFolder(state_dir()), live.target, ChairClock(screen, settings, now)
         )
 
     async def mount(self) -> None:
@@ -94,8 +94,8 @@ class Late:
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""
         screen = self._screen
-        screen.moved.append(lambda place: screen.arrivals.moved(place.section))
-        screen.keeper.start()
+        screen.moved.append(lambda place: screen.incoming.moved(place.section))
+        screen.autosave.start()
         screen.watching.start()
         if len(screen.document.meeting.uncounted) <= AT_ONCE:
             self.noting.learn()  # of a longer file once its notes are counted
@@ -108,7 +108,7 @@ class Late:
         screen.run_worker(self._take_up(), group="clock")
         screen.run_worker(self.queueing.start(), group="queue")
         self.tour.start()
-        self.leading.start()
+        self.broadcaster.start()
 
     async def _take_up(self) -> None:
         """The clock that was kept; then what is said of lines not written yet, which is to be read last."""
@@ -118,8 +118,8 @@ class Late:
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
         screen = self._screen
-        early = (screen.writing, screen.finding, screen.keeper, screen.changes, screen.arrivals)
-        late = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
+        early = (screen.writing, screen.finding, screen.autosave, screen.changes, screen.incoming)
+        later = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
         more = (self.suspending, self.tour, self.presenting, self.attendance, self.queueing)
-        concerns = (*early, *late, self.following, *more)
+        concerns = (*early, *later, self.following, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -199,7 +199,7 @@ class Tour:
 
     def _answered(self, key: str | None) -> None:
         if key is not None:
-            self._screen.keeper.leave(lambda: self._screen.run_worker(self._open_example(), group="tour"))
+            self._screen.autosave.leave(lambda: self._screen.run_worker(self._open_example(), group="tour"))
 
     async def _open_example(self) -> None:
         """Open the example in this meeting's place, with the tour on."""

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import SIZES, Desk, minutes_file, opened
-from widgets.styles import Looks
+from widgets.styles import Styles
 
 
 def marked_text(desk: Desk) -> set[str]:
     """What is drawn as a hit in the panes."""
     region = desk.screen.panes.region
-    look = Looks(desk.screen.panes)["match"]
+    look = Styles(desk.screen.panes)["match"]
     strips = desk.app.screen._compositor.render_strips()[region.y : region.bottom]
     segments = [segment for strip in strips for segment in strip.crop(region.x, region.right)]
     return {s.text for s in segments if s.style and s.style.bgcolor == look.bgcolor}

@@ -350,4 +350,4 @@ async def test_nothing_is_written_to_read_only_minutes(tmp_path: Path) -> None:
             assert desk.focus in ("panes", "editor", "agenda")
             assert not desk.screen.capture.display
             await desk.press("escape")
-        assert not desk.screen.keeper.unsaved
+        assert not desk.screen.autosave.unsaved

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.desk import SIZES, Desk, minutes_file, opened, replace_atomically
 from tui.keyboard.commands import BY_ID, COMMANDS
-from tui.screens.meeting.status.command_context import Area, Here, why_no_key, why_not, worth_a_hint
+from tui.screens.meeting.status.command_context import Area, CommandContext, why_no_key, why_not, worth_a_hint
 from tui.settings.values import Settings
 from widgets.status_bar import Hint, fitting
 
@@ -54,18 +54,18 @@ def test_hints_fit_whole_in_groups_the_most_useful_first(hints: list[Hint], room
 def test_only_what_does_something_is_hinted_at() -> None:
     for area in (Area.AGENDA, Area.PANES):
         for here in (
-            Here(area),
-            Here(area, item="x", is_note=True, is_action=True),
-            Here(area, read_only=True),
+            CommandContext(area),
+            CommandContext(area, item="x", is_note=True, is_action=True),
+            CommandContext(area, read_only=True),
         ):
             for identity, word in worth_a_hint(here):
                 assert word
                 assert not why_not(BY_ID[identity], here), identity
-    everything = Here(Area.PANES, "Proposal [x](y)", is_note=False, is_action=True, takes_outcome=True,
-                      sought=True, changes=True, disputes=True, can_undo=True, can_redo=True)  # fmt: skip
+    everything = CommandContext(Area.PANES, "Proposal [x](y)", is_action=True, takes_outcome=True)
+    everything = everything._replace(sought=True, changes=True, conflicts=True, can_undo=True, can_redo=True)
     chances = (everything, everything._replace(follows=True))
     assert [command.id for command in COMMANDS if all(why_not(command, here) for here in chances)] == []
-    typing = Here(Area.EDITOR)
+    typing = CommandContext(Area.EDITOR)
     assert why_no_key(BY_ID["next_team"], "right_square_bracket", typing)
     assert not why_no_key(BY_ID["help"], "question_mark,f1", typing)
     assert not why_no_key(BY_ID["save"], "ctrl+s", typing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from tui.minutes.keeping.chair_position import SAID, Whereabouts, WhereaboutsFile
+from tui.minutes.keeping.chair_position import SAID, ChairPosition, ChairPositionFile
 from tui.minutes.keeping.live_file import LiveFile
 from widgets.places import Place
 
@@ -16,13 +16,13 @@ PAUSE: Final = 0.2
 """Seconds between two writes; moves meanwhile become one."""
 
 
-class Leading:
+class Broadcaster:
     """The place of one open meeting, written by a thread when it changes. A move only takes a note of it."""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
         self._screen = screen
-        self._file = WhereaboutsFile(live.state, live.target) if live.state is not None else None
-        self._next: Whereabouts | None = None
+        self._file = ChairPositionFile(live.state, live.target) if live.state is not None else None
+        self._next: ChairPosition | None = None
         self._is_telling = False
 
     def start(self) -> None:
@@ -45,7 +45,7 @@ class Leading:
         item = self._screen.panes.current_item
         text = item.text[:SAID] if item is not None else ""
         done, _ = self._screen.walk.reviews.progress()
-        self._next = Whereabouts(place.section, place.item, text, done)
+        self._next = ChairPosition(place.section, place.item, text, done)
         if not self._is_telling and self._file is not None:
             self._is_telling = True
             self._screen.run_worker(self._tell(self._file), group="leading")
@@ -53,7 +53,7 @@ class Leading:
     def _changed(self) -> None:
         self.moved(self._screen.panes.place)
 
-    async def _tell(self, file: WhereaboutsFile) -> None:
+    async def _tell(self, file: ChairPositionFile) -> None:
         """Write the newest place until nothing newer has come."""
         told = None
         while self._next is not None and self._next != told:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
 
 
-class KeptClock:
+class ChairClock:
     """The clock of another program on the same minutes."""
 
     def __init__(self, screen: MeetingScreen, settings: Settings, now: Now) -> None:

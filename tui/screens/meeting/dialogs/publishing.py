@@ -51,7 +51,7 @@ class Publishing:
         from tui.screens.export import ExportScreen  # noqa: PLC0415
 
         self._screen.app.push_screen(ExportScreen(self._screen, self._kept()))
-        self._screen.late.tour.exported()
+        self._screen.concerns.tour.exported()
 
     def _check(self) -> None:
         self._screen.run_worker(self._show_check(closing=False), group="check", exclusive=True)
@@ -74,7 +74,7 @@ class Publishing:
             self._screen.say("Checked: nothing is wrong that a rule would find.", done=True)
 
     def _repair(self) -> None:
-        from tui.minutes.text.encoding_repair import repair_encoding  # noqa: PLC0415 - imports ftfy
+        from tui.minutes.check.fixes import repair_encoding  # noqa: PLC0415 - imports ftfy
 
         self._screen.changes.make(lambda: repair_encoding(self._screen.document.meeting))
 

@@ -96,4 +96,4 @@ class Queueing:
         from tui.screens.queue import QueueDialog  # noqa: PLC0415 - not before somebody asks
 
         self._screen.writing.commit()
-        self._screen.app.push_screen(QueueDialog(self, self._screen.late.noting.context.people))
+        self._screen.app.push_screen(QueueDialog(self, self._screen.concerns.noting.context.people))

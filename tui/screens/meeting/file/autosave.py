@@ -32,7 +32,7 @@ DRAFT_AFTER: Final = 0.3  # seconds after the first key that is not in the file
 RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
 
 
-class FileKeeper:
+class Autosave:
     """One open file and the document made of it."""
 
     def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
@@ -83,7 +83,7 @@ class FileKeeper:
         if (gone := self._screen.watching.gone) is not None:
             return Fact(f"file {gone.reason.value}", "trouble", weight=FILE)
         if self._screen.follows:
-            return self._screen.late.following.fact()
+            return self._screen.concerns.following.fact()
         if self.unsaved:
             return Fact("unsaved", "unsaved", "save", weight=FILE)
         text = f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"
@@ -137,8 +137,8 @@ class FileKeeper:
     def _forget_all(self, then: Callable[[], object]) -> None:
         self._screen.walk.remember()
         self._screen.watching.stop()
-        self._screen.late.leading.stop()
-        self._screen.late.following.stop()
+        self._screen.concerns.broadcaster.stop()
+        self._screen.concerns.following.stop()
         then()
 
     def _ended(self) -> None:
@@ -154,7 +154,7 @@ class FileKeeper:
 
     def _save_now(self) -> None:
         if self._live.known.problem:
-            self._screen.late.recovery.choose_encoding()
+            self._screen.concerns.recovery.choose_encoding()
             return
         self.save_then(lambda: self._screen.say("Saved.", done=True))
 
@@ -220,7 +220,7 @@ class FileKeeper:
                 else ""
             )
             self._screen.say(f"Merged {counted(count, 'line')} from disk{both}.", done=True)
-            self._screen.arrivals.add(told)
+            self._screen.incoming.add(told)
             self._screen.refresh_facts()
 
     def _keep_draft(self) -> None:

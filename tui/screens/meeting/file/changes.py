@@ -76,4 +76,4 @@ class Changes:
         self._screen.show_document()
         self._screen.writing.follow()
         self._screen.say(said, done=True)
-        self._screen.keeper.touched()
+        self._screen.autosave.touched()

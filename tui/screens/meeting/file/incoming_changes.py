@@ -22,20 +22,20 @@ ANSWERS: Final = {"t": "theirs", "o": "ours", "b": "both", "n": "next"}
 
 
 @dataclass(eq=False)
-class Dispute:
+class UnresolvedConflict:
     """Lines that both sides changed; both versions stand in the text until somebody chooses."""
 
     place: Tracked
     conflict: Conflict
 
 
-class Arrivals:
+class IncomingChanges:
     """Other people's changes in the open meeting."""
 
     def __init__(self, screen: MeetingScreen) -> None:
         self._screen = screen
         self._unseen: list[Tracked] = []
-        self._disputes: list[Dispute] = []
+        self._unresolved: list[UnresolvedConflict] = []
         self._here = ""
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -43,9 +43,9 @@ class Arrivals:
         return {"next_change": self._next, "review_merge": self._review}
 
     @property
-    def disputes(self) -> int:
+    def conflicts(self) -> int:
         """How many places wait for somebody to choose."""
-        return len(self._disputes)
+        return len(self._unresolved)
 
     @property
     def unseen(self) -> int:
@@ -58,7 +58,7 @@ class Arrivals:
         self._unseen += [document.track(span) for span in merged.theirs_spans]
         for conflict in merged.conflicts:
             if not conflict.additions_only:
-                self._disputes.append(Dispute(document.track(conflict.span), conflict))
+                self._unresolved.append(UnresolvedConflict(document.track(conflict.span), conflict))
         self.show()
 
     def show(self) -> None:
@@ -103,41 +103,40 @@ class Arrivals:
         self._screen.say(f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}")
 
     def _review(self) -> None:
-        if not self._disputes:
+        if not self._unresolved:
             self._screen.say("There is nothing to review: no lines were changed on both sides.")
             return
         self._ask(0)
 
     def _ask(self, number: int) -> None:
-        if not self._disputes:
+        if not self._unresolved:
             self._screen.say("Reviewed: nothing is left to choose.", done=True)
             return
-        dispute = self._disputes[number % len(self._disputes)]
-        self._screen.walk.go_to_line(dispute.place.span.start)
-        title = (
-            f"Both sides changed these lines ({number % len(self._disputes) + 1} of {len(self._disputes)})"
-        )
+        shown = number % len(self._unresolved)
+        unresolved = self._unresolved[shown]
+        self._screen.walk.go_to_line(unresolved.place.span.start)
+        title = f"Both sides changed these lines ({shown + 1} of {len(self._unresolved)})"
 
         def answered(key: str | None) -> None:
             if key == "n":
                 self._ask(number + 1)
-            elif key is not None and self._choose(dispute, key):
+            elif key is not None and self._choose(unresolved, key):
                 self._ask(number)
 
         from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
 
         answers = [Answer(key, label) for key, label in ANSWERS.items()]
-        self._screen.app.push_screen(Choice(title, _versions(dispute.conflict), answers), answered)
+        self._screen.app.push_screen(Choice(title, _versions(unresolved.conflict), answers), answered)
 
-    def _choose(self, dispute: Dispute, key: str) -> bool:
+    def _choose(self, unresolved: UnresolvedConflict, key: str) -> bool:
         """Leave only what was chosen; False where the lines have changed since and nothing was done."""
-        conflict = dispute.conflict
+        conflict = unresolved.conflict
         wanted = {"t": conflict.theirs, "o": conflict.ours}.get(key)
-        self._disputes.remove(dispute)
+        self._unresolved.remove(unresolved)
         if wanted is None:
             self._screen.say("Both are kept.", done=True)
             return True
-        document, span = self._screen.document, dispute.place.span
+        document, span = self._screen.document, unresolved.place.span
 
         def change() -> Edit:
             now = document.source.lines[span.start : span.end]

@@ -82,7 +82,7 @@ class Outside:
             self.open_target(targets[0])
 
     def _external_edit(self) -> None:
-        self._screen.keeper.save_then(self._run_editor)
+        self._screen.autosave.save_then(self._run_editor)
 
     def _run_editor(self) -> None:
         try:
@@ -127,7 +127,7 @@ class Outside:
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
-            self._screen.keeper.leave(lambda: self._open(path))
+            self._screen.autosave.leave(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
         try:

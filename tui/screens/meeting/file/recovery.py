@@ -108,7 +108,7 @@ class Recovery:
             return Edit(now, source, Span(0, 0), "took over the unsaved text")
 
         if self._screen.changes.make(change) is not None:
-            self._screen.keeper.save_then(lambda: self._forget(draft))
+            self._screen.autosave.save_then(lambda: self._forget(draft))
 
     def _forget(self, draft: Draft) -> None:
         """This draft is dealt with; another crash may have left another one."""

@@ -29,7 +29,7 @@ class Suspending:
 
     async def _save_and_suspend(self) -> None:
         """What is typed is in the file before the program stops, or in a draft: nobody may ever come back."""
-        await self._screen.keeper.secure()
+        await self._screen.autosave.secure()
         self._suspended = False
         self._screen.app.action_suspend_process()
         if not self._suspended:

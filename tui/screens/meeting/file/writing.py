@@ -83,7 +83,7 @@ class Writing:
         """Something was typed: it reaches the text with the next commit."""
         self.refresh_title()
         if self.unsaved:
-            self._screen.keeper.touched()  # it is there: keys act when all is (`PmcApp.on_event`)
+            self._screen.autosave.touched()  # it is there: keys act when all is (`PmcApp.on_event`)
 
     def commit(self, said: str = "") -> None:
         """Bring what was typed into the document's text; `said` for something else than typing."""
@@ -120,12 +120,12 @@ class Writing:
         for row in rows:
             line = editor.line(row)
             marker = editor.marker_above(row) or usual_marker(self._document.meeting)
-            if (made := self._screen.late.noting.as_note(line, marker)) is None:
+            if (made := self._screen.concerns.noting.as_note(line, marker)) is None:
                 continue
             self.commit()
             editor.change_line(row, made[0])
             self.commit(f"making a note of “{line.strip()}”")
-            self._screen.keeper.touched()
+            self._screen.autosave.touched()
             doubt = "".join(f" {problem}." for problem in made[1])
             self._screen.say(f"Made a note of that line; undo takes it back.{doubt}", done=True)
 
@@ -175,7 +175,7 @@ class Writing:
             "read-only"
             if read_only
             else "unsaved"
-            if self.unsaved or (self._screen.is_complete and self._screen.keeper.unsaved)
+            if self.unsaved or (self._screen.is_complete and self._screen.autosave.unsaved)
             else "saved"
         )
         editor.border_subtitle = f"{where} · {state}" if self._place is not None else where

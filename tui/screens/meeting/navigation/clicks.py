@@ -26,7 +26,7 @@ class Clicks:
     def take(self, click: Click) -> None:
         """Go where it leads, or do what it stands for."""
         if isinstance(click, TeamPanes.LinkClicked):
-            self._screen.late.outside.open_target(click.target)
+            self._screen.concerns.outside.open_target(click.target)
         elif isinstance(click, AgendaTree.BadgeClicked):
             self._go_to_counted(click.key, click.badge)
         else:

@@ -26,7 +26,7 @@ class Area(Enum):
     LINE = auto()  # a note's line; it says its own keys
 
 
-class Here(NamedTuple):
+class CommandContext(NamedTuple):
     """The place, as far as commands differ by it."""
 
     area: Area = Area.AGENDA
@@ -43,7 +43,7 @@ class Here(NamedTuple):
     follows: bool = False
     """True where somebody else's walk is followed, and nothing written."""
     changes: bool = False
-    disputes: bool = False
+    conflicts: bool = False
     can_undo: bool = False
     can_redo: bool = False
     read_only: bool = False
@@ -64,7 +64,7 @@ class Here(NamedTuple):
         return self.item is not None and ("](" in self.item or "://" in self.item)
 
 
-_NEEDS: Final[dict[str, tuple[Callable[[Here], bool], str]]] = {
+_NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
     "done": (lambda here: here.is_action, "choose an action first"),
     "drop": (lambda here: here.is_action, "choose an action first"),
@@ -72,7 +72,7 @@ _NEEDS: Final[dict[str, tuple[Callable[[Here], bool], str]]] = {
     "find_next": (lambda here: here.sought, "find something first"),
     "find_previous": (lambda here: here.sought, "find something first"),
     "next_change": (lambda here: here.changes, "nothing came from outside since you last looked"),
-    "review_merge": (lambda here: here.disputes, "no lines were changed on both sides"),
+    "review_merge": (lambda here: here.conflicts, "no lines were changed on both sides"),
     "undo": (lambda here: here.can_undo, "nothing to undo"),
     "redo": (lambda here: here.can_redo, "nothing to make again"),
 }
@@ -83,7 +83,7 @@ _WRITES: Final = frozenset(
 )
 
 
-def why_not(command: Command, here: Here) -> str:
+def why_not(command: Command, here: CommandContext) -> str:
     """Why a command does nothing here, however it is called; empty where it does."""
     if here.follows and not only_looks(command):
         return "following only looks"
@@ -95,7 +95,7 @@ def why_not(command: Command, here: Here) -> str:
     return "" if fits is None or fits(here) else otherwise
 
 
-def why_no_key(command: Command, keys: str, here: Here) -> str:
+def why_no_key(command: Command, keys: str, here: CommandContext) -> str:
     """Why a command's `keys` do nothing here; empty where they do."""
     by_function_key = any(own[:1] == "f" and own[1:].isdigit() for own in keys.split(","))
     if here.is_typing and command.where is Where.READING and not by_function_key:
@@ -103,7 +103,7 @@ def why_no_key(command: Command, keys: str, here: Here) -> str:
     return why_not(command, here)
 
 
-def worth_a_hint(here: Here) -> Iterator[tuple[str, str]]:
+def worth_a_hint(here: CommandContext) -> Iterator[tuple[str, str]]:
     """The ids of commands worth a hint, each with its word here, the most useful first."""
     if here.area is Area.EDITOR:
         yield from _EDITOR
@@ -152,13 +152,13 @@ _PRESENTING: Final = (
 """The hints while a section is presented."""
 
 
-def _special(here: Here) -> Iterator[tuple[str, str]]:
+def _special(here: CommandContext) -> Iterator[tuple[str, str]]:
     """What is worth doing only here, or only now."""
     if here.sought:
         yield "find_next", "next hit"
         yield "find_previous", "before"
         yield "back", "unmark"
-    if here.disputes:
+    if here.conflicts:
         yield "review_merge", "merge review"
     if here.changes:
         yield "next_change", "next change"

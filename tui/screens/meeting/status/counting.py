@@ -45,4 +45,4 @@ class Counting:
         gc.freeze()  # what a long file is made of stays: looking for garbage in it would be felt
         self._screen.refresh_facts()
         if self._screen.is_up:
-            self._screen.late.noting.learn()
+            self._screen.concerns.noting.learn()

@@ -32,7 +32,7 @@ def fill(
     header: MeetingHeader,
     document: Document,
     progress: tuple[int, int],
-    disputes: tuple[int, str],
+    conflicts: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
     floor: Fact | None = None,
@@ -59,7 +59,7 @@ def fill(
     counts = [(meeting.note_counts.get(kind, 0), kind.value) for kind in COUNTED if known]
     if text := " ".join(counted(count, word) for count, word in counts if count):
         facts.append(Fact(text, command="notes"))
-    waiting, key = disputes
+    waiting, key = conflicts
     if waiting:
         facts.append(
             Fact(f"{key}: {waiting} to review", "notice", "review_merge", f"{key}: {waiting}", DISPUTES)

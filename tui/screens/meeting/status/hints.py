@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.keyboard.commands import BY_ID, Group, shown, shown_sequence
 from tui.keyboard.keymap import COUNTED, followers
 from tui.minutes.model import NoteKind
-from tui.screens.meeting.status.command_context import ORDER, Area, Here, worth_a_hint
+from tui.screens.meeting.status.command_context import ORDER, Area, CommandContext, worth_a_hint
 from widgets.status_bar import Hint
 
 if TYPE_CHECKING:
@@ -17,32 +17,32 @@ EDITORS_UNDO = "ctrl+z"
 """The editor's own key: undo of what is typed in it."""
 
 
-class Hinting:
+class Hints:
     """Which keys are worth a hint at present."""
 
     def __init__(self, screen: MeetingScreen) -> None:
         self._screen = screen
 
-    def here(self) -> Here:
+    def here(self) -> CommandContext:
         """What the cursor is on, and what can be done with it."""
         screen, panes = self._screen, self._screen.panes
         item, section = panes.current_item, panes.current_section
         meeting = screen.document.meeting
         index = meeting.by_key.get(section.key) if section is not None else None
         complete = screen.is_complete
-        return Here(
+        return CommandContext(
             area=self._area(),
             item=item.text if item is not None else None,
             is_note=item is not None and item.note is not None,
             is_action=item is not None and item.note is not None and item.note.kind is NoteKind.ACTION,
-            takes_outcome=complete and screen.late.noting.takes_outcome,
+            takes_outcome=complete and screen.concerns.noting.takes_outcome,
             is_group=index in meeting.children,
             sought=complete and screen.finding.active,
             zoomed=panes.zoomed,
             presenting=panes.calm,
             follows=screen.follows,
-            changes=complete and screen.arrivals.unseen > 0,
-            disputes=complete and screen.arrivals.disputes > 0,
+            changes=complete and screen.incoming.unseen > 0,
+            conflicts=complete and screen.incoming.conflicts > 0,
             can_undo=complete and (screen.changes.can_undo or screen.writing.unsaved),
             can_redo=complete and screen.changes.can_redo,
             read_only=screen.document.source.problem is not None,
