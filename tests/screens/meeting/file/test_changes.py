@@ -124,3 +124,18 @@ async def test_a_failed_undo_forgets_nothing(tmp_path: Path) -> None:
         await desk.press("ctrl+r")
         assert desk.said == "Made again: added decision under CLI"
         assert text(desk) == theirs
+
+
+async def test_in_the_editor_what_was_typed_is_taken_back_before_what_came(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path) as desk:
+        await desk.press("w")
+        await desk.type("of ours")
+        await desk.save()
+        replace_atomically(path, path.read_bytes().replace(b"- Talk\n", b"- Theirs\n- Talk\n- More\n"))
+        await desk.until(lambda: "- More" in desk.written, "taken up")
+        await desk.press("ctrl+z")
+        assert desk.written[:3] == ["- Theirs", "- Talk", "- More"]
+        assert "of ours" not in " ".join(desk.written)
+        await desk.save()
+        assert "- Theirs\n- Talk\n- More\n" in path.read_text("utf-8")
