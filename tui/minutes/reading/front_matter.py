@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 LONGEST: Final = 65_536
 """Characters in which the closing line is looked for; longer front matter is text like any other."""

@@ -2,8 +2,8 @@
 
 A table is plain text: `meaning: phrase | phrase`, a line that begins with a blank goes on with the one
 before, `#` begins a remark, and a phrase that ends in `*` may be followed by more words. Phrases are compared
-without case and accents. A phrase means the same in every file, whatever its other words are: a heading can be read
-by itself, and people mix languages. English is read by the patterns of `tui.minutes.conventions`; its table
+without case and accents. A phrase means the same in every file, whatever else stands there: a heading can be
+read by itself, and people mix languages. English is read by the patterns of `reading.conventions`; its table
 says only what is written into files.
 
 All tables together are read within two milliseconds, when a heading or label is met that is no English one.
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from tui.minutes.model import NoteKind, SectionKind, Standing
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 T = TypeVar("T")
 
@@ -35,6 +35,7 @@ _BRACKETS: Final = LazyPattern(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]
 _COUNTED: Final = LazyPattern(
     r"(?:top|tagesordnungspunkt|punkt|point|punto|ponto|agendapunt|пункт)\s*\d[\d.]*\s*[-–—:.)]*\s+(?=\S)"
 )
+_KANA: Final = LazyPattern(r"[\u3041-\u30fa]")  # what tells Japanese from Chinese
 _FRAME: Final = " \t*_~`:：.!·-–—=#>【】「」"
 
 _KINDS: Final = {
@@ -118,6 +119,8 @@ def language_of(phrases: Iterable[str], text: str = "") -> str:
         votes.update(dict.fromkeys(_languages(phrase), 2))
     for word in set(fold(text).split()):
         votes.update(tables.spoken.get(word.strip(".,:;()"), ()))
+    if _KANA.search(text) is not None:
+        votes["ja"] += 2
     if not votes:
         return ENGLISH
     (best, count), *others = votes.most_common(2)
