@@ -250,7 +250,7 @@ class SectionEditor(SplitEdge, TextArea):
         self.absorb(self._code.decoded(new).split("\n"), self.line_number_start)
         start = common_head(old, new)
         end = len(new) - common_tail(old, new, min(len(old), len(new)) - start)
-        self.move_cursor(self.document.get_location_from_index(end))
+        self.move_cursor((new.count("\n", 0, end), end - new.rfind("\n", 0, end) - 1))
         if self.document.line_count != count:
             self._typed_rows.clear()
 
