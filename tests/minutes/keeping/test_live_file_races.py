@@ -263,9 +263,24 @@ class TestDeliberateChanges:
         desk.type("- ours 2", at=0)
         self.changed(desk, f"- ours 2\n{TEXT}")
 
-    def test_the_last_line_removed(self, desk: Desk) -> None:
+    def test_the_last_line_removed_once_more(self, desk: Desk) -> None:
+        """The first time it may be an older text that is saved. Who has seen that it came back means it."""
         desk.type("- ours")
+        desk.in_place(TEXT)
+        found = desk.outside()
+        assert found.source.text == f"{TEXT}- ours\n"
+        assert found.theirs.put_back == 1
+        assert desk.live.accept(found)
+        assert isinstance(desk.live.save(found.source, desk.live.known), Saved)
+        desk.in_place(TEXT)
+        assert desk.outside().theirs.put_back == 1  # nobody has seen that in a moment
+        assert desk.live.accept(desk.outside())
+        assert isinstance(desk.live.save(found.source, desk.live.known), Saved)
+        desk.fs.clock += 60
         self.changed(desk, TEXT)
+        assert desk.live.accept(desk.outside())
+        desk.in_place(f"{TEXT}- theirs\n")
+        assert desk.outside().source.text == f"{TEXT}- theirs\n"
 
     def test_other_bullets_at_once(self, desk: Desk) -> None:
         """A formatter that watches the file."""

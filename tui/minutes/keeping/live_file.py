@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from tui.minutes.ahead.reading_ahead import ReadingAhead
     from tui.minutes.keeping.drafts import Draft, Drafts
     from tui.minutes.keeping.history import History
+    from tui.minutes.keeping.judge import Judge
     from tui.minutes.keeping.versions import Versions
+    from tui.minutes.text.merge import Merged
 
 
 class LiveFile:
@@ -54,6 +56,7 @@ class LiveFile:
         self._history: History | None = None
         self._drafts: Drafts | None = None
         self._drafted: Source | None = None
+        self._judge: Judge | None = None
 
     @classmethod
     def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
@@ -117,7 +120,6 @@ class LiveFile:
         `store_seen` does that, or the next look or save.
         """
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
-        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         with self._lock:
             self.store_seen()
@@ -127,15 +129,16 @@ class LiveFile:
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
                     data = read_settled(self._fs, self.target, known)
-                    put_back = self.history.restored(data)
-                    self.history.keep(data, Origin.OUTSIDE, stored=stored)
+                    if data == known:
+                        return None
+                    judge = self._judge_of()
+                    put_back = judge.judge(data, stored=stored)
             except OSError as error:
                 return gone(error, self.path)
-            if data == known:
-                return None
             on_disk = Source.from_bytes(data)
             on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
-            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
+            source = put_back.source if put_back else on_disk
+            return Outside(self.known, source, on_disk, put_back, judge.theirs)
 
     def store_seen(self) -> None:
         """Store what the last look found."""
@@ -245,28 +248,30 @@ class LiveFile:
                 raise RefusedError(Reason.LOCKED)
             self._sweep()
             disk = read_settled(self._fs, self.target, self.known.to_bytes())
-            view = self._view(disk, base)
+            judge = self._judge_of()
+            view = base if disk == base.to_bytes() else _view(judge.judge(disk), disk)
             if encoding is None and any(source.problem for source in (base, ours, view)):
                 raise RefusedError(Reason.ENCODING)
             base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
-            saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
+            saving = Saving(self._fs, self.target, self.history, judge, base, ours, view, disk, encoding)
+            if view is not base:
+                saving.refuse_another_branch()
             merged = saving.run()
         alone = saving.view == base
         known = Source.from_bytes(saving.disk)
         if known == merged.source:  # rather the very text one has: it is told from that at once
             known = merged.source
         self.known = known
-        return Saved(self.known, None if alone else merged, saving.written)
+        return Saved(self.known, None if alone else merged, saving.written, judge.theirs)
 
-    def _view(self, disk: bytes, base: Source) -> Source:
-        """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
-        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
+    def _judge_of(self) -> Judge:
+        from tui.minutes.keeping.judge import Judge  # noqa: PLC0415
+        from tui.minutes.keeping.results import Theirs  # noqa: PLC0415
 
-        if disk == base.to_bytes():
-            return base
-        put_back = self.history.restored(disk)
-        self.history.keep(disk, Origin.OUTSIDE)
-        return put_back.source if put_back else Source.from_bytes(disk)
+        if self._judge is None or self._judge.history is not self.history:
+            self._judge = Judge(self._fs, self.target, self.history)
+        self._judge.theirs = Theirs()
+        return self._judge
 
     def _refused(self, reason: Reason, base: Source, ours: Source, detail: str = "") -> NotSaved:
         drafted = self.keep_draft(ours, base) is None
@@ -276,6 +281,11 @@ class LiveFile:
         from tui.minutes.keeping.cleanup import sweep  # noqa: PLC0415
 
         sweep(self._fs, self.target, self.history, self._own_drafts())
+
+
+def _view(put_back: Merged | None, disk: bytes) -> Source:
+    """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
+    return put_back.source if put_back else Source.from_bytes(disk)
 
 
 def _real(path: Path) -> Path:

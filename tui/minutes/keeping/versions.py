@@ -48,6 +48,7 @@ class Origin(StrEnum):
     MERGED = "merged"
     PASSING = "saved in passing"  # for the moment between two exchanges of one save
     OUTSIDE = "outside"
+    MEANT = "outside, meant"  # by git, or once more: no older text that was saved unknowingly
     BEFORE = "before an in-place write"
     WRITING = "being written in place"
     LEFT = "left behind"
@@ -157,12 +158,12 @@ class Versions:
     def _backwards(self) -> Iterator[Version]:
         logs = [name for name in _names(self.state, self.folder) if name.startswith(_LOG_START)]
         for name in sorted(logs, reverse=True):
-            for line in _lines_backwards(self.state.fs, self.folder / name):
+            for line in lines_backwards(self.state.fs, self.folder / name):
                 with suppress(ValueError, KeyError, TypeError):  # torn or damaged: the others still count
                     yield _version(json.loads(line))
 
 
-def _lines_backwards(fs: FileSystem, path: Path) -> Iterator[bytes]:
+def lines_backwards(fs: FileSystem, path: Path) -> Iterator[bytes]:
     """The lines of a file from the last to the first; none where it cannot be read."""
     with suppress(OSError), opened(fs, path, os.O_RDONLY) as fd:
         end, rest = fs.fstat(fd).st_size, b""
