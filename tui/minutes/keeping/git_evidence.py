@@ -25,7 +25,7 @@ _STEP: Final = 0.01
 _GRACE: Final = 0.05  # seconds from the index to the log of HEAD
 _LOG_LINES: Final = 20
 
-_LOGGED: Final = re.compile(rb"> (\d+) [-+]\d{4}\t(.*)")
+_LOGGED: Final = re.compile(rb"> (\d+) [-+]\d{4}\t(?!commit)(.*)")  # a commit writes no file
 _MOVED: Final = re.compile(rb"checkout: moving from (\S+) to (\S+)")
 _NAME: Final = re.compile(r"[0-9a-f]{40,}")
 

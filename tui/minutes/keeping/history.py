@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from tui.minutes.keeping.filesystem import REAL
 from tui.minutes.keeping.stale_saves import Text, closest, lines_taken, restored
-from tui.minutes.keeping.storage import StateFolder, digest_of
+from tui.minutes.keeping.storage import NO_STATE, StateFolder, digest_of
 from tui.minutes.keeping.versions import NotKept, Origin, Version, Versions
 from tui.minutes.text.merge import Merged
 from tui.minutes.text.source import Source
@@ -68,7 +68,7 @@ class History:
     def of(cls, state: StateFolder | None, target: Path) -> History:
         """The history of a file given by its real path."""
         if state is None:
-            return cls(None, "There is no state folder: only the file itself is safe.")
+            return cls(None, NO_STATE)
         return cls(Versions.of(state, target))
 
     def keep(self, data: bytes, origin: Origin, *, lasting: bool = False, stored: bool = True) -> bool:

@@ -27,7 +27,7 @@ from tui.minutes.keeping.results import (
     reason_of,
 )
 from tui.minutes.keeping.stable_read import read_settled
-from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.storage import NO_STATE, StateFolder
 from tui.minutes.text.source import Source, looks_binary
 
 # Opening is on the way to the first paint. What looking and saving need comes with the first of these calls.
@@ -53,6 +53,7 @@ class LiveFile:
         """The reading of what was opened, where another process does that."""
         self._fs = fs
         self._lock = RLock()
+        self._draft_lock = RLock()
         self._history: History | None = None
         self._drafts: Drafts | None = None
         self._drafted: Source | None = None
@@ -92,12 +93,12 @@ class LiveFile:
     def prepare(self) -> Draft | None:
         """After opening: tidy up after killed processes, keep the version, give a draft to be offered.
 
-        The draft is the newest of which something is not in the file. Once it is dealt with, `forget_draft`
-        it and ask again: there may be an older one.
+        The draft is the newest with words that are not in the file. Once it is dealt with, `forget_draft` it
+        and ask again: there may be an older one.
         """
+        from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
-        from tui.minutes.text.merge import merge  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
@@ -106,10 +107,12 @@ class LiveFile:
                 if read_settled(self._fs, self.target, known) == known:
                     self.history.keep(known, Origin.OPENED)
             drafts = self._own_drafts()
-            for draft in drafts.pending() if drafts else ():
-                if merge(draft.base, draft.ours, self.known).source.text != self.known.text:
+            here = branch_of(self._fs, self.target)
+            for draft in drafts.pending(here) if drafts else ():
+                if not draft.is_in(self.known):
                     return draft
-                self.forget_draft(draft)
+                if draft.branch in ("", here):
+                    self.forget_draft(draft)
             return None
 
     def look(self, *, stored: bool = True) -> Outside | Gone | None:
@@ -199,25 +202,31 @@ class LiveFile:
                     Reason.FAILED, path, drafted=self.keep_draft(ours) is None, detail=str(error)
                 )
 
-    def keep_draft(self, ours: Source, base: Source | None = None) -> str | None:
-        """Keep what is typed and not yet in the file. Returns why that failed, as a sentence, else None."""
-        with self._lock:
+    def keep_draft(self, ours: Source, base: Source | None = None, *, branch: str = "") -> str | None:
+        """Keep what is typed and not yet in the file. Returns why that failed, as a sentence, else None.
+
+        It waits for no save. With a `branch` it stays, by that name, for when that branch is back.
+        """
+        with self._draft_lock:
             drafts = self._own_drafts()
             if drafts is None:
-                return self.history.problem
+                return NO_STATE
             try:
-                drafts.write(self.known if base is None else base, ours)
+                if branch:
+                    drafts.leave_for(branch, self.known if base is None else base, ours)
+                else:
+                    drafts.write(self.known if base is None else base, ours)
+                    self._drafted = ours
             except OSError as error:
                 told = f"The draft could not be kept: {error.strerror or error}."
                 return f"{told} Your text is in this window only: save it, here or elsewhere."
-            self._drafted = ours
             return None
 
     def forget_draft(self, draft: Draft | None = None) -> None:
         """Remove a draft that was offered and is dealt with; None: this process's own, when all is saved."""
-        with self._lock:
+        with self._draft_lock:
             drafts = self._own_drafts()
-            if drafts is not None:
+            if drafts is not None and (draft is not None or self._drafted is not None):
                 drafts.forget(draft)
             if draft is None:
                 self._drafted = None

@@ -22,6 +22,9 @@ ABSURD_SIZE: Final = 256 * 1024 * 1024
 TEMPORARY: Final = ".tmp"
 """What names of files end with that are being written in the state folder."""
 
+NO_STATE: Final = "There is no state folder: only the file itself is safe."
+"""Why nothing is kept beside the file where no folder is given for it."""
+
 _BLOCK: Final = 1 << 20
 
 

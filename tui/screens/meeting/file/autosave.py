@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.keyboard.commands import named
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import NotSaved, Saved
+from tui.minutes.keeping.results import NotSaved, Reason, Saved, Theirs
 from tui.minutes.text.merge import Merged, merge
 from tui.minutes.text.source import Source
+from tui.screens.meeting.file.drafting import Drafting
+from tui.screens.meeting.file.reports import report, went_back
 from tui.screens.meeting.status.facts import FILE
 from tui.settings.values import Settings
 from widgets.meeting_header import Fact
-from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.screens.meeting.screen import MeetingScreen
 
-DRAFT_AFTER: Final = 0.3  # seconds after the first key that is not in the file
 RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
 
 
@@ -44,7 +44,7 @@ class Autosave:
         self.disk = asyncio.Lock()
         """Held while a thread reads or writes the file."""
         self._autosave: Timer | None = None
-        self._draft: Timer | None = None
+        self.drafting = Drafting(screen, live)
         self._saved_at: datetime | None = None
         self._refused: NotSaved | None = None
         self._leaving = False
@@ -55,7 +55,7 @@ class Autosave:
 
     def start(self) -> None:
         """Say at once when the file can only be read; be ready to save when the system ends the program."""
-        for name in (signal.SIGTERM, signal.SIGHUP):
+        for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with suppress(NotImplementedError, ValueError):  # no such signals here, or not the main thread
                 asyncio.get_running_loop().add_signal_handler(name, self._ended)
         if problem := self._live.known.problem:
@@ -92,9 +92,8 @@ class Autosave:
     def touched(self) -> None:
         """Something was typed: keep a draft soon, and save when the typing rests."""
         self._leaving = False
-        if self._draft is None:
-            self._draft = self._screen.set_timer(DRAFT_AFTER, self._keep_draft)
-            self._screen.refresh_facts()
+        self.drafting.touched()
+        self._screen.refresh_facts()
         if self._autosave is not None:
             self._autosave.stop()
             self._autosave = None
@@ -114,7 +113,7 @@ class Autosave:
     async def secure(self) -> None:
         """Save; what cannot be saved is in a draft after this."""
         if not await self._save() and self._screen.is_up:
-            await self._write_draft(self._screen.writing.pending())
+            await self.drafting.write()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
@@ -145,8 +144,9 @@ class Autosave:
         """The system ends the program or its terminal is gone: save here and now, then go."""
         self._screen.writing.commit()
         text = self._screen.document.source
-        if text != self.base and not text.problem:
-            self._live.save(text, self.base)  # a draft where that fails
+        unsaved = text != self.base and not text.problem
+        if not unsaved or isinstance(self._live.save(text, self.base), Saved):  # else it is in a draft
+            self.drafting.stop()
         self._forget_all(self._screen.app.exit)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
@@ -170,17 +170,17 @@ class Autosave:
         async with self.disk:
             self._screen.writing.commit()
             sent = self._screen.document.source
-            if sent == self.base or sent.problem:
-                self._screen.refresh_facts()
-                return True
-            result = await asyncio.to_thread(self._live.save, sent, self.base)
-            if not self._screen.is_up:
-                return isinstance(result, Saved)
-            if isinstance(result, NotSaved):
-                self._not_saved(result)
-                return False
-            self._saved(sent, result)
-            return True
+            if sent != self.base and not sent.problem:
+                result = await asyncio.to_thread(self._live.save, sent, self.base)
+                if not self._screen.is_up:
+                    return isinstance(result, Saved)
+                if isinstance(result, NotSaved):
+                    self._not_saved(result)
+                    return False
+                self._saved(sent, result)
+        self._screen.refresh_facts()
+        await self.drafting.clear()
+        return True
 
     def _saved(self, sent: Source, saved: Saved) -> None:
         self._refused = None
@@ -188,7 +188,9 @@ class Autosave:
         self._saved_at = datetime.now().astimezone()
         self.base = saved.source
         if saved.source != sent:
-            self.take_up(merge(sent, self.current(), saved.source), saved.merged)
+            self.take_up(merge(sent, self.current(), saved.source), saved.merged, saved.theirs)
+        else:
+            self._tell(saved.theirs, saved.merged, 0)
         if self._screen.status.remark.trouble:
             self._screen.say("Saved: everything is in the file again.", done=True)
         self._screen.refresh_facts()
@@ -196,6 +198,8 @@ class Autosave:
 
     def _not_saved(self, refused: NotSaved) -> None:
         self._refused = refused
+        if refused.reason is Reason.SWITCHED:
+            self._screen.watching.look()
         again = "to go all the same" if refused.drafted else "to go and lose it"
         self._screen.say(refused.message + (f" Leave again {again}." if self._leaving else ""), trouble=True)
         self._screen.refresh_facts()
@@ -207,28 +211,26 @@ class Autosave:
         self._screen.writing.commit()
         return self._screen.document.source
 
-    def take_up(self, merged: Merged, told: Merged | None) -> None:
-        """Show a text that others had a hand in; everything stays where it was."""
-        self._screen.document.put(merged.source)
-        self._screen.show_document()
-        self._screen.writing.follow()
+    def take_up(self, merged: Merged, told: Merged | None, theirs: Theirs) -> None:
+        """Show a text that others had a hand in, and say what they did; everything stays where it was."""
+        before = self._screen.document.source
+        back = went_back(theirs)
+        taken = self._screen.changes.others_took(before, merged.source, back_to_older=back)
+        self.show(merged.source)
+        self._tell(theirs, told, taken)
         if told is not None and told.lines_from_theirs:
-            count, reviews = told.lines_from_theirs, named(self._screen.keys, "review_merge")
-            both = (
-                f"; {len(told.conflicts)} in lines you changed too, both are kept ({reviews} reviews)"
-                if told.conflicts
-                else ""
-            )
-            self._screen.say(f"Merged {counted(count, 'line')} from disk{both}.", done=True)
             self._screen.incoming.add(told)
             self._screen.refresh_facts()
 
-    def _keep_draft(self) -> None:
-        self._draft = None
-        if self.unsaved:
-            self._run(self._write_draft(self._screen.writing.pending()), "draft")
+    def show(self, source: Source) -> None:
+        """Take another text over; everything stays where it was."""
+        self._screen.document.put(source)
+        self._screen.show_document()
+        self._screen.writing.follow()
 
-    async def _write_draft(self, ours: Source) -> None:
-        problem = await asyncio.to_thread(self._live.keep_draft, ours, self.base)
-        if problem is not None:
-            self._screen.say(problem, trouble=True)
+    def _tell(self, theirs: Theirs, merged: Merged | None, taken: int) -> None:
+        """Say what others did to the text, if anything."""
+        undo, review = (named(self._screen.keys, command) for command in ("undo", "review_merge"))
+        said = report(theirs, merged, taken, undo, review, datetime.now().astimezone())
+        if said:
+            self._screen.say(said, done=not taken)

@@ -20,6 +20,7 @@ from tui.minutes.text.source import Source, Span
 from tui.screens.choice import Answer, Choice
 from tui.settings.values import Settings
 from widgets.difference import difference
+from widgets.display_text import for_display
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -84,12 +85,15 @@ class Recovery:
         )
 
     def _offer(self, draft: Draft) -> None:
-        merged = merge(draft.base, draft.ours, self._screen.document.source)
-        if merged.source == self._screen.document.source:
+        if draft.is_in(self._screen.document.source):
             self._forget(draft)  # all of it is in the file by now
             return
+        merged = merge(draft.base, draft.ours, self._screen.document.source)
         differs = difference(self._screen.document.source, merged.source)
-        text = Content("An earlier run ended before this was in the file:\n\n") + differs
+        told = "An earlier run ended before this was in the file:"
+        if draft.branch:
+            told = f"This was typed on the branch {draft.branch} and is not in the file:"
+        text = Content(f"{for_display(told)}\n\n") + differs
         answers = [Answer("enter", "take it over"), Answer("d", "discard it")]
 
         def answered(key: str | None) -> None:

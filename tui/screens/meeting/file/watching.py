@@ -12,6 +12,7 @@ from tui.minutes.keeping.watch import watch
 from tui.minutes.text.merge import merge
 
 if TYPE_CHECKING:
+    from tui.minutes.keeping.git_evidence import GitWrote
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -69,6 +70,34 @@ class Watching:
             self.gone = None
             self._screen.say("The file is there again, as it was.")
 
+    async def _keep_for(self, git: GitWrote) -> bool:
+        """Keep what is typed for the branch that was left; False where that cannot be."""
+        autosave = self._screen.autosave
+        kept = autosave.base
+        while self._screen.is_up and (ours := autosave.current()) not in (kept, autosave.base):
+            problem = await asyncio.to_thread(self._live.keep_draft, ours, autosave.base, branch=git.left)
+            if problem is not None:
+                self._screen.say(problem, trouble=True)
+                return False
+            kept = ours
+        return True
+
+    def _switch(self, outside: Outside, git: GitWrote) -> None:
+        """Show another branch's text: nothing that was typed for the one before goes into it."""
+        autosave = self._screen.autosave
+        typed = autosave.unsaved
+        if not self._live.accept(outside):
+            self.look()
+            return
+        autosave.base = outside.on_disk
+        autosave.show(outside.on_disk)
+        kept = (
+            f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
+        )
+        self._screen.say(f"git switched from {git.left} to {git.entered}: this is its text{kept}.", done=True)
+        self._screen.run_worker(autosave.drafting.clear(), group="draft")
+        self._screen.run_worker(self._screen.concerns.recovery.start(), group="recovery")
+
     async def _take_in(self, outside: Outside) -> None:
         """Merge what others saved into the text of now; look again where a save of ours came in between."""
         self.gone = None
@@ -80,6 +109,11 @@ class Watching:
             told += f"your text is safe here, {elsewhere} saves it under another name."
             self._screen.say(told, trouble=True)
             return
+        if (git := outside.theirs.git) is not None and git.left:
+            if await self._keep_for(git):
+                self._switch(outside, git)
+                return
+            ours = autosave.current()
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
         if not self._screen.is_up:
             return
@@ -89,6 +123,8 @@ class Watching:
             self.look()
             return
         autosave.base = outside.on_disk
-        autosave.take_up(merged, merged)
+        autosave.take_up(merged, merged, outside.theirs)
         if autosave.unsaved:
             autosave.touched()
+        else:
+            await autosave.drafting.clear()
