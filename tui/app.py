@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
@@ -15,6 +17,7 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.types import CSSPathType
 
+from tui.ending import end_soon, on_signals
 from tui.keyboard.bindings import program_bindings
 from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
@@ -80,6 +83,7 @@ class PmcApp(ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._ending = False
         self._burst = KeyBurst()
         self._leaving: Widget | None = None  # the text field in which esc was pressed last
         self._turns = 0  # that keys still wait for it to be left
@@ -180,6 +184,29 @@ class PmcApp(ThemedApp):
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
         meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
+
+    def on_load(self) -> None:
+        """From here on the system may end the program, and it ends as it shall."""
+        on_signals(self.end_at_once)
+
+    def on_terminal_gone(self) -> None:
+        """Nobody sees this any more."""
+        self.end_at_once(128 + signal.SIGHUP)
+
+    def end_at_once(self, status: int) -> None:
+        """The system ends the program, or its terminal is gone: save, and be gone with a status soon."""
+        meeting = self.meeting_screen if not self._ending else None
+        if meeting is not None and meeting.is_complete:
+            meeting.keeper.save_at_once()
+        if self._ending:
+            return
+        self._ending = True
+        restore = getattr(self._driver, "restore", None)
+        end_soon(status, restore if restore is not None else lambda: None)
+        with suppress(Exception):  # a comfort for the next start, and no reason to stay
+            if meeting is not None and meeting.is_complete:
+                meeting.keeper.close()
+        self.exit(return_code=status)
 
     def on_ready(self) -> None:
         """The curtain is on the screen: open the meeting the program was started with."""

@@ -13,7 +13,7 @@ from tui.themes.own import OWN, with_own
 from tui.themes.theming import Theming
 
 if TYPE_CHECKING:
-    from tui.terminal.driver import BackgroundTold
+    from tui.terminal.parser import BackgroundTold
 
 
 class ThemedApp(CopyingApp):
@@ -46,9 +46,9 @@ class ThemedApp(CopyingApp):
         usual = super().get_driver_class()
         if usual.__module__ != "textual.drivers.linux_driver":
             return usual
-        from tui.terminal.driver import AskingDriver  # noqa: PLC0415 - imports what only such systems have
+        from tui.terminal.driver import TerminalDriver  # noqa: PLC0415 - imports what only such systems have
 
-        return AskingDriver
+        return TerminalDriver
 
     def ask_background(self) -> None:
         """After the first paint: ask what waiting for would delay it."""

@@ -7,9 +7,7 @@ typed waits for it: text typed during a save is merged with what the save brough
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,10 +52,7 @@ class FileKeeper:
         return {"save": self._save_now}
 
     def start(self) -> None:
-        """Say at once when the file can only be read; be ready to save when the system ends the program."""
-        for name in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(NotImplementedError, ValueError):  # no such signals here, or not the main thread
-                asyncio.get_running_loop().add_signal_handler(name, self._ended)
+        """Say at once when the file can only be read."""
         if problem := self._live.known.problem:
             save = named(self._screen.keys, "save")
             told = f"Open read-only: {problem}. Nothing is written; {save} offers to make it UTF-8."
@@ -141,13 +136,16 @@ class FileKeeper:
         self._screen.late.following.stop()
         then()
 
-    def _ended(self) -> None:
-        """The system ends the program or its terminal is gone: save here and now, then go."""
+    def save_at_once(self) -> None:
+        """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
         self._screen.writing.commit()
         text = self._screen.document.source
         if text != self.base and not text.problem:
-            self._live.save(text, self.base)  # a draft where that fails
-        self._forget_all(self._screen.app.exit)
+            self._live.save(text, self.base)
+
+    def close(self) -> None:
+        """Remember what is remembered, and watch no more: the program ends."""
+        self._forget_all(lambda: None)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
         self._screen.run_worker(work, group=group, exit_on_error=True)
