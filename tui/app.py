@@ -23,10 +23,10 @@ from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
 from tui.keyboard.sequence import KeySequence
-from tui.minutes.inert import inert
-from tui.minutes.live_file import LiveFile
-from tui.screens.curtain import Curtain
-from tui.settings import Settings
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.text.escape import escape_controls
+from tui.screens.loading_screen import LoadingScreen
+from tui.settings.values import Settings
 from tui.themes.themed_app import ThemedApp
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class PmcApp(ThemedApp):
     def get_default_screen(self) -> Screen[None]:
         """The text of the first meeting. Another first screen would be laid out or drawn twice."""
         live, _ = self._first
-        return Curtain(live.known.text, live.path.name)
+        return LoadingScreen(live.known.text, live.path.name)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew; not for the theme it starts with, for which the style sheet was made."""
@@ -183,7 +183,7 @@ class PmcApp(ThemedApp):
             return
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
-        meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
+        meeting.when_complete(lambda: meeting.concerns.noting.offer_draft(words))
 
     def on_load(self) -> None:
         """From here on the system may end the program, and it ends as it shall."""
@@ -197,7 +197,7 @@ class PmcApp(ThemedApp):
         """The system ends the program, or its terminal is gone: save, and be gone with a status soon."""
         meeting = self.meeting_screen if not self._ending else None
         if meeting is not None and meeting.is_complete:
-            meeting.keeper.save_at_once()
+            meeting.autosave.save_at_once()
         if self._ending:
             return
         self._ending = True
@@ -205,7 +205,7 @@ class PmcApp(ThemedApp):
         end_soon(status, restore if restore is not None else lambda: None)
         with suppress(Exception):  # a comfort for the next start, and no reason to stay
             if meeting is not None and meeting.is_complete:
-                meeting.keeper.close()
+                meeting.autosave.close()
         self.exit(return_code=status)
 
     def on_ready(self) -> None:
@@ -275,8 +275,8 @@ class PmcApp(ThemedApp):
             self.exit()
         else:
             meeting.writing.leave()
-            unwritten = meeting.late.noting.capturing.unwritten()
-            untimed, unreviewed = meeting.late.clock.offer(), meeting.walk.reviews.reminder()
+            unwritten = meeting.concerns.noting.capturing.unwritten()
+            untimed, unreviewed = meeting.concerns.clock.offer(), meeting.walk.reviews.reminder()
             if unwritten:
                 self.say(unwritten)
             elif untimed and unreviewed:
@@ -284,13 +284,13 @@ class PmcApp(ThemedApp):
             elif untimed or unreviewed:
                 meeting.say(untimed or f"Leave again to go, {unreviewed}")
             else:
-                meeting.keeper.leave(lambda: self._left(meeting))
+                meeting.autosave.leave(lambda: self._left(meeting))
 
     def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
-        meeting.late.clock.leave()
-        behind = meeting.keeper.left_behind
-        self.exit(message=Text(f"pmc-tui: {inert(behind)}") if behind else None)
+        meeting.concerns.clock.leave()
+        behind = meeting.autosave.left_behind
+        self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tui.minutes.inert import inert
+from tui.minutes.text.escape import escape_controls
 
 NAME: Final = "debug.log"
 """The log's file in the state folder."""
@@ -44,7 +44,7 @@ def log(kind: str, text: str) -> None:
     """Write a line, if there is a log; from any thread. A disk that is full ends the log and nothing else."""
     if _Log.descriptor is None:
         return
-    line = f"{time.time():.3f} {kind}: {inert(text)}\n".encode("utf-8", "replace")
+    line = f"{time.time():.3f} {kind}: {escape_controls(text)}\n".encode("utf-8", "replace")
     with _WRITING:
         try:
             if _Log.size > LARGEST and _Log.path is not None:

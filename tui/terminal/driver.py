@@ -23,7 +23,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.debug_log import log
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.background import QUESTION
 from tui.terminal.charset import Decoder, encoder, terminal_charset
 from tui.terminal.output import Output

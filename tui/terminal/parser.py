@@ -15,7 +15,7 @@ from textual import events, messages
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.private_textual import (
     KITTY_FUNCTIONAL,
     KITTY_MODIFIERS,

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 ESC: Final = "\x1b"
 PASTE_START: Final = "\x1b[200~"
