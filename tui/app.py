@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
 from textual.command import Provider
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from tui.ending import end_soon, on_signals
 from tui.keyboard.bindings import program_bindings
 from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui.minutes.running.moment import Now
+    from tui.screens.meeting.file.last_words import LastWords
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -83,7 +80,6 @@ class PmcApp(ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
-        self._ending = False
         self._burst = KeyBurst()
         self._leaving: Widget | None = None  # the text field in which esc was pressed last
         self._turns = 0  # that keys still wait for it to be left
@@ -185,28 +181,11 @@ class PmcApp(ThemedApp):
             self.pop_screen()
         meeting.when_complete(lambda: meeting.concerns.noting.offer_draft(words))
 
-    def on_load(self) -> None:
-        """From here on the system may end the program, and it ends as it shall."""
-        on_signals(self.end_at_once)
-
-    def on_terminal_gone(self) -> None:
-        """Nobody sees this any more."""
-        self.end_at_once(128 + signal.SIGHUP)
-
-    def end_at_once(self, status: int) -> None:
-        """The system ends the program, or its terminal is gone: save, and be gone with a status soon."""
-        meeting = self.meeting_screen if not self._ending else None
-        if meeting is not None and meeting.is_complete:
-            meeting.autosave.save_at_once()
-        if self._ending:
-            return
-        self._ending = True
-        restore = getattr(self._driver, "restore", None)
-        end_soon(status, restore if restore is not None else lambda: None)
-        with suppress(Exception):  # a comfort for the next start, and no reason to stay
-            if meeting is not None and meeting.is_complete:
-                meeting.autosave.close()
-        self.exit(return_code=status)
+    @property
+    def last_words(self) -> LastWords | None:
+        """What is typed in the meeting that is open."""
+        meeting = self.meeting_screen
+        return meeting.concerns.last_words if meeting is not None and meeting.is_complete else None
 
     def on_ready(self) -> None:
         """The curtain is on the screen: open the meeting the program was started with."""
@@ -256,10 +235,6 @@ class PmcApp(ThemedApp):
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""
         self.open_meeting(event.live)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Nothing of what Textual has for the palette: the table of commands has what works here."""
-        return ()
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""

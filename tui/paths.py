@@ -39,3 +39,9 @@ def settings_file() -> Path:
 def example_file() -> Path:
     """The example meeting that is shipped with the program; it is only read, never opened for editing."""
     return Path(__file__).with_name("example.md")
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is told to people: the home folder is `~`, bytes that are no UTF-8 are replaced."""
+    home, text = os.path.expanduser("~"), os.fsencode(path).decode("utf-8", "replace")  # noqa: PTH111 - raises nothing
+    return f"~{text[len(home) :]}" if len(home) > 1 and (text + "/").startswith(home + "/") else text

@@ -140,3 +140,12 @@ def test_mutations_of_real_sequences_are_never_an_error(seed: int, count: int) -
     found = messages_of(*parts)
     assert all(len(key) < 60 for key in keys(found))
     assert keys(messages_of(*parts, 60.0, "q"))[-1] == "q"
+
+
+def test_esc_waits_a_moment_and_not_at_all_in_kitty_s_protocol() -> None:
+    parser = Parser()
+    assert keys(parser.feed("\x1b", 5.0)) == []
+    assert parser.deadline is not None
+    assert parser.deadline - 5.0 <= 0.03  # what is left of 60 ms is for drawing
+    assert keys(parser.tick(parser.deadline)) == ["escape"]
+    assert keys(parser.feed("\x1b[27u", 6.0)) == ["escape"]

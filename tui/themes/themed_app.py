@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from textual.app import SystemCommand
 from textual.driver import Driver
+from textual.screen import Screen
 
 from tui.settings.values import Settings
 from tui.terminal.copying import CopyingApp
@@ -25,6 +28,7 @@ class ThemedApp(CopyingApp):
 
     def __init__(self) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay as colours
+        self._told_encoding = False
 
     def dress(self, settings: Settings) -> None:
         """Put the theme on that is to be worn."""
@@ -60,11 +64,21 @@ class ThemedApp(CopyingApp):
         """The terminal answered."""
         self.theming.told(event.colour)
 
+    def on_wrong_bytes_came(self) -> None:
+        """The terminal speaks another encoding: said once, the letters themselves are on the screen."""
+        if not self._told_encoding:
+            self._told_encoding = True
+            self.say("Your terminal sent bytes that are no UTF-8; set it, and the locale, to UTF-8.")
+
     def search_themes(self) -> None:
         """Pick a theme, with a look at each."""
         from tui.screens.theme_list import ThemeList  # noqa: PLC0415 - not needed before somebody asks
 
         self.push_screen(ThemeList(self.theming))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Nothing of what Textual has for the palette: the table of commands has what works here."""
+        return ()
 
     def action_command_palette(self) -> None:
         """Show the palette."""

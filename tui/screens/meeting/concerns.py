@@ -23,6 +23,7 @@ from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
+from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.outside import Outside
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.suspending import Suspending
@@ -61,6 +62,7 @@ class Concerns:
         screen.watching = Watching(screen, live)
         screen.changes = Changes(screen)
         screen.incoming = IncomingChanges(screen)
+        self.last_words = LastWords(screen, live)
         self.noting = Noting(screen)
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)

@@ -114,10 +114,10 @@ class Autosave:
     def leave(self, then: Callable[[], object]) -> None:
         """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
         if self._leaving and self._refused is not None:
-            self._forget_all(then)
+            self.forget_all(then)
             return
         self._leaving = True
-        self.save_then(lambda: self._forget_all(then))
+        self.save_then(lambda: self.forget_all(then))
 
     @property
     def left_behind(self) -> str:
@@ -129,23 +129,13 @@ class Autosave:
             return f"{name} was left without the last changes: they could be written nowhere."
         return f"The last changes of {name} are not in the file. They are kept: opening it again offers them."
 
-    def _forget_all(self, then: Callable[[], object]) -> None:
+    def forget_all(self, then: Callable[[], object]) -> None:
+        """Remember what is remembered, watch no more, and go on."""
         self._screen.walk.remember()
         self._screen.watching.stop()
         self._screen.concerns.broadcaster.stop()
         self._screen.concerns.following.stop()
         then()
-
-    def save_at_once(self) -> None:
-        """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
-        self._screen.writing.commit()
-        text = self._screen.document.source
-        if text != self.base and not text.problem:
-            self._live.save(text, self.base)
-
-    def close(self) -> None:
-        """Remember what is remembered, and watch no more: the program ends."""
-        self._forget_all(lambda: None)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
         self._screen.run_worker(work, group=group, exit_on_error=True)
