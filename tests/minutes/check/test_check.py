@@ -18,6 +18,7 @@ from tui.minutes.check.findings import RULES, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
 from tui.minutes.edits import EditError
 from tui.minutes.export.tokens import said
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.model import Meeting
 from tui.minutes.reader import read
 from tui.minutes.source import Source
@@ -223,5 +224,5 @@ def test_a_file_of_a_series_is_not_read_again_and_again(
 
     monkeypatch.setattr(checking, "read", counted)
     monkeypatch.setattr(command, "read", counted)
-    command.check_files([str(tmp_path)], tmp_path / "state")
+    command.check_files([str(tmp_path)], StateFolder(tmp_path / "state"))
     assert len(reads) == times
