@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.drafts import Drafts
-from tui.minutes.keeping.outcomes import Saved
+from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.processes import own_token
+from tui.minutes.keeping.results import Saved
 from tui.minutes.keeping.storage import ASIDE, StateFolder
 from tui.minutes.keeping.versions import prune
-from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
-from tui.minutes.live_file import LiveFile
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 LONGEST = 20.0  # seconds; what waits for a pipe waits for ever
 
@@ -40,8 +40,8 @@ def a_life(path: Path, state: StateFolder) -> list[str]:
         live.accept(outside)  # type: ignore[arg-type]  # it is there: nobody has moved it
     assert live.keep_draft(typed) is None
     Drafts(state, live.target).leave(GONE, live.known, typed)
-    where = WhereaboutsFile(state, live.target)
-    where.tell(Whereabouts("CLI"))
+    where = ChairPositionFile(state, live.target)
+    where.tell(ChairPosition("CLI"))
     where.look()
     assert live.versions is not None
     assert [live.versions.read(version.digest) for version in live.versions.list()]

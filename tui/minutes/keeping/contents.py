@@ -10,9 +10,9 @@ import re
 import zlib
 from typing import Final, NamedTuple
 
-from tui.minutes.diff import text_changes
 from tui.minutes.keeping.storage import ABSURD_SIZE
-from tui.minutes.source import is_classic_mac
+from tui.minutes.text.diff import text_changes
+from tui.minutes.text.source import is_classic_mac
 
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 """What the names of contents look like."""
