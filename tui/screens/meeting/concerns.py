@@ -63,7 +63,7 @@ class Concerns:
         screen.incoming = IncomingChanges(screen)
         self.noting = Noting(screen)
         self.outside = Outside(screen, live, settings)
-        self.recovery = Recovery(screen, live, settings)
+        self.recovery = Recovery(screen, live)
         self.publishing = Publishing(screen, live, settings)
         self.presenting = Presenting(screen, plain=settings.plain)
         self.copying = Copying(screen)

@@ -18,7 +18,6 @@ from tui.minutes.noting.editing import Edit
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span
 from tui.screens.choice import Answer, Choice
-from tui.settings.values import Settings
 from widgets.difference import difference
 
 if TYPE_CHECKING:
@@ -33,10 +32,9 @@ _NO_VERSIONS: Final = (
 class Recovery:
     """The ways back to text that is not, or no longer, in the file."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
+    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
         self._screen = screen
         self._live = live
-        self._settings = settings
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -51,11 +49,10 @@ class Recovery:
             self._offer(draft)
 
     def _prepare(self) -> Draft | None:
-        """Off the event loop: sweep up, prune old versions as the settings say, find a draft."""
+        """Off the event loop: sweep up, prune old versions, find a draft."""
         draft = self._live.prepare()
         if self._live.state is not None:
-            largest = self._settings.keep_versions_mb * 1024 * 1024
-            prune(self._live.state, max_days=self._settings.keep_versions_days, max_bytes=largest)
+            prune(self._live.state)
         return draft
 
     def choose_encoding(self) -> None:
