@@ -22,13 +22,13 @@ from textual.widget import Widget
 
 from tui.app import PmcApp
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.model import Section
 from tui.minutes.running.moment import Moment, Now
 from tui.minutes.text.escape import BIDI_CONTROLS
-from tui.paths import example_file, state_dir
+from tui.paths import example_file
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings.values import Settings
+from tui.start import state_folder
 
 PATIENCE: Final = 20.0
 """Seconds after which a wait has failed. Only failures take that long."""
@@ -228,7 +228,7 @@ async def opened(
 
     Its clock stands still, unless the test has a `now` of its own.
     """
-    live = LiveFile.open(path, None if follows else StateFolder(state_dir()))
+    live = LiveFile.open(path, None if follows else state_folder(settings))
     app = PmcApp(live, settings, greeting, now or (lambda: TEN), follows=follows)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot, path)

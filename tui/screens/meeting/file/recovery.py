@@ -47,11 +47,10 @@ class Recovery:
             self._offer(draft)
 
     def _prepare(self) -> Draft | None:
-        """Off the event loop: sweep up, prune old versions as the settings say, find a draft."""
+        """Off the event loop: sweep up, prune old versions, find a draft."""
         draft = self._desk.live.prepare()
         if self._desk.live.state is not None:
-            largest = self._desk.settings.keep_versions_mb * 1024 * 1024
-            prune(self._desk.live.state, max_days=self._desk.settings.keep_versions_days, max_bytes=largest)
+            prune(self._desk.live.state)
         return draft
 
     def choose_encoding(self) -> None:
