@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import NotSaved
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.desk import Desk
 
 
 class LastWords:
     """Saves on the event loop: nothing else is to come."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
-        self._screen = screen
-        self._live = live
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def save(self) -> None:
         """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
-        self._screen.writing.commit()
-        base, text = self._screen.autosave.base, self._screen.document.source
+        base, text = self._desk.base, self._desk.text()
         if text != base and not text.problem:
-            self._live.save(text, base)
+            self._desk.live.save(text, base)
 
     def let_go(self) -> None:
         """Remember what is remembered, and watch no more."""
-        self._screen.autosave.forget_all(lambda: None)
+        for told in self._desk.left:
+            told()
 
     def rescue(self) -> str:
         """After a crash, when no one knows what holds: keep a draft, and say where the words are."""
-        name = self._screen.path.name
-        base, text = self._screen.autosave.base, self._screen.writing.pending()
+        name = self._desk.path.name
+        base, text = self._desk.base, self._desk.typing.pending()
         if text == base or text.problem:
             return f"Everything typed is in {name}."
-        problem = self._live.keep_draft(text, base)
+        problem = self._desk.live.keep_draft(text, base)
         if problem is None:
             return f"The last words typed are kept in a draft: opening {name} again offers them."
-        saved = self._live.save(text, base)
+        saved = self._desk.live.save(text, base)
         if isinstance(saved, NotSaved):
             return f"The last words typed are in no file: {problem}"
         return f"Everything typed is in {name}."
