@@ -31,6 +31,11 @@ SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 PATIENCE: Final = 1.5
 """Seconds that a program may take to end once all is saved."""
 
+WORKING_OFF: Final = 0.4
+"""Seconds that keys pressed before the end may take to act."""
+
+_QUIET_TURNS: Final = 5  # of the event loop without anything to do
+
 CRASH_LOG: Final = "crash.log"
 """The log of crashes in the state folder; the last one is at its end."""
 
@@ -58,6 +63,7 @@ class EndingApp(App[None]):
         """`ansi_color` as Textual has it: True to leave the terminal's own colours as they are."""
         super().__init__(ansi_color=ansi_color)
         self._ends = False
+        self._end_task: asyncio.Task[None] | None = None
 
     @property
     def last_words(self) -> Words | None:
@@ -80,6 +86,14 @@ class EndingApp(App[None]):
         if self._ends:
             return
         self._ends = True
+        self._end_task = asyncio.get_running_loop().create_task(self._end(status))
+
+    async def _end(self, status: int) -> None:
+        """What was typed before the end is worked off first, as far as that takes no time to speak of."""
+        over, quiet = time.monotonic() + WORKING_OFF, 0
+        while quiet < _QUIET_TURNS and time.monotonic() < over:
+            quiet = 0 if self._has_input() else quiet + 1
+            await asyncio.sleep(0)
         words = self.last_words
         try:
             if words is not None:
@@ -90,6 +104,14 @@ class EndingApp(App[None]):
             if words is not None:
                 words.let_go()
         self.exit(return_code=status)
+
+    def _has_input(self) -> bool:
+        """True while something that was typed has not acted yet."""
+        if not self.screen_stack:
+            return False  # it has hardly begun
+        unread = getattr(self._driver, "has_input", bool)
+        pumps = (self, self.screen, self.focused)
+        return bool(unread()) or any(pump.message_queue_size for pump in pumps if pump is not None)
 
     def _fatal_error(self) -> None:
         """What Textual calls for an exception that nobody expected."""

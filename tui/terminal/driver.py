@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import selectors
 import sys
 import termios
@@ -136,6 +137,13 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back its own ways of reading, where the program ends without leaving it."""
         if self.attrs_before is not None:
             termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    def has_input(self) -> bool:
+        """True while something came that is not read yet."""
+        try:
+            return bool(select.select([self.fileno], [], [], 0)[0])
+        except (OSError, ValueError):
+            return False
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The window's columns and rows; as Textual guesses where the system does not know them."""
