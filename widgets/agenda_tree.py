@@ -23,7 +23,6 @@ from textual.strip import Strip
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from widgets.display_text import for_display
-from widgets.kinds import GLYPHS
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
@@ -32,6 +31,17 @@ from widgets.wrapping import Line, Piece, clipped, flow
 INDENT: Final = 2
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count")
 """What the parts of a row are, from left to right."""
+
+GLYPHS: Final = {
+    SectionKind.AGENDA: "≡",
+    SectionKind.ATTENDEES: "@",
+    SectionKind.ANNOUNCEMENTS: "»",
+    SectionKind.LIFECYCLE: "↻",
+    SectionKind.DISCUSSION: "¶",
+    SectionKind.ACTIONS: "☐",
+    SectionKind.DECISIONS: "◆",
+}
+"""Kinds that stand out; teams and other sections have none."""
 
 
 class Row(NamedTuple):

@@ -16,8 +16,8 @@ from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section
 from tui.minutes.reading.numbering import numbers
+from widgets.agenda_tree import GLYPHS
 from widgets.display_text import for_display
-from widgets.kinds import GLYPHS
 from widgets.panes.item_lines import item_height, item_lines
 from widgets.wrapping import Line, Piece, clipped, counted, width_of
 
