@@ -23,6 +23,7 @@ from textual.strip import Strip
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from widgets.display_text import for_display
+from widgets.panes.pane import GLYPHS
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
@@ -31,17 +32,6 @@ from widgets.wrapping import Line, Piece, clipped, flow
 INDENT: Final = 2
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count")
 """What the parts of a row are, from left to right."""
-
-GLYPHS: Final = {
-    SectionKind.AGENDA: "≡",
-    SectionKind.ATTENDEES: "@",
-    SectionKind.ANNOUNCEMENTS: "»",
-    SectionKind.LIFECYCLE: "↻",
-    SectionKind.DISCUSSION: "¶",
-    SectionKind.ACTIONS: "☐",
-    SectionKind.DECISIONS: "◆",
-}
-"""Kinds that stand out; teams and other sections have none."""
 
 
 class Row(NamedTuple):

@@ -16,7 +16,6 @@ from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section
 from tui.minutes.reading.numbering import numbers
-from widgets.agenda_tree import GLYPHS
 from widgets.display_text import for_display
 from widgets.panes.item_lines import item_height, item_lines
 from widgets.wrapping import Line, Piece, clipped, counted, width_of
@@ -24,6 +23,17 @@ from widgets.wrapping import Line, Piece, clipped, counted, width_of
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
 FRAME = 2  # columns of border and padding on each side
 SPACED = frozenset({ItemKind.PARAGRAPH, ItemKind.CODE, ItemKind.TABLE, ItemKind.QUOTE})
+
+GLYPHS: Final = {
+    SectionKind.AGENDA: "≡",
+    SectionKind.ATTENDEES: "@",
+    SectionKind.ANNOUNCEMENTS: "»",
+    SectionKind.LIFECYCLE: "↻",
+    SectionKind.DISCUSSION: "¶",
+    SectionKind.ACTIONS: "☐",
+    SectionKind.DECISIONS: "◆",
+}
+"""Kinds that stand out; teams and other sections have none."""
 
 
 class Row(NamedTuple):
