@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.minutes.model import Item, ItemKind, Section
+from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.numbering import numbers
 from widgets.display_text import for_display
 from widgets.panes.item_lines import item_height, item_lines
