@@ -170,7 +170,10 @@ class TestSwitching:
         live = LiveFile.open(path, state, fs)
         live.prepare()
         fs.reset(None)
-        switch = lambda: repository.git("switch", "--quiet", "other")  # noqa: E731
+
+        def switch() -> None:
+            repository.git("switch", "--quiet", "other")
+
         if moment is None:
             switch()
         else:

@@ -8,14 +8,13 @@ change of the index says nothing: `git status` makes those.
 
 from __future__ import annotations
 
+import os
 import re
-from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.minutes.keeping.filesystem import FileSystem
-from tui.minutes.keeping.storage import exists, read_file
-from tui.minutes.keeping.versions import lines_backwards
+from tui.minutes.keeping.storage import opened, read_all, read_file
 
 _INDEX_AFTER: Final = 0.2  # seconds within which git writes its index after the file
 _EDGE: Final = 0.2  # seconds that a time in a log, which has whole ones, may be off at either end
@@ -23,7 +22,7 @@ _STALE_LOCK: Final = 60.0  # seconds after which a lock is one that a killed git
 _LONGEST: Final = 2.0  # seconds that git is waited for
 _STEP: Final = 0.01
 _GRACE: Final = 0.05  # seconds from the index to the log of HEAD
-_LOG_LINES: Final = 20
+_LOG_END: Final = 8192  # bytes of a log that are looked at
 
 _LOGGED: Final = re.compile(rb"> (\d+) [-+]\d{4}\t(?!commit)(.*)")  # a commit writes no file
 _MOVED: Final = re.compile(rb"checkout: moving from (\S+) to (\S+)")
@@ -67,7 +66,7 @@ def _short(name: str) -> str:
 def _repository_of(fs: FileSystem, target: Path) -> _Repository | None:
     for folder in target.parents:
         git = folder / ".git"
-        if not exists(fs, git):
+        if _modified(fs, git) is None:
             continue
         told = _read(fs, git).removeprefix("gitdir: ")
         git = folder / told if told else git
@@ -96,7 +95,7 @@ def _wait(fs: FileSystem, folder: Path, at: float) -> bool:
     start = fs.monotonic()
     lock = _modified(fs, folder / "index.lock")
     locked = lock is not None and at - _STALE_LOCK < lock
-    while locked and exists(fs, folder / "index.lock") and fs.monotonic() - start < _LONGEST:
+    while locked and _modified(fs, folder / "index.lock") and fs.monotonic() - start < _LONGEST:
         fs.pause(_STEP)
     end = fs.monotonic() + _GRACE
     if locked or _index_written(fs, folder, at):
@@ -117,8 +116,13 @@ def _logged(fs: FileSystem, repository: _Repository, at: float) -> bool:
 
 def _lines(fs: FileSystem, log: Path) -> list[tuple[int, bytes]]:
     """The last lines of a log, newest first: when, and what."""
-    lines = islice(lines_backwards(fs, log), _LOG_LINES)
-    return [(int(found[1]), found[2]) for line in lines if (found := _LOGGED.search(line))]
+    try:
+        with opened(fs, log, os.O_RDONLY | os.O_NONBLOCK) as fd:
+            fs.seek(fd, max(0, fs.fstat(fd).st_size - _LOG_END))
+            lines = read_all(fs, fd).split(b"\n")
+    except OSError:
+        return []
+    return [(int(found[1]), found[2]) for line in reversed(lines) if (found := _LOGGED.search(line))]
 
 
 def _moved(fs: FileSystem, folder: Path, at: float) -> GitWrote | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ MEETING = "# Sync 2026-03-10\n\n## Discussion\n- Talk\n"
 
 def drafts() -> list[Path]:
     return list(state_dir().rglob("*.draft"))
+
+
+def in_a_draft(words: str) -> bool:
+    return any(words.encode() in file.read_bytes() for file in drafts())
 
 
 def draft_time() -> float:
@@ -36,7 +41,7 @@ async def test_a_draft_comes_within_moments_of_a_key(tmp_path: Path) -> None:
             at, wanted = time.time(), f"word{number}"
             await desk.type(f" {wanted}")
             await desk.until(
-                lambda wanted=wanted: any(wanted.encode() in file.read_bytes() for file in drafts()),
+                partial(in_a_draft, wanted),
                 "in a draft",
             )
             took.append(draft_time() - at)

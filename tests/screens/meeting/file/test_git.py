@@ -68,9 +68,9 @@ async def test_a_line_of_ours_taken_out_is_told_and_undo_brings_it_back_and_noth
         await desk.until_seen("1 line of yours is out")
         assert desk.said == "Merged 1 line from disk; 1 line of yours is out  u brings it back"
         await desk.press("u")
-        assert desk.screen.document.source.text == decided + "- theirs\n"
+        assert desk.screen.desk.document.source.text == decided + "- theirs\n"
         await desk.press("u")
-        assert desk.screen.document.source.text == text + "- theirs\n"
+        assert desk.screen.desk.document.source.text == text + "- theirs\n"
 
 
 async def test_lines_that_others_take_out_are_not_called_merged(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_another_branch_gets_nothing_that_was_typed_for_this_one(tmp_path:
         repository.git("switch", "--quiet", "other")
         await desk.until_seen("git switched from main to other")
         assert "typed on main is kept in a draft" in " ".join(desk.text.split())
-        assert desk.screen.document.source.text == OTHER == path.read_text("utf-8")
+        assert desk.screen.desk.document.source.text == OTHER == path.read_text("utf-8")
         assert desk.kept == "saved"
         assert "- ours" not in desk.written
         repository.git("switch", "--quiet", "main")
@@ -114,11 +114,11 @@ async def test_a_save_that_meets_another_branch_takes_it_up(tmp_path: Path) -> N
     repository.git("switch", "--quiet", "main")
     repository.age()
     async with opened(path, settings=QUIET) as desk:
-        desk.screen.watching.stop()
+        desk.screen.concerns.watching.stop()
         await desk.settle()
         await desk.press("w")
         await desk.type("ours")
         repository.git("switch", "--quiet", "other")
         await desk.press("ctrl+s")
-        await desk.until(lambda: desk.screen.document.source.text == OTHER, "taken up")
+        await desk.until(lambda: desk.screen.desk.document.source.text == OTHER, "taken up")
         assert path.read_text("utf-8") == OTHER

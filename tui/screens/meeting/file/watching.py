@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.keyboard.commands import named
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import watch
 from tui.minutes.text.merge import merge
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.autosave import Autosave
 
 if TYPE_CHECKING:
     from tui.minutes.keeping.git_evidence import GitWrote
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class Watching:
     """The watch on one open file."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
-        self._screen = screen
-        self._live = live
+    def __init__(self, desk: Desk, autosave: Autosave) -> None:
+        self._desk = desk
+        self._autosave = autosave
+        autosave.look = self.look
+        self.offer_drafts: Callable[[], None] = lambda: None
+        """Offers what was typed for the branch that is there now."""
+        desk.left.append(self.stop)
         self._stop = asyncio.Event()
-        self.gone: Gone | None = None
-        """Why the file cannot be read at present."""
 
     def start(self) -> None:
         """Watch the file from now on."""
-        self._screen.run_worker(self._watch(), group="watch")
+        self._desk.work(self._watch(), "watch")
 
     def stop(self) -> None:
         """Watch it no longer."""
@@ -36,78 +38,78 @@ class Watching:
 
     def look(self) -> None:
         """Look at the disk now."""
-        self._screen.run_worker(self._look(), group="look")
+        self._desk.work(self._look(), "look")
 
     async def _watch(self) -> None:
         """Look at the disk whenever something happened in the folder."""
-        async for _ in watch(self._live.path, self._stop):
+        async for _ in watch(self._desk.live.path, self._stop):
             await self._look()
 
     async def _look(self) -> None:
-        async with self._screen.autosave.disk:
-            found = await asyncio.to_thread(self._live.look, stored=False)
+        async with self._autosave.disk:
+            found = await asyncio.to_thread(self._desk.live.look, stored=False)
             try:
                 await self._show(found)
             finally:
                 if isinstance(found, Outside):
-                    await asyncio.to_thread(self._live.store_seen)
+                    await asyncio.to_thread(self._desk.live.store_seen)
 
     async def _show(self, found: Outside | Gone | None) -> None:
         """Show what a look found."""
-        if not self._screen.is_up:
+        if not self._desk.is_up:
             return
         if isinstance(found, Gone):
-            self.gone = found
-            self._screen.say(found.message, trouble=True)
+            self._autosave.gone = found
+            self._desk.say(found.message, trouble=True)
         elif found is None:
             self._back_again()
         else:
             await self._take_in(found)
-        self._screen.refresh_facts()
+        self._desk.refresh()
 
     def _back_again(self) -> None:
-        if self.gone is not None:
-            self.gone = None
-            self._screen.say("The file is there again, as it was.")
+        if self._autosave.gone is not None:
+            self._autosave.gone = None
+            self._desk.say("The file is there again, as it was.")
 
     async def _keep_for(self, git: GitWrote) -> bool:
         """Keep what is typed for the branch that was left; False where that cannot be."""
-        autosave = self._screen.autosave
-        kept = autosave.base
-        while self._screen.is_up and (ours := autosave.current()) not in (kept, autosave.base):
-            problem = await asyncio.to_thread(self._live.keep_draft, ours, autosave.base, branch=git.left)
+        kept = self._desk.base
+        while self._desk.is_up and (ours := self._autosave.current()) not in (kept, self._desk.base):
+            problem = await asyncio.to_thread(
+                self._desk.live.keep_draft, ours, self._desk.base, branch=git.left
+            )
             if problem is not None:
-                self._screen.say(problem, trouble=True)
+                self._desk.say(problem, trouble=True)
                 return False
             kept = ours
         return True
 
     def _switch(self, outside: Outside, git: GitWrote) -> None:
         """Show another branch's text: nothing that was typed for the one before goes into it."""
-        autosave = self._screen.autosave
-        typed = autosave.unsaved
-        if not self._live.accept(outside):
+        typed = self._desk.unsaved
+        if not self._desk.live.accept(outside):
             self.look()
             return
-        autosave.base = outside.on_disk
-        autosave.show(outside.on_disk)
+        self._desk.base = outside.on_disk
+        self._desk.put(outside.on_disk)
         kept = (
             f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
         )
-        self._screen.say(f"git switched from {git.left} to {git.entered}: this is its text{kept}.", done=True)
-        self._screen.run_worker(autosave.drafting.clear(), group="draft")
-        self._screen.run_worker(self._screen.concerns.recovery.start(), group="recovery")
+        self._desk.say(f"git switched from {git.left} to {git.entered}: this is its text{kept}.", done=True)
+        self._desk.work(self._autosave.drafting.clear(), "draft")
+        self.offer_drafts()
 
     async def _take_in(self, outside: Outside) -> None:
         """Merge what others saved into the text of now; look again where a save of ours came in between."""
-        self.gone = None
-        autosave = self._screen.autosave
+        self._autosave.gone = None
+        autosave = self._autosave
         ours = autosave.current()
         if outside.on_disk.problem:
-            elsewhere = named(self._screen.keys, "save_elsewhere")
+            elsewhere = self._desk.key("save_elsewhere")
             told = f"On disk the file is now {outside.on_disk.problem}. It is left alone; "
             told += f"your text is safe here, {elsewhere} saves it under another name."
-            self._screen.say(told, trouble=True)
+            self._desk.say(told, trouble=True)
             return
         if (git := outside.theirs.git) is not None and git.left:
             if await self._keep_for(git):
@@ -115,16 +117,16 @@ class Watching:
                 return
             ours = autosave.current()
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
-        if not self._screen.is_up:
+        if not self._desk.is_up:
             return
         if autosave.current() != ours:  # somebody typed meanwhile
             merged = merge(outside.base, autosave.current(), outside.source)
-        if not self._live.accept(outside):
+        if not self._desk.live.accept(outside):
             self.look()
             return
-        autosave.base = outside.on_disk
+        self._desk.base = outside.on_disk
         autosave.take_up(merged, merged, outside.theirs)
-        if autosave.unsaved:
-            autosave.touched()
+        if self._desk.unsaved:
+            self._desk.touch()
         else:
             await autosave.drafting.clear()
