@@ -178,6 +178,30 @@ class TestHalfWritten:
         assert desk.outside().source.text.startswith(TEXT)
         assert desk.fs.clock - start < 3 * LONGEST
 
+    @pytest.mark.parametrize("sees_writers", [True, False])
+    def test_emptied_for_a_second(self, desk: Desk, *, sees_writers: bool) -> None:
+        desk.fs.sees_writers = sees_writers
+        desk.in_place("")
+        desk.fs.before["pause", 100] = lambda: desk.in_place(TEXT + "- theirs\n")
+        desk.type("- ours", at=0)
+        assert desk.text == f"- ours\n{TEXT}- theirs\n"
+
+    @pytest.mark.parametrize("sees_writers", [True, False])
+    def test_emptied_again(self, desk: Desk, *, sees_writers: bool) -> None:
+        """What was believed once, and was wrong, has to stay so longer the next time."""
+        desk.fs.sees_writers = sees_writers
+        desk.in_place("")
+        found = desk.outside()
+        assert found.source.text == ""
+        assert desk.live.accept(found)
+        desk.in_place(TEXT)
+        assert desk.live.accept(desk.outside())
+        desk.fs.reset(None)
+        desk.in_place("")
+        desk.fs.before["pause", 300] = lambda: desk.in_place(TEXT)
+        desk.type("- ours", at=0)
+        assert desk.text == f"- ours\n{TEXT}"
+
     def test_emptied_for_good(self, desk: Desk) -> None:
         desk.in_place("")
         assert desk.outside().source.text == ""

@@ -58,6 +58,7 @@ class LiveFile:
         self._drafts: Drafts | None = None
         self._drafted: Source | None = None
         self._judge: Judge | None = None
+        self._emptied = 0
 
     @classmethod
     def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
@@ -131,10 +132,10 @@ class LiveFile:
             self.store_seen()
             known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
-                if read_settled(self._fs, self._resolve(), known) == known:
+                if self._read(self._resolve(), known) == known:
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
-                    data = read_settled(self._fs, self.target, known)
+                    data = self._read(self.target, known)
                     if data == known:
                         return None
                     judge = self._judge_of()
@@ -160,6 +161,7 @@ class LiveFile:
         with self._lock:
             if self.known is not outside.base:
                 return False
+            self._count_emptied(outside.on_disk)
             self.known = outside.on_disk
             return True
 
@@ -259,7 +261,8 @@ class LiveFile:
             if lock is False:
                 raise RefusedError(Reason.LOCKED)
             self._sweep()
-            disk = read_settled(self._fs, self.target, self.known.to_bytes())
+            disk = self._read(self.target, self.known.to_bytes())
+            self._count_emptied(Source.from_bytes(disk))
             judge = self._judge_of()
             view = base if disk == base.to_bytes() else _view(judge.judge(disk), disk)
             if encoding is None and any(source.problem for source in (base, ours, view)):
@@ -275,6 +278,14 @@ class LiveFile:
             known = merged.source
         self.known = known
         return Saved(self.known, None if alone else merged, saving.written, judge.theirs)
+
+    def _read(self, path: Path, known: bytes) -> bytes:
+        return read_settled(self._fs, path, known, emptied=self._emptied)
+
+    def _count_emptied(self, now: Source) -> None:
+        """Once a file was found empty, and has text again, it is not believed so soon."""
+        if self.known.text.strip() and not now.text.strip():
+            self._emptied += 1
 
     def _judge_of(self) -> Judge:
         from tui.minutes.keeping.judge import Judge  # noqa: PLC0415
