@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.keyboard.commands import named
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import Gone, Outside
-from tui.minutes.keeping.watch import watch
+from tui.minutes.keeping.watch import Failure, watch
 from tui.minutes.text.merge import merge
 
 if TYPE_CHECKING:
@@ -39,8 +39,13 @@ class Watching:
 
     async def _watch(self) -> None:
         """Look at the disk whenever something happened in the folder."""
-        async for _ in watch(self._live.path, self._stop):
+        async for _ in watch(self._live.path, self._stop, failure=Failure(self._fails)):
             await self._look()
+
+    def _fails(self, reason: str) -> None:
+        """Say once that changes are no longer seen at once."""
+        told = "Changes by others are looked for 4 times a second now: the system no longer tells of them"
+        self._screen.say(f"{told} ({reason}).")
 
     async def _look(self) -> None:
         async with self._screen.autosave.disk:
