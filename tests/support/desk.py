@@ -93,7 +93,7 @@ class Desk:
     @property
     def kept(self) -> str:
         """What the header says about the file."""
-        return self.screen.autosave.fact()[0]
+        return self.screen.concerns.autosave.fact()[0]
 
     @property
     def section(self) -> Section:
@@ -197,7 +197,8 @@ class Desk:
         """Save with the key for it, and wait until it is said."""
         await self.press("ctrl+s")
         await self.until(
-            lambda: self.screen.is_complete and not self.screen.autosave.unsaved and self.said, "saved"
+            lambda: self.screen.is_complete and not self.screen.concerns.autosave.unsaved and self.said,
+            "saved",
         )
 
     def _send(self, key: str) -> None:

@@ -21,7 +21,7 @@ async def decide(desk: Desk, words: str = "yes") -> None:
 
 def text(desk: Desk) -> str:
     """The text in the program."""
-    return desk.screen.document.source.text
+    return desk.screen.desk.document.source.text
 
 
 async def test_undo_and_redo_after_a_save_are_saved_again(tmp_path: Path) -> None:
