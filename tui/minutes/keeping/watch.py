@@ -13,6 +13,8 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from tui.minutes.series.copies import may_be_copy
+
 DEBOUNCE: Final = 50  # milliseconds that a burst of events is gathered for at most
 STEP: Final = 6  # milliseconds of silence that end a burst; so often its thread wakes, also when all is still
 TICK: Final = (
@@ -86,7 +88,8 @@ async def _events(places: dict[Path, set[str]], stop: asyncio.Event, tick: int) 
 
     def concerns(_: Change, changed: str) -> bool:
         folder, name = os.path.split(changed)
-        return name in places.get(Path(folder), ())
+        names = places.get(Path(folder), ())
+        return name in names or any(may_be_copy(name, each) for each in names)
 
     bursts = awatch(
         *places,

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.minutes.text.dates import date_in
-from tui.minutes.text.source import looks_binary
+from tui.minutes.text.source import Source, looks_binary
+
+if TYPE_CHECKING:
+    from tui.minutes.text.merge import Merged
 
 _HEAD: Final = 4096  # bytes in which two copies begin alike
+_NEAR: Final = 4  # kept versions that a copy may be a change of
 _ALIKE: Final = 0.7  # share of their lines that two copies without a date in their name have in common
 _CONFLICT: Final = r"(?:conflict|konflikt|conflit|conflit?to|競合|冲突|衝突)"
 _SAYS_SO: Final = re.compile(rf"{_CONFLICT}|_(?:BACKUP|BASE|LOCAL|REMOTE)_", re.IGNORECASE)
@@ -116,3 +120,29 @@ def _lines(path: Path) -> list[bytes]:
         return []
     lines = [line.strip() for line in head.split(b"\n")]
     return [] if looks_binary(head) else [line for line in lines if line.strip(b"#-=* \t")]
+
+
+def merged_copy(ours: Source, copy: Source, older: Sequence[Source]) -> Merged:
+    """Our text with what a conflict copy has and it has not. `older` are versions of ours, newest first.
+
+    The copy is a change of one of these where it is closer to that than to our text, or where all of that
+    change is in our text; then what it took away goes. Else nobody can tell what either took away, and all
+    lines of both stay.
+    """
+    from tui.minutes.text.diff import diff  # noqa: PLC0415 - a list of files needs neither
+    from tui.minutes.text.merge import merge  # noqa: PLC0415
+
+    def distance(version: Source) -> int:
+        return sum(len(change.old) + len(change.new) for change in diff(version, copy))
+
+    near = sorted((version for version in older if version != ours), key=distance)
+    merged = [merge(version, ours, copy) for version in near[:_NEAR]]
+    if all_in := next((each for each in merged if each.source == ours), None):
+        return all_in
+    if merged and distance(near[0]) < distance(ours):
+        return merged[0]
+    common, at = list[str](), 0
+    for change in diff(ours, copy):
+        common += ours.lines[at : change.old.start]
+        at = change.old.end
+    return merge(Source("".join([*common, *ours.lines[at:]]), ours.bom), ours, copy)

@@ -227,8 +227,8 @@ class MeetingScreen(HostScreen):
             )
             conflicts = waiting, self.desk.key("review_merge")
             progress = self.walk.reviews.progress()
-            floor = self.concerns.queueing.fact() if self.is_complete else None
-            fill(self.header, self.desk.document, progress, conflicts, file, self.desk.settings.quorum, floor)
+            more = (self.concerns.queueing.fact(), self.concerns.copies.fact()) if self.is_complete else ()
+            fill(self.header, self.desk.document, progress, conflicts, file, self.desk.settings.quorum, more)
             self.hinting.refresh()
 
     def show_area(self, area: Widget, *, focus: bool = True) -> None:

@@ -44,7 +44,7 @@ async def test_that_the_watch_has_failed_is_said_once(tmp_path: Path) -> None:
             return "looked for 4 times a second" in desk.said
 
         await desk.until(failed, "that the watch has failed")
-        desk.screen.say("")
+        desk.screen.desk.say("")
         path.write_bytes(MINUTES + b"- foreign\n")
         strange.unlink()
         await desk.until_seen("foreign")

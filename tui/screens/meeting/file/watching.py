@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import Failure, watch
@@ -14,8 +15,10 @@ from tui.screens.meeting.file.autosave import Autosave
 class Watching:
     """The watch on one open file."""
 
-    def __init__(self, desk: Desk, autosave: Autosave) -> None:
+    def __init__(self, desk: Desk, autosave: Autosave, looked: Callable[[], None]) -> None:
+        """`looked` is called after each look at the disk."""
         self._desk = desk
+        self._looked = looked
         self._autosave = autosave
         desk.left.append(self.stop)
         self._stop = asyncio.Event()
@@ -50,6 +53,8 @@ class Watching:
             finally:
                 if isinstance(found, Outside):
                     await asyncio.to_thread(self._desk.live.store_seen)
+        if self._desk.is_up:
+            self._looked()
 
     async def _show(self, found: Outside | Gone | None) -> None:
         """Show what a look found."""
