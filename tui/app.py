@@ -24,12 +24,12 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
 from tui.screens.loading_screen import LoadingScreen
 from tui.settings.values import Settings
-from tui.themes.themed_app import ThemedApp
+from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui.minutes.running.moment import Now
+    from tui.minutes.running.clock import Now
     from tui.screens.meeting.screen import MeetingScreen
 
 

@@ -117,7 +117,7 @@ def _settings() -> Settings:
 
 
 def _example(why: str) -> Chosen:
-    from tui.example import scratch_copy  # noqa: PLC0415 - only for the example
+    from tui.paths import scratch_copy  # noqa: PLC0415 - only for the example
 
     try:
         copy = scratch_copy()

@@ -19,11 +19,10 @@ from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
 from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.series.copies import EXPORTED
-from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
-from tui.screens.prompt import Prompt
+from tui.screens.prompt import Answer, Choice, Prompt
 from tui.state import remember_export
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows

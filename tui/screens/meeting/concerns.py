@@ -9,24 +9,21 @@ from typing import Final
 from textual.widgets import Input
 
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.running.moment import system_now
+from tui.minutes.running.clock import system_now
 from tui.paths import state_dir
 from tui.screens.meeting.chair.broadcaster import Broadcaster
-from tui.screens.meeting.chair.following import Following
-from tui.screens.meeting.clock.chair_clock import ChairClock
+from tui.screens.meeting.chair.following import ChairClock, Following
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.dialogs.attendance import Attendance
+from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
-from tui.screens.meeting.dialogs.queueing import Queueing
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
-from tui.screens.meeting.file.outside import Outside
+from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
-from tui.screens.meeting.file.suspending import Suspending
 from tui.screens.meeting.file.watching import Watching
 from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
@@ -40,8 +37,7 @@ from tui.screens.meeting.status.counting import Counting
 from tui.screens.meeting.status.facts import AT_ONCE
 from tui.screens.meeting.status.hints import Hints
 from tui.screens.meeting.tour import Tour
-from widgets.capture_line import CaptureLine
-from widgets.find_bar import FindBar
+from widgets.input_lines import CaptureLine, FindBar
 
 SCREENS: Final = Path(__file__).parents[1]
 SHEETS: Final = (SCREENS / "dialogs.tcss", SCREENS / "meeting" / "concerns.tcss")

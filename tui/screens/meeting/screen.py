@@ -21,7 +21,7 @@ from tui.keyboard.keymap import COUNTED
 from tui.minutes.keeping.live_file import LiveFile
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.writing import Writing
-from tui.screens.meeting.layout.host import HostScreen
+from tui.screens.meeting.layout.layout import HostScreen
 from tui.screens.meeting.layout.parts import parts
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
@@ -30,8 +30,8 @@ from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invit
 from tui.screens.meeting.status.hints import Hints
 from tui.settings.values import Settings
 from widgets.agenda_tree import AgendaTree
-from widgets.blank_containers import Columns, Rows
-from widgets.capture_line import CaptureLine
+from widgets.containers import Columns, Rows
+from widgets.input_lines import CaptureLine
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
@@ -40,7 +40,7 @@ from widgets.split_edge import SplitEdge
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from tui.minutes.running.moment import Now
+    from tui.minutes.running.clock import Now
     from tui.screens.meeting.concerns import Concerns
     from tui.screens.meeting.navigation.clicks import Click
 

@@ -17,10 +17,10 @@ from tui.minutes.noting.editing import Edit
 from tui.minutes.series.copies import copies_of, merged_copy
 from tui.minutes.text.merge import Merged
 from tui.minutes.text.source import Source, Span, looks_binary
-from tui.screens.choice import Answer, Choice
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
 from tui.screens.meeting.status.facts import DISPUTES
+from tui.screens.prompt import Answer, Choice
 from widgets.difference import difference
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact
