@@ -79,7 +79,7 @@ class ConflictCopies:
             self._desk.refresh()
 
     def _open(self) -> None:
-        self._desk.work(self._compare(), "copies", exclusive=True)
+        self._desk.work(self._compare(), "compare a copy", exclusive=True)  # looks shall not end it
 
     async def _compare(self) -> None:
         """Show what the first of the copies has that the minutes have not."""
@@ -125,7 +125,7 @@ class ConflictCopies:
         if key == "enter":
             self._merge(compared)
         elif key == "d":
-            self._desk.work(self._put_away(compared), "copies", exclusive=True)
+            self._desk.work(self._put_away(compared), "put a copy away")
 
     def _merge(self, compared: _Compared) -> None:
         name = compared.path.name
