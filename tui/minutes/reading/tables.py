@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from tui.minutes.conventions import PLACEHOLDERS
-from tui.minutes.dates import date_in, day_in
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.tasks import people_of, read_task
+from tui.minutes.text.dates import date_in, day_in
+from tui.minutes.text.patterns import LazyPattern
 
 _CELL: Final = LazyPattern(r"(?<!\\)\|")
 _TEXT: Final = LazyPattern(

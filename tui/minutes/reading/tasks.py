@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from tui.minutes.dates import date_in, day_in
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.people import NOBODY, could_be_name, is_name
 from tui.minutes.reading.words import NOT_NAMES, PARTICLES
+from tui.minutes.text.dates import date_in, day_in
+from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_`]*"
 _LONGEST: Final = 80  # characters in which owners stand at the start of a task
