@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 
 from tui.minutes.model import ItemKind, Meeting, SectionKind
 from tui.minutes.reading.blocks import Block, Heading, blocks, markdown_text
-from tui.minutes.reading.patterns import LazyPattern
-from tui.minutes.source import Span
+from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.source import Span
 
 
 class HiddenKind(StrEnum):
@@ -46,12 +46,17 @@ _CLOSE: Final = LazyPattern(r"<!--\s*(?:/|end[ -])\s*private\b(?:(?!-->)[\s\S])*
 _LEAD: Final = r"[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))[ \t]*)*"
 _DEFINITION: Final = LazyPattern(
     rf"^{_LEAD}\[[^\]\n]+\]:[ \t]*(?:#|<#?>)[ \t]*(?:\n[ \t]*)?"
-    r"""(?:\((?:[^()\n]|\n(?![ \t]*\n))*\)|"(?:[^"\n]|\n(?![ \t]*\n))*"|'(?:[^'\n]|\n(?![ \t]*\n))*')[ \t]*$""",
+    r"(?:\((?:[^()\n]|\n(?![ \t]*\n))*\)|'(?:[^'\n]|\n(?![ \t]*\n))*'"
+    r'|"(?:[^"\n]|\n(?![ \t]*\n))*")[ \t]*$',
     re.MULTILINE,
 )
 """A link reference that leads nowhere and has a title: how people write comments in any Markdown."""
 
-_LINE: Final = LazyPattern(rf"^(?P<lead>{_LEAD})(?:\[[ xX]\][ \t]+)?!p(?:rivate)?\b", re.MULTILINE | re.IGNORECASE)
+_LEADS: Final = LazyPattern(_LEAD)
+_CLOSES: Final = {"{>>": "<<}", "%%": "%%"}
+_LINE: Final = LazyPattern(
+    rf"^(?P<lead>{_LEAD})(?:\[[ xX]\][ \t]+)?!p(?:rivate)?\b", re.MULTILINE | re.IGNORECASE
+)
 _LONGEST_CODE: Final = 20_000
 """Characters in which a code span's other end is looked for."""
 
@@ -61,9 +66,11 @@ _CLOSED: Final = LazyPattern(
     r"(?:(?:\d+[.)]?|[ivx]+[.)])\s*)?(?:"
     r"(?:closed|executive|private|confidential|non[- ]public|in[- ]camera)(?:[- ]door)?\s+"
     r"(?:session|section|part|portion|discussion)\b"
-    r"|(?:private|confidential|non[- ]public|in[- ]camera)\s+(?:meeting|agenda|items?|business|minutes|notes)\b"
+    r"|(?:private|confidential|non[- ]public|in[- ]camera)\s+"
+    r"(?:meeting|agenda|items?|business|minutes|notes)\b"
     r"|in[- ]camera\b|private$|confidential$"
-    r"|(?:nicht[- ]?öffentlich|geschlossen|vertraulich)e[rsn]?\s+(?:teil|sitzung|abschnitt|punkte?)|vertraulich(?:es)?$"
+    r"|(?:nicht[- ]?öffentlich|geschlossen|vertraulich)e[rsn]?\s+(?:teil|sitzung|abschnitt|punkte?)"
+    r"|vertraulich(?:es)?$"
     r"|(?:séance|session|réunion|partie)\s+(?:à\s+huis[- ]clos|privée|fermée|confidentielle)|huis[- ]clos"
     r"|(?:sesión|reunión|parte)\s+(?:cerrada|privada|ejecutiva|reservada|a puerta cerrada)"
     r"|(?:sessione|seduta|riunione|parte)\s+(?:riservata|chiusa|privata|a porte chiuse)"
@@ -84,7 +91,11 @@ def is_closed(title: str) -> bool:
 
 def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
     """What a file hides, in order; nothing overlaps. Fast for a file that hides nothing."""
-    closed = [Span(section.heading.start, section.end) for section in meeting.sections if section.kind is not SectionKind.TITLE and is_closed(section.title)]
+    closed = [
+        Span(section.heading.start, section.end)
+        for section in meeting.sections
+        if section.kind is not SectionKind.TITLE and is_closed(section.title)
+    ]
     source = meeting.source.text
     if not closed and _ANY.search(source) is None:
         return ()
@@ -139,7 +150,9 @@ class _Search:
     def html(self) -> dict[int, Block]:
         """First line to the block of raw HTML there."""
         return {
-            block.start: block for block in self.blocks if isinstance(block, Block) and block.kind is ItemKind.HTML
+            block.start: block
+            for block in self.blocks
+            if isinstance(block, Block) and block.kind is ItemKind.HTML
         }
 
     @cached_property
@@ -163,18 +176,20 @@ class _Search:
         """Comments and private parts, from the first character to the last."""
         text, at = self.text, 0
         while (match := _TOKEN.search(text, at)) is not None:
-            start, token = match.start(), match[0]
+            start, mark = match.start(), match[0]
             at = match.end()
             if (end := self._code_end(start)) is not None:
                 at = max(at, end)
-            elif token[0] == "`":
-                at = self._after_code(at, token)
-            elif token[0] != "\\":
+            elif mark[0] == "`":
+                at = self._after_code(at, mark)
+            elif mark[0] != "\\":
                 if (opened := _OPEN.match(text, start)) is not None:
-                    closing = next((m for m in _CLOSE.finditer(text, opened.end()) if not self._in_code(m.start())), None)
+                    closing = next(
+                        (m for m in _CLOSE.finditer(text, opened.end()) if not self._in_code(m.start())), None
+                    )
                     at = closing.end() if closing is not None else len(text)
                     yield Hidden(HiddenKind.BLOCK, start, at)
-                elif (end := self._comment_end(start, token)) > start:
+                elif (end := self._comment_end(start, mark)) > start:
                     at = end
                     yield Hidden(HiddenKind.COMMENT, start, end)
 
@@ -184,17 +199,20 @@ class _Search:
         match = re.compile(rf"(?<!`){ticks}(?!`)").search(self.text, at, end)
         return match.end() if match is not None else at
 
-    def _comment_end(self, start: int, token: str) -> int:
+    def _comment_end(self, start: int, mark: str) -> int:
         """Where a comment that starts somewhere ends; its start where it is none."""
+        if mark == "<!--":
+            return self._html_comment_end(start)
+        text, close, limit = self.text, _CLOSES[mark], self._paragraph_end(start)
+        if mark == "%%" and text.startswith("\n", start + 2) and text[start - 1 : start] in ("", "\n"):
+            close, limit = "\n%%", len(text)  # lines of their own around a block
+        end = self._next(close, start + 2)
+        return end + len(close) if end < limit else start
+
+    def _html_comment_end(self, start: int) -> int:
         text = self.text
-        if token != "<!--":
-            close = "<<}" if token == "{>>" else "%%"
-            whole = token == "%%" and self.text.startswith("\n", start + 2) and text[start - 1 : start] in ("", "\n")
-            close, limit = ("\n%%", len(text)) if whole else (close, self._paragraph_end(start))
-            end = self._next(close, start + 2)
-            return end + len(close) if end < limit else start
         block = self.html.get(self._line(start))
-        first = block is not None and not text[self.starts[block.start] : start].strip(" \t>-*+.)0123456789")
+        first = block is not None and _LEADS.fullmatch(text, self.starts[block.start], start) is not None
         end = self._next("-->", start + 2)
         if first and block is not None and end < self.starts[block.end]:
             return end + 3
@@ -204,12 +222,12 @@ class _Search:
             return end + 3
         return self.starts[block.end] - 1 if first and block is not None else self._paragraph_end(start)
 
-    def _next(self, close: str, at: int) -> int:
-        """Where a comment's end stands next, behind the text where none does. Asked from start to end."""
-        if self.next.get(close, -1) < at:
-            found = self.text.find(close, at)
-            self.next[close] = found if found >= 0 else len(self.text) + 1
-        return self.next[close]
+    def _next(self, mark: str, at: int) -> int:
+        """Where a mark stands next, behind the text where it does not. Asked from start to end."""
+        if self.next.get(mark, -1) < at:
+            found = self.text.find(mark, at)
+            self.next[mark] = found if found >= 0 else len(self.text) + 1
+        return self.next[mark]
 
     def _paragraph_end(self, at: int) -> int:
         """Where the lines around a place end that no blank line parts."""

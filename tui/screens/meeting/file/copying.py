@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tui.minutes.export.public import public_text
 from tui.minutes.model import Meeting
-from tui.minutes.text.source import Span, without_newline
+from tui.minutes.text.source import Span
 from widgets.places import Place
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class Copying:
 
 
 def markdown(meeting: Meeting, span: Span) -> str:
-    """Lines of the file for another place: as they stand, without blank ends and what indents them all."""
-    lines = [without_newline(line) for line in meeting.source.lines[span.start : span.end]]
+    """Lines of the file for another place: what is public of them, without blank ends and common indent."""
+    lines = public_text(meeting, span)
     while lines and not lines[-1].strip():
         lines.pop()
     while lines and not lines[0].strip():
