@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from tui.minutes.export.draft import Draft, Touch
 from tui.minutes.model import Meeting
 from tui.minutes.reading.hidden import Hidden, HiddenKind, hidden_in
+from tui.minutes.reading.reader import read
 from tui.minutes.text.patterns import LazyPattern
-from tui.minutes.text.source import Span
+from tui.minutes.text.source import Source, Span
 
 _RULES: Final = {HiddenKind.COMMENT: "comments"}
 _LISTED: Final = LazyPattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
@@ -38,6 +39,11 @@ def public_text(meeting: Meeting, span: Span) -> list[str]:
     """Lines of a file as they may leave, without newlines; those that hide something are shorter or gone."""
     draft = public(meeting, "").draft
     return [line for line, at in zip(draft.lines, draft.origin, strict=True) if at is not None and at in span]
+
+
+def public_words(text: str) -> str:
+    """A text by itself, as one that was selected on the screen, as it may leave."""
+    return "\n".join(public(read(Source(text)), "").draft.lines)
 
 
 def counted(touches: Sequence[Touch]) -> str:
