@@ -143,17 +143,17 @@ def update_app_state(change: Callable[[AppState], AppState]) -> str | None:
         return save_app_state(after) if after != before else None
 
 
-def remember_export(path: Path, text: str) -> None:
+def remember_export(path: Path, content: str | bytes) -> None:
     """Remember that cleaned minutes were written to a file, so that it is not taken for a meeting.
 
     Blocks; may be called from any thread. One that cannot be remembered is known by its name at most.
     """
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     with _CHANGING:
-        data, _ = _read(_exports_file())
-        known = data.get("files")
+        known = _read(_exports_file())[0].get("files")
         files = dict(known) if isinstance(known, dict) else {}
         files.pop(os.path.realpath(path), None)
-        files[os.path.realpath(path)] = zlib.crc32(text.encode("utf-8", "replace"))
+        files[os.path.realpath(path)] = zlib.crc32(data)
         _write(_exports_file(), {"files": dict(list(files.items())[-_MOST_EXPORTS:])})
 
 
