@@ -21,6 +21,7 @@ from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
+from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.watching import Watching
@@ -59,6 +60,7 @@ class Concerns:
         self.autosave = Autosave(desk, self.incoming)
         self.watching = Watching(desk, self.autosave)
         self.recovery = Recovery(desk, self.autosave)
+        self.last_words = LastWords(desk)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
