@@ -311,12 +311,12 @@ class MeetingScreen(HostScreen):
         self.when_complete(lambda: self.concerns.clicks.take(event))
 
     @on(Input.Changed, "#find")
-    def _sought(self, event: Input.Changed) -> None:
-        self.concerns.finding.seek(event.value)
-
     @on(Input.Submitted, "#find")
-    def _found(self) -> None:
-        self.concerns.finding.accept()
+    def _sought(self, event: Input.Changed | Input.Submitted) -> None:
+        if isinstance(event, Input.Changed):
+            self.concerns.finding.seek(event.value)
+        else:
+            self.concerns.finding.accept()
 
     @on(TextArea.Changed, "#editor")
     @on(TextArea.SelectionChanged, "#editor")
