@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -143,6 +144,7 @@ _SHOWN: Final = {
 """Names of keys to what people write for them."""
 
 
+@lru_cache(maxsize=512)  # asked for every hint at every key
 def shown(keys: str, *, all_keys: bool = False) -> str:
     """Keys as people write them: `^s` for ctrl+s, `gg` for a sequence; only the first unless all are wanted."""
     sequences = [shown_sequence(keys_of.split()) for keys_of in keys.split(",")]

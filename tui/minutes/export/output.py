@@ -23,7 +23,7 @@ class Output(NamedTuple):
     """A file to be written."""
 
     path: Path
-    text: str
+    content: str | bytes
 
 
 def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: bool = False) -> None:
@@ -43,7 +43,7 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
             if into is not None:
                 _make_folders(each.path.parent, made)
             if each.path.exists() and not each.path.is_file():
-                each.path.write_bytes(_encoded(each.text))
+                each.path.write_bytes(_encoded(each.content))
             else:
                 waiting.append((_beside(each), Path(os.path.realpath(each.path))))
         for temporary, path in waiting:
@@ -60,13 +60,14 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
         raise
 
 
-def put(text: str) -> int:
+def put(text: str | bytes) -> int:
     """Write a result to standard output; returns the exit status.
 
     What standard output refuses is raised as OSError: `tui.cli` tells it, for all that is printed.
     """
-    encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"  # files and pipes get what files have
-    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    if isinstance(text, str) and sys.stdout.isatty():  # files and pipes get what files have
+        text = text.encode(sys.stdout.encoding, "replace")
+    sys.stdout.buffer.write(_encoded(text))
     sys.stdout.buffer.flush()
     return 0
 
@@ -77,8 +78,8 @@ def failed(message: str) -> int:
     return CANNOT
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
@@ -99,7 +100,7 @@ def _beside(output: Output) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=".pmc-tui-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(_encoded(output.text))
+            stream.write(_encoded(output.content))
             stream.flush()
             os.fsync(stream.fileno())
         mask = os.umask(0)
