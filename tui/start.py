@@ -40,8 +40,9 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
         if not folder.is_dir():
             return Chosen(folder)
         from tui.minutes.series.folder import newest  # noqa: PLC0415 - only for a folder
+        from tui.state import load_exports  # noqa: PLC0415
 
-        found = newest(folder)
+        found = newest(folder, load_exports())
     except OSError as error:
         raise CannotStartError(
             f"{folder} cannot be read: {error.strerror}. Name a minutes file, or another folder."
