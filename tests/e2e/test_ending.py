@@ -119,24 +119,32 @@ def test_a_crash_says_what_where_and_which_log_and_restores_the_terminal(tmp_pat
         terminal.wait_for("last words")
 
 
-def test_what_was_typed_just_before_a_kill_is_offered_at_the_next_start(tmp_path: Path) -> None:
+def test_the_screen_is_the_terminal_where_the_error_stream_is_a_file(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
-    before = path.read_bytes()
-    with Terminal([PMC_TUI, str(path)], tmp_path, PMC_TUI_AUTOSAVE="false") as terminal:
+    command = ["/bin/sh", "-c", f'exec "{PMC_TUI}" "$0" 2> err.log', str(path)]
+    with Terminal(command, tmp_path) as terminal:
         terminal.wait_for("Runtime PMC Meeting 2026-03-10", "saved")
-        terminal.press("w")
-        terminal.wait_for("back to the report")
-        terminal.type("words before the end")
-        terminal.wait_for("words before the end")
-        terminal.wait_until(lambda: _in_a_draft(tmp_path, b"words before the end"), "in a draft")
-        terminal.signal(signal.SIGKILL)
-        terminal.process.wait()
-    assert path.read_bytes() == before
-    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
-        terminal.wait_for("Unsaved text was found", "words before the end")
-        terminal.press("enter")
-        terminal.wait_until(lambda: b"words before the end\n" in path.read_bytes(), "in the file")
+        terminal.press("ctrl+q", "ctrl+q", "ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert (tmp_path / "err.log").read_text("utf-8") == ""
 
 
-def _in_a_draft(home: Path, words: bytes) -> bool:
-    return any(words in file.read_bytes() for file in (home / "state").rglob("*.draft"))
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_a_terminal_without_places_is_refused_with_what_to_do(tmp_path: Path, kind: str) -> None:
+    path = minutes_file(tmp_path)
+    with Terminal([PMC_TUI, str(path)], tmp_path, columns=200, TERM=kind) as terminal:
+        terminal.wait_for(f"TERM={kind}", "--plain FILE", "pmc-tui export FILE --to txt")
+        assert terminal.wait_exit() == 2
+        assert b"\x1b" not in terminal.output
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("C", "drawn in UTF-8 all the same"), ("x.ISO-8859-1", "in ASCII")]
+)
+def test_a_locale_that_is_not_utf_8_is_said(tmp_path: Path, locale: str, said: str) -> None:
+    path = minutes_file(tmp_path)
+    plain = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    with Terminal([PMC_TUI, str(path)], tmp_path, **plain) as terminal:  # type: ignore[arg-type]  # variables
+        terminal.wait_for("Runtime PMC Meeting 2026-03-10", said)
+        assert b"\\u" not in terminal.output
+        assert ("╭".encode() in terminal.output) == (locale == "C")
