@@ -4,7 +4,7 @@ Two of ours, one that saves by renaming and one that writes in place take turns,
 Which goes on is decided by an `Order`: by a seed, or with the turn taken from a program at one call and given
 to another. Clocks stand still while anybody can go on. A program of ours can be killed before each call.
 
-`python -m tests.support.interleaving FIRST LAST [kill]` tries seeds and prints the orders that lose something.
+`python -m tests.support.interleaving FIRST LAST [kill]` tries seeds and prints the orders that lose lines.
 """
 
 from __future__ import annotations
