@@ -12,6 +12,7 @@ from typing import Final
 from tui.minutes.reading.marks import BEGINNINGS
 from tui.minutes.reading.nothing import LONGEST as LONGEST_NOTHING
 from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.task_states import BOX_SIGNS
 
 LABEL_WORDS: Final = (
     *("action", "step", "todo", "to-do", "follow", "decision", "conclusion", "resol", "consensus"),
@@ -22,8 +23,12 @@ LABEL_WORDS: Final = (
 LONGEST_LABEL: Final = 60
 """Characters of the longest label."""
 
-_BEGINS: Final = LazyPattern(rf"\n[^\w\n]*+(?:(?:\d+[.)]|x\])[^\w\n]*+)*+(?=[acdfikmnopqrstuv]){BEGINNINGS}")
-_SIGNS: Final = ("[ ]", "[x]", "ai(")  # a task box, and a task amid a text
+_BEGINS: Final = LazyPattern(
+    r"(?:\n[^\w\n]*+(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\])[^\w\n]*+)*+|[:>\])][^\w\n]*+)"
+    rf"(?=[acdfikmnopqrstuv]){BEGINNINGS}"
+)
+_SIGNS: Final = (*BOX_SIGNS, "ai(", "action:", "action item:", "action*", "todo:", "action_", "action item*", "todo*")
+"""A task box, and a task amid a text."""
 _MARKERS: Final = " \t>*+-.)[]x0123456789"
 _REPORT: Final = LazyPattern(rf"\s*[*+-] [^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
 _DOTS: Final = {0x130: "i", 0x131: "i"}  # a pattern that ignores case takes these for an i; `lower` does not

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from tui.minutes.content import NO_CONTENT, Content
+from tui.minutes.conventions import REVIEW
 from tui.minutes.dates import FIRST_LINES, meeting_date
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
@@ -92,11 +93,20 @@ def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
     )
     for draft, reading, kind in zip(drafts, readings, judged, strict=True):
         draft.reading, draft.kind = reading, kind
+        above = drafts[draft.parent] if draft.parent is not None else None
+        if kind is SectionKind.OTHER and above is not None and _has_actions(above):
+            draft.reading = reading._replace(under_actions=True)
     text = drafts[title].alone.title if title is not None else None
     return Facts(
         text,
         day_of(text, ((draft.reading.title, draft.shown()) for draft in drafts), file_name),
     )
+
+
+def _has_actions(draft: Draft) -> bool:
+    """True for a section of this meeting's actions, or one in it."""
+    here = draft.kind is SectionKind.ACTIONS or draft.reading.under_actions
+    return here and not REVIEW.search(draft.reading.phrase) and draft.level > 0
 
 
 def day_of(

@@ -27,7 +27,13 @@ from tui.minutes.reading.trace import Trace
 from tui.minutes.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
-    {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
+    {
+        SectionKind.ACTIONS,
+        SectionKind.AGENDA,
+        SectionKind.DECISIONS,
+        SectionKind.TEAM,
+        SectionKind.ATTENDEES,
+    }
 )
 
 
@@ -171,10 +177,10 @@ def _taken(trace: Trace, sections: Sequence[Section], index: int, by: int) -> Dr
     return draft
 
 
-def _meaning(kind: SectionKind, reading: Reading) -> tuple[SectionKind | None, str, bool]:
+def _meaning(kind: SectionKind, reading: Reading) -> tuple[SectionKind | None, str, bool, bool]:
     """What of a section decides which of its items are notes."""
     kind = reading.kind if kind is SectionKind.TITLE else kind
-    return (kind if kind in _TELLING else None, reading.phrase, reading.task)
+    return (kind if kind in _TELLING else None, reading.phrase, reading.task, reading.under_actions)
 
 
 def _change(old: str, new: str) -> _Change | None:
