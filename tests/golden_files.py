@@ -8,8 +8,8 @@ from typing import Final
 from tui.minutes.check.checking import check
 from tui.minutes.export.cleaning import clean, explained
 from tui.minutes.export.forms import CLEANED, UNCLEANED
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 from tui.paths import example_file
 
 GOLDEN: Final = Path(__file__).parent / "golden"

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from tests.readme_comparison import comparison_table
+from tui.commands.keys import key_table, preset_table
 from tui.keyboard.keymap import keys_with
-from tui.keyboard.listing import key_table, preset_table
-from tui.settings_file import settings_table
+from tui.settings.file import settings_table
 
 README: Final = Path(__file__).parent.parent / "README.md"
 

@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from tests.support.desk import ROOMY, SMALL, USUAL, VAST, WIDE, Desk, minutes_file, opened
 from tests.support.times import Time
-from tui.settings import PREFIX, Settings
+from tui.settings.values import PREFIX, Settings
 
 FOLDER: Final = Path(__file__).parent.parent / "screenshots"
 
@@ -137,13 +137,13 @@ async def draw(scene: Scene, folder: Path) -> str:
 
 async def _drawn(scene: Scene, folder: Path, settings: Settings, time: Time) -> str:
     async with opened(minutes_file(folder), scene.size, settings, now=time) as desk:
-        await desk.until(lambda: desk.screen.late.clock.ready, "the clock")
+        await desk.until(lambda: desk.screen.concerns.clock.ready, "the clock")
         desk.screen.editor.cursor_blink = False
         desk.screen.capture.query_one(Input).cursor_blink = False
         for key in scene.keys:
             await desk.press(key)
             time.passes(SECONDS_A_KEY)
-            desk.screen.late.clock.tick()
+            desk.screen.concerns.clock.tick()
         await desk.type(scene.typed)
         await _at_rest(desk)
         svg = desk.app.export_screenshot(title="pmc-tui", simplify=True)

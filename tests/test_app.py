@@ -11,7 +11,7 @@ from textual.command import CommandPalette
 from tests.support.desk import SIZES, minutes_file, opened
 from tui.keyboard.commands import COMMANDS, shown
 from tui.palette import TableCommands
-from tui.settings import Settings
+from tui.settings.values import Settings
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -20,7 +20,10 @@ ROOT = Path(__file__).parent.parent
 
 DOMAIN = sorted(module.name for module in pkgutil.walk_packages(tui.minutes.__path__, "tui.minutes."))
 
-READING = ("source", "model", "reader", "conventions", "inline", "inert", "dates", "notes", "merge")
+READING = (
+    *("text.source", "text.inline", "text.escape", "text.dates", "text.merge"),
+    *("model", "note_grammar", "reading.reader", "reading.conventions"),
+)
 """What opening a file needs of the domain; its imports are on the way to the first paint."""
 
 HEAVY = ("pydantic", "mdformat", "ftfy", "dateutil", "tomllib", "json", "asyncio", "watchfiles")
@@ -45,10 +48,9 @@ def test_the_domain_knows_no_terminal() -> None:
 
 def test_reading_a_file_imports_nothing_heavy() -> None:
     program = "\n".join(f"import tui.minutes.{module}" for module in READING)
-    program += "\nfrom tui.minutes.source import Source\n"
-    program += (
-        "tui.minutes.reader.read(Source.from_bytes(b'# A 2026-01-01\\n## B - Lee Chan\\n- [x] c **d**\\n'))"
-    )
+    program += "\nfrom tui.minutes.text.source import Source\n"
+    text = "# A 2026-01-01\\n## B - Lee Chan\\n- [x] c **d**\\n"
+    program += f"tui.minutes.reading.reader.read(Source.from_bytes(b'{text}'))"
     assert not loaded_after(program) & set(HEAVY)
 
 
@@ -76,8 +78,8 @@ def test_a_json_export_imports_only_what_it_needs(tmp_path: Path) -> None:
     assert "tui.minutes.export.json" in loaded
     assert not loaded & {
         *(set(HEAVY) - {"json"}),
-        *("textual", "rich", "widgets", "tui.screens", "tui.minutes.series"),
-        *("tui.minutes.export.cleaning", "tui.minutes.export.rules", "tui.minutes.encoding_repair"),
+        *("textual", "rich", "widgets", "tui.screens", "tui.minutes.series.folder"),
+        *("tui.minutes.export.cleaning", "tui.minutes.export.rules", "tui.minutes.text.encoding_repair"),
         "tui.minutes.noting",
     }
 

@@ -11,8 +11,8 @@ from tests.bench import measures
 from tests.bench.figures import Figure, Kind, page, percentile, quartiles, table
 from tests.bench.files import BODY_TEXT, LONG_SECTION, SIZES, minutes_of, transcript_of, with_long_discussion
 from tests.bench.measures import Subject
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 PROGRAM = """
 import os, tty

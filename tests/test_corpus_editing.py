@@ -14,12 +14,12 @@ import pytest
 
 from tests.support.corpus import CORPUS, OWN
 from tests.support.desk import changed_lines, minutes_file, opened
-from tui.minutes.document import Document
-from tui.minutes.keeping.outcomes import Saved
-from tui.minutes.live_file import LiveFile
+from tui.minutes.keeping.document import Document
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Saved
 from tui.minutes.model import SectionKind
 from tui.minutes.noting.sections import ensure_discussion
-from tui.minutes.source import Span
+from tui.minutes.text.source import Span
 
 REAL = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 THROUGH_THE_APP = [*OWN, *REAL[::5]]

@@ -7,8 +7,8 @@ from pathlib import Path
 from tui import paths
 from tui.example import SCRATCH_NAME, scratch_copy
 from tui.minutes.model import ItemKind
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 
 def test_the_example_has_what_minutes_have() -> None:

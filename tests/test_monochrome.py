@@ -12,7 +12,7 @@ from rich.color import ColorType
 from rich.style import Style
 
 from tests.support.desk import USUAL, WIDE, Desk, minutes_file, opened, replace_atomically
-from tui.settings import Settings
+from tui.settings.values import Settings
 
 
 @asynccontextmanager

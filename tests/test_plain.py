@@ -19,10 +19,10 @@ from tests.support.terminal import PMC_TUI, Terminal
 from tui.screens.choice import Choice
 from tui.screens.command_palette import Palette
 from tui.screens.dialog import Dialog
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.terminal.driver import thinned
-from widgets.flow import width_of
 from widgets.plain.words import in_words, item_lines
+from widgets.wrapping import width_of
 
 PLAIN: Final = Settings(autosave=False, plain=True)
 

@@ -9,7 +9,7 @@ from tests.readme import README, with_tables
 from tests.readme_comparison import COMPARED
 from tui.keyboard.commands import COMMANDS
 from tui.keyboard.keymap import PRESETS, keys_with
-from tui.settings import Settings, load_settings
+from tui.settings.values import Settings, load_settings
 
 
 def test_tables_are_those_of_the_code() -> None:

@@ -20,10 +20,10 @@ from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
 from tui.keyboard.sequence import KeySequence
-from tui.minutes.inert import inert
-from tui.minutes.live_file import LiveFile
-from tui.screens.curtain import Curtain
-from tui.settings import Settings
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.text.escape import escape_controls
+from tui.screens.loading_screen import LoadingScreen
+from tui.settings.values import Settings
 from tui.themes.themed_app import ThemedApp
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class PmcApp(ThemedApp):
     def get_default_screen(self) -> Screen[None]:
         """The text of the first meeting. Another first screen would be laid out or drawn twice."""
         live, _ = self._first
-        return Curtain(live.known.text, live.path.name)
+        return LoadingScreen(live.known.text, live.path.name)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew; not for the theme it starts with, for which the style sheet was made."""
@@ -179,7 +179,7 @@ class PmcApp(ThemedApp):
             return
         while self.screen is not meeting and len(self.screen_stack) > 1:
             self.pop_screen()
-        meeting.when_complete(lambda: meeting.late.noting.offer_draft(words))
+        meeting.when_complete(lambda: meeting.concerns.noting.offer_draft(words))
 
     def on_ready(self) -> None:
         """The curtain is on the screen: open the meeting the program was started with."""
@@ -248,8 +248,8 @@ class PmcApp(ThemedApp):
             self.exit()
         else:
             meeting.writing.leave()
-            unwritten = meeting.late.noting.capturing.unwritten()
-            untimed, unreviewed = meeting.late.clock.offer(), meeting.walk.reviews.reminder()
+            unwritten = meeting.concerns.noting.capturing.unwritten()
+            untimed, unreviewed = meeting.concerns.clock.offer(), meeting.walk.reviews.reminder()
             if unwritten:
                 self.say(unwritten)
             elif untimed and unreviewed:
@@ -257,13 +257,13 @@ class PmcApp(ThemedApp):
             elif untimed or unreviewed:
                 meeting.say(untimed or f"Leave again to go, {unreviewed}")
             else:
-                meeting.keeper.leave(lambda: self._left(meeting))
+                meeting.autosave.leave(lambda: self._left(meeting))
 
     def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
-        meeting.late.clock.leave()
-        behind = meeting.keeper.left_behind
-        self.exit(message=Text(f"pmc-tui: {inert(behind)}") if behind else None)
+        meeting.concerns.clock.leave()
+        behind = meeting.autosave.left_behind
+        self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tui import __version__
 
 if TYPE_CHECKING:
-    from tui.settings import Settings
+    from tui.settings.values import Settings
 
 USAGE_ERROR: Final = 2
 
@@ -41,13 +41,13 @@ def open_meeting(words: list[str]) -> int:
     """`pmc-tui [PATH]`: open a meeting on the screen."""
     options = _options(words)
     gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
-    from tui.minutes.inert import inert  # noqa: PLC0415
+    from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
         return start(options.path, demo=options.demo, plain=options.plain, follow=options.follow)
     except CannotStartError as error:
-        sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
+        sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return USAGE_ERROR
 
 
@@ -93,7 +93,7 @@ def _options(words: list[str]) -> _Options:
 
 
 def _export(words: list[str]) -> int:
-    from tui.minutes.export.command import export  # noqa: PLC0415
+    from tui.commands.export import export  # noqa: PLC0415
 
     settings = _settings()
     return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
@@ -101,24 +101,24 @@ def _export(words: list[str]) -> int:
 
 def _settings() -> Settings | None:
     """The person's settings; None, with a message, where they cannot be used."""
-    from tui.minutes.inert import inert  # noqa: PLC0415
-    from tui.settings import SettingsError, load_settings  # noqa: PLC0415
+    from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
+    from tui.settings.values import SettingsError, load_settings  # noqa: PLC0415
 
     try:
         return load_settings()
     except SettingsError as error:
-        sys.stderr.write(f"pmc-tui: {inert(str(error))}\n")
+        sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return None
 
 
 def _schema(words: list[str]) -> int:
-    from tui.minutes.export.command import schema  # noqa: PLC0415
+    from tui.commands.export import schema  # noqa: PLC0415
 
     return schema(words)
 
 
 def _check(words: list[str]) -> int:
-    from tui.minutes.check.command import check_files  # noqa: PLC0415
+    from tui.commands.check import check_files  # noqa: PLC0415
     from tui.paths import state_dir  # noqa: PLC0415
 
     settings = _settings()
@@ -126,7 +126,7 @@ def _check(words: list[str]) -> int:
 
 
 def _note(words: list[str]) -> int:
-    from tui.minutes.noting.note_command import note  # noqa: PLC0415
+    from tui.commands.note import note  # noqa: PLC0415
     from tui.paths import state_dir  # noqa: PLC0415
 
     return note(words, state_dir())
@@ -136,13 +136,13 @@ def _keys(words: list[str]) -> int:
     settings = _settings()
     if settings is None:
         return USAGE_ERROR
-    from tui.keyboard.listing import list_keys  # noqa: PLC0415
-    from tui.settings import RefusedSettingError  # noqa: PLC0415
+    from tui.commands.keys import list_keys  # noqa: PLC0415
+    from tui.settings.values import RefusedSettingError  # noqa: PLC0415
 
     try:
         return list_keys(words, settings)
     except RefusedSettingError as error:
-        from tui.settings_file import told  # noqa: PLC0415 - pydantic is heavy
+        from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
         sys.stderr.write(f"pmc-tui: {told(error)}\n")
         return USAGE_ERROR

@@ -11,8 +11,8 @@ from textual.content import Content
 
 from tui.app import PmcApp
 from tui.keyboard.commands import COMMANDS, Command, shown
-from tui.screens.meeting.here import why_not
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.status.command_context import why_not
 
 _LABELS: Final = 18
 """Columns for the names of commands; the keys stand behind them."""

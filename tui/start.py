@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.minutes.ahead.reading_ahead import ReadingAhead
-from tui.minutes.keeping.outcomes import CannotOpen
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
 from tui.paths import settings_file, state_dir
-from tui.settings import RefusedSettingError, Settings, SettingsError, load_settings
+from tui.settings.values import RefusedSettingError, Settings, SettingsError, load_settings
 
 
 class CannotStartError(Exception):
@@ -38,7 +38,7 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
     try:
         if not folder.is_dir():
             return Chosen(folder)
-        from tui.minutes.series import newest  # noqa: PLC0415 - only for a folder
+        from tui.minutes.series.folder import newest  # noqa: PLC0415 - only for a folder
 
         found = newest(folder)
     except OSError as error:
@@ -84,7 +84,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
         _check_quorum(settings)
         app = PmcApp(live, settings, chosen.greeting, follows=follow)
     except RefusedSettingError as error:
-        from tui.settings_file import told  # noqa: PLC0415 - pydantic is heavy
+        from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
         raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)

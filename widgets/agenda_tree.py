@@ -22,12 +22,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.minutes.model import Meeting, Section, SectionKind
-from widgets.flow import Line, Piece, clipped, flow
+from widgets.display_text import for_display
 from widgets.kinds import GLYPHS
-from widgets.looks import Looks
-from widgets.pane_list import shown_sections
+from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
-from widgets.steady import inert
+from widgets.styles import Styles
+from widgets.wrapping import Line, Piece, clipped, flow
 
 INDENT: Final = 2
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count")
@@ -88,7 +88,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self.selected = ""
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
@@ -277,7 +277,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         count, action = f" {badge:>2} ", " !" if open_action else ""
         tail = action + count
         room = max(3, width - cell_len(left) - 4 - cell_len(tail))
-        name = clipped(inert(section.name or "(no heading)"), room)
+        name = clipped(for_display(section.name or "(no heading)"), room)
         gap = " " * (room - cell_len(name))
         return [
             (left, "text"),

@@ -12,9 +12,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.flow import Line, Piece, clipped, width_of
-from widgets.looks import Looks
-from widgets.steady import inert
+from widgets.display_text import for_display
+from widgets.styles import Styles
+from widgets.wrapping import Line, Piece, clipped, width_of
 
 MARGIN: Final = 2
 """Cells left free on both sides, those that a pane's frame would take."""
@@ -43,7 +43,7 @@ class _Banner(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def lines(self, width: int) -> list[Line]:
         """What is drawn, in lines of at most `width` cells."""
@@ -123,4 +123,4 @@ class OnwardBanner(_Banner):
 
 def _one_line(text: str, width: int) -> str:
     """A text from the file as at most `width` cells of one line."""
-    return clipped(inert(text.replace("\t", " ")), width)
+    return clipped(for_display(text.replace("\t", " ")), width)

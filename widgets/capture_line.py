@@ -15,8 +15,8 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.minutes.notes import in_one_line
-from widgets.steady import CELLS, inert
+from tui.minutes.note_grammar import in_one_line
+from widgets.display_text import CELLS, for_display
 
 HEIGHT: Final = 5
 """Rows: border, input, reading, choices or doubt, border."""
@@ -156,7 +156,7 @@ class CaptureLine(Vertical):
         text = Text(no_wrap=True, overflow="ellipsis")
         for number, name in enumerate(names):
             text.append("tab " if number == 0 else "  ")
-            text.append(inert(name), "bold" if number == 0 else "")
+            text.append(for_display(name), "bold" if number == 0 else "")
         if not names and self._doubt:
             text.append(f"! {self._doubt}", "bold italic")
         self.query_one("#choices", Static).update(text)

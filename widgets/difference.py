@@ -6,9 +6,9 @@ from typing import Final
 
 from textual.content import Content
 
-from tui.minutes.diff import diff
-from tui.minutes.source import Source, Span, without_newline
-from widgets.steady import inert
+from tui.minutes.text.diff import diff
+from tui.minutes.text.source import Source, Span, without_newline
+from widgets.display_text import for_display
 
 AROUND: Final = 2
 """Unchanged lines shown before and after a change."""
@@ -47,6 +47,6 @@ def difference(old: Source, new: Source) -> Content:
 def _lines(source: Source, span: Span, sign: str, style: str) -> list[Part]:
     shown = enumerate(source.lines[span.start : min(span.end, span.start + MOST)], span.start + 1)
     return [
-        (f"{number:>4} {sign} {inert(without_newline(line).expandtabs(4))}\n", style)
+        (f"{number:>4} {sign} {for_display(without_newline(line).expandtabs(4))}\n", style)
         for number, line in shown
     ]

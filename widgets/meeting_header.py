@@ -18,9 +18,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.flow import clipped
-from widgets.looks import Looks
-from widgets.steady import inert
+from widgets.display_text import for_display
+from widgets.styles import Styles
+from widgets.wrapping import clipped
 
 SEPARATOR: Final = " · "
 
@@ -79,7 +79,7 @@ class MeetingHeader(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks = Looks(self)
+        self._looks = Styles(self)
 
     def watch_times(self, before: Sequence[Fact], now: Sequence[Fact]) -> None:
         """Draw the cells that changed."""
@@ -119,7 +119,7 @@ class MeetingHeader(Widget):
 
     def _pieces(self, width: int, times: Sequence[Fact]) -> list[HeaderPiece]:
         """The parts of the line from left to right."""
-        title = inert(self.title)
+        title = for_display(self.title)
         wanted = min(cell_len(title), width // 3)
         facts = fitting((*times, *self.facts), width - wanted - 3, width - min(wanted, _SHORTEST_TITLE) - 3)
         name = _shortened(title, max(0, width - _width(facts) - 3))
@@ -128,7 +128,9 @@ class MeetingHeader(Widget):
         for number, fact in enumerate(facts):
             pieces += [HeaderPiece(SEPARATOR, "muted")] if number else []
             pieces.append(
-                HeaderPiece(inert(fact.text), "muted" if fact.role == "fact" else fact.role, fact.command)
+                HeaderPiece(
+                    for_display(fact.text), "muted" if fact.role == "fact" else fact.role, fact.command
+                )
             )
         return [*pieces, HeaderPiece(" ", "muted")]
 

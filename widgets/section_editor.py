@@ -20,9 +20,9 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from widgets.looks import Looks
+from widgets.display_text import CELLS, is_steady
 from widgets.split_edge import Edge, SplitEdge
-from widgets.steady import CELLS, is_steady
+from widgets.styles import Styles
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
@@ -110,7 +110,7 @@ class SectionEditor(SplitEdge, TextArea):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, show_line_numbers=True, highlight_cursor_line=False)
         self._code = EditorCode()
-        self._looks = Looks(self)
+        self._looks = Styles(self)
         self._typed_rows: set[int] = set()
         self._absorbing = False
         self._arrived = False

@@ -13,9 +13,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.flow import Piece, clipped, flow
-from widgets.looks import Looks
-from widgets.steady import inert
+from widgets.display_text import for_display
+from widgets.styles import Styles
+from widgets.wrapping import Piece, clipped, flow
 
 
 class Hint(NamedTuple):
@@ -96,7 +96,7 @@ class StatusBar(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._looks = Looks(self)
+        self._looks = Styles(self)
         self._places: list[tuple[int, int, str]] = []
 
     def watch_remark(self) -> None:
@@ -125,7 +125,7 @@ class StatusBar(Widget):
 
     def _words(self) -> str:
         """The remark as it is shown."""
-        return f"{self.remark.sign} {inert(self.remark.text)}"
+        return f"{self.remark.sign} {for_display(self.remark.text)}"
 
     def render_line(self, y: int) -> Strip:
         """The remark first, then behind its last row as many hints as fit whole."""

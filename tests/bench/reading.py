@@ -10,8 +10,8 @@ from time import perf_counter
 
 from markdown_it import MarkdownIt
 
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 
 def main() -> None:

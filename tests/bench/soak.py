@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.minutes.test_live_file_processes import run
+from tests.minutes.keeping.test_live_file_processes import run
 
 NOTES = 200
 OTHERS = {"in-place": 150, "renaming": 150}

@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.corpus import BESIDE
 from tui.minutes.export.json import document, dumped
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 LABELS = BESIDE / "corpus" / "labels.jsonl"
 TOOL = BESIDE / "tools" / "score_structure.py"

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from tests.support.desk import SIZES, SMALL, Desk, minutes_file, opened
 from tui.keyboard.commands import COMMANDS
 from tui.screens.help import HelpScreen
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.themes.own import OWN
 
 

@@ -19,10 +19,10 @@ from tests.support.desk import (
     replace_atomically,
 )
 from tui.minutes.model import Meeting, Person
-from tui.minutes.series import MeetingFile
+from tui.minutes.series.folder import MeetingFile
 from tui.screens import roll_call as roll_call_screen
 from tui.screens.roll_call import CHUNK
-from tui.settings import Settings
+from tui.settings.values import Settings
 
 MEETING = """\
 # Sync 2026-03-10
@@ -97,7 +97,7 @@ async def test_everybody_known_is_called_once(tmp_path: Path) -> None:
         assert "0 present, 0 absent" in desk.text
         await desk.press("escape")
         assert text_of(desk) == MEETING
-        assert not desk.screen.keeper.unsaved
+        assert not desk.screen.autosave.unsaved
 
 
 @pytest.mark.parametrize("size", SIZES)

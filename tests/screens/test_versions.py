@@ -8,7 +8,7 @@ import pytest
 from textual.content import Content
 
 from tests.support.desk import SIZES, minutes_file, opened
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 from tui.screens import versions
 from widgets.difference import difference
 

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.keeping.filesystem import REAL, FileSystem
-from tui.minutes.keeping.outcomes import Saved
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Saved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
-from tui.minutes.merge import merge
-from tui.minutes.source import Span
+from tui.minutes.text.merge import merge
+from tui.minutes.text.source import Span
 
 TEXT = "# Runtime\r\n\r\n- one\r\n" + "- a report that somebody wrote\r\n" * 200
 

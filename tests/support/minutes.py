@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tui.minutes import edits, notes
-from tui.minutes.edits import Position
+from tui.minutes import note_grammar
 from tui.minutes.model import Meeting, Note, NoteKind
+from tui.minutes.noting import edits
+from tui.minutes.noting.edits import Position
 from tui.minutes.noting.placing import LIST_KINDS
-from tui.minutes.reader import read
 from tui.minutes.reading.blocks import markdown_text
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 LINES = st.sampled_from([
     "", "", "# A", "## B", "Title", "===", "---", "- # C", "- a", "* b", "+ c", " - d", "  - e", "   - f",
@@ -65,7 +66,7 @@ def without_added(before: Source, edit: edits.Edit) -> Iterator[str]:
 
 def check_place(meeting: Meeting, place: Position) -> bool:
     """The laws of one note at one place; False where it did not go under the item."""
-    note = notes.tidy(Note(NoteKind.ACTION, "a: *b* (due 2026-01-01)", ("C, d",)))
+    note = note_grammar.tidy(Note(NoteKind.ACTION, "a: *b* (due 2026-01-01)", ("C, d",)))
     edit = edits.add_note(meeting, note, place)
     assert any(text == meeting.source.text for text in without_added(meeting.source, edit))
     again = meeting_of(edit.source.to_bytes())

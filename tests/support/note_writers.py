@@ -13,11 +13,11 @@ import sys
 import time
 from pathlib import Path
 
-from tui.minutes.keeping.outcomes import Outside, Saved
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Outside, Saved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
-from tui.minutes.merge import merge
-from tui.minutes.source import Source, Span
+from tui.minutes.text.merge import merge
+from tui.minutes.text.source import Source, Span
 
 WORDS = [
     "alpha", "beta", "gamma", "delta", "kilo", "lima", "mango", "nectar",

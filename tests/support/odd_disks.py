@@ -16,10 +16,10 @@ from pathlib import Path
 
 import tui.minutes
 from tests.support.faults import names
-from tui.minutes.keeping.outcomes import Gone, NotSaved, Saved
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Gone, NotSaved, Saved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 TEXT = "# Runtime\n\n" + "- a report\n" * 400
 OURS = "# Runtime\n\n" + "- a report\n" * 400 + "- ours, long\n" * 3000

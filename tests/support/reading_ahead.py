@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.minutes.ahead import reading_ahead
-from tui.minutes.document import Document
+from tui.minutes.keeping.document import Document
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read
 from tui.minutes.reading import items
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.plain_blocks import body_blocks
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 _ROWS: Final = 60  # no fewer than the agenda shows at once
 

@@ -19,9 +19,9 @@ from textual.theme import Theme
 
 from tests.support.desk import USUAL, Desk, minutes_file, opened, replace_atomically
 from tui.screens.dialog import Dialog
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.themes.own import ANSI_DARK, ANSI_LIGHT, DARK, LIGHT
-from widgets.looks import LOOKS, SIXTEEN
+from widgets.styles import LOOKS, SIXTEEN
 
 ENOUGH: Final = 4.5
 

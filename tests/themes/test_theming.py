@@ -9,7 +9,7 @@ from rich.color import Color, ColorType
 
 from tests.support.desk import SIZES, Desk, minutes_file, opened
 from tests.support.terminal import PMC_TUI, Terminal
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.state import AppState, load_app_state, save_app_state
 from tui.terminal.background import answered_dark, can_be_asked, said_dark
 from tui.terminal.driver import BackgroundTold

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tests.support.desk import acting
 from tests.support.stage import on_stage
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
-from widgets.flow import Line, width_of
+from widgets.wrapping import Line, width_of
 
 TEXTS = st.text(max_size=30)
 

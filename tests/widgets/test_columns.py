@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
-from tui.minutes.reader import read
-from tui.minutes.source import Source
-from widgets.pane_list import COLUMN_LEAST
-from widgets.pane_stack import PaneStack
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
+from widgets.panes.pane_list import COLUMN_LEAST
+from widgets.panes.pane_stack import PaneStack
 from widgets.places import Place
 
 SECTIONS = st.lists(

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.keyboard.commands import BY_ID, COMMANDS, shown_sequence
 from tui.keyboard.names import KeyNameError, is_text, sequence
-from tui.settings import RefusedSettingError
+from tui.settings.values import RefusedSettingError
 
 VIM: Final[Mapping[str, str]] = {
     "first": "g g,home",

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from weakref import ref
 
 from tui.minutes.content import NO_CONTENT, Content
-from tui.minutes.source import Source, Span
+from tui.minutes.text.source import Source, Span
 
 
 class SectionKind(StrEnum):

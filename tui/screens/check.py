@@ -15,12 +15,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.check.findings import Finding
-from tui.minutes.course import NOTHING_LEFT, Left
+from tui.minutes.running.review_order import NOTHING_LEFT, Left
 from tui.screens.dialog import MOVES, Dialog, Keys
-from widgets.flow import counted
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 from widgets.places import Place
-from widgets.steady import inert
+from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -116,10 +116,12 @@ class CheckList(Dialog[None]):
         meeting = self._meeting.document.meeting
         section = meeting.sections[index]
         key, line = section.key, section.heading.start
-        return _Row(_hanging(line, Text(inert(what + names))), lambda: self._meeting.walk.go(Place(key)))
+        return _Row(
+            _hanging(line, Text(for_display(what + names))), lambda: self._meeting.walk.go(Place(key))
+        )
 
     def _finding_row(self, found: Finding) -> _Row:
-        text = Text(inert(found.message)).append(f"  {found.code}", "dim")
+        text = Text(for_display(found.message)).append(f"  {found.code}", "dim")
         text.append("  f repairs it" if found.rule.safe else "", "dim italic")
 
         def go() -> None:
@@ -155,18 +157,18 @@ class CheckList(Dialog[None]):
     def action_export(self) -> None:
         """On to the export."""
         self.dismiss()
-        self._meeting.late.publishing.open_export()
+        self._meeting.concerns.publishing.open_export()
 
     def _fix(self, findings: list[Finding]) -> None:
         if not any(found.rule.safe for found in findings):
             self.tell("This is for you to change: enter goes there.")
-        elif self._meeting.late.publishing.fix(findings):
+        elif self._meeting.concerns.publishing.fix(findings):
             self.run_worker(self._again(), exclusive=True)
         else:
             self.tell(self._meeting.status.remark.text)
 
     async def _again(self) -> None:
-        self._findings = await self._meeting.late.publishing.findings()
+        self._findings = await self._meeting.concerns.publishing.findings()
         self._fill()
         self.tell(self._meeting.status.remark.text)
 

@@ -18,8 +18,8 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from widgets.display_text import for_display
 from widgets.plain.words import keys_in_words
-from widgets.steady import inert
 
 Result = TypeVar("Result")
 """What a dialog gives to whoever opened it; None when it was left by Esc."""
@@ -78,7 +78,7 @@ class Frame(Vertical):
         keys = [(keys_in_words(key), word) for key, word in self.keys] if plain else self.keys
         lines = key_lines(keys, max(1, self.size.width + 2 - _CORNERS), ", " if plain else _BETWEEN)
         self.border_subtitle = lines[-1]
-        rows = [Content(inert(self.said)).stylize("$foreground")] if self.said else []
+        rows = [Content(for_display(self.said)).stylize("$foreground")] if self.said else []
         rows += lines[:-1]
         foot.display = bool(rows)
         foot.update(Content("\n").join(rows))

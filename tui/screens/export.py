@@ -21,8 +21,8 @@ from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.prompt import Prompt
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.steady import inert
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -78,7 +78,7 @@ class ExportScreen(Dialog[None]):
 
     def keys(self) -> Keys:
         """What acts here; the times of the meeting, while the minutes do not say them."""
-        times = self._meeting.late.clock.unwritten
+        times = self._meeting.concerns.clock.unwritten
         return (*self.KEYS, *([("W", f"write “Held: {times}”")] if times else []), ("esc", self.LEAVING))
 
     def content(self) -> ComposeResult:
@@ -140,7 +140,7 @@ class ExportScreen(Dialog[None]):
     def _show(self) -> None:
         lines = self._explanation() if self._explains else self._text.replace("\r\n", "\n").split("\n")
         more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
-        shown = "\n".join(inert(line.expandtabs(4)) for line in [*lines[:MOST], *more])
+        shown = "\n".join(for_display(line.expandtabs(4)) for line in [*lines[:MOST], *more])
         self.query_one("#preview", Static).update(Text(shown))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         what = "what was cleaned" if self._explains else LABELS[self._form]
@@ -170,7 +170,7 @@ class ExportScreen(Dialog[None]):
 
     def action_times(self) -> None:
         """Write into the minutes when the meeting was held; the preview follows."""
-        self._meeting.late.clock.write()
+        self._meeting.concerns.clock.write()
         self.tell(self._meeting.status.remark.text)
         self.frame.keys = self.keys()
         self._follow()
@@ -195,7 +195,7 @@ class ExportScreen(Dialog[None]):
             self.tell("That is the minutes file itself; name another.")
         elif path.is_file() and not force:
             answers = [Answer("o", "write over it")]
-            text = Text(f"{inert(str(path))} exists.")
+            text = Text(f"{for_display(str(path))} exists.")
             self.app.push_screen(
                 Choice("Save the export", text, answers, "leave it"),
                 lambda key: self._write(path, force=True) if key == "o" else None,

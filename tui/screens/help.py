@@ -20,10 +20,10 @@ from tui.keyboard.commands import COMMANDS, Command, Group, shown
 from tui.keyboard.keymap import acts_everywhere
 from tui.keyboard.names import KeyNameError, sequence
 from tui.screens.dialog import Dialog
-from tui.screens.meeting.here import Here, why_no_key
-from widgets.looks import Looks
+from tui.screens.meeting.status.command_context import CommandContext, why_no_key
 from widgets.option_rows import OptionRows
 from widgets.plain.words import keys_in_words
+from widgets.styles import Styles
 
 _KEYS_WIDTH: Final = 12  # columns for the keys beside the meaning
 
@@ -79,14 +79,14 @@ class HelpScreen(Dialog[str]):
     search = query_one(Input)
     options = query_one(OptionList)
 
-    def __init__(self, keys: Mapping[str, str], here: Here) -> None:
+    def __init__(self, keys: Mapping[str, str], here: CommandContext) -> None:
         """`keys` by command id, as resolved; `here` is what the cursor was on."""
         super().__init__()
         self._entries = [
             Entry(command, keys[command.id], why_no_key(command, keys[command.id], here))
             for command in COMMANDS
         ]
-        self._looks = Looks(self)
+        self._looks = Styles(self)
         for key in {key for own in keys.values() for key in own.split(",") if key}:
             if acts_everywhere(key):
                 self._bindings.bind(key, f"look_up('{key}')", priority=True)

@@ -16,15 +16,15 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.keyboard.commands import named
-from tui.minutes.inline import visible
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
+from tui.minutes.text.inline import visible
 from tui.screens.dialog import MOVES, Dialog
 from tui.screens.meeting.notes.targets import Target, find, target_of
 from tui.screens.prompt import Prompt
-from widgets.flow import clipped
+from widgets.display_text import for_display
 from widgets.option_rows import LineDrawnLater, OptionRows
 from widgets.places import Place
-from widgets.steady import inert
+from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -92,16 +92,18 @@ def drawn(row: Row, width: int, *, owners: bool, late: bool, plain: bool = False
     box = done if note.done else dropped if note.dropped else left if note.kind is NoteKind.ACTION else other
     text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
     if owners and note.owners:
-        text.append(inert(", ".join(note.owners)) + ": ", "bold")
+        text.append(for_display(", ".join(note.owners)) + ": ", "bold")
     said = visible(note.text)
     if note.outcome and note.outcome not in said.casefold():
         said = f"{note.outcome}; {said}" if said else note.outcome
     due = f"  due {note.due:%m-%d}" if note.due is not None and note.open else ""
     overdue = " OVERDUE" if late else ""
     line = f", line {row.item.own.start + 1}"
-    where = f"  {clipped(inert(row.section.name), max(10, width // 3 - len(line)))}{line}"
+    where = f"  {clipped(for_display(row.section.name), max(10, width // 3 - len(line)))}{line}"
     room = max(12, width - text.cell_len - cell_len(due + overdue + where))
-    text.append(clipped(inert(said), room), "dim strike" if note.dropped else "dim" if note.done else "")
+    text.append(
+        clipped(for_display(said), room), "dim strike" if note.dropped else "dim" if note.done else ""
+    )
     return text.append(due, "bold").append(overdue, "bold reverse").append(where, "dim")
 
 
@@ -173,7 +175,7 @@ class NotesList(Dialog[None]):
             if group != heading:
                 heading = group
                 self._rows.append(None)
-                shown.append(Option(Text(inert(group), "bold"), disabled=True))
+                shown.append(Option(Text(for_display(group), "bold"), disabled=True))
             self._rows.append(row)
             shown.append(Option(LineDrawnLater(partial(self._drawn, row))))
         if not found:
@@ -206,7 +208,7 @@ class NotesList(Dialog[None]):
         return f"{row.text} overdue" if self._is_late(row.note) else row.text
 
     def _is_late(self, note: Note) -> bool:
-        return note.open and note.due is not None and note.due < self._meeting.late.noting.today
+        return note.open and note.due is not None and note.due < self._meeting.concerns.noting.today
 
     def _group(self, row: Row) -> str:
         kind = f"{row.note.kind.value}s".upper()
@@ -256,7 +258,7 @@ class NotesList(Dialog[None]):
     def action_tick(self) -> None:
         """Mark the action as done, or as open."""
         if (target := self._action()) is not None:
-            self._meeting.late.noting.tick(target)
+            self._meeting.concerns.noting.tick(target)
             self._tell()
 
     def action_drop(self) -> None:
@@ -266,7 +268,7 @@ class NotesList(Dialog[None]):
 
         def drop(reason: str | None) -> None:
             if reason is not None:
-                self._meeting.late.noting.drop(target, reason)
+                self._meeting.concerns.noting.drop(target, reason)
                 self._tell()
 
         self.app.push_screen(Prompt("Drop this action", "", "drop, with the reason if any", "keep"), drop)

@@ -15,10 +15,10 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tui.minutes.series import MeetingFile, meetings_in, title_of
+from tui.minutes.series.folder import MeetingFile, meetings_in, title_of
 from tui.screens.dialog import Dialog
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.steady import inert
 
 CHUNK: Final = 25  # titles read from the disk before the list is drawn again
 
@@ -123,8 +123,10 @@ class OpenMeeting(Dialog[Path | None]):
     def _line(self, entry: Entry) -> Text:
         date = f"{entry.file.date:%Y-%m-%d}" if entry.file.date else "no date   "
         here = ("open: " if self.is_plain else "● ") if entry.file.path == self._current else "  "
-        text = Text.assemble(here, (date, "bold"), "  ", inert(entry.title or entry.shown), no_wrap=True)
-        return text.append(f"  {inert(entry.shown)}", "dim") if entry.title else text
+        text = Text.assemble(
+            here, (date, "bold"), "  ", for_display(entry.title or entry.shown), no_wrap=True
+        )
+        return text.append(f"  {for_display(entry.shown)}", "dim") if entry.title else text
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from tui.screens.dialog import Dialog, Keys
-from widgets.steady import inert
+from widgets.display_text import for_display
 
 
 class Prompt(Dialog[str | None]):
@@ -64,6 +64,6 @@ class Prompt(Dialog[str | None]):
         if self._read is None:
             return Text(), True
         try:
-            return Text(inert(self._read(typed))), True
+            return Text(for_display(self._read(typed))), True
         except ValueError as error:
-            return Text(f"! {inert(str(error))}", "bold italic"), False
+            return Text(f"! {for_display(str(error))}", "bold italic"), False

@@ -17,13 +17,13 @@ from tui.minutes.running.queue import Queue, Speaker, typed_speaker
 from tui.screens.dialog import MOVES, Keys
 from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
-from widgets.flow import clipped
-from widgets.looks import Looks
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.steady import inert
+from widgets.styles import Styles
+from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
-    from tui.screens.meeting.queueing import Queueing
+    from tui.screens.meeting.dialogs.queueing import Queueing
 
 OFFERED: Final = 4
 """Names on offer at a time."""
@@ -68,7 +68,7 @@ class QueueDialog(NamingDialog):
 
     def on_mount(self) -> None:
         """Show the queue; where it is empty, somebody is to be added."""
-        self._looks = Looks(self.options)
+        self._looks = Styles(self.options)
         self.fill()
         empty = not self._queueing.queue
         self.query_one(Input if empty else OptionList).focus()
@@ -95,13 +95,13 @@ class QueueDialog(NamingDialog):
         """A line of the list: place, name, reason."""
         look = "mark" if word else "text"
         text = Text(f"{sign:>2} ", self._looks.alone(look), no_wrap=True, overflow="ellipsis")
-        name = clipped(inert(speaker.name), width - 12)
+        name = clipped(for_display(speaker.name), width - 12)
         text.append(name, self._looks.alone("strong"))
         if word:
             text.append(f" {word}", self._looks.alone("mark"))
         room = width - text.cell_len - 2
         if speaker.why and room > 6:
-            text.append(f"  {clipped(inert(speaker.why), room)}", self._looks.alone("muted"))
+            text.append(f"  {clipped(for_display(speaker.why), room)}", self._looks.alone("muted"))
         return text
 
     def _waiting(self) -> int | None:
@@ -157,7 +157,7 @@ class QueueDialog(NamingDialog):
         text = Text(no_wrap=True, overflow="ellipsis")
         for number, person in enumerate(self._offered()):
             text.append("tab " if number == 0 else "  ", self._looks.alone("muted"))
-            text.append(inert(written(person)), self._looks.alone("strong" if number == 0 else "muted"))
+            text.append(for_display(written(person)), self._looks.alone("strong" if number == 0 else "muted"))
         self.query_one("#offer", Static).update(text)
 
     def _offered(self) -> tuple[Person, ...]:

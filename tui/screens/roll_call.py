@@ -29,10 +29,10 @@ from tui.minutes.roll_call.quorum import QuorumError, quorum
 from tui.screens.dialog import MOVES, Keys
 from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
-from widgets.flow import clipped
-from widgets.looks import Looks
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.steady import inert
+from widgets.styles import Styles
+from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -101,7 +101,7 @@ class RollCall(NamingDialog):
 
     def on_mount(self) -> None:
         """Show who is listed or leads; the others come as they are read."""
-        self._looks = Looks(self.options)
+        self._looks = Styles(self.options)
         self.fill()
         self.options.focus()
         self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
@@ -188,15 +188,15 @@ class RollCall(NamingDialog):
         sign, look = _SIGNS[known.standing]
         text = Text(no_wrap=True, overflow="ellipsis")
         if new:
-            return text.append(f"+ add {inert(called(known.person))}", self._looks.alone("key"))
+            return text.append(f"+ add {for_display(called(known.person))}", self._looks.alone("key"))
         sign = "" if self.is_plain else f"{sign} "
         text.append(f"{sign}{known.standing or '':<8}", self._looks.alone(look))
-        name = clipped(inert(called(known.person)), width - 12)
+        name = clipped(for_display(called(known.person)), width - 12)
         text.append(name, self._looks.alone("strong" if known.standing is not Standing.ABSENT else "muted"))
         person = known.person
         handle = f"@{person.handle}" if person.handle and called(person) != f"@{person.handle}" else ""
         led = f"leads {', '.join(known.leads)}" if known.leads else ""
-        more = " · ".join(inert(word) for word in (led, person.company, handle) if word)
+        more = " · ".join(for_display(word) for word in (led, person.company, handle) if word)
         room = width - 12 - cell_len(name)
         return (
             text.append(f"  {clipped(more, room)}", self._looks.alone("muted")) if more and room > 6 else text
@@ -230,7 +230,7 @@ class RollCall(NamingDialog):
                 text.append("  no leads are named to take a share of", self._looks.alone("muted"))
         except QuorumError as error:
             text.append(", ".join(parts), "bold").append(
-                f"  ! {inert(str(error))}", self._looks.alone("trouble")
+                f"  ! {for_display(str(error))}", self._looks.alone("trouble")
             )
         if self._progress:
             text.append(f"  reading earlier meetings, {self._progress}", self._looks.alone("muted"))

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.minutes.keeping.versions import Version, Versions
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 from tui.screens.dialog import Dialog
 from widgets.difference import difference
 from widgets.option_rows import OptionRows

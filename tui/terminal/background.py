@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 QUESTION: Final = "\x1b]11;?\x1b\\"
 """OSC 11 with a question mark: which colour has the background?"""

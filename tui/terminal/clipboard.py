@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from shutil import which
 from typing import Final
 
-from tui.minutes.inert import inert
-from widgets.flow import counted
+from tui.minutes.text.escape import escape_controls
+from widgets.wrapping import counted
 
 TERMINAL_MOST: Final = 74_994
 """Bytes a terminal is sent. xterm takes sequences of 100,000 bytes, three quarters of which are text."""
@@ -76,7 +76,7 @@ class Copied:
 def safe(text: str) -> str:
     """A text as it may go into a clipboard: see the module."""
     lines = text.replace("\r\n", "\n").rstrip("\r\n").split("\n")
-    return "\n".join("\t".join(map(inert, line.split("\t"))) for line in lines)
+    return "\n".join("\t".join(map(escape_controls, line.split("\t"))) for line in lines)
 
 
 def size_of(text: str) -> int:
@@ -135,7 +135,7 @@ def give(text: str, to: Program) -> str:
             return ""
         errors.seek(0)
         told = errors.read(2000).decode("utf-8", "replace").strip().split("\n")[0]
-        return f"{to.name} failed: {inert(told) or f'status {done.returncode}'}"
+        return f"{to.name} failed: {escape_controls(told) or f'status {done.returncode}'}"
 
 
 def by_program(text: str) -> tuple[str, str]:

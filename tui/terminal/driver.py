@@ -21,7 +21,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.background import QUESTION
 
 _ANSWER: Final = LazyPattern(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.driver import Driver
 
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.terminal.copying import CopyingApp
 from tui.themes.own import OWN, with_own
 from tui.themes.theming import Theming

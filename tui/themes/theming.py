@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.settings import RefusedSettingError, Settings, one_of
+from tui.settings.values import RefusedSettingError, Settings, one_of
 from tui.state import load_app_state, update_app_state
 from tui.terminal.background import answered_dark, can_be_asked, said_dark
 from tui.themes.own import OWN, chosen_theme

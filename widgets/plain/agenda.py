@@ -8,9 +8,9 @@ from textual.strip import Strip
 
 from tui.minutes.model import NoteKind, Section
 from widgets.agenda_tree import INDENT, AgendaTree, Row
-from widgets.flow import clipped, counted
+from widgets.display_text import for_display
 from widgets.plain import words
-from widgets.steady import inert
+from widgets.wrapping import clipped, counted
 
 
 class PlainAgenda(AgendaTree):
@@ -28,7 +28,7 @@ class PlainAgenda(AgendaTree):
             y = self._row_of[section.key] - self.scroll_offset.y
             self.app.cursor_position = Offset(self.content_region.x, self.content_region.y + y)
         mark = words.MARK if on_cursor else " " * len(words.MARK)
-        text = mark + " " * (INDENT * row.depth) + inert(", ".join(self._facts(row, section)))
+        text = mark + " " * (INDENT * row.depth) + for_display(", ".join(self._facts(row, section)))
         return Strip([Segment(clipped(text, width), self._looks["text"])]).adjust_cell_length(
             width, self._looks["text"]
         )

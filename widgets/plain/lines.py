@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from widgets.flow import clipped
+from widgets.display_text import for_display
 from widgets.meeting_header import Fact, HeaderPiece, MeetingHeader
 from widgets.plain import words
 from widgets.status_bar import StatusBar
-from widgets.steady import inert
+from widgets.wrapping import clipped
 
 
 class PlainHeader(MeetingHeader):
@@ -22,7 +22,7 @@ class PlainHeader(MeetingHeader):
         """One part; what does not fit is cut at its end."""
         facts = [*self.facts[-1:], *times, *self.facts[:-1]]
         said = [words.in_words(self.title), *(words.in_words(fact.text) for fact in facts)]
-        return [HeaderPiece(clipped(inert(", ".join(said)), width), "text")]
+        return [HeaderPiece(clipped(for_display(", ".join(said)), width), "text")]
 
 
 class PlainStatus(StatusBar):
@@ -30,7 +30,7 @@ class PlainStatus(StatusBar):
 
     def _words(self) -> str:
         """The remark; trouble is called that."""
-        said = inert(self.remark.text)
+        said = for_display(self.remark.text)
         return f"Trouble: {said}" if self.remark.trouble else said
 
     def render_line(self, y: int) -> Strip:

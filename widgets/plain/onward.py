@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from widgets.banner import OnwardBanner
-from widgets.flow import Line, Piece, clipped
-from widgets.steady import inert
+from widgets.display_text import for_display
+from widgets.wrapping import Line, Piece, clipped
 
 
 class PlainOnward(OnwardBanner):
@@ -15,4 +15,4 @@ class PlainOnward(OnwardBanner):
         done, total, name, lead, aside = self.onward
         first = f"Next {name}" + (f", lead {lead}" if lead else "") if name else ""
         parts = [part for part in (first, aside, f"{done} of {total} reviewed") if part]
-        return [(Piece(clipped(inert("; ".join(parts)), width), "text"),)]
+        return [(Piece(clipped(for_display("; ".join(parts)), width), "text"),)]

@@ -9,14 +9,14 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.minutes.model import Item
-from widgets.flow import Line, Piece, clipped
-from widgets.pane import Pane, Row
-from widgets.pane_list import PaneList
-from widgets.pane_stack import PaneStack
+from widgets.display_text import for_display
+from widgets.panes.pane import Pane, Row
+from widgets.panes.pane_list import PaneList
+from widgets.panes.pane_stack import PaneStack
+from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.plain import words
-from widgets.steady import inert
-from widgets.team_panes import TeamPanes
+from widgets.wrapping import Line, Piece, clipped
 
 
 class PlainPane(Pane):
@@ -40,7 +40,7 @@ class PlainPane(Pane):
     def title(self) -> str:
         """The title, with what is known of the section."""
         facts = ["group"] if self.inside else words.section_facts(self.section)
-        return clipped(inert(", ".join([self.label, *facts])), self.inner)
+        return clipped(for_display(", ".join([self.label, *facts])), self.inner)
 
 
 class PlainPanes(TeamPanes):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tui.minutes.inline import runs
 from tui.minutes.model import Item, ItemKind, Note, Section
-from widgets.flow import Line, Piece, counted, flow, pieces
-from widgets.item_lines import cells
-from widgets.steady import inert
+from tui.minutes.text.inline import runs
+from widgets.display_text import for_display
+from widgets.panes.item_lines import cells
+from widgets.wrapping import Line, Piece, counted, flow, pieces
 
 MARK: Final = "> "
 """Stands before the row with the cursor; blanks before all others."""
@@ -89,7 +89,7 @@ def _note(note: Note) -> list[Piece]:
     state = ", done" if note.done else ", dropped" if note.dropped else ""
     head = [Piece(f"{note.kind.value.upper()}{state}: ", note.kind.value)]
     if note.owners:
-        head += [Piece(inert(", ".join(note.owners)), "owner"), Piece(": ")]
+        head += [Piece(for_display(", ".join(note.owners)), "owner"), Piece(": ")]
     if note.outcome and note.outcome.casefold() not in note.text.casefold():
         head.append(Piece(f"{note.outcome}; "))
     due = [Piece(f", due {note.due:%m-%d}")] if note.due and note.open else []
@@ -105,7 +105,7 @@ def _verbatim(item: Item, indent: str, width: int) -> list[Line]:
     lines: list[Line] = [(Piece(f"{indent}{item.kind.value}:"),)]
     room = max(4, width - len(indent) - INDENT)
     for raw in item.text.split("\n"):
-        hard = inert(raw.expandtabs(4)).replace(" ", "\u00a0")
+        hard = for_display(raw.expandtabs(4)).replace(" ", "\u00a0")
         for part in flow([Piece(hard)], room):
             text = "".join(piece.text for piece in part).replace("\u00a0", " ")
             lines.append((Piece(f"{indent}  {text}"),))

@@ -11,10 +11,10 @@ from tests.bench.files import minutes_of
 from tests.support.corpus import OTHERS, OWN
 from tui.minutes.ahead.packing import pack, unpack
 from tui.minutes.model import Meeting
-from tui.minutes.reader import FIRST, read
 from tui.minutes.reading.contents import BodyContent
-from tui.minutes.reading.trace import Trace
-from tui.minutes.source import Source
+from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.reader import FIRST, read
+from tui.minutes.text.source import Source
 
 
 def over(meeting: Meeting) -> Meeting:
@@ -37,7 +37,7 @@ def test_what_is_shared_stays_shared() -> None:
     for each in (meeting, again):
         bodies = [s.content.body for s in each.sections if isinstance(s.content, BodyContent)]
         trace = each.trace
-        assert isinstance(trace, Trace)
+        assert isinstance(trace, ParseState)
         assert len({id(body) for body in bodies}) < len(bodies) / 3
         assert len({id(reading) for reading in trace.alone}) < len(trace.alone) / 3
     assert len(pickle.dumps(pack(meeting))) < 2 * len(meeting.source.text)

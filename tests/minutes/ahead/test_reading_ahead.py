@@ -15,8 +15,8 @@ from tests.support import reading_ahead as script
 from tests.support.corpus import OWN
 from tui.minutes.ahead import reading_ahead
 from tui.minutes.ahead.reading_ahead import ReadingAhead
-from tui.minutes.reader import FIRST
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import FIRST
+from tui.minutes.text.source import Source
 
 GOOD = {"same": True, "same_after": True, "counted": True, "left": True}
 
@@ -49,11 +49,11 @@ def test_what_is_read_ahead_is_what_would_be_read_here(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "from tui.minutes.ahead import forerunner; forerunner._work = None",
-        "from tui.minutes.ahead import forerunner; forerunner.read = None",
+        "from tui.minutes.ahead import worker; worker._work = None",
+        "from tui.minutes.ahead import worker; worker.read = None",
         "from tui.minutes.ahead import reading_ahead; reading_ahead._ROOM = reading_ahead._ROOM_EACH = 1",
-        "from tui.minutes.ahead import forerunner; forerunner.run = lambda *_: __import__('os').abort()",
-        "import sys; sys.modules['tui.minutes.ahead.forerunner'] = None",
+        "from tui.minutes.ahead import worker; worker.run = lambda *_: __import__('os').abort()",
+        "import sys; sys.modules['tui.minutes.ahead.worker'] = None",
     ],
     ids=["at once", "in the middle", "no room", "killed", "no code"],
 )

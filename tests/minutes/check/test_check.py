@@ -12,15 +12,17 @@ from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
 from tests.support.minutes import meeting_of
 from tui.cli import main
-from tui.minutes.check import checking, command
+from tui.commands import check as check_command
+from tui.commands.check import check_files
+from tui.minutes.check import checking
 from tui.minutes.check.checking import Before, Series, check
 from tui.minutes.check.findings import RULES, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
-from tui.minutes.edits import EditError
 from tui.minutes.export.tokens import said
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.noting.edits import EditError
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 FINDS: dict[str, tuple[str, ...]] = {
     "M100": ("# T\n- K\udcf6ln\n",),
@@ -222,6 +224,6 @@ def test_a_file_of_a_series_is_not_read_again_and_again(
         return read(source, file_name)
 
     monkeypatch.setattr(checking, "read", counted)
-    monkeypatch.setattr(command, "read", counted)
-    command.check_files([str(tmp_path)], tmp_path / "state")
+    monkeypatch.setattr(check_command, "read", counted)
+    check_files([str(tmp_path)], tmp_path / "state")
     assert len(reads) == times

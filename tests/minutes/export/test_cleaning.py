@@ -13,8 +13,8 @@ from tests.support.markdown import plain_text
 from tui.minutes.export.cleaning import NAMES, UnknownRuleError, clean, explained, known_names
 from tui.minutes.export.markdown import laid_out, markdown, slugs
 from tui.minutes.export.tokens import said
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 
 class Case(NamedTuple):

@@ -21,11 +21,11 @@ from tui.minutes.export.csv import guarded
 from tui.minutes.export.forms import CLEANED, UNCLEANED
 from tui.minutes.export.text import WIDTH, columns, wrap
 from tui.minutes.export.tokens import said
-from tui.minutes.inert import SYMBOLS
-from tui.minutes.inline import SAFE_SCHEMES
-from tui.minutes.reader import read
+from tui.minutes.reading.reader import read
 from tui.minutes.reading.words import words
-from tui.minutes.source import Source
+from tui.minutes.text.escape import SYMBOLS
+from tui.minutes.text.inline import SAFE_SCHEMES
+from tui.minutes.text.source import Source
 
 _UNSEEN: Final = {ord(each): None for each in "[ ]xX☐☑"} | dict.fromkeys(
     [*SYMBOLS, *map(ord, SYMBOLS.values()), 0xFFFD]

@@ -16,8 +16,8 @@ from tests.support.markdown import text
 from tui.cli import main
 from tui.minutes.export.json import document, dumped
 from tui.minutes.export.json_models import Document, json_schema
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 MINUTES = """\
 Some words before.

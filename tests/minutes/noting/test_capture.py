@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.minutes import notes
+from tui.minutes import note_grammar
 from tui.minutes.model import NoteKind, Person
 from tui.minutes.noting.capture import Captured, Context, parse
 from tui.minutes.noting.owners import People
@@ -44,7 +44,7 @@ def action(typed: str, context: Context = CONTEXT) -> Captured:
     ],
 )
 def test_owner_words_and_due_in_one_go(typed: str, line: str) -> None:
-    assert notes.write(action(typed).note) == line
+    assert note_grammar.write(action(typed).note) == line
 
 
 def test_each_part_is_told() -> None:
@@ -97,19 +97,19 @@ def test_other_kinds_have_no_owner_and_no_date() -> None:
 @given(st.text(max_size=60) | st.text("ad:, @&to by fri12", max_size=30), st.sampled_from(NoteKind))
 def test_every_word_typed_is_kept(typed: str, kind: NoteKind) -> None:
     read = parse(kind, typed, Context())
-    line = notes.write(read.note)
-    task, text = notes.split_box(line)
-    assert notes.read(text, task) == read.note
-    nobody = notes.fold(typed).casefold().startswith(("tbd", "tba", "?"))
+    line = note_grammar.write(read.note)
+    task, text = note_grammar.split_box(line)
+    assert note_grammar.read(text, task) == read.note
+    nobody = note_grammar.fold(typed).casefold().startswith(("tbd", "tba", "?"))
     if kind is not NoteKind.ACTION or (not read.owners and read.due is None and not nobody):
-        assert read.note.text == notes.fold(typed)
+        assert read.note.text == note_grammar.fold(typed)
 
 
 def test_ten_thousand_characters() -> None:
     assert len(action("ada: " + "x" * 10_000).note.text) == 10_000
     assert action("b " * 5_000 + "fri").note.due == date(2016, 8, 12)
     for hostile in (" " * 50_000, ": " * 20_000, "@a " * 20_000, "a to " * 20_000, "(" * 50_000 + ")"):
-        assert len(notes.write(action(hostile).note)) <= len(hostile) + 60
+        assert len(note_grammar.write(action(hostile).note)) <= len(hostile) + 60
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, meeting_of
-from tui.minutes import edits
-from tui.minutes.edits import Position, find_again, mark
 from tui.minutes.model import Item
-from tui.minutes.noting import finding
+from tui.minutes.noting import edits, finding
+from tui.minutes.noting.edits import Position, find_again, mark
 from tui.minutes.reading.contents import Body
 
 TEXT = "# A\n- x\n- y\n  - z\n# B\n- y\n- y\n"

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, check_place, meeting_of
-from tui.minutes import edits
-from tui.minutes.edits import Position
 from tui.minutes.model import ItemKind, Note, NoteKind
+from tui.minutes.noting import edits
+from tui.minutes.noting.edits import Position
 
 NOTE = Note(NoteKind.INFO, "n")
 WRITTEN = "**INFO:** n"

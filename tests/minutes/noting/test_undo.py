@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.minutes import LINES, all_places, meeting_of
-from tui.minutes import edits
-from tui.minutes.edits import Position
 from tui.minutes.model import Note, NoteKind
+from tui.minutes.noting import edits
+from tui.minutes.noting.edits import Position
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 NOTE = Note(NoteKind.INFO, "n")
 

@@ -12,7 +12,7 @@ from markdown_it import rules_block
 
 from tui.minutes.reading import blocks
 from tui.minutes.reading.blocks import Block, Heading, References, parse_unlinked
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 DATA: Final = "A9+/" * 30
 

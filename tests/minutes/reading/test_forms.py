@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 import pytest
 
 from tui.minutes.model import Item, Meeting, Note, Section
-from tui.minutes.reader import read
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
 
 FORMS = Path(__file__).parent / "forms"
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS
+from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS
 from tui.minutes.reading.headings import kind_of, minutes_of, phrase_of, read_heading, title_of
 from tui.minutes.reading.people import could_be_name, is_name, names_in
 

@@ -14,7 +14,7 @@ from tests.support.markdown import line, plain_text
 from tui.minutes.reading.blocks import parse_unlinked
 from tui.minutes.reading.plain_blocks import plain_blocks
 from tui.minutes.reading.scanning import scan
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 _WORDS: Final = (
     *("words", "Bo: more", "-- a reply", "--x", "[ ] task", "[x] done", "[link](x)", "`code`", "**bold** x"),

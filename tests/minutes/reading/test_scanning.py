@@ -14,7 +14,7 @@ from tui.minutes.reading import blocks
 from tui.minutes.reading.blocks import Block, Heading
 from tui.minutes.reading.contents import Body
 from tui.minutes.reading.scanning import scan
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 Found = list[tuple[Any, ...]]
 

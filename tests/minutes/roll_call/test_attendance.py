@@ -13,11 +13,11 @@ from tests.support.corpus import OTHERS, OWN
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.editing import EditError
-from tui.minutes.reader import read
 from tui.minutes.reading.attendees import calls, roll
 from tui.minutes.reading.contents import BodyContent
+from tui.minutes.reading.reader import read
 from tui.minutes.roll_call.attendance import Standing, attendance, called, mark, person_typed
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 PRESENT, LATE, ABSENT = Standing.PRESENT, Standing.LATE, Standing.ABSENT
 

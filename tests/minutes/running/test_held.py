@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.conftest import EXAMPLES
 from tests.support.desk import changed_lines
 from tests.support.minutes import LINES, meeting_of
-from tui.minutes.dates import meeting_date
 from tui.minutes.export.cleaning import clean
 from tui.minutes.model import Meeting
 from tui.minutes.noting.editing import EditError
-from tui.minutes.reader import read
+from tui.minutes.reading.reader import read
 from tui.minutes.running.held import is_written, write_held
+from tui.minutes.text.dates import meeting_date
 
 START = datetime(2026, 3, 10, 10, 2, tzinfo=UTC)
 NAME = "2026-03-10.md"

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
-from tui.minutes.document import Document
+from tui.minutes.keeping.document import Document
 from tui.minutes.model import Section
-from tui.minutes.reader import read
+from tui.minutes.reading.reader import read
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.moment import Moment
 from tui.minutes.running.pace import SPOKEN_AFTER, Reporters, box_of, heirs, share, slot_of
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 START = Moment(0.0, datetime(2026, 3, 10, 10, tzinfo=UTC))
 MEETING = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import SIZES, SMALL, USUAL, minutes_file, opened
-from tui.settings import Settings
+from tui.settings.values import Settings
 
 OWN = {
     "write": "f6",

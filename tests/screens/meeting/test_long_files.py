@@ -14,24 +14,23 @@ from textual.strip import Strip
 from tests.bench.files import minutes_of
 from tests.support.desk import QUIET, WIDE, Desk, minutes_file, opened, replace_atomically
 from tui.app import PmcApp
-from tui.minutes import reader
+from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
 from tui.minutes.model import Meeting
-from tui.minutes.reader import FIRST, read, read_start
-from tui.minutes.reading import items
+from tui.minutes.reading import items, reader
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.plain_blocks import body_blocks
-from tui.minutes.source import Source
+from tui.minutes.reading.reader import FIRST, read, read_start
+from tui.minutes.text.source import Source
 from tui.paths import state_dir
-from tui.screens.meeting import counting
-from tui.screens.meeting.facts import AT_ONCE
-from tui.screens.meeting.late import Late
+from tui.screens.meeting.concerns import Concerns
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.status import counting
+from tui.screens.meeting.status.facts import AT_ONCE
 from tui.state import FileState, save_file_state
 from widgets.agenda_tree import AgendaTree
-from widgets.pane_list import shown_sections
-from widgets.team_panes import TeamPanes
+from widgets.panes.pane_list import shown_sections
+from widgets.panes.team_panes import TeamPanes
 
 if TYPE_CHECKING:
     from tui.minutes.ahead.reading_ahead import ReadingAhead
@@ -188,13 +187,13 @@ async def test_what_is_read_is_shown_before_what_comes_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[int] = []
-    make = Late.__init__
+    make = Concerns.__init__
 
-    def made(late: Late, screen: MeetingScreen, *others: Any) -> None:
+    def made(late: Concerns, screen: MeetingScreen, *others: Any) -> None:
         shown.append(len(screen.agenda.meeting.sections) if screen.agenda.meeting is not None else 0)
         make(late, screen, *others)
 
-    monkeypatch.setattr(Late, "__init__", made)
+    monkeypatch.setattr(Concerns, "__init__", made)
     monkeypatch.setattr(ReadElsewhere, "has_whole", lambda *_: _now(True))
     monkeypatch.setattr(ReadElsewhere, "whole", lambda _, source: _now(read(source)))
     async with opening(minutes_file(tmp_path, LONG)) as (desk, _):
@@ -245,7 +244,7 @@ async def test_a_change_costs_what_changed(
         await desk.settle()
         parses.clear()
         laid_out.clear()
-        monkeypatch.setattr("widgets.pane_list.shown_sections", shown)
+        monkeypatch.setattr("widgets.panes.pane_list.shown_sections", shown)
         replace_atomically(path, LONG.replace("The next call moves", "More\n- The next call", 1).encode())
         await desk.until_seen("• More")
         await desk.settle()

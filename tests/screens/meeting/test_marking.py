@@ -163,7 +163,7 @@ async def test_links_open_by_a_click_and_not_by_marking(
     opens: list[str] = []
     text = TEXT.replace("One two", "One [two](https://x.example/)")
     async with opened(minutes_file(tmp_path, text)) as desk:
-        monkeypatch.setattr(desk.screen.late.outside, "open_target", opens.append)
+        monkeypatch.setattr(desk.screen.concerns.outside, "open_target", opens.append)
         x, y = cell_of(desk, "two")
         await desk.drag((x, y), (x + 1, y), (x + 2, y))
         assert opens == []

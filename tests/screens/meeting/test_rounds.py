@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import SMALL, TEN, WIDE, Desk, minutes_file, opened
-from tui.minutes import course
 from tui.minutes.model import Meeting
+from tui.minutes.running import review_order
 from tui.minutes.running.moment import Moment
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
-from tui.screens.meeting import reviews
+from tui.screens.meeting.navigation import reviews
 from tui.screens.meeting.screen import MeetingScreen
 
 TEXT = """# Sync 2026-03-10
@@ -141,8 +141,8 @@ async def test_times_sections_and_words_together_ask_once(tmp_path: Path) -> Non
 async def test_the_course_is_read_once_a_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Meeting] = []
 
-    class Counted(course.Course):
-        def __init__(self, meeting: Meeting, before: course.Course | None = None) -> None:
+    class Counted(review_order.Course):
+        def __init__(self, meeting: Meeting, before: review_order.Course | None = None) -> None:
             made.append(meeting)
             super().__init__(meeting, before)
 

@@ -14,8 +14,8 @@ from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
 from tui.minutes.reading.contents import Body, BodyContent, Known
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.trace import Trace
-from tui.minutes.source import Source, Span
+from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.text.source import Source, Span
 
 if TYPE_CHECKING:
     from tui.minutes.reading.attendees import Calls
@@ -37,11 +37,11 @@ class Packed(NamedTuple):
     texts: str
     """Those of the bodies, one behind the other."""
     readings: list[Row]
-    trace: PackedTrace | None
+    trace: PackedParseState | None
 
 
-class PackedTrace(NamedTuple):
-    """A trace (see `Trace`), with numbers for its readings."""
+class PackedParseState(NamedTuple):
+    """A trace (see `ParseState`), with numbers for its readings."""
 
     alone: list[int]
     among: list[int]
@@ -73,9 +73,11 @@ def pack(meeting: Meeting) -> Packed:
     texts = "".join(body.raw for body in bodies.all)
     rows = [_body_row(body, readings) for body in bodies.all]
     trace = None
-    if isinstance(known := meeting.trace, Trace):
+    if isinstance(known := meeting.trace, ParseState):
         alone, among = (list(map(readings.number, each)) for each in (known.alone, known.readings))
-        trace = PackedTrace(alone, among, known.top, dict(known.references), known.file_name, known.called)
+        trace = PackedParseState(
+            alone, among, known.top, dict(known.references), known.file_name, known.called
+        )
     meanings = list(map(tuple, readings.all))
     return Packed(meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace)
 
@@ -89,7 +91,7 @@ def unpack(packed: Packed, source: Source) -> Meeting:
     if packed.trace is not None:
         alone, among, top, references, file_name, called = packed.trace
         each, settled = (tuple(map(readings.__getitem__, numbers)) for numbers in (alone, among))
-        trace = Trace(each, settled, top, references, file_name, called)
+        trace = ParseState(each, settled, top, references, file_name, called)
     return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace)
 
 

@@ -18,7 +18,7 @@ from tui.minutes.ahead.results import MESSAGE, NOTES, ROWS, START, WHOLE, Result
 if TYPE_CHECKING:
     from tui.minutes.content import Tally
     from tui.minutes.model import Meeting
-    from tui.minutes.source import Source
+    from tui.minutes.text.source import Source
 
 PATIENCE: Final = 0.1
 """Seconds that showing the meeting waits for a first result; then it is faster to read it here."""
@@ -59,7 +59,7 @@ class ReadingAhead:
             return None
         if not process:
             try:
-                from tui.minutes.ahead.forerunner import run  # noqa: PLC0415 - the other process needs it
+                from tui.minutes.ahead.worker import run  # noqa: PLC0415 - the other process needs it
 
                 run(source, file_name, outbox, shared)
             finally:
@@ -161,7 +161,7 @@ class ReadingAhead:
         if found is None:
             return None
         from tui.minutes.ahead.packing import unpack  # noqa: PLC0415 - later than this module
-        from tui.minutes.inline import remember  # noqa: PLC0415
+        from tui.minutes.text.inline import remember  # noqa: PLC0415
 
         packed, runs = found
         remember(runs)

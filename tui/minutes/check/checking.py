@@ -12,9 +12,9 @@ from typing import Final
 from tui.minutes.check import lines, notes, sections
 from tui.minutes.check.findings import Finding
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read
-from tui.minutes.series import MeetingFile, meetings_in, series_folder
-from tui.minutes.source import Source, looks_binary
+from tui.minutes.reading.reader import read
+from tui.minutes.series.folder import MeetingFile, meetings_in, series_folder
+from tui.minutes.text.source import Source, looks_binary
 
 LARGEST: Final = 4 * 1024 * 1024
 """Bytes of the file of a meeting before that is still read."""

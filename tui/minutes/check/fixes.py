@@ -7,13 +7,13 @@ from typing import Final
 
 from tui.minutes.check.findings import BY_CODE, Finding
 from tui.minutes.check.lines import ends_in_blanks, items
-from tui.minutes.encoding_repair import repairs, with_repairs
 from tui.minutes.export.draft import Change, Draft, applied, same_words
 from tui.minutes.model import Meeting
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.placing import LIST_KINDS
 from tui.minutes.reading.replies import nested_replies
-from tui.minutes.source import Span, split_lines, without_newline
+from tui.minutes.text.encoding_repair import repairs, with_repairs
+from tui.minutes.text.source import Span, split_lines, without_newline
 
 SAFE: Final = tuple(code for code, rule in BY_CODE.items() if rule.safe)
 """The codes that have a repair, in the order in which repairs are made."""
@@ -86,3 +86,15 @@ def _blanks(draft: Draft, code: str) -> Iterator[Change]:
                 better = line[:head].expandtabs(_TAB) + line[head:]
             if better != line:
                 yield Change(Span(n, n + 1), (better,), code)
+
+
+def repair_encoding(meeting: Meeting, only: int | None = None) -> Edit:
+    """Repair the file itself, or one of its lines (from 0): one step, no other byte. Raises EditError."""
+    check_writable(meeting)
+    source = meeting.source
+    found = [repair for repair in repairs(source.lines) if only in (None, repair.line)]
+    if not found:
+        raise EditError("No broken encoding is found that can be repaired for certain.")
+    words = f"{len(found)} words" if len(found) > 1 else f"{found[0].before} to {found[0].after}"
+    text = "".join(with_repairs(source.lines, found))
+    return Edit(source, source.with_text(text), Span(found[0].line, found[-1].line + 1), f"repaired {words}")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.minutes.check.findings import Finding
-from tui.minutes.encoding_repair import repairs
-from tui.minutes.inline import SAFE_SCHEMES, Emphasis, runs
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.noting.placing import LIST_KINDS
-from tui.minutes.reading.nothing import is_left
-from tui.minutes.source import without_newline
+from tui.minutes.reading.placeholders import is_left
+from tui.minutes.text.encoding_repair import repairs
+from tui.minutes.text.inline import SAFE_SCHEMES, Emphasis, runs
+from tui.minutes.text.source import without_newline
 
 _BLANKS: Final = " \t"
 _HARD_BREAK: Final = "  "

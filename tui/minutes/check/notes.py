@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.minutes.check.findings import Finding
-from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
 from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.text.inline import visible
 
 _PROPOSAL: Final = re.compile(
     r"(?:proposal(?=\s*:\**\s*\S|\s+to\b)|propose\b|proposed:|motion\b|discuss\s*(?:/|and)\s*approve\b"

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from tui.minutes.agenda import Names, entries
 from tui.minutes.check.findings import Finding
-from tui.minutes.conventions import GENERIC
-from tui.minutes.dates import date_in
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.noting.owners import folded
+from tui.minutes.reading.agenda import Names, entries
+from tui.minutes.reading.conventions import GENERIC
 from tui.minutes.reading.headings import phrase_of
-from tui.minutes.reading.nothing import says_nothing
+from tui.minutes.reading.placeholders import says_nothing
+from tui.minutes.text.dates import date_in
 
 _UNLISTED: Final = (
     SectionKind.TITLE,

@@ -12,7 +12,7 @@ from typing import Final
 from tui.minutes.export import rules, section_rules
 from tui.minutes.export.draft import Draft, Touch
 from tui.minutes.model import Meeting
-from tui.minutes.source import Span
+from tui.minutes.text.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from tui.minutes.inert import inert
-from tui.minutes.inline import visible
 from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.inline import visible
 
 COLUMNS: Final = ("file", "line", "section", "owners", "action", "due", "state", "since")
 
@@ -31,7 +31,7 @@ def actions(meeting: Meeting, file_name: str) -> str:
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    cell = inert(cell.replace("\n", " "))
+    cell = escape_controls(cell.replace("\n", " "))
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 

@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read
 from tui.minutes.reading.blocks import markdown_text
-from tui.minutes.source import Source, Span
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source, Span
 
 _MOST_TRIES: Final = 24
 """Parts into which changes that do not all fit are divided, before the rest is left alone."""

@@ -19,9 +19,9 @@ from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.section_rules import front_end
 from tui.minutes.export.summary import ACTION_COLUMNS, DECISION_COLUMNS, Summary, summary
 from tui.minutes.export.tokens import inline_runs, tokens
-from tui.minutes.inert import inert
-from tui.minutes.inline import Emphasis, Run, runs, safe_target
 from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
 
 _TAGS: Final = {
     Emphasis.STRONG: "strong",
@@ -267,4 +267,4 @@ def _run(run: Run) -> str:
 
 def _text(text: str) -> str:
     """Text of the minutes as it can stand in the page."""
-    return escape("\n".join(inert(line) for line in text.split("\n")))
+    return escape("\n".join(escape_controls(line) for line in text.split("\n")))

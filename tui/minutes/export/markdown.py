@@ -20,8 +20,8 @@ from tui.minutes.export.summary import (
 )
 from tui.minutes.export.tokens import said
 from tui.minutes.model import Meeting
-from tui.minutes.reader import read
-from tui.minutes.source import Source, Span
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source, Span
 
 _LONGEST_LINE: Final = 20_000
 """Characters of a line beyond which mdformat takes too long, and the layout stays as it is."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.minutes.inert import inert
+from tui.minutes.text.escape import escape_controls
 
 CANNOT: Final = 2
 _MODE: Final = 0o666
@@ -77,7 +77,7 @@ def put(text: str, path: Path | None = None) -> int:
 
 def failed(message: str) -> int:
     """Say on standard error what went wrong; returns the exit status for that."""
-    sys.stderr.write(f"pmc-tui: {inert(message)}\n")
+    sys.stderr.write(f"pmc-tui: {escape_controls(message)}\n")
     return CANNOT
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import Final
 
-from tui.minutes.encoding_repair import repairs, with_repairs
 from tui.minutes.export.draft import Change, Draft, Touch, applied, same_rest, same_words
 from tui.minutes.export.raw_html import is_harmless, opened, tags
-from tui.minutes.inert import SYMBOLS, inert
 from tui.minutes.model import Item, ItemKind
-from tui.minutes.reading.nothing import says_nothing
+from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.reading.replies import nested_replies
-from tui.minutes.source import Span
+from tui.minutes.text.encoding_repair import repairs, with_repairs
+from tui.minutes.text.escape import SYMBOLS, escape_controls
+from tui.minutes.text.source import Span
 
 Done = tuple[Draft, list[Touch]]
 
@@ -38,7 +38,7 @@ def encoding(draft: Draft) -> Done:
 def controls(draft: Draft) -> Done:
     """Characters that act on a terminal or turn text around, as symbols."""
     changes = [
-        Change(Span(n, n + 1), (inert(line),), "control characters are shown as symbols")
+        Change(Span(n, n + 1), (escape_controls(line),), "control characters are shown as symbols")
         for n, line in enumerate(draft.lines)
         if not line.isprintable() and _CONTROL.search(line) is not None
     ]

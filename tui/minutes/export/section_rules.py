@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.minutes.agenda import is_only_a_list
-from tui.minutes.dates import date_in
 from tui.minutes.export.draft import Change, Draft, Touch, applied, same_rest, words
 from tui.minutes.export.rules import Done
 from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.source import Span
+from tui.minutes.reading.agenda import is_only_a_list
+from tui.minutes.text.dates import date_in
+from tui.minutes.text.source import Span
 
 NO_REPORT: Final = "No report:"
 """What the line of teams without a report begins with."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section
-from tui.minutes.notes import NOBODY
+from tui.minutes.note_grammar import NOBODY
 
 HEADING: Final = "Summary"
 DECISION_COLUMNS: Final = ("Decision", "Section")

@@ -12,8 +12,8 @@ from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.section_rules import front_end
 from tui.minutes.export.summary import Summary, Task, summary
 from tui.minutes.export.tokens import inline_runs, tokens
-from tui.minutes.inert import inert
-from tui.minutes.inline import Emphasis, Run, runs
+from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.inline import Emphasis, Run, runs
 
 WIDTH: Final = 72
 """Columns of a line: what mails are wrapped at (RFC 3676)."""
@@ -66,7 +66,7 @@ class _Text:
             yield from self._facts()
         if self.notes:
             yield from ("", *_underlined("Links", "-"), "")
-            yield from (f"[{n}] {inert(target)}" for target, n in self.notes.items())
+            yield from (f"[{n}] {escape_controls(target)}" for target, n in self.notes.items())
 
     def _token(self, token: Token, *, ends_quote: bool) -> Iterator[str]:
         kind = token.type
@@ -136,7 +136,7 @@ class _Text:
         """The visible words; after a link its footnote's number, unless the words are the target."""
         parts = []
         for n, run in enumerate(found):
-            parts.append(inert(run.text) if run.text != "\n" else "\n")
+            parts.append(escape_controls(run.text) if run.text != "\n" else "\n")
             last = n + 1 == len(found) or found[n + 1].target != run.target
             if run.emphasis & Emphasis.LINK and run.target and last and not _says(run):
                 parts.append(f" [{self.notes.setdefault(run.target, len(self.notes) + 1)}]")
@@ -148,7 +148,7 @@ class _Text:
             self.marker = ""
         yield self._lead()
         for line in content.rstrip("\n").split("\n"):
-            yield self._lead() + "    " + inert(line.expandtabs(_TAB))
+            yield self._lead() + "    " + escape_controls(line.expandtabs(_TAB))
         yield self._lead()
 
     def _table(self, found: Sequence[Token]) -> Iterator[str]:
@@ -190,7 +190,7 @@ class _Text:
             for task in self.summary.tasks:
                 if task.owner != owner:
                     owner = task.owner
-                    yield from ("", inert(owner))
+                    yield from ("", escape_controls(owner))
                 yield from _hanging(self._task(task), "", "      ")
         yield ""
 
@@ -200,11 +200,11 @@ class _Text:
         return f"  {box} {self._plain(task.text)}{f' ({due})' if due else ''}{self._where(task.section)}"
 
     def _plain(self, markdown: str) -> str:
-        return inert(" ".join("".join(run.text for run in runs(markdown)).split()))
+        return escape_controls(" ".join("".join(run.text for run in runs(markdown)).split()))
 
     def _where(self, index: int) -> str:
         name = self.meeting.sections[index].name
-        return f" [{inert(name)}]" if name else ""
+        return f" [{escape_controls(name)}]" if name else ""
 
 
 def columns(words: str) -> int:

@@ -14,8 +14,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui.minutes.inline import Run, runs_of
 from tui.minutes.reading.blocks import MAX_NESTING, markdown_text
+from tui.minutes.text.inline import Run, runs_of
 
 _TICK: Final = re.compile(r"^\[X\]")  # a task box is ticked by either letter
 

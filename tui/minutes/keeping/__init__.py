@@ -1,1 +1,1 @@
-"""How the file is kept: locks, swaps, drafts, versions. `tui.minutes.live_file` is the way in."""
+"""How the file is kept: locks, swaps, drafts, versions. `live_file` is the way in."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
 from tui.minutes.keeping.storage import StateFolder, digest_of, read_file, remove_quietly
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 _SUFFIX: Final = ".draft"
 _FAST: Final = 1  # zlib level

@@ -10,12 +10,12 @@ from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.minutes.keeping.ancestry import Text, closest, lines_taken, restored
 from tui.minutes.keeping.filesystem import REAL
+from tui.minutes.keeping.stale_saves import Text, closest, lines_taken, restored
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.versions import NotKept, Origin, Version, Versions
-from tui.minutes.merge import Merged
-from tui.minutes.source import Source
+from tui.minutes.text.merge import Merged
+from tui.minutes.text.source import Source
 
 _LOOK_BACK: Final = 512  # versions
 _LOOK_BACK_BYTES: Final = 6 * 1024 * 1024

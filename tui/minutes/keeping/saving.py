@@ -8,13 +8,13 @@ from typing import Final
 
 from tui.minutes.keeping.filesystem import FileSystem
 from tui.minutes.keeping.history import History
-from tui.minutes.keeping.outcomes import Reason
-from tui.minutes.keeping.settling import read_settled
+from tui.minutes.keeping.results import Reason
+from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.keeping.storage import sync_folder
 from tui.minutes.keeping.swap import NO_ROOM_BESIDE, Swap, write_in_place
 from tui.minutes.keeping.versions import Origin
-from tui.minutes.merge import Merged, merge
-from tui.minutes.source import Source
+from tui.minutes.text.merge import Merged, merge
+from tui.minutes.text.source import Source
 
 _ROUNDS: Final = 30
 

@@ -20,7 +20,7 @@ from typing import Final
 
 from tui.minutes.keeping.filesystem import FileSystem
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
-from tui.minutes.keeping.settling import read_settled
+from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.keeping.storage import (
     key_of,
     opened,

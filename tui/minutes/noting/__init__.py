@@ -1,1 +1,1 @@
-"""How notes are typed, placed and taken back. `tui.minutes.notes` and `tui.minutes.edits` are the ways in."""
+"""How notes are typed, placed and taken back. `note_grammar` and `edits` are the ways in."""

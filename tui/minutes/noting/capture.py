@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from tui.minutes import notes
+from tui.minutes import note_grammar
 from tui.minutes.model import Note, NoteKind, Person
 from tui.minutes.noting import due
 from tui.minutes.noting.due import Due
@@ -86,8 +86,8 @@ class Captured:
 def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     """Read a typed line as a note of a kind. Only an action has owners and a due date."""
     if kind is not NoteKind.ACTION:
-        return Captured(notes.tidy(Note(kind, typed)))
-    typed = notes.in_one_line(typed)
+        return Captured(note_grammar.tidy(Note(kind, typed)))
+    typed = note_grammar.in_one_line(typed)
     start, owners = _owners(typed, context.people)
     found = due.find(typed[start:], context.meeting, context.following)
     words, day = typed[start:], None
@@ -98,7 +98,7 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
         day = found.day
     default = found is None and context.following is not None
     names = tuple(owner.name for owner in owners if owner.name)
-    note = notes.tidy(Note(kind, words, names, context.following if default else day))
+    note = note_grammar.tidy(Note(kind, words, names, context.following if default else day))
     problems = [_doubt(owner) for owner in owners if not owner.known]
     if found is not None and found.problem:
         problems.append(found.problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tui.minutes.model import Meeting, Note, NoteKind, Section
-from tui.minutes.source import Source, Span
+from tui.minutes.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Final
 from tui.minutes.model import Item, Meeting, Note, Section
 from tui.minutes.noting.placing import Position
 from tui.minutes.reading.blocks import DEFINES
-from tui.minutes.reading.patterns import LazyPattern
-from tui.minutes.source import is_classic_mac
+from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.source import is_classic_mac
 
 _PIECE: Final = LazyPattern(r"[!-~]+(?: [!-~]+)*")
 """A part of an item's text that stands in one line of the file as it is."""

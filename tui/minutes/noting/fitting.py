@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.minutes.model import ItemKind, Meeting, Section
 from tui.minutes.reading.blocks import Block, Heading, blocks
-from tui.minutes.source import Span, without_newline
+from tui.minutes.text.source import Span, without_newline
 
 _LONG: Final = 200  # items: in a longer section only the neighbourhood is read again
 

@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Meeting, Section
-from tui.minutes.notes import split_box
+from tui.minutes.note_grammar import split_box
 from tui.minutes.noting.fitting import reread
-from tui.minutes.source import Source, Span, without_newline
+from tui.minutes.text.source import Source, Span, without_newline
 
 LIST_KINDS: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 DEFAULT_MARKER: Final = "-"

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from tui.minutes import notes
+from tui.minutes import note_grammar
 from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import LIST_KINDS, Position, children_of, item_head, parent_of, usual_marker
 from tui.minutes.reading.blocks import Block
-from tui.minutes.source import Span, without_newline
+from tui.minutes.text.source import Span, without_newline
 
 _BOX: Final = re.compile(r"\[[ xX]\](?=\s)")
 _TEXT_KINDS: Final = (*LIST_KINDS, ItemKind.PARAGRAPH, ItemKind.REPLY)
@@ -42,11 +42,11 @@ def change_note(meeting: Meeting, place: Position, note: Note) -> Edit:
     """
     check_writable(meeting)
     old = item_at(meeting, place).note
-    note = notes.tidy(note)
+    note = note_grammar.tidy(note)
     said = (
         f"changed {called(note)}" if old is None or old.kind is note.kind else f"made it a {note.kind.value}"
     )
-    return _rewritten(meeting, place, [notes.write(note)], said)
+    return _rewritten(meeting, place, [note_grammar.write(note)], said)
 
 
 def make_action(
@@ -64,12 +64,12 @@ def make_action(
         return change_note(
             meeting, place, Note(NoteKind.ACTION, item.note.text, tuple(owners), due or item.note.due)
         )
-    head = notes.write(Note(NoteKind.ACTION, "", tuple(owners)))
+    head = note_grammar.write(Note(NoteKind.ACTION, "", tuple(owners)))
     first, *more = _content(meeting, place)
-    words = [f"{head} {notes.split_box(first)[1]}".rstrip(), *more]
+    words = [f"{head} {note_grammar.split_box(first)[1]}".rstrip(), *more]
     if due is not None:
-        words[-1] = notes.stamped(words[-1], {"due": due.isoformat()})
-    note = notes.tidy(Note(NoteKind.ACTION, item.text, tuple(owners)))
+        words[-1] = note_grammar.stamped(words[-1], {"due": due.isoformat()})
+    note = note_grammar.tidy(Note(NoteKind.ACTION, item.text, tuple(owners)))
     return _rewritten(meeting, place, words, f"made it an {called(note)}")
 
 
@@ -99,12 +99,12 @@ def _stamp(
     check_writable(meeting)
     item = item_at(meeting, place)
     words = _content(meeting, place)
-    if len(words) > 1 and notes.read(item.text, item.task) == item.note and item.note is not None:
-        words = [notes.write(item.note)]  # the bracket may stand on two lines
+    if len(words) > 1 and note_grammar.read(item.text, item.task) == item.note and item.note is not None:
+        words = [note_grammar.write(item.note)]  # the bracket may stand on two lines
     before = list(words)
     if _BOX.match(words[0]) is not None:
         words[0] = f"[{box}]{words[0][3:]}"
-    words[-1] = notes.stamped(words[-1], fields)
+    words[-1] = note_grammar.stamped(words[-1], fields)
     if words == before:
         raise EditError("That it is closed stands in its words; edit the line itself.")
     said += under(meeting.sections[place.section])
@@ -145,8 +145,8 @@ def _rewritten(
     section = meeting.sections[place.section]
     item = item_at(meeting, place)
     span = Span(item.own.start, item.own.end)
-    text = notes.fold("\n".join(line.strip() for line in words))
-    task, text = (None, text) if as_it_was else notes.split_box(text)
+    text = note_grammar.fold("\n".join(line.strip() for line in words))
+    task, text = (None, text) if as_it_was else note_grammar.split_box(text)
     here = [other for other in section.items if other.own.start in span]
     for lines, offset in _ways(meeting, place, words):
         read = reread(meeting, place.section, span, lines)
@@ -162,7 +162,7 @@ def _rewritten(
 
 
 def _is_meant(block: Block, task: bool | None, text: str) -> bool:
-    return (notes.fold(block.text), block.task) == (text.strip(), task)
+    return (note_grammar.fold(block.text), block.task) == (text.strip(), task)
 
 
 def _ways(meeting: Meeting, place: Position, words: list[str]) -> Iterator[tuple[list[str], int]]:

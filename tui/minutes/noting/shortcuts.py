@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes import notes
+from tui.minutes import note_grammar
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.noting import capture
 from tui.minutes.noting.capture import Captured, Context
@@ -103,7 +103,7 @@ def line_to_captured(line: str, context: Context) -> Captured | None:
         return None
     captured = capture.parse(found.kind, found.words, context)
     if found.outcome:
-        captured = Captured(notes.tidy(Note(found.kind, found.words, outcome=found.outcome)))
+        captured = Captured(note_grammar.tidy(Note(found.kind, found.words, outcome=found.outcome)))
     return None if captured.empty else captured
 
 
@@ -116,4 +116,4 @@ def converted(line: str, context: Context, marker: str = DEFAULT_MARKER) -> str 
     if found is None or note is None:
         return None
     head = found.head if found.head.strip(" \t>") else f"{found.head}{marker} "
-    return head + notes.write(note)
+    return head + note_grammar.write(note)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tui.minutes.merge import merge
-from tui.minutes.source import Source, common_head, common_tail
+from tui.minutes.text.merge import merge
+from tui.minutes.text.source import Source, common_head, common_tail
 
 MOST_STEPS: Final = 1000
 """Steps that are remembered; the oldest go first."""

@@ -1,1 +1,1 @@
-"""How minutes are read: blocks, headings, people, marks, tasks. `tui.minutes.reader` is the way in."""
+"""How minutes are read: blocks, headings, people, marks, tasks. `reader` is the way in."""

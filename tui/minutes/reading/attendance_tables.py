@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
-from tui.minutes.inline import visible
 from tui.minutes.model import Person, Standing
 from tui.minutes.reading.listed_people import of_entry, standing_said
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.inline import visible
+from tui.minutes.text.patterns import LazyPattern
 
 _PIPE: Final = LazyPattern(r"(?<!\\)\|")
 _NAME: Final = LazyPattern(

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
-from tui.minutes.conventions import ABSENT
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind, Standing
+from tui.minutes.reading.conventions import ABSENT
 from tui.minutes.reading.headings import kind_of, phrase_of
 from tui.minutes.reading.listed_people import (
     is_affiliated,
@@ -21,8 +21,8 @@ from tui.minutes.reading.listed_people import (
     pieces,
     standing_said,
 )
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.roll_labels import LATE, LISTED, Label, labels_in, standing_of_label
+from tui.minutes.text.patterns import LazyPattern
 
 FIRST_SECTIONS: Final = 12
 """Sections in which a roll call without a heading of its own is looked for."""
@@ -161,7 +161,7 @@ def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list
 
 
 def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:
-    """True for `Regrets` or `Late` right after a roll call, or right before one."""
+    """True for `Regrets` or `Concerns` right after a roll call, or right before one."""
     following = sections[index + 1] if index + 1 < len(sections) else None
     if index - 1 not in before and (following is None or following.kind is not SectionKind.ATTENDEES):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.minutes import notes
+from tui.minutes import note_grammar
 from tui.minutes.model import ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.votes import ballot_of, is_result
@@ -29,13 +29,13 @@ def with_results(found: Iterable[tuple[Block, Note | None]]) -> list[tuple[Block
                 outer, decided = listed[above]
                 if decided is not None and (decided.ballot is None or decided.ballot.yes is None):
                     ballot = ballot_of(block.text, voted=True)
-                    listed[above] = outer, notes.decided(decided._replace(ballot=ballot))
+                    listed[above] = outer, note_grammar.decided(decided._replace(ballot=ballot))
                     listed[index] = block, None
             elif note is None and around:
                 ballot = ballot_of(block.text, voted=True)
                 if ballot is not None and ballot.result in ("carried", "failed"):
                     text = " ".join(block.text.split())
-                    listed[index] = block, notes.decided(Note(NoteKind.DECISION, text, ballot=ballot))
+                    listed[index] = block, note_grammar.decided(Note(NoteKind.DECISION, text, ballot=ballot))
         while around and listed[around[-1]][0].depth >= block.depth:
             around.pop()
         around.append(index)

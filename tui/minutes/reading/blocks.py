@@ -19,9 +19,9 @@ from markdown_it.token import Token
 
 from tui.minutes.model import ItemKind
 from tui.minutes.reading.marks import begins_note, is_label
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.task_states import box_of
-from tui.minutes.source import is_classic_mac
+from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.source import is_classic_mac
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 

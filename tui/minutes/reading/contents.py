@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from tui.minutes.content import Content, Tally
 from tui.minutes.model import Item, SectionKind
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.source import Span
+from tui.minutes.text.source import Span
 
 if TYPE_CHECKING:
     from tui.minutes.reading.blocks import Block

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from tui.minutes.dates import date_in, day_in
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.dates import date_in, day_in
+from tui.minutes.text.patterns import LazyPattern
 
 _WEEKDAY: Final = r"(?:(?!to\b)[^\W\d_]{2,10}\.?,?\s+)?"  # `Fri, Mar 20`
 _MONTH: Final = r"[^\W\d_]{3,10}\.?"

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATES
-from tui.minutes.inline import Emphasis, runs
 from tui.minutes.model import SectionKind
+from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATES
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.people import NOBODY, could_be_name, names_in
 from tui.minutes.reading.words import GIVEN_NAMES
+from tui.minutes.text.inline import Emphasis, runs
+from tui.minutes.text.patterns import LazyPattern
 
 LONGEST: Final = 400
 """Characters of a title that are read for names, times and kinds; a longer one is no more than its text."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from tui.minutes.content import Tally
 from tui.minutes.model import Item, ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.glance import has_no_note, says_something
-from tui.minutes.reading.nothing import is_nothing
+from tui.minutes.reading.note_detection import notes_of, place_of
+from tui.minutes.reading.placeholders import is_nothing
 from tui.minutes.reading.plain_blocks import body_blocks
-from tui.minutes.reading.recognise import notes_of, place_of
-from tui.minutes.source import Span
+from tui.minutes.reading.prescan import has_no_note, says_something
+from tui.minutes.text.source import Span
 
 if TYPE_CHECKING:
     from tui.minutes.reading.contents import Body

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tui.minutes.conventions import PLACEHOLDERS
-from tui.minutes.inline import visible
 from tui.minutes.model import Person, Standing
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.people import is_name
 from tui.minutes.reading.words import COMPANIES, NOT_NAMES, PARTICLES
+from tui.minutes.text.inline import visible
+from tui.minutes.text.patterns import LazyPattern
 
 _COMMON: Final = NOT_NAMES - PARTICLES
 

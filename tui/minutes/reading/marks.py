@@ -9,7 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
 _OPEN: Final = r"(?:[*_~`<(\s]|->|=>|→|⇒|[✅☑✔👉📌❗💡🔨🎯⚡🔔📝🗳⚖🏁➡🚀✏❓ℹ]\ufe0f?)*"

@@ -10,16 +10,16 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from tui.minutes.content import NO_CONTENT, Content
-from tui.minutes.conventions import REVIEW
-from tui.minutes.dates import FIRST_LINES, meeting_date
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent
+from tui.minutes.reading.conventions import REVIEW
 from tui.minutes.reading.headings import read_heading, settled
 from tui.minutes.reading.meaning import NO_READING, Reading
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
-from tui.minutes.source import Span
+from tui.minutes.text.dates import FIRST_LINES, meeting_date
+from tui.minutes.text.source import Span
 
 KEY_LIMIT: Final = 200
 """Characters of a name that go into a key: a key is an identity, not a text."""

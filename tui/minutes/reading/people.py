@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES
+from tui.minutes.text.patterns import LazyPattern
 
 NOBODY: Final = frozenset(
     {

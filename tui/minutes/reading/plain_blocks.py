@@ -12,7 +12,7 @@ from typing import Final
 
 from tui.minutes.model import ItemKind
 from tui.minutes.reading.blocks import CODE_INDENT, DEFINES, Block, Walk, parse_unlinked
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 _ODD: Final = LazyPattern(r"[^\S \n]|\x00")  # white space that is not plain, and what is no text
 _LINE: Final = LazyPattern(

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Meeting
 from tui.minutes.noting.placing import LIST_KINDS
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 _MARKER: Final = LazyPattern(r"\s*(?:[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
 _REPLY: Final = LazyPattern(r"\s*--\s*")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tui.minutes.conventions import ABSENT, KIND_PHRASES
 from tui.minutes.model import Item, ItemKind, SectionKind, Standing
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.conventions import ABSENT, KIND_PHRASES
 from tui.minutes.reading.people import is_name
+from tui.minutes.text.patterns import LazyPattern
 
 LISTED: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 

@@ -26,7 +26,7 @@ from tui.minutes.reading.blocks import (
     move,
     parse_unlinked,
 )
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 _HEADING: Final = LazyPattern(r"\n(#{1,6})(?![^ \t\n])([^\n]*)")
 _DEEP: Final = 24  # characters of list markers, quotes and indent from which blocks may be nested too deep

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from tui.minutes.conventions import PLACEHOLDERS
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.dues import day_said
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.task_owners import people_of
 from tui.minutes.reading.tasks import read_task
+from tui.minutes.text.patterns import LazyPattern
 
 _CELL: Final = LazyPattern(r"(?<!\\)\|")
 _TEXT: Final = LazyPattern(

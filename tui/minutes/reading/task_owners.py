@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tui.minutes.conventions import OWNER_ROLES
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.reading.conventions import OWNER_ROLES
 from tui.minutes.reading.people import NOBODY, could_be_name, is_name
 from tui.minutes.reading.words import GIVEN_NAMES, NO_OWNERS, NOT_NAMES, VERBS_TOO, words
+from tui.minutes.text.patterns import LazyPattern
 
 Known = frozenset[str]
 """How people of the roll call may be named, without case: whole names, first names, handles, initials."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 BOX: Final = LazyPattern(
     r"(?:\[[ \t]*(?P<sign>[xX✓✔✅☑/>?!-]?)[ \t]*\](?=\s|$)|(?P<drawn>[☐☑☒⬜🔲])\ufe0f?(?=\s))[ \t]*\n?\s*"

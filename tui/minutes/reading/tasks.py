@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from tui.minutes.reading.dues import due_in
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, owners_in
 from tui.minutes.reading.task_states import without_done
+from tui.minutes.text.patterns import LazyPattern
 
 _NUMBERED: Final = LazyPattern(r"[*_(\[#\s]*\d+(?:\.\d+)*[*_)\]]*\s*[-–—:.]+\s*(?=\S)")
 _DATED: Final = LazyPattern(r"\s*(?P<sign>✅|❌)\s*(?P<day>\d{4}-\d\d-\d\d)")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tui.minutes.conventions import (
+from tui.minutes.model import SectionKind
+from tui.minutes.reading.conventions import (
     CLIENTS,
     CONTAINER,
     CONTAINERS,
@@ -15,10 +16,9 @@ from tui.minutes.conventions import (
     REPORT_TOPICS,
     STATES,
 )
-from tui.minutes.model import SectionKind
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.patterns import LazyPattern
 from tui.minutes.reading.words import NOT_NAMES, words
+from tui.minutes.text.patterns import LazyPattern
 
 MAX_WORDS: Final = 6
 """Words of the longest name that a team has among other teams."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tui.minutes.model import Ballot
-from tui.minutes.reading.patterns import LazyPattern
+from tui.minutes.text.patterns import LazyPattern
 
 _WAYS: Final = ("for", "against", "abstained")
 _WORDS: Final = {

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui.minutes.diff import diff
 from tui.minutes.model import Meeting, Person, SectionKind, Standing
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.owners import folded, repaired
-from tui.minutes.reader import read
 from tui.minutes.reading.attendees import Form, Group, Mention, calls, roll
 from tui.minutes.reading.listed_people import of_entry, standing_said
-from tui.minutes.reading.trace import Trace
+from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.reader import read
 from tui.minutes.roll_call import entries
 from tui.minutes.roll_call.entries import OUR_LABELS, Roll, same, with_remark, without_remark
 from tui.minutes.roll_call.rows import columns_of, row_added, row_changed
 from tui.minutes.roll_call.section import HEADING, with_lines, with_section
-from tui.minutes.source import Source, Span
+from tui.minutes.text.diff import diff
+from tui.minutes.text.source import Source, Span
 
 __all__ = ["Entry", "Standing", "attendance", "called", "mark", "person_typed"]
 
@@ -163,12 +163,12 @@ def _rest(here: Roll, near: set[str]) -> tuple[object, ...]:
 
 def _read(meeting: Meeting, source: Source) -> Meeting:
     trace = meeting.trace
-    return read(source, trace.file_name if isinstance(trace, Trace) else "", meeting)
+    return read(source, trace.file_name if isinstance(trace, ParseState) else "", meeting)
 
 
 def _rolled(meeting: Meeting) -> Roll:
     trace = meeting.trace
-    called = trace.called if isinstance(trace, Trace) else calls(meeting.sections)
+    called = trace.called if isinstance(trace, ParseState) else calls(meeting.sections)
     return Roll(meeting, tuple(roll(meeting.sections, called)))
 
 

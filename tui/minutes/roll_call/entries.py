@@ -28,10 +28,10 @@ from tui.minutes.reading.listed_people import (
     are_initials,
     pieces,
 )
-from tui.minutes.reading.nothing import is_placeholder
 from tui.minutes.reading.people import is_name
+from tui.minutes.reading.placeholders import is_placeholder
 from tui.minutes.reading.roll_labels import LISTED, Label
-from tui.minutes.source import Source, Span, without_newline
+from tui.minutes.text.source import Source, Span, without_newline
 
 OUR_LABELS: Final = {Standing.ABSENT: "Absent", Standing.LATE: "Late"}
 """The labels this program writes; a line of one goes with its last name, where any other label stays."""

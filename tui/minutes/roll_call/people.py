@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from tui.minutes.model import Meeting, Person
+from tui.minutes.noting.context import read_earlier
 from tui.minutes.noting.owners import People, folded, known_people
-from tui.minutes.noting.surroundings import read_earlier
 from tui.minutes.roll_call.attendance import Standing, attendance, called
-from tui.minutes.series import MeetingFile, meetings_in, series_folder
+from tui.minutes.series.folder import MeetingFile, meetings_in, series_folder
 
 MOST_MEETINGS: Final = 60
 """Earlier meetings, the newest first, whose people are offered."""

@@ -16,7 +16,7 @@ from tui.minutes.reading.attendance_tables import (
 )
 from tui.minutes.reading.attendees import Group, Mention
 from tui.minutes.roll_call.entries import Roll, replaced, with_remark
-from tui.minutes.source import Source
+from tui.minutes.text.source import Source
 
 
 def columns_of(roll: Roll, group: Group) -> Columns:

@@ -9,7 +9,7 @@ from tui.minutes.model import ItemKind, Meeting, SectionKind
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.sections import outer_sections, usual_level
 from tui.minutes.roll_call.entries import paragraph_after
-from tui.minutes.source import Source, Span
+from tui.minutes.text.source import Source, Span
 
 HEADING: Final = "Attendees"
 _EARLY: Final = 3  # sections before the agenda after which a roll call still stands at the beginning

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tui.minutes.conventions import PLACEHOLDERS
-from tui.minutes.dates import date_in
-from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
-from tui.minutes.reader import read
-from tui.minutes.source import Span, without_newline
+from tui.minutes.reading.conventions import PLACEHOLDERS
+from tui.minutes.reading.reader import read
+from tui.minutes.text.dates import date_in
+from tui.minutes.text.inline import visible
+from tui.minutes.text.source import Span, without_newline
 
 LABEL: Final = "Held"
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.running.clock import Clock, Slot
-from tui.minutes.source import Span
+from tui.minutes.text.source import Span
 
 SPOKEN_AFTER: Final = 30.0
 """Seconds after which a team that was left counts as spoken about; who only walks past does not stop."""

@@ -18,35 +18,35 @@ from textual.widgets import Input, TextArea
 from tui.keyboard.bindings import bindings
 from tui.keyboard.commands import BY_ID, named, only_looks
 from tui.keyboard.keymap import COUNTED
-from tui.minutes.document import Document
-from tui.minutes.live_file import LiveFile
-from tui.screens.meeting.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
-from tui.screens.meeting.hinting import Hinting
-from tui.screens.meeting.laying_out import LaidOut
-from tui.screens.meeting.parts import parts
-from tui.screens.meeting.splits import Splits
-from tui.screens.meeting.walk import Walk
-from tui.screens.meeting.writing import Writing
-from tui.settings import Settings
+from tui.minutes.keeping.document import Document
+from tui.minutes.keeping.live_file import LiveFile
+from tui.screens.meeting.file.writing import Writing
+from tui.screens.meeting.layout.layout import LaidOut
+from tui.screens.meeting.layout.parts import parts
+from tui.screens.meeting.layout.splits import Splits
+from tui.screens.meeting.navigation.walk import Walk
+from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
+from tui.screens.meeting.status.hints import Hints
+from tui.settings.values import Settings
 from widgets.agenda_tree import AgendaTree
-from widgets.backdrop import Columns, Rows
+from widgets.blank_containers import Columns, Rows
 from widgets.capture_line import CaptureLine
 from widgets.meeting_header import MeetingHeader
+from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
 from widgets.split_edge import SplitEdge
 from widgets.status_bar import Remark, StatusBar
-from widgets.team_panes import TeamPanes
 
 if TYPE_CHECKING:
     from tui.minutes.running.moment import Now
-    from tui.screens.meeting.clicks import Click
-    from tui.screens.meeting.file.arrivals import Arrivals
+    from tui.screens.meeting.concerns import Concerns
+    from tui.screens.meeting.file.autosave import Autosave
     from tui.screens.meeting.file.changes import Changes
-    from tui.screens.meeting.file.keeper import FileKeeper
+    from tui.screens.meeting.file.incoming_changes import IncomingChanges
     from tui.screens.meeting.file.watching import Watching
-    from tui.screens.meeting.finding import Finding
-    from tui.screens.meeting.late import Late
+    from tui.screens.meeting.navigation.clicks import Click
+    from tui.screens.meeting.navigation.finding import Finding
     from widgets.find_bar import FindBar
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
@@ -58,7 +58,7 @@ class MeetingScreen(LaidOut):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
 
     It shows agenda, panes and editor first. What that does not need, be it a widget or a concern, comes right
-    after it (`tui.screens.meeting.late`); a command called before that waits for it.
+    after it (`tui.screens.meeting.concerns`); a command called before that waits for it.
     """
 
     AUTO_FOCUS = "#agenda"
@@ -89,11 +89,11 @@ class MeetingScreen(LaidOut):
     find_bar: FindBar
     capture: CaptureLine
     finding: Finding
-    keeper: FileKeeper
+    autosave: Autosave
     watching: Watching
     changes: Changes
-    arrivals: Arrivals
-    late: Late
+    incoming: IncomingChanges
+    concerns: Concerns
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class MeetingScreen(LaidOut):
         self.walk = Walk(self, live.path)
         self.writing = Writing(self)
         self.splits = Splits(self)
-        self.hinting = Hinting(self)
+        self.hinting = Hints(self)
         self.moved: list[Callable[[Place], None]] = [lambda _: self.hinting.refresh()]
         """Told each place that the cursor moves to."""
         self._live = live
@@ -166,7 +166,7 @@ class MeetingScreen(LaidOut):
             self.editor.show_line_numbers = self.editor.cursor_blink = False
         if self._greeting:
             self.say(self._greeting)
-        self.call_later(self.run_worker, self._after_first_paint, group="late")
+        self.call_later(self.run_worker, self._after_first_paint, group="concerns")
 
     async def _after_first_paint(self) -> None:
         """Bring what is not seen at first, imported off the event loop, and the rest of a long file.
@@ -175,21 +175,21 @@ class MeetingScreen(LaidOut):
         """
         if await self.document.is_read_ahead(MOMENT):
             await self._read_on()
-        await asyncio.to_thread(import_module, "tui.screens.meeting.late")
+        await asyncio.to_thread(import_module, "tui.screens.meeting.concerns")
         if not self.is_up:
             return
-        from tui.screens.meeting.late import Late  # noqa: PLC0415 - imported above
+        from tui.screens.meeting.concerns import Concerns  # noqa: PLC0415 - imported above
 
-        self.late = Late(self, self._live, self._settings)
-        await self.late.mount()
+        self.concerns = Concerns(self, self._live, self._settings)
+        await self.concerns.mount()
         if not self.document.is_whole:
             await self._read_on()
         if not self.is_up:
             return
-        self._handlers |= self.late.commands()
+        self._handlers |= self.concerns.commands()
         self.is_complete = True
         self.show_document()
-        self.late.start()
+        self.concerns.start()
         self.post_message(self.Completed())
         while self._waiting:
             self._waiting.pop(0)()
@@ -226,8 +226,8 @@ class MeetingScreen(LaidOut):
             self.agenda.select(self.panes.place.section)
         if self.is_complete:
             self.editor.read_only = self.follows or self.document.source.problem is not None
-            self.arrivals.show()
-            self.late.counting.start()
+            self.incoming.show()
+            self.concerns.counting.start()
         self.refresh_facts()
 
     @property
@@ -240,12 +240,12 @@ class MeetingScreen(LaidOut):
         """Bring the header up to date."""
         if self.is_up:
             waiting, file = (
-                (self.arrivals.disputes, self.keeper.fact()) if self.is_complete else (0, AS_ON_DISK)
+                (self.incoming.conflicts, self.autosave.fact()) if self.is_complete else (0, AS_ON_DISK)
             )
-            disputes = waiting, named(self.keys, "review_merge")
+            conflicts = waiting, named(self.keys, "review_merge")
             progress = self.walk.reviews.progress()
-            floor = self.late.queueing.fact() if self.is_complete else None
-            fill(self.header, self.document, progress, disputes, file, self._settings.quorum, floor)
+            floor = self.concerns.queueing.fact() if self.is_complete else None
+            fill(self.header, self.document, progress, conflicts, file, self._settings.quorum, floor)
             self.hinting.refresh()
 
     def say(self, text: str, *, trouble: bool = False, done: bool = False) -> None:
@@ -275,10 +275,10 @@ class MeetingScreen(LaidOut):
         if event.widget in (self.agenda, self.panes, self.editor):
             for widget in (self.agenda, self.panes, self.editor):
                 self.set_class(widget is event.widget, f"-on-{widget.id}")
-            self.late.noting.capturing.leave()
+            self.concerns.noting.capturing.leave()
         if event.widget is not self.editor:
             self.writing.leave()
-            self.keeper.settle()
+            self.autosave.settle()
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 100 columns the agenda is a drawer; under 80×24, or if plain, there is one area at a time."""
@@ -294,7 +294,7 @@ class MeetingScreen(LaidOut):
             return
         if not self.is_up:
             return  # the screen is being taken down: a key that came too late
-        if not self.keeper.in_trouble:
+        if not self.autosave.in_trouble:
             self.say("")
         if self.follows and command in BY_ID and not only_looks(BY_ID[command]):
             self.say(LOOKS_ONLY)
@@ -324,7 +324,7 @@ class MeetingScreen(LaidOut):
     @on(MeetingHeader.FactClicked)
     @on(StatusBar.HintClicked)
     def _clicked(self, event: Click) -> None:
-        self.when_complete(lambda: self.late.clicks.take(event))
+        self.when_complete(lambda: self.concerns.clicks.take(event))
 
     @on(Input.Changed, "#find")
     def _sought(self, event: Input.Changed) -> None:
@@ -344,7 +344,7 @@ class MeetingScreen(LaidOut):
 
     @on(CaptureLine.Happened)
     def _capture_happened(self, event: CaptureLine.Happened) -> None:
-        self.late.noting.capturing.take(event)
+        self.concerns.noting.capturing.take(event)
 
     @on(SplitEdge.Dragged)
     @on(SplitEdge.Dropped)
@@ -366,11 +366,11 @@ class MeetingScreen(LaidOut):
             self.writing.open_discussion() if self.writing.elsewhere else None
             self.show_area(self.panes)
         elif self.panes.calm:
-            self.late.presenting.toggle()
+            self.concerns.presenting.toggle()
         elif self.panes.zoomed:
             self._zoom()
-        elif self.follows and self.late.following.is_off:
-            self.late.following.come_back()
+        elif self.follows and self.concerns.following.is_off:
+            self.concerns.following.come_back()
         else:
             self.show_area(self.agenda)
 

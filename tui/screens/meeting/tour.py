@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.example import is_scratch_copy, scratch_copy
 from tui.keyboard.commands import named
-from tui.minutes.discussion import discussion
-from tui.minutes.keeping.outcomes import CannotOpen
-from tui.minutes.live_file import LiveFile
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.model import NoteKind
+from tui.minutes.noting.discussion import discussion
 from tui.state import AppState, load_app_state, update_app_state
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Tour:
 
     def _answered(self, key: str | None) -> None:
         if key is not None:
-            self._screen.keeper.leave(lambda: self._screen.run_worker(self._open_example(), group="tour"))
+            self._screen.autosave.leave(lambda: self._screen.run_worker(self._open_example(), group="tour"))
 
     async def _open_example(self) -> None:
         """Open the example in this meeting's place, with the tour on."""

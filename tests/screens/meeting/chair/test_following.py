@@ -10,11 +10,11 @@ import pytest
 from tests.support.desk import QUIET, SMALL, TEN, USUAL, WIDE, Desk, minutes_file, opened, replace_atomically
 from tests.support.minutes import meeting_of
 from tui.keyboard.commands import COMMANDS, only_looks
+from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
 from tui.paths import state_dir
-from tui.screens.meeting.chair import leading
-from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.screens.meeting.chair import broadcaster
+from tui.screens.meeting.status.facts import LOOKS_ONLY
 from tui.state import FileState, load_file_state, save_clock, save_file_state
 
 
@@ -22,11 +22,11 @@ class Chair:
     """Somebody who walks the meeting, as seen from another process."""
 
     def __init__(self, path: Path) -> None:
-        self.file = WhereaboutsFile(StateFolder(state_dir()), path.resolve())
+        self.file = ChairPositionFile(StateFolder(state_dir()), path.resolve())
 
     async def goes(self, desk: Desk, name: str, item: int | None = None, text: str = "") -> None:
         key = next(s.key for s in desk.screen.document.meeting.sections if s.name == name)
-        self.file.tell(Whereabouts(key, item, text))
+        self.file.tell(ChairPosition(key, item, text))
         await desk.settle()
 
 
@@ -36,7 +36,7 @@ def fact(desk: Desk) -> str:
 
 def seen_at(desk: Desk) -> str:
     """The name of the section that the chair is known to be in."""
-    place, meeting = desk.screen.late.following.place, desk.screen.document.meeting
+    place, meeting = desk.screen.concerns.following.place, desk.screen.document.meeting
     return meeting.sections[meeting.by_key[place.section]].name if place is not None else ""
 
 
@@ -107,7 +107,7 @@ async def test_edits_arrive_and_a_section_that_was_not_saved_is_waited_for(tmp_p
     path = minutes_file(tmp_path)
     async with opened(path, follows=True) as desk:
         more = path.read_bytes() + b"\n## New team\n- just begun\n"
-        Chair(path).file.tell(Whereabouts(meeting_of(more, path.name).sections[-1].key))
+        Chair(path).file.tell(ChairPosition(meeting_of(more, path.name).sections[-1].key))
         await desk.until(lambda: fact(desk) == "the chair is where nothing is saved yet", "it is told")
         replace_atomically(path, more)
         await desk.until(lambda: desk.section.name == "New team", "the chair's section")
@@ -129,7 +129,7 @@ async def test_what_the_chair_has_reviewed_shows(tmp_path: Path) -> None:
     async with opened(path, follows=True) as desk:
         key = next(s.key for s in desk.screen.document.meeting.sections if s.name == "CLI")
         save_file_state(path, FileState(frozenset({key})))
-        Chair(path).file.tell(Whereabouts(key, reviewed=1))
+        Chair(path).file.tell(ChairPosition(key, reviewed=1))
         await desk.until_seen("✓ CLI", "1/")
 
 
@@ -184,15 +184,15 @@ async def test_help_and_palette_say_why_not(tmp_path: Path) -> None:
 
 
 async def test_moves_in_a_burst_are_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[Whereabouts] = []
-    tell = WhereaboutsFile.tell
+    told: list[ChairPosition] = []
+    tell = ChairPositionFile.tell
 
-    def counted(file: WhereaboutsFile, where: Whereabouts) -> bool:
+    def counted(file: ChairPositionFile, where: ChairPosition) -> bool:
         told.append(where)
         return tell(file, where)
 
-    monkeypatch.setattr(WhereaboutsFile, "tell", counted)
-    monkeypatch.setattr(leading, "PAUSE", 3600.0)
+    monkeypatch.setattr(ChairPositionFile, "tell", counted)
+    monkeypatch.setattr(broadcaster, "PAUSE", 3600.0)
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.until(lambda: told, "the place at the start")
         for _ in range(12):

@@ -25,7 +25,7 @@ from tests.support.times import Time
 from tui import paths
 from tui.app import PmcApp
 from tui.screens.prompt import Prompt
-from tui.settings import Settings
+from tui.settings.values import Settings
 from tui.state import load_clock
 
 MEETING = """\
@@ -57,14 +57,14 @@ async def running(
 ) -> AsyncGenerator[Desk]:
     """The app on a file, its clock ready."""
     async with opened(path, size, settings, now=time) as desk:
-        await desk.until(lambda: desk.screen.late.clock.ready, "the clock")
+        await desk.until(lambda: desk.screen.concerns.clock.ready, "the clock")
         yield desk
 
 
 async def passes(desk: Desk, time: Time, seconds: float) -> str:
     """Let time pass and the clock tick; gives the header."""
     time.passes(seconds)
-    desk.screen.late.clock.tick()
+    desk.screen.concerns.clock.tick()
     await desk.settle()
     return desk.rows[0]
 
@@ -74,7 +74,7 @@ async def test_the_meeting_starts_with_the_first_move_and_before_that_nothing_ti
     async with running(minutes_file(tmp_path, MEETING), time) as desk:
         assert ":" not in desk.rows[0]
         await desk.press("N", "escape", "w", "escape")
-        assert not desk.screen.late.clock.ticking
+        assert not desk.screen.concerns.clock.ticking
         assert not (paths.state_dir() / "clocks").exists()
         await desk.press("]")
         assert "00:00:00 · 0:00 here · " in desk.rows[0]
@@ -95,7 +95,7 @@ async def test_each_section_has_its_time_as_one_walks(tmp_path: Path) -> None:
         await desk.walk_to("CLI")
         assert "00:02:15 · 1:50 here" in await passes(desk, time, 10)
         spent = {
-            key.rpartition("/")[2]: seconds for key, seconds in desk.screen.late.clock.clock.spent.items()
+            key.rpartition("/")[2]: seconds for key, seconds in desk.screen.concerns.clock.clock.spent.items()
         }
         assert (spent["CLI"], spent["Garden"], sum(spent.values())) == (110, 25, 135)
 
@@ -135,7 +135,7 @@ async def test_one_key_starts_pauses_and_goes_on(tmp_path: Path) -> None:
         await desk.press("t")
         assert desk.said == "The clock stands at 00:00:30; t goes on."
         assert "00:00:30 paused · " in desk.rows[0]
-        assert not desk.screen.late.clock.ticking
+        assert not desk.screen.concerns.clock.ticking
         time.passes(600)
         await desk.press("]")
         assert "00:00:30 paused · " in desk.rows[0]
@@ -188,7 +188,7 @@ async def test_what_is_no_time_cannot_be_entered(tmp_path: Path) -> None:
             await desk.press("enter")
             assert isinstance(desk.app.screen, Prompt)
             await desk.press("escape")
-        assert desk.screen.late.clock.clock.boxes == {}
+        assert desk.screen.concerns.clock.clock.boxes == {}
 
 
 async def test_what_is_left_is_shared_over_the_teams_that_wait(tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ async def test_the_export_offers_the_times_and_shows_them(tmp_path: Path) -> Non
     async with running(minutes_file(tmp_path), time) as desk:
         await desk.press("t")
         await passes(desk, time, 600)
-        desk.screen.late.publishing.open_export()
+        desk.screen.concerns.publishing.open_export()
         await desk.until_seen("W write “Held: 10:00-10:10”", "# Runtime PMC Meeting")
         await desk.press("W")
         await desk.until_seen("Wrote: held 10:00-10:10")
@@ -302,7 +302,7 @@ async def test_after_quitting_it_stands_and_on_another_day_it_is_over(tmp_path: 
     async with running(path, time) as desk:
         assert "ran on Tuesday, 2026-03-10, 10:00-10:03; t starts a new one" in desk.said
         await desk.walk_to("CLI")
-        assert not desk.screen.late.clock.ticking
+        assert not desk.screen.concerns.clock.ticking
         await desk.press("t")
         assert "00:00:00 · 0:00 here" in desk.rows[0]
 
@@ -312,7 +312,7 @@ async def test_a_writer_that_comes_late_does_not_have_the_last_word(tmp_path: Pa
     async with running(minutes_file(tmp_path, MEETING), time) as desk:
         await desk.press("t")
         await passes(desk, time, 90)
-        clock = desk.screen.late.clock
+        clock = desk.screen.concerns.clock
         late = clock._record._written
         assert late is not None
         clock.leave()

@@ -9,8 +9,8 @@ from textual import events
 
 from tests.support.desk import QUIET, SIZES, SMALL, TEN, USUAL, WIDE, Desk, minutes_file, opened
 from tui.app import PmcApp
+from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.live_file import LiveFile
 from tui.paths import state_dir
 from tui.state import load_aside
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.desk import SIZES, Desk, changed_lines, minutes_file, opened, replace_atomically
 from tui.keyboard.commands import BY_ID
-from tui.screens.meeting.here import why_not
+from tui.screens.meeting.status.command_context import why_not
 
 MEETING = """\
 # Sync 2026-03-10
@@ -350,4 +350,4 @@ async def test_nothing_is_written_to_read_only_minutes(tmp_path: Path) -> None:
             assert desk.focus in ("panes", "editor", "agenda")
             assert not desk.screen.capture.display
             await desk.press("escape")
-        assert not desk.screen.keeper.unsaved
+        assert not desk.screen.autosave.unsaved

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.keyboard.commands import named
+from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
-from tui.minutes.keeping.whereabouts import Whereabouts, WhereaboutsFile
 from tui.minutes.model import Meeting
-from tui.screens.meeting.clock.kept import KeptClock
-from tui.screens.meeting.facts import FILE
+from tui.screens.meeting.clock.chair_clock import ChairClock
+from tui.screens.meeting.status.facts import FILE
 from tui.state import load_file_state
 from widgets.meeting_header import Fact
 from widgets.places import Place
@@ -33,12 +33,12 @@ NOBODY: Final = (
 class Following:
     """Where the chair is, and whether this screen is there too."""
 
-    def __init__(self, screen: MeetingScreen, state: StateFolder, target: Path, clock: KeptClock) -> None:
+    def __init__(self, screen: MeetingScreen, state: StateFolder, target: Path, clock: ChairClock) -> None:
         self._screen = screen
         self._clock = clock
-        self._file = WhereaboutsFile(state, target)
+        self._file = ChairPositionFile(state, target)
         self._stop = asyncio.Event()
-        self._chair: Whereabouts | None = None
+        self._chair: ChairPosition | None = None
         self._has_looked = False
         self.place: Place | None = None
         """The chair's, in the file as it is read here; None for nowhere."""
@@ -131,7 +131,7 @@ class Following:
         self._screen.refresh_facts()
 
 
-def place_of(meeting: Meeting, chair: Whereabouts | None) -> Place | None:
+def place_of(meeting: Meeting, chair: ChairPosition | None) -> Place | None:
     """Where somebody is in this reading of the file, which may be older than theirs; None for nowhere.
 
     The item is the nearest that begins alike, else the section.

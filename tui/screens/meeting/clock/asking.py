@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Slot
 from tui.screens.meeting.clock.facts import shown
-from widgets.steady import inert
+from widgets.display_text import for_display
 
 if TYPE_CHECKING:
     from tui.screens.meeting.clock.meeting_clock import MeetingClock
@@ -28,7 +28,7 @@ class ClockTyping:
         if section is None:
             self._screen.say("There is no section to give a timebox.")
             return
-        key, name = section.key, inert(section.name) or "the top of the file"
+        key, name = section.key, for_display(section.name) or "the top of the file"
         usual = 60.0 * (section.minutes or 0)
 
         def seconds_of(text: str) -> float | None:

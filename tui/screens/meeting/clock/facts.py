@@ -9,10 +9,10 @@ from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.moment import Moment
 from tui.minutes.running.pace import box_of, share
-from tui.screens.meeting.facts import CLOCK, EACH, SECTION, TO_GO
-from widgets.flow import clipped
+from tui.screens.meeting.status.facts import CLOCK, EACH, SECTION, TO_GO
+from widgets.display_text import for_display
 from widgets.meeting_header import Fact
-from widgets.steady import inert
+from widgets.wrapping import clipped
 
 LAST_MINUTE: Final = 60.0
 """Seconds before a timebox is over from which its colour says so, too."""
@@ -55,7 +55,7 @@ def _of_section(meeting: Meeting, clock: Clock) -> Fact:
         here = typed.stopwatch(shown(clock, clock.spent.get(clock.section, 0.0)))
         return Fact(f"{here} here", "fact", "timebox", "", SECTION)
     left = box.seconds - shown(clock, box.spent)
-    where = "here" if box.section == clock.section else f"for {clipped(inert(box.name), 16)}"
+    where = "here" if box.section == clock.section else f"for {clipped(for_display(box.name), 16)}"
     if left < 0:
         over = f"! {typed.stopwatch(-left)} over"
         return Fact(f"{over} {where}", "trouble", "timebox", over, SECTION)

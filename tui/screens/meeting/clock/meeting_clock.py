@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from tui.keyboard.commands import named
-from tui.minutes.document import Tracked
+from tui.minutes.keeping.document import Tracked
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Slot
 from tui.minutes.running.held import is_written, write_held
@@ -21,7 +21,7 @@ from tui.minutes.running.record import Going, restored
 from tui.screens.meeting.clock.asking import ClockTyping
 from tui.screens.meeting.clock.facts import facts, spent_elsewhere
 from tui.screens.meeting.clock.record import ClockRecord
-from tui.settings import Settings
+from tui.settings.values import Settings
 from widgets.places import Place
 
 if TYPE_CHECKING:

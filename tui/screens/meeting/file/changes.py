@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
-from tui.minutes.source import Source
-from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.minutes.text.source import Source
+from tui.screens.meeting.status.facts import LOOKS_ONLY
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -76,4 +76,4 @@ class Changes:
         self._screen.show_document()
         self._screen.writing.follow()
         self._screen.say(said, done=True)
-        self._screen.keeper.touched()
+        self._screen.autosave.touched()

@@ -11,14 +11,14 @@ from textual.content import Content
 
 from tui.keyboard.commands import named
 from tui.minutes.keeping.drafts import Draft
-from tui.minutes.keeping.outcomes import NotSaved
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import NotSaved
 from tui.minutes.keeping.versions import prune
-from tui.minutes.live_file import LiveFile
-from tui.minutes.merge import merge
 from tui.minutes.noting.editing import Edit
-from tui.minutes.source import Source, Span
+from tui.minutes.text.merge import merge
+from tui.minutes.text.source import Source, Span
 from tui.screens.choice import Answer, Choice
-from tui.settings import Settings
+from tui.settings.values import Settings
 from widgets.difference import difference
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Recovery:
             return Edit(now, source, Span(0, 0), "took over the unsaved text")
 
         if self._screen.changes.make(change) is not None:
-            self._screen.keeper.save_then(lambda: self._forget(draft))
+            self._screen.autosave.save_then(lambda: self._forget(draft))
 
     def _forget(self, draft: Draft) -> None:
         """This draft is dealt with; another crash may have left another one."""

@@ -6,10 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.keyboard.commands import named
-from tui.minutes.keeping.outcomes import Gone, Outside
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import watch
-from tui.minutes.live_file import LiveFile
-from tui.minutes.merge import merge
+from tui.minutes.text.merge import merge
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -43,7 +43,7 @@ class Watching:
             await self._look()
 
     async def _look(self) -> None:
-        async with self._screen.keeper.disk:
+        async with self._screen.autosave.disk:
             found = await asyncio.to_thread(self._live.look, stored=False)
             try:
                 await self._show(found)
@@ -72,8 +72,8 @@ class Watching:
     async def _take_in(self, outside: Outside) -> None:
         """Merge what others saved into the text of now; look again where a save of ours came in between."""
         self.gone = None
-        keeper = self._screen.keeper
-        ours = keeper.current()
+        autosave = self._screen.autosave
+        ours = autosave.current()
         if outside.on_disk.problem:
             elsewhere = named(self._screen.keys, "save_elsewhere")
             told = f"On disk the file is now {outside.on_disk.problem}. It is left alone; "
@@ -83,12 +83,12 @@ class Watching:
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
         if not self._screen.is_up:
             return
-        if keeper.current() != ours:  # somebody typed meanwhile
-            merged = merge(outside.base, keeper.current(), outside.source)
+        if autosave.current() != ours:  # somebody typed meanwhile
+            merged = merge(outside.base, autosave.current(), outside.source)
         if not self._live.accept(outside):
             self.look()
             return
-        keeper.base = outside.on_disk
-        keeper.take_up(merged, merged)
-        if keeper.unsaved:
-            keeper.touched()
+        autosave.base = outside.on_disk
+        autosave.take_up(merged, merged)
+        if autosave.unsaved:
+            autosave.touched()

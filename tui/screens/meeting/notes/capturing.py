@@ -12,15 +12,15 @@ from textual.content import Content
 from textual.geometry import Region
 
 from tui.keyboard.commands import named
-from tui.minutes.edits import Edit, EditError
 from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.noting.edits import Edit, EditError
 from tui.minutes.noting.owners import People, written
-from tui.screens.meeting.facts import LOOKS_ONLY, read_only
 from tui.screens.meeting.notes.targets import Target
+from tui.screens.meeting.status.facts import LOOKS_ONLY, read_only
 from tui.state import load_aside, save_aside
 from widgets.capture_line import CaptureLine
-from widgets.flow import clipped
-from widgets.steady import inert
+from widgets.display_text import for_display
+from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
     from tui.screens.meeting.screen import MeetingScreen
@@ -160,7 +160,7 @@ class Capturing:
         self._told |= lines
         if not lines:
             return ""
-        words = clipped(inert(min(lines)), 30)
+        words = clipped(for_display(min(lines)), 30)
         return f"Not written yet: “{words}”. Its key brings it back, at the next start too; leave again."
 
     def _close(self) -> None:

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from tui.keyboard.commands import named
-from tui.minutes import edits
-from tui.minutes.edits import Edit, EditError, Position
-from tui.minutes.inline import visible
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
+from tui.minutes.noting import edits
 from tui.minutes.noting.capture import Captured, Context, parse
+from tui.minutes.noting.context import context_for
+from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people
 from tui.minutes.noting.shortcuts import converted, line_to_captured
-from tui.minutes.noting.surroundings import context_for
-from tui.screens.meeting.facts import LOOKS_ONLY
+from tui.minutes.text.inline import visible
 from tui.screens.meeting.notes.aim import Aim
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.targets import Target, find
-from widgets.flow import clipped
-from widgets.steady import inert
+from tui.screens.meeting.status.facts import LOOKS_ONLY
+from widgets.display_text import for_display
+from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -229,7 +229,9 @@ class Noting:
             return edits.drop(meeting, place, self.today, reason) if place else None
 
         def read(typed: str) -> Reading:
-            return Reading(Text(f"dropped: {inert(typed)}" if typed.strip() else "dropped without a reason"))
+            return Reading(
+                Text(f"dropped: {for_display(typed)}" if typed.strip() else "dropped without a reason")
+            )
 
         title = self._where("DROP", target)
         capture = Capture(title, write, read, ("drop", target), "the reason, or just enter")
@@ -257,12 +259,12 @@ class Noting:
         text = Text(no_wrap=True, overflow="ellipsis")
         if kind is NoteKind.ACTION:
             names = [f"{name}?" if name in captured.unknown else name for name in captured.note.owners]
-            text.append(inert(", ".join(names)) or "TBD", "bold").append(" · ")
+            text.append(for_display(", ".join(names)) or "TBD", "bold").append(" · ")
             day = captured.note.due
             text.append(f"due {day:%a %Y-%m-%d}" if day is not None else "no due date", "bold" if day else "")
             text.append(" (next meeting) · " if captured.default_due else " · ")
-        text.append(inert(captured.note.text) or "no words yet")
-        return Reading(text, " · ".join(map(inert, captured.problems)))
+        text.append(for_display(captured.note.text) or "no words yet")
+        return Reading(text, " · ".join(map(for_display, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
         meeting = self._screen.document.meeting
@@ -274,7 +276,7 @@ class Noting:
             item = edits.item_at(meeting, place)
             text = item.note.text if item.note is not None else item.text
             words = f"“{' '.join(visible(text).split())}”"
-        return clipped(inert(f"{what} {words}"), 60)
+        return clipped(for_display(f"{what} {words}"), 60)
 
     def _list(self) -> None:
         from tui.screens.notes_list import NotesList  # noqa: PLC0415 - not before somebody asks
@@ -285,7 +287,9 @@ class Noting:
 
 def _outcome_reading(outcome: str, reason: str) -> Reading:
     text = Text(no_wrap=True, overflow="ellipsis").append(outcome, "bold")
-    return Reading(text.append(f"; {inert(reason)}" if reason.strip() else " · type a reason, or just enter"))
+    return Reading(
+        text.append(f"; {for_display(reason)}" if reason.strip() else " · type a reason, or just enter")
+    )
 
 
 def _chooser(choose: Callable[[str], None], outcome: str) -> Callable[[], None]:

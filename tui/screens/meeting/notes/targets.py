@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.minutes import edits
-from tui.minutes.edits import Mark, Position
 from tui.minutes.model import Meeting
+from tui.minutes.noting import edits
+from tui.minutes.noting.edits import Mark, Position
 from widgets.places import Place
 
 

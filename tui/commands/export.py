@@ -1,0 +1,202 @@
+"""`pmc-tui export` and `pmc-tui schema`: minutes in another form, for mails, readers and scripts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED, form_of
+from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
+from tui.minutes.reading.reader import read
+from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.source import Source, looks_binary
+
+__all__ = ["CannotReadError", "export", "load", "put", "schema", "shown_name"]
+
+STANDARD_INPUT: Final = "-"
+
+
+class CannotReadError(Exception):
+    """A file that cannot be read as minutes; the message says why and what to do."""
+
+
+class _UsageError(Exception):
+    """A command line that cannot be meant; the message says what can."""
+
+
+class _Job(NamedTuple):
+    """One file, its form, and where it goes; None: to standard output."""
+
+    file: str
+    form: str
+    out: Path | None
+
+
+def export(words: list[str], keep: str = "") -> int:
+    """`pmc-tui export FILE… [--to FORM] [-o OUT]`; returns 0, or 2 with a message on standard error.
+
+    `keep` are the rules that the settings turn off, separated by commas or blanks.
+    """
+    options = _parser().parse_args(words)
+    kept = ",".join([keep, *options.keep])
+    try:
+        jobs = list(_jobs(options.file, options.to, options.output))
+        made = [(job, _made(job, kept, explain=options.explain)) for job in jobs]
+        files = [Output(job.out, text) for job, text in made if job.out is not None]
+        if files:
+            write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
+            return 0
+    except (CannotReadError, CannotWriteError, _UsageError) as error:
+        return failed(str(error))
+    return put("".join(text for _, text in made))
+
+
+def schema(words: list[str]) -> int:
+    """`pmc-tui schema`: print the JSON Schema of `export --to json`."""
+    parser = argparse.ArgumentParser(
+        prog="pmc-tui schema", description="Print the JSON Schema of what `pmc-tui export --to json` prints."
+    )
+    parser.parse_args(words)
+    from tui.minutes.export.json_models import json_schema  # noqa: PLC0415 - pydantic is heavy
+
+    return put(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
+
+
+def load(name: str) -> Source:
+    """The source of a file, or of standard input for `-`. Raises CannotReadError."""
+    if name == STANDARD_INPUT and sys.stdin is None:
+        raise CannotReadError("cannot read standard input: it is closed")
+    try:
+        data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        raise CannotReadError(f"cannot read {shown_name(name)}: {_reason(error)}") from error
+    if looks_binary(data):
+        raise CannotReadError(f"cannot read {shown_name(name)}: it is no text file")
+    return Source.from_bytes(data)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as text that can be printed: bytes that are no UTF-8 are replaced."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Knows what its help says of cleaning only when it is asked for: the rules take long to import."""
+
+    def format_help(self) -> str:
+        """The help with every rule."""
+        from tui.minutes.export.cleaning import RULES  # noqa: PLC0415 - see above
+
+        rules = "\n".join(f"  {rule.name:<13}{rule.meaning}" for rule in RULES)
+        self.epilog = (
+            "What cleaning does for md, html and txt (json and csv tell the file as it is):\n"
+            f"{rules}\n\nExit status: 0 good, 2 nothing was written."
+        )
+        return super().format_help()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="pmc-tui export",
+        description="Print cleaned minutes in another form, or write them to a file.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file", metavar="FILE", nargs="+", help="a minutes file, or a folder of them; - reads standard input"
+    )
+    parser.add_argument("--to", choices=sorted(FORMS), help="the form; else OUT's ending says it")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, help="write there; a folder, for several files"
+    )
+    parser.add_argument(
+        "--keep", metavar="RULE", action="append", default=[], help="turn a rule of cleaning off; repeatable"
+    )
+    parser.add_argument("--explain", action="store_true", help="tell on standard error what was cleaned")
+    parser.add_argument("--force", action="store_true", help="write over files that exist")
+    return parser
+
+
+def _jobs(names: Sequence[str], form: str | None, out: Path | None) -> Iterator[_Job]:
+    """What is to be done, every file with its form and place. Raises _UsageError, CannotReadError."""
+    if out is not None and str(out) == STANDARD_INPUT:
+        out = None
+    several = len(names) > 1 or any(name != STANDARD_INPUT and Path(name).is_dir() for name in names)
+    if not several:
+        form = form or (form_of(out) if out is not None else None)
+        if form is None:
+            raise _UsageError(f"say which form: --to {', '.join(FORMS)}, or an OUT with such an ending")
+        place = out / f"{Path(names[0]).stem}.{form}" if out is not None and out.is_dir() else out
+        yield _checked(_Job(names[0], form, place))
+        return
+    if form is None or out is None or (out.exists() and not out.is_dir()):
+        raise _UsageError("several files are written into a folder, in one form: -o OUTDIR --to FORM")
+    taken: dict[Path, str] = {}
+    for name, below in _files(names):
+        place = (out / below).with_suffix(f".{form}")
+        if place in taken:
+            raise _UsageError(f"{shown_name(taken[place])} and {shown_name(name)} would both be {place.name}")
+        taken[place] = name
+        yield _checked(_Job(name, form, place))
+
+
+def _files(names: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    """Every minutes file with its path below the folder it was found in."""
+    from tui.minutes.series.folder import meetings_in  # noqa: PLC0415 - only for folders
+
+    for name in names:
+        folder = Path(name)
+        if not folder.is_dir():
+            yield name, Path(folder.name)
+            continue
+        try:
+            found = sorted(each.path for each in meetings_in(folder))
+        except OSError as error:
+            raise CannotReadError(f"cannot read {shown_name(name)}: {_reason(error)}") from error
+        if not found:
+            raise CannotReadError(f"{shown_name(name)} is a folder without minutes (Markdown files)")
+        for path in found:
+            yield str(path), path.relative_to(folder)
+
+
+def _checked(job: _Job) -> _Job:
+    """The job, unless it would write over the minutes themselves: they are the only record."""
+    if job.out is not None and job.file != STANDARD_INPUT and job.out.exists():
+        with_file = Path(job.file)
+        if with_file.exists() and with_file.samefile(job.out):
+            raise _UsageError(
+                f"{shown_name(job.file)} is the file itself; nothing was written, choose another OUT"
+            )
+    return job
+
+
+def _made(job: _Job, keep: str, *, explain: bool) -> str:
+    source = load(job.file)
+    if source.problem is not None:
+        sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
+    meeting = read(source, job.file)
+    if job.form in UNCLEANED:
+        return UNCLEANED[job.form](meeting, shown_name(job.file))
+    from tui.minutes.export.cleaning import (  # noqa: PLC0415 - many rules
+        UnknownRuleError,
+        clean,
+        explained,
+        known_names,
+    )
+
+    try:
+        cleaned = clean(meeting, job.file, known_names(keep))
+    except UnknownRuleError as error:
+        raise _UsageError(str(error)) from error
+    if explain:
+        for line in explained(cleaned.touches):
+            sys.stderr.write(escape_controls(f"{shown_name(job.file)}: {line}") + "\n")
+    return CLEANED[job.form](cleaned)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,282 @@
+"""A minutes file that others write too: opened, looked at, merged and saved so that nothing typed is lost.
+
+All calls block and belong in a thread; a `LiveFile` may be shared by threads. It holds no editor's text:
+what is typed goes in with the text it was typed on (`base`), and merging again what was typed meanwhile is
+`merge(sent, current, saved.source)`.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from tui.minutes.keeping.filesystem import REAL, FileSystem
+from tui.minutes.keeping.results import (
+    CannotOpen,
+    Gone,
+    NotSaved,
+    Outside,
+    Reason,
+    Saved,
+    cannot_open,
+    gone,
+    not_saved,
+    reason_of,
+)
+from tui.minutes.keeping.stable_read import read_settled
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.text.source import Source, looks_binary
+
+# Opening is on the way to the first paint. What looking and saving need comes with the first of these calls.
+if TYPE_CHECKING:
+    from tui.minutes.ahead.reading_ahead import ReadingAhead
+    from tui.minutes.keeping.drafts import Draft, Drafts
+    from tui.minutes.keeping.history import History
+    from tui.minutes.keeping.versions import Versions
+
+
+class LiveFile:
+    """One file, and what is known about it. Make it with `open` or `create`."""
+
+    def __init__(self, path: Path, data: bytes, state: StateFolder | None, fs: FileSystem) -> None:
+        self.path = path
+        self.target = _real(path)
+        self.state = state
+        self.known = Source.from_bytes(data)
+        """What we last knew to be on disk and told the editor about."""
+        self.ahead: ReadingAhead | None = None
+        """The reading of what was opened, where another process does that."""
+        self._fs = fs
+        self._lock = RLock()
+        self._history: History | None = None
+        self._drafts: Drafts | None = None
+        self._drafted: Source | None = None
+
+    @classmethod
+    def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
+        """Open a file that is there. Raises CannotOpen with a sentence; writes nothing, never blocks."""
+        try:
+            data = read_settled(fs, path, None)
+        except OSError as error:
+            raise cannot_open(error, path) from error
+        if looks_binary(data):
+            raise CannotOpen(f"{path} is a binary file, not text. Minutes are Markdown: name such a file.")
+        return cls(path.absolute(), data, state, fs)
+
+    @property
+    def history(self) -> History:
+        """What is known of the file's past."""
+        from tui.minutes.keeping.history import History  # noqa: PLC0415
+
+        with self._lock:
+            if self._history is None:
+                self._history = History.of(self.state, self.target)
+            return self._history
+
+    @property
+    def versions(self) -> Versions | None:
+        """The versions kept; None without a state folder."""
+        return self.history.versions
+
+    @property
+    def state_problem(self) -> str | None:
+        """Why only the file itself is safe, as a sentence; None while versions and drafts can be kept."""
+        return self.history.problem
+
+    def prepare(self) -> Draft | None:
+        """After opening: tidy up after killed processes, keep the version, give a draft to be offered.
+
+        The draft is the newest of which something is not in the file. Once it is dealt with, `forget_draft`
+        it and ask again: there may be an older one.
+        """
+        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
+        from tui.minutes.text.merge import merge  # noqa: PLC0415
+
+        with self._lock:
+            with file_lock(self.state, self._resolve()), suppress(OSError):
+                self._sweep()
+                known = self.known.to_bytes()
+                if read_settled(self._fs, self.target, known) == known:
+                    self.history.keep(known, Origin.OPENED)
+            drafts = self._own_drafts()
+            for draft in drafts.pending() if drafts else ():
+                if merge(draft.base, draft.ours, self.known).source.text != self.known.text:
+                    return draft
+                self.forget_draft(draft)
+            return None
+
+    def look(self, *, stored: bool = True) -> Outside | Gone | None:
+        """Read the disk. None while it has what is known; content decides, never times.
+
+        The editor merges `source` into its text (base: `outside.base`) and then calls `accept`. What is found
+        is kept as a version; where it is not to be `stored` now, which takes longer than to show it,
+        `store_seen` does that, or the next look or save.
+        """
+        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
+
+        with self._lock:
+            self.store_seen()
+            known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
+            try:
+                if read_settled(self._fs, self._resolve(), known) == known:
+                    return None
+                with file_lock(self.state, self.target):  # not between another's save and its record of it
+                    data = read_settled(self._fs, self.target, known)
+                    put_back = self.history.restored(data)
+                    self.history.keep(data, Origin.OUTSIDE, stored=stored)
+            except OSError as error:
+                return gone(error, self.path)
+            if data == known:
+                return None
+            on_disk = Source.from_bytes(data)
+            on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
+            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
+
+    def store_seen(self) -> None:
+        """Store what the last look found."""
+        with self._lock:
+            if self._history is not None:
+                self._history.store_rest()
+
+    def accept(self, outside: Outside) -> bool:
+        """Make what was found outside the known text, after it was merged into the editor's.
+
+        False, and nothing done, when a save came in between: then look again.
+        """
+        with self._lock:
+            if self.known is not outside.base:
+                return False
+            self.known = outside.on_disk
+            return True
+
+    def save(
+        self, ours: Source, base: Source | None = None, *, encoding: str | None = None
+    ) -> Saved | NotSaved:
+        """Write the editor's text, merged with what others wrote since `base` (None: `known`).
+
+        A file that is not UTF-8 is written only with an explicit `encoding`: the texts are then taken as
+        text, and written in that. What could not be saved is put into a draft.
+        """
+        from tui.minutes.keeping.saving import RefusedError  # noqa: PLC0415
+
+        with self._lock:
+            base = self.known if base is None else base
+            try:
+                saved = self._write(base, ours, encoding)
+            except RefusedError as error:
+                return self._refused(error.reason, base, ours)
+            except UnicodeError as error:
+                return self._refused(Reason.UNENCODABLE, base, ours, str(error))
+            except OSError as error:
+                return self._refused(reason_of(error, self.target), base, ours, error.strerror or str(error))
+            if self._drafted is not None and self._drafted.text == ours.text:
+                self.forget_draft()
+            return saved
+
+    def save_elsewhere(self, path: Path, ours: Source) -> LiveFile | NotSaved:
+        """Save the editor's text as another file, which must not be there yet; gives that one, opened."""
+        from tui.minutes.keeping.swap import create  # noqa: PLC0415
+
+        with self._lock:
+            try:
+                create(self._fs, _real(path), ours.to_bytes())
+                return LiveFile.open(path, self.state, self._fs)
+            except OSError as error:
+                drafted = self.keep_draft(ours) is None
+                return not_saved(
+                    reason_of(error, path), path, drafted=drafted, detail=error.strerror or str(error)
+                )
+            except CannotOpen as error:
+                return not_saved(
+                    Reason.FAILED, path, drafted=self.keep_draft(ours) is None, detail=str(error)
+                )
+
+    def keep_draft(self, ours: Source, base: Source | None = None) -> str | None:
+        """Keep what is typed and not yet in the file. Returns why that failed, as a sentence, else None."""
+        with self._lock:
+            drafts = self._own_drafts()
+            if drafts is None:
+                return self.history.problem
+            try:
+                drafts.write(self.known if base is None else base, ours)
+            except OSError as error:
+                told = f"The draft could not be kept: {error.strerror or error}."
+                return f"{told} Your text is in this window only: save it, here or elsewhere."
+            self._drafted = ours
+            return None
+
+    def forget_draft(self, draft: Draft | None = None) -> None:
+        """Remove a draft that was offered and is dealt with; None: this process's own, when all is saved."""
+        with self._lock:
+            drafts = self._own_drafts()
+            if drafts is not None:
+                drafts.forget(draft)
+            if draft is None:
+                self._drafted = None
+
+    def _own_drafts(self) -> Drafts | None:
+        from tui.minutes.keeping.drafts import Drafts  # noqa: PLC0415
+
+        if self._drafts is None and self.state is not None:
+            self._drafts = Drafts(self.state, self.target)
+        return self._drafts
+
+    def _resolve(self) -> Path:
+        """Follow symlinks anew: one may lead elsewhere now, or have been replaced by a file."""
+        target = _real(self.path)
+        if target != self.target:
+            self.target = target
+            self._history = None
+        return target
+
+    def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved:
+        """Merge and put in place. Raises as `Saving.run`."""
+        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
+
+        self.store_seen()
+        with file_lock(self.state, self._resolve()) as lock:
+            if lock is False:
+                raise RefusedError(Reason.LOCKED)
+            self._sweep()
+            disk = read_settled(self._fs, self.target, self.known.to_bytes())
+            view = self._view(disk, base)
+            if encoding is None and any(source.problem for source in (base, ours, view)):
+                raise RefusedError(Reason.ENCODING)
+            base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
+            saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
+            merged = saving.run()
+        alone = saving.view == base
+        known = Source.from_bytes(saving.disk)
+        if known == merged.source:  # rather the very text one has: it is told from that at once
+            known = merged.source
+        self.known = known
+        return Saved(self.known, None if alone else merged, saving.written)
+
+    def _view(self, disk: bytes, base: Source) -> Source:
+        """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
+
+        if disk == base.to_bytes():
+            return base
+        put_back = self.history.restored(disk)
+        self.history.keep(disk, Origin.OUTSIDE)
+        return put_back.source if put_back else Source.from_bytes(disk)
+
+    def _refused(self, reason: Reason, base: Source, ours: Source, detail: str = "") -> NotSaved:
+        drafted = self.keep_draft(ours, base) is None
+        return not_saved(reason, self.path, drafted=drafted, detail=detail)
+
+    def _sweep(self) -> None:
+        from tui.minutes.keeping.cleanup import sweep  # noqa: PLC0415
+
+        sweep(self._fs, self.target, self.history, self._own_drafts())
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

@@ -1,0 +1,96 @@
+"""Which version another program started from: a save over newer text is told from a deletion.
+
+An editor that read the file before our save and writes it after knows nothing of our lines, and its text
+lacks them. Taken as a change of the newest version that reads as a deletion. It is one of an older version,
+though: the one it differs least from. Merged from there, both texts stay. (A text that is exactly an older
+version is no such case: somebody went back to that.)
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Final
+
+from tui.minutes.text.diff import Change, diff
+from tui.minutes.text.merge import Merged, merge
+from tui.minutes.text.source import Source
+
+_ALIKE: Final = 0.5  # share of a text that is the same at both ends for it to be an edit of the other
+_NO_WORD: Final = dict.fromkeys(map(ord, string.punctuation + " \t\r\f\v"))
+
+
+class Text:
+    """A version to compare others with; read as far as that needs."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def source(self) -> Source:
+        """The text."""
+        return Source.from_bytes(self.data)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its lines without spacing, bullets and punctuation, which formatters change."""
+        return frozenset(self.source.text.translate(_NO_WORD).split("\n")) - {""}
+
+    def has(self, line: bytes) -> bool:
+        """Whether it has a line, newline and all; of one without a newline that is not told."""
+        return line.endswith(b"\n") and (self.data.startswith(line) or b"\n" + line in self.data)
+
+    def distance(self, other: Text) -> int:
+        """How many lines only one of two texts has."""
+        return len(self.words ^ other.words)
+
+
+def restored(newest: Text, older: Sequence[Text], theirs: Text, fresh: int) -> Merged | None:
+    """Their text with what it wrote over; None where it is a change of `newest`, or takes nothing away.
+
+    `older` are the versions that it may have started from instead, newest first. The first `fresh` of them
+    were the file's until a moment ago: nobody can have read and corrected what came after them, so that a
+    line in the place of one of ours is another line there, and no correction of it.
+    """
+    taken = lines_taken(newest.source, theirs.source)
+    if all(version.has(line) for version in older for line in taken):
+        return None  # none of it is new since any of them: whoever took it away knew it
+    start = closest([newest, *older[:fresh]], theirs)
+    other = closest([newest, *older], theirs)
+    if other is not start and _cost(other.source, theirs.source) < _cost(start.source, theirs.source):
+        start = other
+    return None if start is newest else merge(start.source, newest.source, theirs.source)
+
+
+def lines_taken(newest: Source, theirs: Source) -> list[bytes]:
+    """The lines that a text has not, or not there, that another has: removed, changed or moved."""
+    return [
+        line.encode("utf-8", "surrogatepass")
+        for change in diff(newest, theirs)
+        for line in newest.lines[change.old.start : change.old.end]
+    ]
+
+
+def closest(versions: Iterable[Text], theirs: Text) -> Text:
+    """The version that a text differs least from; of several equally close ones the first."""
+    return min(versions, key=theirs.distance)
+
+
+def _cost(old: Source, new: Source) -> int:
+    """How much a text was changed, where a line that is much like the one before is a correction of it."""
+    return sum(
+        max(len(change.old), len(change.new))
+        if _alike(old, new, change)
+        else len(change.old) + len(change.new)
+        for change in diff(old, new)
+    )
+
+
+def _alike(old: Source, new: Source, change: Change) -> bool:
+    before, after = old.slice(change.old), new.slice(change.new)
+    shortest, longest = sorted((len(before), len(after)))
+    head = next((at for at in range(shortest) if before[at] != after[at]), shortest)
+    rest = shortest - head
+    tail = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    return head + tail >= longest * _ALIKE or before.translate(_NO_WORD) == after.translate(_NO_WORD)

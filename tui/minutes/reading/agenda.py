@@ -1,0 +1,107 @@
+"""The agenda's entries and the sections they stand for: "Backlog Review" is "Backlog Reviews"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final
+
+from tui.minutes.model import Item, Meeting, Section, SectionKind
+from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.reading.headings import read_heading
+from tui.minutes.reading.placeholders import says_nothing
+from tui.minutes.reading.words import words
+from tui.minutes.text.inline import visible
+
+CLOSE: Final = 0.82
+"""How alike two names must be (difflib's ratio): a letter or two in a usual heading."""
+
+MOST: Final = 200
+"""Names that are compared letter by letter; beyond, only equal ones are found."""
+
+_LONGEST: Final = 200
+_WORD: Final = re.compile(r"[^\W_]+")
+_FILLER: Final = words("the a an of and for on to in review update updates item items")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the agenda and whether a section stands for it."""
+
+    item: Item
+    text: str
+    found: bool
+
+
+class Names:
+    """Names that are looked for by what people write for them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._keys = list(dict.fromkeys(filter(None, map(key, names))))
+        self._known = frozenset(self._keys)
+
+    def __contains__(self, text: str) -> bool:
+        wanted = key(text)
+        if not wanted or wanted in self._known:
+            return bool(wanted)
+        matcher = SequenceMatcher(b=" ".join(wanted), autojunk=False)
+        parts = frozenset(wanted)
+        for known in self._keys[:MOST]:
+            if parts <= frozenset(known) or frozenset(known) <= parts:
+                return True
+            matcher.set_seq1(" ".join(known))
+            if (
+                matcher.real_quick_ratio() >= CLOSE
+                and matcher.quick_ratio() >= CLOSE
+                and matcher.ratio() >= CLOSE
+            ):
+                return True
+        return False
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others, without number, time, lead and plural."""
+    name = read_heading(text[:_LONGEST]).name.casefold()
+    parts = [word.removesuffix("s") if len(word) > 3 else word for word in _WORD.findall(name)]
+    return tuple(word for word in parts if word not in _FILLER) or tuple(parts)
+
+
+def entries(meeting: Meeting, section: Section) -> list[Entry]:
+    """The entries of an agenda's list, those nested in others too."""
+    names = Names(_headings(meeting, section))
+    found = []
+    for item in section.items:
+        if item.kind in LIST_KINDS and item.text and not says_nothing(item):
+            text = visible(item.text.split("\n", 1)[0][:_LONGEST])
+            found.append(Entry(item, text, text in names))
+    return found
+
+
+def is_only_a_list(meeting: Meeting, section: Section) -> bool:
+    """True for an agenda that says no more than what the sections of the file are.
+
+    Most of its entries are sections, and nothing else stands in it: no note, no reply, no table. An agenda
+    under which people wrote what was said is the record of that.
+    """
+    found = entries(meeting, section)
+    others = [item for item in section.items if item.kind not in LIST_KINDS and not says_nothing(item)]
+    return (
+        section.kind is SectionKind.AGENDA
+        and bool(found)
+        and not others
+        and not any(item.note is not None for item in section.items)
+        and 2 * sum(entry.found for entry in found) >= len(found)
+    )
+
+
+def _headings(meeting: Meeting, agenda: Section) -> Iterable[str]:
+    return (
+        name
+        for section in meeting.sections
+        if section.level and section is not agenda and section.kind is not SectionKind.TITLE
+        for name in (section.name, section.title)
+    )

@@ -1,0 +1,58 @@
+"""Markdown -> Meeting: sections with their items and notes.
+
+The sections are found at once; what stands under a heading is parsed when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tui.minutes.model import Meeting
+from tui.minutes.reading.attendees import attendees, calls
+from tui.minutes.reading.contents import Body
+from tui.minutes.reading.incremental import read_again
+from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
+from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.scanning import scan
+from tui.minutes.text.source import Source
+
+FIRST: Final = 16_384
+"""Characters of a long file that are read before it is shown: more than fits on any screen."""
+
+
+def read(source: Source, file_name: str = "", previous: Meeting | None = None) -> Meeting:
+    """Read a minutes file; any text is one. The file's name gives the date where the text is silent.
+
+    With the `previous` reading of the same file only what has changed is read again, which takes time in
+    proportion to the change; the result is the same.
+    """
+    if previous is not None:
+        again = read_again(previous, source, file_name)
+        if again is not None:
+            return again
+    parts, references = scan(source.text)
+    drafts = drafts_of(parts)
+    facts = settle(drafts, file_name)
+    bodies: dict[Said, Body] = {}
+    sections = tuple(
+        section_of(draft, key, content_of(draft, facts.day, bodies))
+        for draft, key in zip(drafts, keys_of(drafts), strict=True)
+    )
+    called = calls(sections)
+    trace = ParseState.of(drafts, references, file_name, called)
+    return Meeting(source, facts.title, facts.day, attendees(sections, called), sections, trace)
+
+
+def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:
+    """Read a file of any size at once as far as a heading within the first `most` characters.
+
+    A longer file's meeting has the whole source and the sections of its start, and no trace: what is read
+    next does not start from it.
+    """
+    text = source.text
+    if len(text) <= 2 * most:
+        return read(source, file_name)
+    cut = text.rfind("\n#", 0, most) + 1 or text.rfind("\n", 0, most) + 1 or most
+    start = read(Source(text[:cut]), file_name)
+    return replace(start, source=source, trace=None)

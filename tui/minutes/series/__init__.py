@@ -1,0 +1,1 @@
+"""One committee's meetings, read from the files of a folder."""

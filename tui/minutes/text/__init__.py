@@ -1,0 +1,1 @@
+"""Lossless sources, differences, merges, escapes, inline Markdown, dates: nothing above them is imported."""

@@ -1,0 +1,256 @@
+"""Three-way merge of minutes by line: nothing that either side typed is dropped, and no markers are written.
+
+A line that one side changed and the other left alone is that side's. Where both changed the same lines,
+both stay, ours after theirs, and a `Conflict` says so. Changes of neighbouring lines do not disturb each
+other, unlike in diff3: two people editing two bullets, one below the other, is the usual case in a meeting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from tui.minutes.text.diff import Range, line_spans, text_changes
+from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
+
+_LONE_CR: Final = LazyPattern(r"\r(?!\n)")
+_STANDS_ALONE: Final = LazyPattern(r"\s*(?:[-*+>#|]|\d+[.)])")
+_NEWLINE: Final = LazyPattern(r"\r\n|\n|\r")
+_LAST_NEWLINE: Final = LazyPattern(r"(?<=[^\r\n])(?:\r\n|\n|\r)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Lines that both sides changed.
+
+    `span` covers them in the merged text, where both stand. The three versions are whole lines with their
+    newlines; an empty one means that the side has no such lines: not yet (`base`) or no longer.
+    """
+
+    span: Span
+    base: tuple[str, ...]
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+    @property
+    def additions_only(self) -> bool:
+        """True where both merely added lines in one place, so that only their order was to be chosen."""
+        return not self.base
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge made. Spans are of `source`; an empty one marks where the others took lines away.
+
+    `lines_from_theirs` counts lines they added, changed or removed.
+    """
+
+    source: Source
+    conflicts: tuple[Conflict, ...] = ()
+    theirs_spans: tuple[Span, ...] = ()
+    lines_from_theirs: int = 0
+
+
+def merge(base: Source, ours: Source, theirs: Source) -> Merged:
+    """Merge two descendants of a text. Never fails.
+
+    Where only one side changed anything the result is that side's very bytes. Texts whose encoding is
+    only a guess (`Source.problem`) are merged as text: the caller decides whether that may be written.
+    """
+    texts = _same_newlines(base.text, ours.text, theirs.text)
+    newline = next((found[0] for text in texts if (found := _NEWLINE.search(text))), "\n")
+    closed = [not text or text.endswith(newline[-1]) for text in texts]
+    base_text, our_text, their_text = (
+        text if shut else text + newline for text, shut in zip(texts, closed, strict=True)
+    )
+    merger = _Merger(base_text, our_text, their_text)
+    text = merger.run()
+    if ours in (base, theirs):
+        source = theirs
+    elif theirs == base:
+        source = ours
+    else:
+        text = text if _three_way(*closed) else _LAST_NEWLINE.sub("", text)
+        source = Source(text, _three_way(base.bom, ours.bom, theirs.bom))
+    return merger.merged(source)
+
+
+def _three_way(base: bool, ours: bool, theirs: bool) -> bool:
+    return ours if ours != base else theirs
+
+
+@dataclass
+class _Merger:
+    """One merge in progress: pieces of text in order, and where the interesting ones begin and end."""
+
+    base: str
+    ours: str
+    theirs: str
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: int = 0
+    theirs_at: list[tuple[int, int]] = field(default_factory=list)
+    conflicts_at: list[tuple[int, int]] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def run(self) -> str:
+        """Merge; gives the text."""
+        ours = text_changes(self.base, self.ours)[::-1]
+        theirs = text_changes(self.base, self.theirs)[::-1]
+        done = 0
+        while ours or theirs:
+            start, end, mine, foreign = _next_group(ours, theirs)
+            self._add(self.base[done:start])
+            self._add_group(start, end, mine, foreign)
+            done = end
+        self._add(self.base[done:])
+        return "".join(self.pieces)
+
+    def merged(self, source: Source) -> Merged:
+        """The result with its spans counted in the lines of `source`."""
+        conflict_spans = line_spans(source.text, self.conflicts_at)
+        return Merged(
+            source,
+            tuple(
+                Conflict(span, found.base, found.ours, found.theirs)
+                for span, found in zip(conflict_spans, self.conflicts, strict=True)
+            ),
+            tuple(line_spans(source.text, self.theirs_at)),
+            self.lines,
+        )
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _add_theirs(self, text: str, replaced: str) -> None:
+        start = self.length
+        self._add(text)
+        self.theirs_at.append((start, self.length))
+        self.lines += max(len(split_lines(text)), len(split_lines(replaced)))
+
+    def _add_group(self, start: int, end: int, mine: list[Range], foreign: list[Range]) -> None:
+        base = self.base[start:end]
+        ours = _applied(self.base, self.ours, start, end, mine)
+        theirs = _applied(self.base, self.theirs, start, end, foreign)
+        if not foreign or ours == theirs:
+            self._add(ours)
+        elif not mine:
+            self._add_theirs(theirs, base)
+        else:
+            at = self.length
+            if self._add_both(base, ours, theirs, _typed(self.ours, mine), _typed(self.theirs, foreign)):
+                self.conflicts_at.append((at, self.length))
+                lines = (tuple(split_lines(text)) for text in (base, ours, theirs))
+                self.conflicts.append(Conflict(Span(0, 0), *lines))
+
+    def _add_both(self, base: str, ours: str, theirs: str, my_lines: str, their_lines: str) -> bool:
+        """Lines that both changed. True when somebody should look at the result.
+
+        Against a deletion the other side's lines stay whole, so that what was typed keeps its context.
+        Otherwise each gives the lines it typed: those it merely kept are in neither's way.
+        """
+        if not theirs and my_lines:
+            self._add(ours)
+            return True
+        if not ours and their_lines:
+            self._add_theirs(theirs, base)
+            return True
+        if not my_lines or not their_lines:
+            self._add_theirs(their_lines, "") if their_lines else self._add(my_lines)
+            return False
+        head, only_theirs, only_ours, tail = _common_ends(split_lines(their_lines), split_lines(my_lines))
+        self._add("".join(head))
+        if only_theirs:
+            self._add_theirs("".join(only_theirs), "")
+        if only_theirs and only_ours and _needs_blank(only_theirs[-1], only_ours[0], tail):
+            self._add(tail[0])
+        self._add("".join([*only_ours, *tail]))
+        return bool(only_theirs and only_ours)
+
+
+def _next_group(ours: list[Range], theirs: list[Range]) -> tuple[int, int, list[Range], list[Range]]:
+    """Take the next change off the (reversed) lists, with all that overlap it.
+
+    Gives start and end in the base and the changes of either side.
+    """
+    first = min((side[-1] for side in (ours, theirs) if side), key=lambda r: (r.old_start, r.old_end))
+    start, end = first.old_start, first.old_end
+    taken: tuple[list[Range], list[Range]] = ([], [])
+    grown = True
+    while grown:
+        grown = False
+        for side, mine in zip((ours, theirs), taken, strict=True):
+            while side and (side[-1] is first or _overlap(side[-1], start, end)):
+                end = max(end, side[-1].old_end)
+                mine.append(side.pop())
+                grown = True
+    return start, end, *taken
+
+
+def _overlap(change: Range, start: int, end: int) -> bool:
+    if change.old_start == change.old_end == start == end:
+        return True  # both insert in one place
+    return change.old_start < end and change.old_end > start
+
+
+def _applied(base: str, text: str, start: int, end: int, changes: list[Range]) -> str:
+    """A side's version of a stretch of the base."""
+    pieces, done = [], start
+    for change in changes:
+        pieces += [base[done : change.old_start], text[change.new_start : change.new_end]]
+        done = change.old_end
+    return "".join([*pieces, base[done:end]])
+
+
+def _typed(text: str, changes: list[Range]) -> str:
+    return "".join(text[change.new_start : change.new_end] for change in changes)
+
+
+def _common_ends(a: list[str], b: list[str]) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Common first lines, what only `a` has, what only `b` has, common last lines."""
+    shortest = min(len(a), len(b))
+    head = 0
+    while head < shortest and a[head] == b[head]:
+        head += 1
+    tail = 0
+    while tail < shortest - head and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    return a[:head], a[head : len(a) - tail], b[head : len(b) - tail], a[len(a) - tail :]
+
+
+def _needs_blank(before: str, after: str, tail: list[str]) -> bool:
+    """True where two paragraphs, each with a blank line after it, would otherwise become one."""
+    return bool(tail and not tail[0].strip() and before.strip() and not _STANDS_ALONE.match(after))
+
+
+def _style(text: str) -> str | None:
+    """The one newline of a text; empty when it has none, None when they are mixed."""
+    if "\r" not in text:
+        return "\n" if "\n" in text else ""
+    lf, crlf = text.count("\n"), text.count("\r\n")
+    if not lf:
+        return "\r" if "\r" in text else ""
+    return {lf: "\r\n", 0: "\n"}.get(crlf)
+
+
+def _same_newlines(*texts: str) -> tuple[str, ...]:
+    """Base, ours and theirs, comparable by line.
+
+    When one side gave the whole file other newlines, the rest follows; else every line would differ.
+    A classic Mac OS file that somebody added line feeds to becomes one with line feeds.
+    """
+    if any(map(is_classic_mac, texts)) and any("\n" in text for text in texts):
+        texts = tuple(_LONE_CR.sub("\n", text) for text in texts)
+    base, ours, theirs = map(_style, texts)
+    if theirs and theirs != base:
+        texts = tuple(_restyled(text, theirs) for text in texts)
+    elif ours and ours != base == theirs:
+        texts = tuple(_restyled(text, ours) for text in texts)
+    return texts
+
+
+def _restyled(text: str, newline: str) -> str:
+    plain = text.replace("\r", "\n") if is_classic_mac(text) else text.replace("\r\n", "\n")
+    return plain if newline == "\n" else plain.replace("\n", newline)

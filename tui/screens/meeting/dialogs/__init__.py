@@ -1,0 +1,1 @@
+"""The dialogs that a meeting opens, and what comes of them."""

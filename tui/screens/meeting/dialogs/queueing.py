@@ -1,0 +1,99 @@
+"""Who wants to speak in the open meeting: kept in the state folder, said in the header, never written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from tui.minutes.running.moment import Now
+from tui.minutes.running.queue import Queue, as_data, from_data
+from tui.screens.meeting.status.facts import SECTION
+from tui.state import load_queue, save_queue
+from widgets.meeting_header import Fact
+from widgets.wrapping import clipped
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+_NAME: Final = 30  # cells of a speaker's name in the header
+_REMEMBERED: Final = 50  # changes that can be taken back
+
+
+class Queueing:
+    """The queue of one meeting, and what the header says of it."""
+
+    def __init__(self, screen: MeetingScreen, now: Now) -> None:
+        self._screen = screen
+        self._now = now
+        self._past: list[Queue] = []
+        self._unsaved = self._keeping = False
+        self.queue = Queue()
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"queue": self._open}
+
+    async def start(self) -> None:
+        """Take up the queue of the last time, where it is of this meeting still."""
+        data, _ = await asyncio.to_thread(load_queue, self._screen.path)
+        if not self._past and not self.queue:
+            self.queue = from_data(data, self._now().wall)
+            self._screen.refresh_facts()
+
+    @property
+    def floor(self) -> str:
+        """Who speaks now, and why; empty while the floor is free."""
+        speaking = self.queue.speaking
+        return f"{speaking.name} speaks{f': {speaking.why}' if speaking.why else ''}" if speaking else ""
+
+    @property
+    def waits(self) -> str:
+        """How many wait; empty while nobody does."""
+        count = len(self.queue.waiting)
+        return f"{count} {'waits' if count == 1 else 'wait'}" if count else ""
+
+    def fact(self) -> Fact | None:
+        """What the header says: who speaks, and how many wait; nothing while nobody does."""
+        speaking, waits = self.queue.speaking, self.waits
+        if speaking is None:
+            return Fact(f"{waits} to speak", "fact", "queue", waits, SECTION) if waits else None
+        says = f"{clipped(speaking.name, _NAME)} speaks"
+        return Fact(", ".join(filter(None, (says, waits))), "notice", "queue", says, SECTION)
+
+    def put(self, queue: Queue) -> None:
+        """Go on with another queue, and keep it."""
+        if queue != self.queue:
+            self._past = [*self._past[-_REMEMBERED:], self.queue]
+            self._take(queue)
+
+    def undo(self) -> bool:
+        """Go back to the queue before; False where there is none."""
+        if not self._past:
+            return False
+        self._take(self._past.pop())
+        return True
+
+    def _take(self, queue: Queue) -> None:
+        self.queue = queue
+        self._screen.refresh_facts()
+        self._unsaved = True
+        if not self._keeping:
+            self._keeping = True
+            self._screen.run_worker(self._keep(), group="queue")
+
+    async def _keep(self) -> None:
+        """Write the queue as it is when its turn comes: several changes in a row are one file."""
+        while self._unsaved:
+            self._unsaved = False
+            data = as_data(self.queue, self._now().wall) if self.queue else None
+            problem = await asyncio.to_thread(save_queue, self._screen.path, data)
+            if problem:
+                self._screen.say(problem, trouble=True)
+        self._keeping = False
+
+    def _open(self) -> None:
+        from tui.screens.queue import QueueDialog  # noqa: PLC0415 - not before somebody asks
+
+        self._screen.writing.commit()
+        self._screen.app.push_screen(QueueDialog(self, self._screen.concerns.noting.context.people))

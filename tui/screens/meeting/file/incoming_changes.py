@@ -1,0 +1,163 @@
+"""What came from outside: marked until looked at, and reviewed where both sides wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from tui.minutes.keeping.document import Tracked
+from tui.minutes.noting.editing import Edit, EditError
+from tui.minutes.text.merge import Conflict, Merged
+from tui.minutes.text.source import Span, without_newline
+from widgets.display_text import for_display
+from widgets.places import Place
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+ANSWERS: Final = {"t": "theirs", "o": "ours", "b": "both", "n": "next"}
+
+
+@dataclass(eq=False)
+class UnresolvedConflict:
+    """Lines that both sides changed; both versions stand in the text until somebody chooses."""
+
+    place: Tracked
+    conflict: Conflict
+
+
+class IncomingChanges:
+    """Other people's changes in the open meeting."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self._screen = screen
+        self._unseen: list[Tracked] = []
+        self._unresolved: list[UnresolvedConflict] = []
+        self._here = ""
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"next_change": self._next, "review_merge": self._review}
+
+    @property
+    def conflicts(self) -> int:
+        """How many places wait for somebody to choose."""
+        return len(self._unresolved)
+
+    @property
+    def unseen(self) -> int:
+        """How many changes from outside have not been looked at."""
+        return len(self._unseen)
+
+    def add(self, merged: Merged) -> None:
+        """Mark what a merge brought in. The document has the merged text already."""
+        document = self._screen.document
+        self._unseen += [document.track(span) for span in merged.theirs_spans]
+        for conflict in merged.conflicts:
+            if not conflict.additions_only:
+                self._unresolved.append(UnresolvedConflict(document.track(conflict.span), conflict))
+        self.show()
+
+    def show(self) -> None:
+        """Draw the marks where the changed lines stand now."""
+        meeting = self._screen.document.meeting
+        places: set[Place] = set()
+        for tracked in self._unseen:
+            index = meeting.section_at(tracked.span.start)
+            if index is None:
+                continue
+            section = meeting.sections[index]
+            places.add(Place(section.key))
+            for number, item in enumerate(section.items):
+                if item.own.start < tracked.span.end and tracked.span.start < item.own.end:
+                    places.add(Place(section.key, number))
+        self._screen.agenda.changed = frozenset(place.section for place in places)
+        self._screen.panes.changed = frozenset(places)
+
+    def moved(self, section: str) -> None:
+        """The cursor went to a section: what is new in the one it left has been looked at."""
+        if section == self._here:
+            return
+        left, self._here = self._here, section
+        meeting = self._screen.document.meeting
+        if (index := meeting.by_key.get(left)) is None or not self._unseen:
+            return
+        span = meeting.sections[index].span
+        self._unseen = [tracked for tracked in self._unseen if tracked.span.start not in span]
+        self.show()
+
+    def _next(self) -> None:
+        """To the next change behind the cursor, from the last one round to the first."""
+        panes, meeting = self._screen.panes, self._screen.document.meeting
+        starts = sorted({tracked.span.start for tracked in self._unseen})
+        if not starts:
+            self._screen.say("Nothing has come from outside since you last looked.")
+            return
+        item, section = panes.current_item, panes.current_section
+        here = item.own.end - 1 if item is not None else section.span.start if section is not None else -1
+        line = next((start for start in starts if start > here), starts[0])
+        self._screen.walk.go_to_line(min(line, max(0, len(meeting.source.lines) - 1)))
+        self._screen.say(f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}")
+
+    def _review(self) -> None:
+        if not self._unresolved:
+            self._screen.say("There is nothing to review: no lines were changed on both sides.")
+            return
+        self._ask(0)
+
+    def _ask(self, number: int) -> None:
+        if not self._unresolved:
+            self._screen.say("Reviewed: nothing is left to choose.", done=True)
+            return
+        shown = number % len(self._unresolved)
+        unresolved = self._unresolved[shown]
+        self._screen.walk.go_to_line(unresolved.place.span.start)
+        title = f"Both sides changed these lines ({shown + 1} of {len(self._unresolved)})"
+
+        def answered(key: str | None) -> None:
+            if key == "n":
+                self._ask(number + 1)
+            elif key is not None and self._choose(unresolved, key):
+                self._ask(number)
+
+        from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+
+        answers = [Answer(key, label) for key, label in ANSWERS.items()]
+        self._screen.app.push_screen(Choice(title, _versions(unresolved.conflict), answers), answered)
+
+    def _choose(self, unresolved: UnresolvedConflict, key: str) -> bool:
+        """Leave only what was chosen; False where the lines have changed since and nothing was done."""
+        conflict = unresolved.conflict
+        wanted = {"t": conflict.theirs, "o": conflict.ours}.get(key)
+        self._unresolved.remove(unresolved)
+        if wanted is None:
+            self._screen.say("Both are kept.", done=True)
+            return True
+        document, span = self._screen.document, unresolved.place.span
+
+        def change() -> Edit:
+            now = document.source.lines[span.start : span.end]
+            if sorted(map(without_newline, now)) != sorted(
+                map(without_newline, conflict.theirs + conflict.ours)
+            ):
+                raise EditError("These lines were changed since; nothing was taken away.")
+            lines = [without_newline(line) for line in wanted]
+            source = document.source.splice(span, lines)
+            said = "kept theirs" if key == "t" else "kept ours"
+            return Edit(document.source, source, Span(span.start, span.start + len(lines)), said)
+
+        return self._screen.changes.make(change) is not None
+
+
+def _versions(conflict: Conflict) -> Content:
+    parts: list[tuple[str, str]] = []
+    for name, lines in (("Theirs", conflict.theirs), ("Ours", conflict.ours)):
+        parts += [(f"{name}\n", "bold $primary"), (_shown(lines), ""), ("\n", "")]
+    return Content.assemble(*parts, ("Before\n", "bold $pmc-muted"), (_shown(conflict.base), "$pmc-muted"))
+
+
+def _shown(lines: Sequence[str]) -> str:
+    return "".join(f"  {for_display(without_newline(line))}\n" for line in lines) or "  (no lines)\n"

@@ -1,0 +1,156 @@
+"""What reaches beyond the screen: links, the editor of one's choice, other meetings of the folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual.app import SuspendNotSupported
+
+from tui.keyboard.commands import named
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import CannotOpen
+from tui.minutes.text.inline import runs, safe_target
+from tui.settings.values import Settings
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+_TAKES_LINE: Final = frozenset({"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe", "ne"})
+"""Editors that take `+LINE` before the file."""
+
+_SET_EDITOR: Final = "set $EDITOR or the setting editor."
+
+_USUAL_EDITORS: Final = ("nano", "vim", "vi")
+
+
+class Outside:
+    """The ways out of the meeting, each of which comes back to it."""
+
+    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
+        self._screen = screen
+        self._live = live
+        self._settings = settings
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {
+            "open_link": self._open_link,
+            "external_edit": self._external_edit,
+            "open_meeting": self._pick_meeting,
+        }
+
+    def open_target(self, target: str) -> None:
+        """Open a link of the minutes in the browser when it is one that may be opened."""
+        safe = safe_target(target)
+        if safe is None:
+            self._screen.say(
+                f"Not opened: only http, https and mailto links are. This one is {target}", trouble=True
+            )
+            return
+        self._screen.run_worker(self._browse(safe), group="browser")
+
+    async def _browse(self, address: str) -> None:
+        """Open an address, or say how to come to it where no browser can be started."""
+        if await asyncio.to_thread(_has_browser):
+            self._screen.app.open_url(address)
+            self._screen.say(f"Opened {address}", done=True)
+            return
+        copy = named(self._screen.keys, "copy")
+        told = f"No browser can be started here, so {address} was not opened. {copy} copies the item with it."
+        self._screen.say(told, trouble=True)
+
+    def _open_link(self) -> None:
+        item = self._screen.panes.current_item
+        section = self._screen.panes.current_section
+        texts = (
+            [item.text]
+            if item is not None
+            else [i.text for i in section.items]
+            if section is not None
+            else []
+        )
+        targets = [run.target for text in texts for run in runs(text) if run.target]
+        if not targets:
+            self._screen.say("There is no link here.")
+        else:
+            self.open_target(targets[0])
+
+    def _external_edit(self) -> None:
+        self._screen.autosave.save_then(self._run_editor)
+
+    def _run_editor(self) -> None:
+        try:
+            command = self._editor_command()
+        except ValueError as error:
+            told = f"The editor's command cannot be read ({error}). Your text is saved; {_SET_EDITOR}"
+            self._screen.say(told, trouble=True)
+            return
+        try:
+            with self._screen.app.suspend():
+                subprocess.run(command, check=False)
+        except SuspendNotSupported:
+            told = "This terminal cannot be handed to another program. Your text is saved: use a second one."
+            self._screen.say(told, trouble=True)
+        except OSError as error:
+            said = f"{command[0]} cannot be started ({error.strerror}). Your text is saved; {_SET_EDITOR}"
+            self._screen.say(said, trouble=True)
+        else:
+            self._screen.say(f"Back from {Path(command[0]).name}.")
+        self._screen.refresh(layout=True)
+        self._screen.watching.look()
+
+    def _editor_command(self) -> list[str]:
+        wanted = self._settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        words = shlex.split(wanted or "") or [_first_installed()]
+        line = self._line()
+        at_line = [f"+{line}"] if line and Path(words[0]).name in _TAKES_LINE else []
+        return [*words, *at_line, str(self._live.path)]
+
+    def _line(self) -> int:
+        item, section = self._screen.panes.current_item, self._screen.panes.current_section
+        return (
+            item.own.start + 1 if item is not None else section.span.start + 1 if section is not None else 0
+        )
+
+    def _pick_meeting(self) -> None:
+        from tui.minutes.series.folder import series_folder  # noqa: PLC0415 - not before somebody asks
+        from tui.screens.open_meeting import OpenMeeting  # noqa: PLC0415
+
+        dialog = OpenMeeting(series_folder(self._live.path), self._live.path)
+        self._screen.app.push_screen(dialog, self._picked)
+
+    def _picked(self, path: Path | None) -> None:
+        if path is not None:
+            self._screen.autosave.leave(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        try:
+            live = LiveFile.open(path, self._live.state)
+        except CannotOpen as error:
+            self._screen.say(str(error), trouble=True)
+            return
+        self._screen.post_message(self._screen.MeetingPicked(live))
+
+
+def _first_installed() -> str:
+    from shutil import which  # noqa: PLC0415
+
+    return next((name for name in _USUAL_EDITORS if which(name)), _USUAL_EDITORS[-1])
+
+
+def _has_browser() -> bool:
+    """True where a browser with a window of its own can be started; one in this terminal would garble it."""
+    import webbrowser  # noqa: PLC0415 - asks the desktop for its browser, which takes a while
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    in_terminal = type(browser) is webbrowser.GenericBrowser
+    return not in_terminal or bool(os.environ.get("BROWSER"))

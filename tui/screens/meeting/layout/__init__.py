@@ -1,0 +1,1 @@
+"""How the screen is laid out: its widgets, their sizes, and presenting."""

@@ -1,0 +1,181 @@
+"""Walking the agenda: from section to section and item to item."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.minutes.model import Meeting, Section
+from tui.minutes.reading.find import Finder
+from tui.screens.meeting.navigation.reviews import Reviews
+from tui.state import FileState, load_file_state, save_file_state
+from widgets.agenda_tree import AgendaTree
+from widgets.panes.team_panes import TeamPanes
+from widgets.places import Place
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+
+class Walk:
+    """Where the meeting is, and how far."""
+
+    def __init__(self, screen: MeetingScreen, path: Path) -> None:
+        self._screen = screen
+        self._path = path
+        self.reviews = Reviews(screen, self)
+        self._told = Place("")
+
+    @property
+    def _tree(self) -> AgendaTree:
+        return self._screen.agenda
+
+    @property
+    def _panes(self) -> TeamPanes:
+        return self._screen.panes
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self._screen.document.meeting
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {
+            "up": lambda: self._by_rows(-1),
+            "down": lambda: self._by_rows(1),
+            "left": self._left,
+            "right": self._right,
+            "first": lambda: self._to_end(last=False),
+            "last": lambda: self._to_end(last=True),
+            "half_up": lambda: self._by_half(-1),
+            "half_down": lambda: self._by_half(1),
+            "page_up": lambda: self._by_page(-1),
+            "page_down": lambda: self._by_page(1),
+            "next_team": lambda: self._to_team(1),
+            "previous_team": lambda: self._to_team(-1),
+            "enter": self._enter,
+        } | self.reviews.commands()
+
+    def restore(self) -> None:
+        """Take up marks, folds and place of the last time."""
+        state, problem = load_file_state(self._path)
+        self.reviews.put(state.reviewed)
+        self._tree.folded = state.folded
+        if state.place in self._meeting.by_key:
+            self.go(Place(state.place))
+        if problem:
+            self._screen.say(problem, trouble=True)
+
+    def remember(self) -> None:
+        """Keep marks, folds and place for the next start."""
+        if self._screen.follows:
+            return
+        state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
+        if problem := save_file_state(self._path, state):
+            self._screen.say(problem, trouble=True)
+
+    def take(self, meeting: Meeting) -> None:
+        """Show another reading. Where the cursor's text stands there is no place that it moved to."""
+        told = self._panes.place == self._told
+        self._panes.meeting = meeting
+        if told:
+            self._told = self._panes.place
+
+    def tell(self) -> None:
+        """Tell whoever follows the cursor where it has moved to."""
+        place = self._panes.place
+        if place != self._told:
+            self._told = place
+            self._tree.select(place.section)
+            for told in self._screen.moved:
+                told(place)
+
+    def go(self, place: Place) -> None:
+        """Go to a place, in the agenda and in the panes."""
+        self._tree.select(place.section)
+        self._panes.move_to(place, top=place.item is None)
+
+    def go_to_line(self, line: int) -> None:
+        """Go to what stands in a line of the file, counted from 0."""
+        if (found := Finder(self._meeting).place(line)) is not None:
+            self.go(Place(*found))
+
+    def here(self) -> int:
+        """The index of the section the cursor is in; -1 for none."""
+        return self._meeting.by_key.get(self._panes.place.section, -1)
+
+    def _section(self) -> Section | None:
+        return self._panes.current_section
+
+    def _by_rows(self, steps: int) -> None:
+        if self._panes.has_focus:
+            self._panes.move_by(steps)
+        else:
+            self._tree.move_by(steps)
+        self._together()
+
+    def _by_page(self, direction: int) -> None:
+        if self._panes.has_focus:
+            self._panes.page(direction)
+        else:
+            self._tree.move_by(direction * max(1, self._tree.size.height - 1))
+        self._together()
+
+    def _by_half(self, direction: int) -> None:
+        if self._panes.has_focus:
+            self._panes.page(direction, 0.5)
+        else:
+            self._tree.move_by(direction * max(1, self._tree.size.height // 2))
+        self._together()
+
+    def _to_end(self, *, last: bool) -> None:
+        if self._panes.has_focus:
+            self._panes.move_to_end(last=last)
+        else:
+            self._tree.move_to_row(self._tree.row_count if last else 0)
+        self._together()
+
+    def _together(self) -> None:
+        """Bring agenda and panes to one place at once; by their messages it would take two paints."""
+        if self._panes.has_focus:
+            self._tree.select(self._panes.place.section)
+        elif self._tree.selected != self._panes.place.section:
+            self._panes.move_to(Place(self._tree.selected), top=True)
+
+    def _left(self) -> None:
+        if not self._panes.has_focus:
+            self._tree.fold(closed=True)
+        elif self._panes.move_beside(-1):
+            self._together()
+        else:
+            self._screen.show_area(self._tree)
+
+    def _right(self) -> None:
+        section = self._section()
+        if self._panes.has_focus:
+            if self._panes.move_beside(1):
+                self._together()
+        elif section is not None and section.key in self._tree.folded:
+            self._tree.fold(closed=False)
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        if self._panes.has_focus:
+            self._screen.writing.go_in()
+            return
+        self._screen.show_area(self._panes)
+        section = self._section()
+        if section is not None and section.items and self._panes.place.item is None:
+            self._panes.move_to(Place(section.key, 0))
+
+    def _to_team(self, direction: int) -> None:
+        """To the next or previous team; in minutes without teams, to the next section there is."""
+        teams, here = self.reviews.course.teams, self.here()
+        at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
+        if not 0 <= at < len(teams):
+            self._screen.say("This is the last team." if direction > 0 else "This is the first team.")
+            return
+        self.go(Place(self._meeting.sections[teams[at]].key))

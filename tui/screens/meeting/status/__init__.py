@@ -1,0 +1,1 @@
+"""What the first and the last line of the screen say."""

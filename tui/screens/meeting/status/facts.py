@@ -1,0 +1,104 @@
+"""What the first line of the screen says, and what stands in empty places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from textual.content import Content
+
+from tui.keyboard.commands import named
+from tui.minutes.keeping.document import Document
+from tui.minutes.model import Meeting, NoteKind
+from widgets.agenda_tree import AgendaTree
+from widgets.display_text import for_display
+from widgets.meeting_header import Fact, MeetingHeader
+from widgets.panes.team_panes import TeamPanes
+from widgets.wrapping import counted
+
+AT_ONCE: Final = 64
+"""Sections whose notes are counted while somebody waits; more are counted beside other work."""
+
+COUNTED: Final = (NoteKind.ACTION, NoteKind.DECISION)
+
+PRESENT, TO_GO, QUORUM, PROGRESS, EACH, SECTION, CLOCK, DISPUTES, FILE = 1, 3, 4, 5, 6, 7, 8, 9, 10
+"""How hard facts of the header are to do without, where it has no room for all."""
+
+AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
+"""What is said of a file that was just read."""
+
+
+def fill(
+    header: MeetingHeader,
+    document: Document,
+    progress: tuple[int, int],
+    conflicts: tuple[int, str],
+    file: Fact,
+    quorum: int | str = "",
+    floor: Fact | None = None,
+) -> None:
+    """Bring the header up to date.
+
+    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
+    `quorum` the setting for that, `floor` who speaks now.
+    """
+    meeting = document.meeting
+    title = meeting.title or document.file_name
+    when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
+    header.title = title if not when or when in title else f"{title} · {when}"
+    header.tooltip = _attendance(meeting)
+    done, total = progress
+    facts = []
+    if total:
+        facts.append(Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
+    if floor is not None:
+        facts.append(floor)
+    if (here := _present(meeting, quorum)) is not None:
+        facts.append(here)
+    known = len(meeting.uncounted) <= AT_ONCE and meeting.count(AT_ONCE)
+    counts = [(meeting.note_counts.get(kind, 0), kind.value) for kind in COUNTED if known]
+    if text := " ".join(counted(count, word) for count, word in counts if count):
+        facts.append(Fact(text, command="notes"))
+    waiting, key = conflicts
+    if waiting:
+        facts.append(
+            Fact(f"{key}: {waiting} to review", "notice", "review_merge", f"{key}: {waiting}", DISPUTES)
+        )
+    header.facts = [*facts, file]
+
+
+LOOKS_ONLY: Final = "Following only looks; pmc-tui without --follow writes."
+"""What is said to somebody who follows and would write."""
+
+
+def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
+    """Say in empty places what they are for and which key acts there."""
+    edit, onward = named(keys, "edit"), named(keys, "next_unreviewed")
+    panes.invitation = f"∅ nothing reported · {edit} write · {onward} go on"
+    agenda.invitation = (
+        "Headings make the agenda: “## Topic” is a section, “### Team - Name” a report and who leads it. "
+        f"{edit} writes them."
+    )
+
+
+def read_only(keys: Mapping[str, str]) -> str:
+    """Why nothing can be written into minutes that are not UTF-8, and what to do."""
+    return f"These minutes are not UTF-8 and open read-only; {named(keys, 'save')} offers to make them UTF-8."
+
+
+def _present(meeting: Meeting, quorum: int | str) -> Fact | None:
+    """How many are present, and what that is to the quorum where one is set."""
+    count = f"{len(meeting.attendees)} present"
+    if quorum != "":
+        from tui.minutes.roll_call.quorum import in_words  # noqa: PLC0415 - most have none set
+
+        words = in_words(meeting, quorum)
+        if words is not None:
+            return Fact(", ".join(words), "fact", "roll_call", words[1], QUORUM)
+    return Fact(count, command="roll_call", weight=PRESENT) if meeting.attendees else None
+
+
+def _attendance(meeting: Meeting) -> Content | None:
+    """Who is listed as present, for the tooltip."""
+    names = [person.name or f"@{person.handle}" for person in meeting.attendees]
+    return Content(for_display(f"{len(names)} present: {', '.join(names)}")) if names else None

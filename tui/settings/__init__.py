@@ -1,0 +1,1 @@
+"""Settings: every one with its meaning and limits, and the file they are read from."""

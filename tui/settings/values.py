@@ -1,0 +1,130 @@
+"""The person's settings: every one with its default, its meaning and its limits.
+
+`Settings` is a named tuple and not a pydantic model, because it is needed before the first paint and
+pydantic's import costs a fifth of that. Pydantic validates all the same, in `tui.settings.file`, which is
+imported only once there is something to validate: a settings file or an environment override.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Final, Literal, NamedTuple
+
+from tui import paths
+
+PREFIX: Final = "PMC_TUI_"
+"""A field's environment override is this prefix and its name in capitals; an empty one counts as not set."""
+
+
+class About(NamedTuple):
+    """What a field means, for the table in the README, and the limits of its value, ends included."""
+
+    meaning: str
+    low: float | None = None
+    high: float | None = None
+
+
+_NO_KEYS: Final[dict[str, str]] = {}
+
+
+class Settings(NamedTuple):
+    """Every setting with its default; what it means and its limits is said beside its type."""
+
+    theme: Annotated[
+        str | None,
+        About("Name of the colour theme, as the palette lists them. Not set: the last one chosen."),
+    ] = None
+    autosave: Annotated[
+        bool, About("Save by itself after typing; otherwise only on `ctrl+s` and on leaving.")
+    ] = True
+    autosave_after: Annotated[
+        float, About("Seconds of rest after the last key until autosave writes.", 0.2, 60)
+    ] = 1.0
+    editor: Annotated[
+        str | None, About("Command that `ctrl+e` hands the file to. Not set: `$VISUAL`, else `$EDITOR`.")
+    ] = None
+    mouse: Annotated[
+        bool, About("React to the mouse; without it the terminal's own text selection works.")
+    ] = True
+    plain: Annotated[
+        bool, About("Plain mode, as `--plain`: words and lines instead of symbols and frames.")
+    ] = False
+    keep_versions_days: Annotated[
+        int, About("Days for which old versions of a file are kept; 0 keeps none.", 0, 36500)
+    ] = 90
+    keep_versions_mb: Annotated[
+        int, About("Megabytes that all kept versions may take together.", 0, 100_000)
+    ] = 50
+    export_keep: Annotated[
+        str, About("Rules of cleaning that are off: `agenda, empty`. `pmc-tui export --help` lists them.")
+    ] = ""
+    check_ignore: Annotated[
+        str, About("Rules that checks leave out: `M302, M103`. `pmc-tui check --help` lists them.")
+    ] = ""
+    clock_at_first_move: Annotated[
+        bool, About("Start the meeting's clock with the first move; otherwise only on `t`.")
+    ] = True
+    slot_minutes: Annotated[
+        int, About("Minutes that a meeting usually has; 0 when they differ.", 0, 1440)
+    ] = 0
+    keymap: Annotated[
+        Literal["default", "vim"],
+        About("The keys to begin with: the table's own, or those that vim users expect."),
+    ] = "default"
+    quorum: Annotated[
+        int | str,
+        About(
+            "How many have to be present: a number, or a share of the leads that headings name, `50%` or "
+            "`2/3`; of those only leads count then, and who came late is present. Not set: none."
+        ),
+    ] = ""
+    keys: Annotated[
+        dict[str, str], About("Other keys for commands, by the command's id; several with commas between.")
+    ] = _NO_KEYS
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. A line for each fault: where it stands, what is allowed, what to do."""
+
+
+class RefusedSettingError(Exception):
+    """A value that only its user can judge, such as a key: of which setting, what it is, what is allowed.
+
+    `entry` is the key within a setting that is a table.
+    """
+
+    def __init__(self, name: str, value: str, allowed: str, entry: str | None = None) -> None:
+        super().__init__(f"{entry or name}: {allowed}")
+        self.name, self.value, self.allowed, self.entry = name, value, allowed, entry
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """What is allowed in the place of a value that is not known: those that are like it, or all."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
+    names = sorted(known)
+    near = get_close_matches(value.casefold(), names, 3, 0.5)
+    return f"{' or '.join(near)}, or another of {len(names)}" if near else f"one of {', '.join(names)}"
+
+
+def variable(name: str) -> str:
+    """The environment variable that overrides a field."""
+    return PREFIX + name.upper()
+
+
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force: the defaults, over them the settings file, over it the environment.
+
+    Raises SettingsError naming every fault at once. That there is no settings file is no fault.
+    """
+    file = paths.settings_file() if file is None else file
+    environment = os.environ if environment is None else environment
+    overrides = {name: word for name in Settings._fields if (word := environment.get(variable(name)))}
+    if not overrides and not os.path.lexists(file):
+        return Settings()
+
+    from tui.settings.file import SettingsReading  # noqa: PLC0415 - imports pydantic, see above
+
+    return SettingsReading(file, overrides).settings()

@@ -1,0 +1,222 @@
+"""One section as a bordered pane of lines, laid out item by item and only where it is looked at.
+
+Heights of items that were never on screen are guesses; `realise` makes a range exact. So a pane costs what
+is shown of it, whatever the section weighs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+
+from tui.minutes.model import Item, ItemKind, Section
+from tui.minutes.reading.numbering import numbers
+from widgets.display_text import for_display
+from widgets.kinds import GLYPHS
+from widgets.panes.item_lines import item_height, item_lines
+from widgets.wrapping import Line, Piece, clipped, counted, width_of
+
+BLANK = -1  # the number of a row that stretches a pane beside a taller one
+FRAME = 2  # columns of border and padding on each side
+SPACED = frozenset({ItemKind.PARAGRAPH, ItemKind.CODE, ItemKind.TABLE, ItemKind.QUOTE})
+
+
+class Row(NamedTuple):
+    """A line of a pane: what is drawn inside the border, and the item it belongs to."""
+
+    line: Line
+    item: int | None = None
+
+
+class Pane:
+    """A section drawn `width` cells wide. Row 0 is the top border, the last one the bottom border.
+
+    A `slim` pane is a single line with the title: a container that only holds other sections. A `calm` one
+    has air between its items. `inside` names the sections of a group, shown where it has no items.
+    """
+
+    NOTHING: ClassVar[str] = "∅ nothing reported"
+
+    def __init__(
+        self,
+        section: Section,
+        label: str,
+        width: int,
+        *,
+        slim: bool = False,
+        calm: bool = False,
+        inside: Sequence[Line] = (),
+    ) -> None:
+        self.section = section
+        self.label = label
+        self.width = width
+        self.slim = slim
+        self.calm = calm
+        self.inside = inside
+        self.inner = max(8, width - 2 * FRAME)
+        self._lines: dict[int, list[Line]] = {}
+        self._heights = [self._guess(index) for index in range(len(section.items))] or [len(inside) or 1]
+        self._ends: list[int] | None = None
+
+    @property
+    def height(self) -> int:
+        """Rows with both borders, as far as is known."""
+        return 1 if self.slim else self._offsets()[-1] + 2
+
+    def shows(self, section: Section) -> bool:
+        """True where a section looks the same in this pane, though it may stand on other lines."""
+        mine = self.section
+        return mine is section or (
+            mine.content.alike(section.content)
+            and (mine.owners, mine.status, mine.minutes, mine.kind)
+            == (section.owners, section.status, section.minutes, section.kind)
+        )
+
+    @property
+    def shape(self) -> tuple[str, int, bool, bool, Sequence[Line]]:
+        """What it was made with besides the section: label, width, slim, calm, inside."""
+        return self.label, self.width, self.slim, self.calm, self.inside
+
+    def realise(self, top: int, bottom: int) -> None:
+        """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
+        if self.slim or not self.section.items:
+            return
+        index = self._item_at_offset(max(0, top - 1))
+        offset = self.top_of(index)
+        while index < len(self._heights) and offset < bottom:
+            offset += len(self._item_rows(index))
+            index += 1
+
+    def row(self, y: int) -> Row:
+        """The row at `y`, borders left out: 1 is the first one inside."""
+        if y == BLANK:
+            return Row(())
+        if not self.section.items:
+            return Row(
+                self.inside[y - 1] if self.inside else (Piece(clipped(self.NOTHING, self.inner), "muted"),)
+            )
+        index = self._item_at_offset(y - 1)
+        lines = self._item_rows(index)
+        return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)
+
+    def row_in(self, y: int, height: int) -> int:
+        """The row drawn at `y` of a pane stretched to `height`: blank rows go above the lower border."""
+        return y if y < self.height - 1 or y == 0 else self.height - 1 if y == height - 1 else BLANK
+
+    def top_of(self, index: int) -> int:
+        """The row an item begins at."""
+        return 1 + (self._offsets()[index - 1] if index else 0)
+
+    def first_row(self, index: int) -> int:
+        """The row where an item's text begins, below a blank one that sets it off."""
+        return self.top_of(index) + self._space_before(index)
+
+    def height_of(self, index: int) -> int:
+        """The rows of an item, made exact."""
+        return len(self._item_rows(index))
+
+    def lines_of(self, index: int) -> list[Line]:
+        """The rows of an item, made exact."""
+        return self._item_rows(index)
+
+    def item_at(self, y: int) -> int | None:
+        """The item drawn at a row, if any."""
+        inside = self.section.items and 0 < y < self.height - 1
+        return self._item_at_offset(y - 1) if inside else None
+
+    def _offsets(self) -> list[int]:
+        if self._ends is None:
+            self._ends = list(accumulate(self._heights))
+        return self._ends
+
+    def _item_at_offset(self, offset: int) -> int:
+        return min(bisect_right(self._offsets(), offset), len(self._heights) - 1)
+
+    def _guess(self, index: int) -> int:
+        item = self.section.items[index]
+        return item_height(item, self.inner) + self._space_before(index)
+
+    def _item_rows(self, index: int) -> list[Line]:
+        rows = self._lines.get(index)
+        if rows is None:
+            rows = [()] * self._space_before(index) + self._drawn(self.item(index))
+            self._lines[index] = rows
+            if len(rows) != self._heights[index]:
+                self._heights[index] = len(rows)
+                self._ends = None
+        return rows
+
+    def item(self, index: int) -> Item:
+        """An item as it is drawn: one of an ordered list has the number that a reader counts."""
+        item = self.section.items[index]
+        return item._replace(marker=self._numbers[index]) if item.kind is ItemKind.ORDERED else item
+
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        return numbers(self.section.items)
+
+    def _drawn(self, item: Item) -> list[Line]:
+        """The lines of an item; those of a placeholder ("TBD") recede, since they report nothing."""
+        lines = self.drawn_item(item)
+        if not self.section.empty:
+            return lines
+        return [tuple(piece._replace(role="muted") for piece in line) for line in lines]
+
+    def drawn_item(self, item: Item) -> list[Line]:
+        """The lines that an item is drawn in, at most `inner` cells wide."""
+        return item_lines(item, self.inner)
+
+    def _space_before(self, index: int) -> int:
+        """A blank row sets prose, code and tables off from what stands above; in a calm pane, every item."""
+        item = self.section.items[index]
+        if index == 0 or item.depth:
+            return 0
+        if self.calm:
+            return 1
+        above = self.section.items[index - 1]
+        return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
+
+
+def title_line(pane: Pane, current: bool, spent: str = "") -> Line:
+    """The top border with the pane's name, lead, status and count set into it, and what time was `spent`."""
+    section = pane.section
+    role = "border-current" if current else "border"
+    left, right = ("", "") if pane.slim else ("╭─", "─╮")
+    known = facts(section)
+    wanted = 2 + cell_len(for_display(pane.label)) + sum(cell_len(for_display(fact)) + 3 for fact, _ in known)
+    time = f" {spent} ·" if spent and wanted + len(spent) + 18 <= pane.width else ""
+    badge = "" if pane.slim else time + _badge(section, short=wanted + len(time) + 16 > pane.width)
+    room = pane.width - len(left) - len(right) - len(badge) - 2
+    name = clipped(for_display(pane.label), max(4, room - 4))
+    glyph = GLYPHS.get(section.kind, "")
+    line: list[Piece] = [Piece(left, role), Piece(f" {glyph}" if glyph else "", "kind")]
+    line.append(Piece(f" {name}", "title-current" if current else "title"))
+    used = width_of(tuple(line)) - len(left)
+    for fact, look in known:
+        piece = Piece(f" {for_display(fact)}", look)
+        size = width_of((piece,)) + 2
+        if used + size > room:
+            break
+        line += [Piece(" ·", "muted"), piece]
+        used += size
+    fill = max(0, pane.width - len(left) - used - 1 - len(badge) - len(right))
+    return (*line, Piece(" " + "─" * fill, role), Piece(badge, "muted"), Piece(right, role))
+
+
+def _badge(section: Section, *, short: bool) -> str:
+    count = section.item_count
+    if short or not count:
+        return f" {count} " if count else " ∅ "
+    return f" {counted(count, 'item')} "
+
+
+def facts(section: Section) -> list[tuple[str, str]]:
+    """What a heading tells of its section: lead, status and timebox, each with its role."""
+    known = [(", ".join(section.owners), "lead")] if section.owners else []
+    known += [(section.status, "status")] if section.status else []
+    return known + ([(f"{section.minutes} min", "status")] if section.minutes else [])

@@ -1,0 +1,248 @@
+"""The panes of a meeting in order: which sections have one, under what name, and where a cursor can stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
+from typing import Final
+
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.text.source import Source
+from widgets.display_text import for_display
+from widgets.panes.pane import FRAME, Pane
+from widgets.places import Place
+from widgets.wrapping import Line, Piece, clipped, width_of
+
+COLUMN_LEAST: Final = 56
+"""Cells of a column of panes: a terminal of 160 columns less the agenda holds two, one of 220 three."""
+
+COLUMNS_MOST: Final = 3
+NO_HEADING: Final = "(no heading)"
+"""Stands for a name that is missing."""
+
+NO_MEETING: Final = Meeting(Source())
+
+
+def shown_sections(meeting: Meeting) -> Iterator[int]:
+    """The sections that have a pane: all but a title that is nothing but the title."""
+    for index, section in enumerate(meeting.sections):
+        bare_title = section.kind is SectionKind.TITLE and section.blank
+        if not bare_title or len(meeting.sections) == 1:
+            yield index
+
+
+def label_of(meeting: Meeting, index: int) -> str:
+    """A section's name with those of the groups it is in; the topmost container goes without saying."""
+    section = meeting.sections[index]
+    names = [_name(section)]
+    parent = section.parent
+    if section.kind is SectionKind.TITLE and _is_top(meeting, section):
+        return section.title or names[0]
+    while parent is not None and not _is_top(meeting, section):
+        section = meeting.sections[parent]
+        parent = section.parent
+        if not _is_top(meeting, section):
+            names.append(_name(section))
+    return " · ".join(reversed(names))
+
+
+def _name(section: Section) -> str:
+    return section.name or NO_HEADING
+
+
+def _is_top(meeting: Meeting, section: Section) -> bool:
+    return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
+
+
+class PaneList:
+    """The panes of a meeting at one width, by number, and the steps of a cursor through them.
+
+    A pane is made when somebody looks at it.
+    """
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        width: int,
+        only: str | None = None,
+        *,
+        calm: bool = False,
+        kind: type[Pane] = Pane,
+    ) -> None:
+        """`only` is the key of the one section that is shown; `calm` panes have air between their items."""
+        self.meeting = meeting
+        self._kind = kind
+        self.width = width
+        self.made_with = (width, only, calm, kind)
+        """Width, the one section shown, whether it is calm, and what draws a pane."""
+        self._alone = only is not None
+        self._calm = calm
+        self.slim: list[bool] = []
+        """Whether a pane is a single line."""
+        self.columns = min(COLUMNS_MOST, max(1, width // COLUMN_LEAST)) if only is None else 1
+        """How many panes may stand beside each other."""
+        self.wide: list[bool] = []
+        """Whether it has its rows for itself."""
+        self.column: list[int] = []
+        """Which one of those beside each other it is, from the left; the next row begins with 0."""
+        self._sections: list[int] = []  # number of a pane: index of its section
+        self._made: dict[int, Pane] = {}
+        sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
+        shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
+        for index in shown:
+            if index is not None:
+                slim = only is None and index in children and index in blanks
+                self._sections.append(index)
+                self.slim.append(slim)
+                self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
+
+    def _place(self, wide: bool) -> None:
+        """Give the next pane its column: beside the one before it where there is room."""
+        before = self.column[-1] if self.wide and not (wide or self.wide[-1]) else -1
+        self.wide.append(wide)
+        self.column.append((before + 1) % self.columns)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def __getitem__(self, number: int) -> Pane:
+        pane = self._made.get(number)
+        if pane is None:
+            label, width, slim, calm, inside = self._shape(number)
+            pane = self._kind(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
+            self._made[number] = pane
+        return pane
+
+    def _shape(self, number: int) -> tuple[str, int, bool, bool, Sequence[Line]]:
+        """What a pane is made with besides its section."""
+        label, width = label_of(self.meeting, self._sections[number]), self.width_of(number)
+        inside = self._inside(number, width) if self._alone and self.section(number).blank else []
+        return label, width, self.slim[number], self._calm, inside
+
+    def _inside(self, number: int, width: int) -> list[Line]:
+        """The sections of a group, each with its lead, as lines of its pane."""
+        lines: list[Line] = []
+        for child in self.meeting.children.get(self._sections[number], ()):
+            section = self.meeting.sections[child]
+            lead = f" · {', '.join(section.owners)}" if section.owners else ""
+            name = clipped(for_display(_name(section)), width - 2 * FRAME)
+            room = width - 2 * FRAME - width_of((Piece(name),))
+            lines.append((Piece(name, "strong"), Piece(clipped(for_display(lead), room), "lead")))
+        return lines
+
+    @property
+    def made(self) -> Collection[int]:
+        """The numbers of the panes that somebody has looked at."""
+        return self._made.keys()
+
+    def section(self, number: int) -> Section:
+        """What a pane shows."""
+        return self.meeting.sections[self._sections[number]]
+
+    def width_of(self, number: int) -> int:
+        """How wide a pane is drawn, in cells."""
+        if self.wide[number]:
+            return self.width
+        spare = self.width % self.columns if self.column[number] == self.columns - 1 else 0
+        return self.width // self.columns + spare
+
+    def left_of(self, number: int) -> int:
+        """Where a pane begins, in cells from the left."""
+        return self.column[number] * (self.width // self.columns)
+
+    def beside(self, number: int, direction: int) -> int | None:
+        """The pane right (1) or left (-1) of another; None where there is none."""
+        there = number + direction
+        if not 0 <= there < len(self):
+            return None
+        return there if self.column[there] == self.column[number] + direction else None
+
+    def number_of(self, key: str) -> int | None:
+        """The number of a section's pane."""
+        index = self.meeting.by_key.get(key)
+        if index is None:
+            return None
+        number = bisect_left(self._sections, index)
+        return number if number < len(self._sections) and self._sections[number] == index else None
+
+    def again(self, meeting: Meeting) -> PaneList | None:
+        """The same panes for another reading of the file; None where they may be others."""
+        if not meeting.has_sections_of(self.meeting):
+            return None
+        panes: PaneList = copy(self)
+        panes.meeting, panes._made = meeting, {}
+        return panes
+
+    def take_over(self, before: PaneList) -> None:
+        """Take panes of another reading whose section says the same, with all that is laid out in them."""
+        for number, pane in before._made.items():
+            same = self._sections is before._sections
+            there = number if same else self.number_of(pane.section.key)
+            if there is None or not pane.shows(self.section(there)):
+                continue
+            if same or pane.shape == self._shape(there):
+                pane.section = self.section(there)
+                self._made[there] = pane
+
+    def changed_since(self, before: PaneList) -> list[int]:
+        """The panes whose section is another one than in `before`, of which these were made `again`."""
+        changed = self.meeting.changed_since(before.meeting) or range(0)
+        first, last = (bisect_left(self._sections, index) for index in (changed.start, changed.stop))
+        return list(range(first, last))
+
+    def guess(self, number: int) -> int:
+        """How high a pane may be: as its lines in the file, of which the last is mostly blank."""
+        return 1 if self.slim[number] else max(1, len(self.section(number).body) - 1) + 2
+
+    @property
+    def first(self) -> Place | None:
+        """The first place where the cursor can stand."""
+        return self._stop(0, 0) if self._sections else None
+
+    @property
+    def last(self) -> Place | None:
+        """The last place where the cursor can stand."""
+        return self._stop(len(self._sections) - 1, -1) if self._sections else None
+
+    def _stop(self, number: int, item: int) -> Place:
+        """The place of an item, counted from the end where it is negative; of the pane where it has none."""
+        section = self.section(number)
+        count = len(section.items)
+        return Place(section.key, item % count if count else None)
+
+    def step(self, place: Place, steps: int, column: int = 0) -> Place | None:
+        """The place so many stops further down: every item is one, every pane without any too. None for none.
+
+        A section itself is just before its first item. Below and above a pane stands the one in its own
+        column or, from one as wide as all, the one in `column`.
+        """
+        number = self.number_of(place.section)
+        if number is None:
+            return self.first
+        column = column if self.wide[number] else self.column[number]
+        count = len(self.section(number).items)
+        at = place.item if place.item is not None else -1 if count else 0
+        at += steps
+        while at >= (stops := max(1, len(self.section(number).items))):
+            at -= stops
+            if (below := self._first_after(number)) == len(self):
+                return None
+            number = self._in_column(below, column)
+        while at < 0:
+            if (first := number - self.column[number]) == 0:
+                return None
+            number = self._in_column(first - 1 - self.column[first - 1], column)
+            at += max(1, len(self.section(number).items))
+        return self._stop(number, at)
+
+    def _first_after(self, number: int) -> int:
+        """The pane that begins the next row of panes."""
+        number += 1
+        while number < len(self) and self.column[number]:
+            number += 1
+        return number
+
+    def _in_column(self, first: int, column: int) -> int:
+        """The pane in a column, or the last one before it, of the row of panes that begins with `first`."""
+        return min(first + column, self._first_after(first) - 1)

@@ -1,0 +1,246 @@
+"""Panes above and beside each other: which sections are shown, where each begins, what is at a point."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from copy import copy
+from itertools import accumulate
+from typing import NamedTuple
+
+from tui.minutes.model import Meeting
+from widgets.panes.pane import FRAME, Pane
+from widgets.panes.pane_list import PaneList
+from widgets.places import Place
+from widgets.wrapping import Piece, width_of
+
+
+class Anchor(NamedTuple):
+    """What stands at the upper edge: an item (by section, number and text) and rows of it scrolled away."""
+
+    section: str
+    item: int | None
+    text: str
+    skipped: int
+
+
+class View(NamedTuple):
+    """What is in view: what stands at the upper edge, and whether the cursor is to be seen."""
+
+    anchor: Anchor | None
+    has_cursor: bool
+
+
+class PaneStack:
+    """The panes of a meeting at one width. Rows of the stack are counted from 0.
+
+    A pane is made when somebody looks at it. Of the others no more is known than a guess of their height.
+    """
+
+    def __init__(self, panes: PaneList) -> None:
+        self.panes = panes
+        self._bands: list[int] = []  # number of a pane: of the band of rows that it shares with another
+        self._firsts: list[int] = []  # number of a band: of its first pane
+        for number, column in enumerate(panes.column):
+            if not column:
+                self._firsts.append(number)
+            self._bands.append(len(self._firsts) - 1)
+        guesses = [panes.guess(number) for number in range(len(panes))]
+        self._tall = (  # number of a band: rows, as far as is known
+            guesses
+            if len(self._firsts) == len(guesses)
+            else [max(guesses[number] for number in self._in_band(n)) for n in range(len(self._firsts))]
+        )
+        self._ends: list[int] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        meeting: Meeting,
+        width: int,
+        only: str | None = None,
+        before: PaneStack | None = None,
+        *,
+        calm: bool = False,
+        kind: type[Pane] = Pane,
+    ) -> PaneStack:
+        """The panes of a meeting, or of one section of it, `width` cells wide; `calm` ones have air.
+
+        Panes of `before` whose section says the same are taken over with all that is laid out in them.
+        """
+        if before is not None and before.panes.made_with == (width, only, calm, kind):
+            again = before.again(meeting)
+            if again is not None:
+                return again
+        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind))
+        if before is not None:
+            stack.panes.take_over(before.panes)
+            for number in stack.panes.made:
+                stack._settle(number)
+        return stack
+
+    def again(self, meeting: Meeting) -> PaneStack | None:
+        """The same panes for another reading, looking only at what changed; None where they may be others."""
+        if (panes := self.panes.again(meeting)) is None:
+            return None
+        stack: PaneStack = copy(self)
+        stack.panes = panes
+        panes.take_over(self.panes)
+        if changed := panes.changed_since(self.panes):
+            stack._tall, stack._ends = self._tall.copy(), None
+        for band in dict.fromkeys(self._bands[number] for number in changed):
+            stack._tall[band] = max(
+                panes[number].height if number in panes.made else panes.guess(number)
+                for number in self._in_band(band)
+            )
+        return stack
+
+    def _pane(self, number: int) -> Pane:
+        known = number in self.panes.made
+        pane = self.panes[number]
+        if not known:
+            self._settle(number)
+        return pane
+
+    def _in_band(self, band: int) -> range:
+        """The numbers of the panes that share a band of rows."""
+        end = self._firsts[band + 1] if band + 1 < len(self._firsts) else len(self.panes)
+        return range(self._firsts[band], end)
+
+    def _settle(self, number: int) -> None:
+        """Take note of how high a pane is now."""
+        band = self._bands[number]
+        known = [self.panes[each].height for each in self._in_band(band) if each in self.panes.made]
+        unknown = len(known) < len(self._in_band(band))
+        tall = max(*known, self._tall[band]) if unknown else max(known)
+        if tall != self._tall[band]:
+            self._tall[band] = tall
+            self._ends = None
+
+    @property
+    def height(self) -> int:
+        """All rows, as far as is known."""
+        return self._offsets()[-1] if self._firsts else 0
+
+    def realise(self, top: int, bottom: int) -> None:
+        """Make exact what stands in the rows `top` to `bottom`."""
+        band = self._band_at(top)
+        while band < len(self._firsts) and (start := self._start(band)) < bottom:
+            for number in self._in_band(band):
+                self._pane(number).realise(top - start, bottom - start)
+                self._settle(number)
+            if self._start(band) + self._tall[band] > top or band + 1 == len(self._firsts):
+                band += 1
+            else:
+                band = self._band_at(top)  # it was guessed to be higher than it is: look further
+
+    def row(self, y: int) -> list[tuple[Pane, int]]:
+        """The panes drawn in a row and the row of each; none below the last pane."""
+        if not 0 <= y < self.height:
+            return []
+        band = self._band_at(y)
+        panes = [self._pane(number) for number in self._in_band(band)]
+        if y >= self._start(band) + self._tall[band]:
+            return self.row(y)  # it was guessed to be higher than it is
+        return [(pane, pane.row_in(y - self._start(band), self._tall[band])) for pane in panes]
+
+    def rows_of(self, place: Place) -> tuple[int, int] | None:
+        """The first row of a place and its height; a border that an item touches counts with it."""
+        if (number := self.panes.number_of(place.section)) is None:
+            return None
+        pane, band = self._pane(number), self._bands[number]
+        if place.item is None or place.item >= len(pane.section.items):
+            return self._start(band), pane.height
+        height = pane.height_of(place.item)
+        self._settle(number)
+        top = pane.top_of(place.item)
+        first, last = place.item == 0, place.item == len(pane.section.items) - 1
+        return self._start(band) + (0 if first else top), height + int(first) + int(last)
+
+    def columns_of(self, place: Place) -> tuple[int, int]:
+        """Where the pane of a place begins, and how wide it is."""
+        number = self.panes.number_of(place.section)
+        return (self.panes.left_of(number), self.panes.width_of(number)) if number is not None else (0, 0)
+
+    def beside(self, place: Place, direction: int) -> Place | None:
+        """The place right (1) or left (-1) of another, in the row it begins in; None where no pane is."""
+        here, found = self.panes.number_of(place.section), self.rows_of(place)
+        there = self.panes.beside(here, direction) if here is not None else None
+        if there is None or found is None:
+            return None
+        pane = self._pane(there)
+        if not pane.section.items:
+            return Place(pane.section.key)
+        row = found[0] - self._start(self._bands[there]) + (1 if place.item in (None, 0) else 0)
+        return Place(pane.section.key, pane.item_at(min(row, pane.height - 2)))
+
+    def place_at(self, y: int, column: int = 0) -> Place | None:
+        """The place drawn in a row and column of panes, or the first one below it."""
+        while row := self.row(y):
+            pane, inside = row[min(column, len(row) - 1)]
+            item = pane.item_at(inside)
+            if item is not None or not pane.section.items:
+                return Place(pane.section.key, item)
+            y += 1
+        return self.panes.last
+
+    def anchor(self, y: int) -> Anchor | None:
+        """What stands at row `y`, so that it can be found again in another stack."""
+        for pane, row in self.row(y)[:1]:
+            item = pane.item_at(row)
+            if item is None:
+                return Anchor(pane.section.key, None, "", row)
+            return Anchor(pane.section.key, item, pane.section.items[item].text, row - pane.top_of(item))
+        return None
+
+    def view(self, y: int, height: int, place: Place) -> View:
+        """What is in view in `height` rows from row `y` on; the cursor is at the place."""
+        found = self.rows_of(place)
+        return View(self.anchor(y), found is not None and 0 <= found[0] - y < height)
+
+    def offset_of(self, anchor: Anchor) -> int:
+        """The row where an anchor stands now; 0 where its section is gone."""
+        if (number := self.panes.number_of(anchor.section)) is None:
+            return 0
+        pane, band = self._pane(number), self._bands[number]
+        if anchor.item is None:
+            return self._start(band) + anchor.skipped
+        item = _nearest(pane, anchor.text, anchor.item)
+        return self._start(band) + (pane.top_of(item) + anchor.skipped if item is not None else 0)
+
+    def hit(self, x: int, y: int) -> tuple[Place, Piece | None] | None:
+        """What is drawn at a point: the place, and the piece of text."""
+        for pane, row in self.row(y):
+            if x >= pane.width:
+                x -= pane.width
+                continue
+            item = pane.item_at(row)
+            if item is None:
+                return Place(pane.section.key), None
+            column = FRAME
+            for piece in pane.row(row).line:
+                column += width_of((piece,))
+                if x < column:
+                    return Place(pane.section.key, item), piece if x >= FRAME else None
+            return Place(pane.section.key, item), None
+        return None
+
+    def _offsets(self) -> list[int]:
+        if self._ends is None:
+            self._ends = list(accumulate(self._tall))
+        return self._ends
+
+    def _start(self, band: int) -> int:
+        return self._offsets()[band - 1] if band else 0
+
+    def _band_at(self, y: int) -> int:
+        return bisect_right(self._offsets(), y)
+
+
+def _nearest(pane: Pane, text: str, number: int) -> int | None:
+    """The item with a text that is nearest to where it was."""
+    items = pane.section.items
+    for distance in range(max(number, len(items) - number) + 1):
+        for index in (number - distance, number + distance):
+            if 0 <= index < len(items) and items[index].text == text:
+                return index
+    return None
