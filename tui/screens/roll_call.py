@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from tui.minutes.model import Meeting, Person
-from tui.minutes.noting.owners import folded
+from tui.minutes.noting.owners import COLLECTIVE, Found, People, folded
 from tui.minutes.roll_call.attendance import Standing, called, mark, person_typed
 from tui.minutes.roll_call.people import (
     Known,
@@ -67,7 +67,7 @@ class RollCall(NamingDialog):
         ("u", "undo"),
         ("/", "find or add"),
     )
-    TYPING: ClassVar[Keys] = (("enter", "present"), ("↓", "to the list"), ("esc", "all"))
+    TYPING: ClassVar[Keys] = (("enter", "present"), ("tab", "complete"), ("↓", "to the list"), ("esc", "all"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         Binding("p", "mark('present')", "Present", show=False),
@@ -77,6 +77,7 @@ class RollCall(NamingDialog):
         Binding("u", "meeting('undo')", "Undo", show=False),
         Binding("ctrl+r", "meeting('redo')", "Redo", show=False),
         Binding("slash,plus", "type_name", "Find or add", show=False),
+        Binding("tab", "complete", "Complete", show=False, priority=True),
     ]
 
     def __init__(self, meeting: MeetingScreen, wanted: int | str) -> None:
@@ -245,10 +246,36 @@ class RollCall(NamingDialog):
 
     @on(Input.Submitted)
     def _found(self) -> None:
-        """Enter in the line: whoever is highlighted is present, and the next name can be typed."""
-        known = self._current()
-        if known is not None and self._mark(known, Standing.PRESENT):
+        """Enter in the line: who is typed by a whole name, or is new, is present; then the list has the keys.
+
+        Who is only begun is asked back: the first that fits need not be meant.
+        """
+        people = [row for row in self._rows if row is not None]
+        if not people or folded(self.field.value) in COLLECTIVE:
+            self.tell("Write the name of somebody.")
+        elif (meant := self._meant(people)) is None:
+            self.tell(f"Did you mean {called(people[0].person)}? tab takes it, ↓ picks.")
+        elif self._mark(meant, Standing.PRESENT):
             self.field.value = ""
+            self.options.focus()
+
+    def _meant(self, people: Sequence[Known]) -> Known | None:
+        """Who is typed for certain, of those who fit; None where the name is only begun."""
+        typed, everybody = person_typed(self.field.value), self._people()
+        found = People(known.person for known in everybody).find(called(typed)) if typed else Found()
+        if found.person is not None:
+            return next((known for known in everybody if known.person == found.person), None)
+        is_new = people[0].key not in self._order and not found.choices
+        return people[0] if is_new else None
+
+    def action_complete(self) -> None:
+        """Take the first name that fits; out of the line, or with none, go on to the next part."""
+        known = self._current()
+        if not self.field.has_focus or not self.field.value or known is None:
+            self.focus_next()
+            return
+        self.field.value = called(known.person)
+        self.field.cursor_position = len(self.field.value)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:

@@ -133,6 +133,9 @@ async def test_what_is_in_doubt_is_said(tmp_path: Path) -> None:
         await write(desk)
         await desk.type("!a Zoe: publish\n")
         assert "“Zoe” is not known here" in desk.said
+        await desk.type("!a ob: publish\n")
+        assert desk.written[-2].startswith("* [ ] **ACTION:** ob: publish")
+        assert desk.said.endswith("did you mean Ada Obi?")
 
 
 async def test_a_mark_in_a_section_s_markdown_works_too(tmp_path: Path) -> None:

@@ -126,7 +126,9 @@ class Writing:
             editor.change_line(row, made[0])
             self.commit(f"making a note of “{line.strip()}”")
             self._screen.autosave.touched()
-            doubt = "".join(f" {problem}." for problem in made[1])
+            doubt = "".join(
+                f" {problem.removesuffix('.')}{'' if problem.endswith('?') else '.'}" for problem in made[1]
+            )
             self._screen.say(f"Made a note of that line; undo takes it back.{doubt}", done=True)
 
     def _in_step(self) -> None:

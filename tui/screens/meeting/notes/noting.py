@@ -175,7 +175,7 @@ class Noting:
         if item is None or item.note is not None:
             return None
         name, colon, _ = item.text.partition(":")
-        said = bool(colon) and len(name) < 60 and self.context.people.find(name, prefixes=False).person
+        said = bool(colon) and len(name) < 60 and self.context.people.find(name).person
         return item if item.kind is ItemKind.REPLY or said else None
 
     def _outcome(self) -> None:
