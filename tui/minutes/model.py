@@ -81,9 +81,9 @@ class Person(NamedTuple):
 class Ballot(NamedTuple):
     """How a vote went, as far as the minutes say so; None is not said.
 
-    `scale` has the count of each answer of a poll (`SF 5, F 3 …`), in order; `voters` who voted how, where names
-    are given: `for`, `against` or `abstained`. `result` is `carried`, `failed`, `consensus`, `no consensus` or
-    empty.
+    `scale` has the count of each answer of a poll (`SF 5, F 3 …`), in order; `voters` who voted how, where
+    names are given: `for`, `against` or `abstained`. `result` is `carried`, `failed`, `consensus`, `no
+    consensus` or empty.
     """
 
     yes: int | None = None

@@ -139,7 +139,8 @@ def tidy(note: Note) -> Note:
         dropped=dropped,
         dropped_on=note.dropped_on if dropped else None,
         origin=fold(note.origin).translate(_ORIGIN_TABLE),
-        outcome=outcome or _BECAME.get(ballot.result if ballot and note.kind is NoteKind.DECISION else "", ""),
+        outcome=outcome
+        or _BECAME.get(ballot.result if ballot and note.kind is NoteKind.DECISION else "", ""),
         ballot=ballot,
     )
 

@@ -1,4 +1,5 @@
-"""The result of a vote that stands below what was voted on belongs to that: `(6/0/0) carried` under a decision."""
+"""The result of a vote that stands below what was voted on belongs to that: `(6/0/0) carried` under a
+decision."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import lines_of, scan
+from tui.minutes.reading.task_owners import known_as
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
@@ -113,9 +114,11 @@ def _with_bodies(
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
-        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {})))
+        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
     listed = concerns(old, trace.called, range(start, stop))
     people = attendees(new, trace.called) if listed else previous.attendees
+    if known_as((person.name, person.handle) for person in people) != trace.roll.known:
+        return None
     meeting = Meeting(source, previous.title, day, people, new, trace)
     meeting.take_over(previous, range(start, stop))
     return meeting
@@ -155,7 +158,7 @@ def _with_headings(
     sections: list[Section] = []
     for index, (draft, key) in enumerate(zip(drafts, keys_of(drafts), strict=True)):
         if part.start <= index < part.start + count:
-            sections.append(section_of(draft, key, content_of(draft, facts.day, {})))
+            sections.append(section_of(draft, key, content_of(draft, facts.day, {}, trace.roll)))
             continue
         ahead = index < part.start
         before, by = (index, 0) if ahead else (index - count + part.stop - part.start, change.by)
@@ -164,8 +167,11 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
-    left = ParseState.of(drafts, trace.references, trace.file_name, called)
-    return Meeting(source, facts.title, facts.day, attendees(new, called), new, left)
+    people = attendees(new, called)
+    if known_as((person.name, person.handle) for person in people) != trace.roll.known:
+        return None
+    left = ParseState.of(drafts, trace.references, trace.file_name, called, trace.roll)
+    return Meeting(source, facts.title, facts.day, people, new, left)
 
 
 def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> Draft:

@@ -9,6 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
+from tui.minutes.reading.foreign_marks import foreign_mark
 from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
@@ -17,7 +18,7 @@ _NUMBER: Final = r"(?:\s*#?\d+(?:\.\d+)*)?"
 _CUT: Final = rf"{_E}\s*(?::|：|\s-+|–|—|=>|->|→)\s*{_E}\s*"
 _ROUND: Final = r"\((?P<round>[^()]{1,60})\)"
 _SQUARE: Final = r"\[(?P<square>[^\[\]]{1,60})\]"
-_FOR: Final = r"(?:for|on|by|to)\s+(?P<for>@?\w[^:]{1,60}?)"
+_FOR: Final = r"(?:for|on|(?:to be (?:done|taken) )?by|to(?! be\b))\s+(?P<for>@?\w[^:]{1,60}?)"
 _WHO: Final = rf"(?:\s*(?:{_ROUND}|{_SQUARE}|{_FOR}))?"
 _REST: Final = r"\s*(?P<text>.*)"
 
@@ -32,7 +33,10 @@ _DECISION: Final = (
     r"conclusions?|approved|verdict|outcomes?|decided)"
 )
 _SHOUTED: Final = r"(?-i:DECISION|RESOLVED|RESOLUTION|AGREED)\b"
-_REACHED: Final = r"(?:(?:consensus|conclusion|verdict|decision)\s+(?:is|was|to|that|on|reached|seems)|agreement\s+(?:to|that)|agreed\b(?![-'’])|(?:resolved|decided)\s+(?:to|that|not|on|against))"
+_REACHED: Final = (
+    r"(?:(?:consensus|conclusion|verdict|decision)\s+(?:is|was|to|that|on|reached|seems)"
+    r"|agreement\s+(?:to|that)|agreed\b(?![-'’])|(?:resolved|decided)\s+(?:to|that|not|on|against))"
+)
 _OUTCOME: Final = (
     r"(?:confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred|postponed|granted)"
 )
@@ -168,25 +172,33 @@ _PREFIXED: Final = LazyPattern(
 """When something was said and by whom, before a mark that cannot be mistaken: `10:05 Ada: DECISION: …`."""
 
 _TAGS: Final = LazyPattern(r"</?(?:mark|b|u|i|em|strong|span|font|ins|code|kbd)\b[^<>\n]*>", re.IGNORECASE)
-_SIGNED: Final = LazyPattern(r"(?::[a-z0-9_+-]{2,30}:\s*)*(?:==(?P<lit>[^=\n]{1,40})==|`(?P<code>[^`\n]{1,40})`)?")
+_SIGNED: Final = LazyPattern(
+    r"(?::[a-z0-9_+-]{2,30}:\s*)*(?:==(?P<lit>[^=\n]{1,40})==|`(?P<code>[^`\n]{1,40})`)?"
+)
 _LONGEST_SIGN: Final = 80  # characters at a text's start in which its mark is written
 
 _BREAK: Final = LazyPattern(
     r"(?:[^\w\s\[(<*`~#-]\ufe0f?\s*)?[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved"
-    r"|resolution|consensus|conclusion|no objections?)(?:\s*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]|-\s|[–—])"
+    r"|resolution|consensus|conclusion|no objections?)(?:\s*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]"
+    r"|-\s|[–—])"
     r"|#(?:action|todo|agreed|decided|resolved|info)\b",
     re.IGNORECASE,
 )
 _SENTENCE: Final = LazyPattern(
-    r"[*_]{0,2}(?:Agreed (?:to|that|on)|Agreement (?:to|that)|Consensus (?:to|that|is|was)|Decided (?:to|that)"
+    r"[*_]{0,2}(?:Agreed (?:to|that|on)|Agreement (?:to|that)|Consensus (?:to|that|is|was)"
+    r"|Decided (?:to|that)"
     r"|Resolved (?:to|that))\b"
 )
 _STEPS: Final = LazyPattern(
-    r"[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key |meeting )?action(?:able)?"
+    r"[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
+    r"|meeting )?action(?:able)?"
     r"[- ](?:items?|points?)|follow[- ]?up (?:tasks|actions|items)|actions|(?:key )?decisions(?: made)?)"
     r"[^\w\n]{0,4}",
     re.IGNORECASE,
 )
+_WRAPPED: Final = 50
+"""Characters of a line from which the next one may go on with it, as editors break lines."""
+
 _ENDS: Final = (".", "!", "?", ":", ")", "*", "_", "\\", "<br>", "<br/>", "<br />")
 
 
@@ -202,8 +214,8 @@ class Mark(NamedTuple):
 def marked(text: str) -> Mark | None:
     """The mark that a text starts with, or None. A mark with nothing after it is the label of what follows.
 
-    Before a mark that cannot be mistaken may stand a time and who said it; `AI(EM) …` counts amid a text, too,
-    as does `ACTION:` after a sentence: nobody writes those but for a task.
+    Before a mark that cannot be mistaken may stand a time and who said it; `AI(EM) …` counts amid a text,
+    too, as does `ACTION:` after a sentence: nobody writes those but for a task.
     """
     if text[:1] in "\\<=`:":
         text = _plain(text)
@@ -218,6 +230,8 @@ def marked(text: str) -> Mark | None:
         match = _TASK_AMID.search(text)
         if match is not None:
             return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
+    if found is None and (said := foreign_mark(text)) is not None:
+        return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
     return found
 
 
@@ -232,7 +246,8 @@ def _marked(text: str) -> Mark | None:
 
 
 def _plain(text: str) -> str:
-    """A text whose mark is written as code, in a tag, highlighted or escaped, with the mark as plain or bold."""
+    """A text whose mark is written as code, in a tag, highlighted or escaped, with the mark as plain or
+    bold."""
     head, rest = text[:_LONGEST_SIGN], text[_LONGEST_SIGN:]
     if head.startswith("\\"):
         return head.replace("\\[", "[").replace("\\]", "]") + rest
@@ -270,7 +285,7 @@ def begins_note(line: str, before: str = "") -> bool:
     """
     if _BREAK.match(line) is not None:
         return True
-    ended = before.rstrip().endswith(_ENDS) or before.endswith("  ")
+    ended = len(before) < _WRAPPED or before.rstrip().endswith(_ENDS) or before.endswith("  ")
     return (ended and _SENTENCE.match(line) is not None) or is_label(line)
 
 

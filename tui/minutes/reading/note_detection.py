@@ -15,6 +15,7 @@ from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS, REVIEW
 from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
@@ -28,14 +29,15 @@ _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
 _LABEL_FOR: Final = LazyPattern(
-    r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for|to)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
+    r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
 )
 _PLANS: Final = LazyPattern(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
 _FRAME: Final = " \t*_~:：`#"
 _LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
 _NOT_TASKS: Final = LazyPattern(
-    r"[*_\s]*(?:(?:see|none|no|nothing|n/a|link)\b|https?:|(?:the )?(?:next|following) (?:\w+ )?(?:meeting|call)\b"
+    r"[*_\s]*(?:(?:see|none|no|nothing|n/a|link)\b|https?:|(?:the )?(?:next"
+    r"|following) (?:\w+ )?(?:meeting|call)\b"
     r"|(?:meeting|call)\b.{0,20}\b(?:ended|closed|adjourned|finished)\b|adjourn|fin\b|end(?:ed)?\b\s*(?::|at\b)"
     r"|(?:le |la |las |el |a )?(?:prochaine|nächste[rs]?|pr[óo]xim[ao])\b)",
     re.IGNORECASE,
@@ -80,8 +82,8 @@ def notes_of(
 ) -> list[tuple[Block, Note | None]]:
     """The blocks of a section, each with the note that it is, if any.
 
-    A table of actions or decisions comes back as one block a row, a paragraph of tasks as one a line. `day` is
-    the meeting's, for due dates without a year; `known` are the people of its roll call.
+    A table of actions or decisions comes back as one block a row, a paragraph of tasks as one a line.
+    `day` is the meeting's, for due dates without a year; `known` are the people of its roll call.
     """
     return with_results(_Detector(found, kind, heading, day, known).all())
 
@@ -100,7 +102,9 @@ class _Detector:
         self.team = kind is SectionKind.TEAM
         self.agenda = kind is SectionKind.AGENDA
         self.people = kind is SectionKind.ATTENDEES  # boxes there tick off who is present
-        self.past = kind is SectionKind.ACTIONS and base.kind is None and not heading.task  # an earlier meeting's
+        self.past = (
+            kind is SectionKind.ACTIONS and base.kind is None and not heading.task
+        )  # an earlier meeting's
         self.listed = any(block.kind in _LISTED for block in found)
         self.found = found
         self.groups = _groups(found) if base.kind is NoteKind.ACTION else frozenset()
@@ -117,10 +121,10 @@ class _Detector:
             elif own := note_grammar.read(block.text, block.task):
                 yield block, _as_boxed(own, block)
             else:
-                for part in self._parts(block, index):
+                for part in self._parts(block):
                     yield part, self._foreign(part, index)
 
-    def _parts(self, block: Block, index: int) -> Sequence[Block]:
+    def _parts(self, block: Block) -> Sequence[Block]:
         """A paragraph of tasks, one a line; any other block as it is."""
         if block.kind is not ItemKind.PARAGRAPH or self.scopes[-1].kind is not NoteKind.ACTION:
             return (block,)
@@ -135,9 +139,14 @@ class _Detector:
                 starts.append(number)
         ends = [*starts[1:], len(lines)]
         parts = [
-            replace(block, start=block.start + a, end=block.start + b, own_end=block.start + b, text=text)
+            replace(
+                block,
+                start=block.start + a,
+                end=block.start + b,
+                own_end=block.start + b,
+                text="\n".join(lines[a:b]).rstrip(),
+            )
             for a, b in zip(starts, ends, strict=True)
-            if (text := "\n".join(lines[a:b]).rstrip()) is not None
         ]
         owned = sum(1 for part in parts if leading_owners(part.text, self.known)[1])
         return parts if len(parts) > 1 and owned * 2 >= len(parts) else (block,)
@@ -181,7 +190,13 @@ class _Detector:
             scope.taken = None
 
     def _open(
-        self, block: Block, index: int, kind: NoteKind | None, owners: tuple[str, ...] = (), *, owned: bool = False
+        self,
+        block: Block,
+        index: int,
+        kind: NoteKind | None,
+        owners: tuple[str, ...] = (),
+        *,
+        owned: bool = False,
     ) -> None:
         paragraph = block.kind not in _LISTED
         depth = block.depth + (0 if paragraph else 1)
@@ -194,6 +209,8 @@ class _Detector:
         colon = text.rstrip(" *_").endswith((":", "："))
         marked_off = colon or text.startswith(("**", "__"))
         kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
+        if kind is None and marked_off:
+            kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
         if kind is None and colon and self._is_label_for(block, index):
             return True
         alone = block.kind is ItemKind.PARAGRAPH and is_label(text) and self._goes_on(index)
@@ -244,7 +261,11 @@ class _Detector:
     def _open_owner(self, block: Block, index: int) -> bool:
         match = _OWNER_LABEL.fullmatch(block.text.strip())
         owners = people_named(match["who"], self.known) if match is not None else ()
-        if owners and self.scopes[-1].kind is NoteKind.ACTION and not (block.task is not None and not self._has_parts(index)):
+        if (
+            owners
+            and self.scopes[-1].kind is NoteKind.ACTION
+            and not (block.task is not None and not self._has_parts(index))
+        ):
             self._open(block, index, NoteKind.ACTION, owners)
             return True
         return False
@@ -276,7 +297,8 @@ class _Detector:
             return None
         scope.taken = block.depth
         if scope.kind is NoteKind.ACTION:
-            note = self._action(block, text, scope.owners)
+            own = leading_owners(text, self.known)[1]
+            note = self._action(block, text, () if own else scope.owners)
             alone = block.kind not in _LISTED and (labelled or len(text) > _LONGEST_ALONE)
             return None if note is not None and alone and not note.owners else note
         return note_grammar.decided(Note(NoteKind.DECISION, _line(text), ballot=ballot_of(text)))
@@ -293,7 +315,11 @@ class _Detector:
         """The action that a text is; None for a box beside a name, where people sign."""
         fields, shorter = note_grammar.split_metadata(_line(text), NoteKind.ACTION)
         task = read_task(
-            shorter if fields else _line(text), self.day, owners, known=self.known, boxed=block.task is not None
+            shorter if fields else _line(text),
+            self.day,
+            owners,
+            known=self.known,
+            boxed=block.task is not None,
         )
         if not task.text.strip(_FRAME + ".") or (block.task is not None and people_named(text, self.known)):
             return None

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.contents import Body, BodyContent
+from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.conventions import REVIEW
 from tui.minutes.reading.headings import read_heading, settled
 from tui.minutes.reading.meaning import NO_READING, Reading
@@ -146,7 +146,7 @@ def keys_of(drafts: Sequence[Draft]) -> list[str]:
     return keys
 
 
-def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Content:
+def content_of(draft: Draft, day: date | None, known: dict[Said, Body], roll: Roll) -> Content:
     """What stands under a draft's heading, once it is settled what the heading means.
 
     What is `known` to stand elsewhere, under a heading that means the same, is the same body; a new one is
@@ -162,7 +162,7 @@ def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Conte
         first = known.setdefault((body.raw, body.size, kind, id(draft.reading)), body)
         first.recurs = first is not body
         body = first
-    body.kind, body.reading, body.day = kind, draft.reading, day
+    body.kind, body.reading, body.day, body.roll = kind, draft.reading, day, roll
     return BodyContent(body, draft.heading.end)
 
 

@@ -21,20 +21,30 @@ _TEXT: Final = LazyPattern(
     r"(?:.*\b)?(?:description|details?|what|was|quoi|tasks?|aufgaben?|tareas?|tarefas?|ações?|acci[óo]n(?:es)?|maßnahmen?|to-?do|actions?|decisions?|items?|resolution)\b.*"
 )
 _OWNER: Final = LazyPattern(
-    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom|wer|verantwortlich\w*|zuständig|responsable|qui|respons[áa]vel|quem|qui[ée]n|chi|wie)\b.*"
+    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom|wer"
+    r"|verantwortlich\w*|zuständig|responsable|qui|respons[áa]vel|quem|qui[ée]n|chi|wie)\b.*"
 )
-_DUE: Final = LazyPattern(r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta|bis|bis wann|frist|fällig|termin|échéance|délai|quand|plazo|fecha|prazo|data|scadenza)\b.*")
+_DUE: Final = LazyPattern(
+    r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta|bis|bis wann|frist|fällig|termin|échéance"
+    r"|délai|quand|plazo|fecha|prazo|data|scadenza)\b.*"
+)
 _STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done|statut|état|estado|stand|stato)\b.*")
 _DONE: Final = LazyPattern(
     r"\W*(?:done|closed?|completed?|finished|yes|x|[✅✔☑✓]|erledigt|terminé?e?s?|fait|hecho|feito|conclu[íi]d[oa])\W*",
     re.IGNORECASE,
 )
-_DROPPED: Final = LazyPattern(r"\W*(?:cancel+ed|dropped|abandoned|won.?t do|annulée?|entfällt)\W*", re.IGNORECASE)
+_DROPPED: Final = LazyPattern(
+    r"\W*(?:cancel+ed|dropped|abandoned|won.?t do|annulée?|entfällt)\W*", re.IGNORECASE
+)
 _OWNED: Final = LazyPattern(
     r"(?:.*\b)?(?:actions?(?: items?| points?)?|tasks?|to-?dos?|next steps?|aufgaben?|tareas?|tarefas?)\b.*"
 )
 _NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
 _FRAME: Final = " \t*_~`.-"
+
+
+_SUMMARY: Final = ["owner", "action", "due", "section"]
+"""The columns of the table that an export sums actions up in: they stand in their sections, too."""
 
 
 class Columns(NamedTuple):
@@ -68,7 +78,7 @@ def columns(header: str) -> Columns:
     due = first(_DUE, owner)
     state = first(_STATE, owner, due)
     texts = [n for n, name in enumerate(names) if n not in (owner, due, state) and _TEXT.fullmatch(name)]
-    tasks = any(_OWNED.fullmatch(names[n]) for n in texts)
+    tasks = any(_OWNED.fullmatch(names[n]) for n in texts) and names != _SUMMARY
     return Columns(texts[-1] if texts else len(names) - 1, owner, due, state, tasks)
 
 

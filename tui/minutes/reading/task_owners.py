@@ -1,4 +1,5 @@
-"""Who is to do a task: what stands before, after or in front of its words names somebody for certain, or nobody.
+"""Who is to do a task: what stands before, after or in front of its words names somebody for certain, or
+nobody.
 
 Where the minutes have a roll call, a single word is a name only when it is one of those people's, or a name
 that people are given: `Kubernetes: upgrade it` has no owner. Precision is worth more than recall here.
@@ -26,8 +27,10 @@ _LINKED: Final = r"(?:\[[^\[\]]*\]|\([^()]*\))"  # what makes a link of the brac
 _ONE: Final = rf"(?:\[@[\w][\w.-]*\]{_LINKED}?|@[\w][\w.-]*)"
 _AND: Final = r"(?:,|/|&|\+|<->|<>|\band\b|\bund\b|\bet\b|\by\b|\be\b)"
 _DOES: Final = (
-    r"(?:to|will(?: also)?(?: try to)?|should|shall|can|could|must|would|is to|are to|is going to|are going to"
-    r"|(?:has |have )?agree[ds]?(?: to)?|(?:has |have )?volunteer(?:ed|s)? to|(?:has |have )?offer(?:ed|s)? to"
+    r"(?:to|will(?: also)?(?: try to)?|should|shall|can|could|must|would|is to|are to|is going to"
+    r"|are going to"
+    r"|(?:has |have )?agree[ds]?(?: to)?|(?:has |have )?volunteer(?:ed|s)? to|(?:has |have )?offer(?:ed"
+    r"|s)? to"
     r"|(?:has |have )?promised to|needs? to|has to|have to|is set to|are set to|plans to|took an action to"
     r"|takes? an action to|took the action to|takes? the action to)"
 )
@@ -37,15 +40,21 @@ _HANDLES: Final = LazyPattern(
     rf"{_E}(?P<who>{_ONE}{_E}(?:\s*{_AND}\s*{_E}(?:{_ONE}|[\w][\w.-]*){_E})*)"
     rf"(?:\s*(?::|：|\s-+\s|–|—|→)\s*{_E}|\s*,?\s+{_DOES}\s+(?:to\s+)?|\s+(?=\S)|$)"
 )
-_AT_NAME: Final = LazyPattern(rf"{_E}@(?P<who>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)+){_E}\s*[:,-]?\s*")
-_NAMED: Final = LazyPattern(r"\\?\[(?:name|owner|assignee)=(?P<who>[^\[\]=]{1,60}?)\\?\]\s*[:-]?\s*", re.IGNORECASE)
+_AT_NAME: Final = LazyPattern(
+    rf"{_E}@(?P<who>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)+){_E}\s*[:,-]?\s*"
+)
+_NAMED: Final = LazyPattern(
+    r"\\?\[(?:name|owner|assignee)=(?P<who>[^\[\]=]{1,60}?)\\?\]\s*[:-]?\s*", re.IGNORECASE
+)
 _BRACKETED: Final = LazyPattern(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
 _COLON: Final = LazyPattern(
     rf"{_E}(?P<who>@?[\w][^:：\n]{{0,70}}?){_REMARK}{_E}\s*(?::|：|\s-+\s|\s?[–—]\s){_E}\s*"
 )
 _VERB: Final = LazyPattern(rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_REMARK}{_E}\s+{_DOES}\s+")
 _LINK_FIRST: Final = LazyPattern(rf"{_E}\[(?P<who>[^\[\]@]{{2,60}})\]{_LINKED}{_E}\s*[:–—-]?\s*(?=\S)")
-_FIELD: Final = LazyPattern(r"\s*[(\[]\s*(?:owner|assignee)::?\s*(?P<who>[^()\[\]]{1,60})[)\]]", re.IGNORECASE)
+_FIELD: Final = LazyPattern(
+    r"\s*[(\[]\s*(?:owner|assignee)::?\s*(?P<who>[^()\[\]]{1,60})[)\]]", re.IGNORECASE
+)
 _AT_END: Final = LazyPattern(
     r"\s*(?:[(\[]\s*(?P<label>owner|assignee|assigned to|by|who)?:?\s*(?P<bracket>@?[^()\[\]]{1,60})[)\]]"
     r"|(?:\s-+\s|\s?[–—]\s?)\s*(?P<dash>@?\w[^–—:.()]{1,40}?)|(?P<bare>(?:\s+@[\w-]+)+)"
@@ -62,8 +71,8 @@ _WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*[|/])*([^\[\]|/]+)\]\]")
 _FRAME: Final = " *_`~.[]"
 _JOINS: Final = words(
     """
-    a an and are as at by de del der des die du e et for from had has have i in is la las le les mit of on or para
-    por pour s the un und una une von was were who with y
+    a an and are as at by de del der des die du e et for from had has have i in is la las le les mit of on
+    or para por pour s the un und una une von was were who with y
     """
 )
 """What follows a name that does nothing: `Ada and the others`."""
@@ -108,31 +117,57 @@ def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:
 
 def leading_owners(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...] | None]:
     """As `owners_in`, but of those named before the task's words; None where nobody is."""
-    head = text[: _LONGEST * 2] if "[" in text[:10] else text[:_LONGEST]
-    if "[[" in head[:4] or "\\&" in head:
+    if text.startswith("[[") or "\\&" in text[:_LONGEST]:
         text = _WIKI.sub(r"\1", text, count=2).replace("\\&", "&")
-        head = text[:_LONGEST]
-    if match := _NAMED.match(head):
-        return text[match.end() :], people_of(match["who"])
-    if "@" in head:
-        if (match := _AT_NAME.match(head)) and is_name(match["who"]) and _is_given(match["who"], known):
-            return text[match.end() :], (match["who"],)
-        if match := _HANDLES.match(head):
-            return text[match.end() :], people_of(match["who"])
-    for pattern in (_BRACKETED, _LINK_FIRST):
-        if (match := pattern.match(head)) and (found := _all_people(match["who"], known)):
-            return text[match.end() :], found
-    for pattern in (_COLON, _VERB):
-        match = pattern.match(head)
-        if match is not None and match["who"].strip(_FRAME).casefold() in NOBODY:
-            return text[match.end() :], ()
-        if match is not None and (found := _all_people(match["who"], known, acts=pattern is _VERB)):
-            return text[match.end() :], found
+    head = text[: _LONGEST * 2] if "[" in text[:10] else text[:_LONGEST]
+    for find in (_signed, _bracketed, _before_words):
+        end, found = find(head, known)
+        if found is not None:
+            return text[end:], found
     return _named_first(text, known)
 
 
+Found = tuple[int, tuple[str, ...] | None]
+"""Where the words of a task begin, and who stands before them; None: nobody that is certain."""
+
+
+def _signed(head: str, known: Known) -> Found:
+    """`[name=Ada]`, `@Ada Obi`, `@ada, @bo`."""
+    if match := _NAMED.match(head):
+        return match.end(), people_of(match["who"])
+    if "@" not in head:
+        return 0, None
+    if (match := _AT_NAME.match(head)) and is_name(match["who"]) and _is_given(match["who"], known):
+        return match.end(), (match["who"],)
+    if match := _HANDLES.match(head):
+        return match.end(), people_of(match["who"])
+    return 0, None
+
+
+def _bracketed(head: str, known: Known) -> Found:
+    """`[Ada]`, `(Ada)`, `[Ada](https://example.org)`."""
+    for pattern in (_BRACKETED, _LINK_FIRST):
+        if (match := pattern.match(head)) and (found := _all_people(match["who"], known)):
+            return match.end(), found
+    return 0, None
+
+
+def _before_words(head: str, known: Known) -> Found:
+    """`Ada: …`, `Ada - …`, `Ada to …`; before a colon or dash nobody may be named, too: `TBD: …`."""
+    for pattern in (_COLON, _VERB):
+        match = pattern.match(head)
+        if match is None:
+            continue
+        if match["who"].strip(_FRAME).casefold() in NOBODY:
+            return match.end(), ()
+        if found := _all_people(match["who"], known, acts=pattern is _VERB):
+            return match.end(), found
+    return 0, None
+
+
 def _named_first(text: str, known: Known) -> tuple[str, tuple[str, ...] | None]:
-    """`Ada sends the proposal`: somebody of the roll call, or a name that people are given, does something."""
+    """`Ada sends the proposal`: somebody of the roll call, or a name that people are given, does
+    something."""
     parts = text[:_LONGEST].split(" ", _MOST_NAMED)
     for count in range(min(len(parts) - 1, _MOST_NAMED - 1), 0, -1):
         does = parts[count].strip("*_`,")
@@ -171,7 +206,8 @@ def _all_people(
 ) -> tuple[str, ...]:
     """The people of a place where people are expected; empty where anything else stands there.
 
-    `acts`: `to do it` follows; `sure`: the place says that it is an owner's; `strict`: one word must be known.
+    `acts`: `to do it` follows; `sure`: the place says that it is an owner's; `strict`: one word must be
+    known.
     """
     if strict is None:
         strict = bool(known) and not acts
@@ -189,16 +225,9 @@ def _is_person(part: str, known: Known, *, strict: bool, role: bool) -> bool:
     small = part.casefold()
     if "`" in part or small in NOBODY:
         return False
-    if _HANDLE.fullmatch(part) or small in known:
-        return True
-    if small in NO_OWNERS:
+    if _HANDLE.fullmatch(part) or small in known or is_name(part) or (role and small in OWNER_ROLES):
+        return small not in NO_OWNERS or small in known
+    if strict or " " in part or small in NO_OWNERS:
         return False
-    if " " in part or is_name(part):
-        return is_name(part) or (role and small in OWNER_ROLES)
-    if role and small in OWNER_ROLES:
-        return True
-    if strict:
-        return False
-    if _INITIALS.fullmatch(part) or could_be_name(part):
-        return True
-    return _LOWER.fullmatch(part) is not None and small not in NOT_NAMES and not known
+    lower = _LOWER.fullmatch(part) is not None and small not in NOT_NAMES and not known
+    return lower or _INITIALS.fullmatch(part) is not None or could_be_name(part)

@@ -1,7 +1,7 @@
 """Whether a task is open, done or dropped: its box says so, or what stands outside its words.
 
-A box wins: `- [ ] get the audit done` is open. Without a box only a status in a bracket or after a dash, a tick
-at either end, `DONE` in front, or a line through all of it says that it is done.
+A box wins: `- [ ] get the audit done` is open. Without a box only a status in a bracket or after a dash, a
+tick at either end, `DONE` in front, or a line through all of it says that it is done.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from tui.minutes.reading.dues import due_in
-from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, owners_in
+from tui.minutes.reading.task_owners import NO_ONE, Known, owners_in
 from tui.minutes.reading.task_states import without_done
 from tui.minutes.text.patterns import LazyPattern
 
@@ -34,8 +34,8 @@ def read_task(
     """Read a task's text after its mark.
 
     `day` is the meeting's, for due dates without a year. `owners` are those that the mark or a label names
-    already; then only an owner before the text's own words counts for more. `known` are the people of the
-    roll call. A task that is `boxed` has a box, which says whether it is done.
+    already; then the text is not searched for any. `known` are the people of the roll call. A task that is
+    `boxed` has a box, which says whether it is done.
     """
     number = _NUMBERED.match(text)
     if number is not None:
@@ -46,7 +46,6 @@ def read_task(
     due = due_in(text, day)
     if due is not None:
         text = due.text
-    rest, found = leading_owners(text, known) if owners else owners_in(text, known)
-    if found:
-        return Task(rest.strip(), found, due.day if due else None, done)
-    return Task((text if owners else rest).strip(), owners, due.day if due else None, done)
+    if not owners:
+        text, owners = owners_in(text, known)
+    return Task(text.strip(), owners, due.day if due else None, done)

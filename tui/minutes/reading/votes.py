@@ -1,4 +1,5 @@
-"""How people voted, as it is written: `5 for, 0 against`, `5-0-1`, `(6/0/0) carried`, `SF 5 F 3 N 1 A 0 SA 0`."""
+"""How people voted, as it is written: `5 for, 0 against`, `5-0-1`, `(6/0/0) carried`, `SF 5 F 3 N 1 A 0 SA
+0`."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ import re
 from typing import Final
 
 from tui.minutes.model import Ballot
+from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
 
 _WAYS: Final = ("for", "against", "abstained")
 _WORDS: Final = {
     "for": (
-        r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?|ja(?:[- ]?stimmen?)?|daf[üu]r|pour|oui"
+        r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?|ja(?:[- ]?stimmen?)?"
+        r"|daf[üu]r|pour|oui"
         r"|a favor|s[íi]|sim|favor[áa]ve(?:l|is)|voor|favorevoli|za"
     ),
     "against": (
@@ -27,10 +30,8 @@ _NONE: Final = r"no|none|nobody|zero|keine[rn]?|aucune?|ninguna?|nenhuma?"
 _ONE: Final = r"one|eine?|une?|una?|uma?"
 _COUNT: Final = rf"(?P<count>\d{{1,4}}|(?:{_NONE}|{_ONE})(?=\s))"
 _VOTES: Final = r"(?:\s*(?:votes?|votos?|voix|stimmen?|people|members)\b)?"
-_ANY: Final = "|".join(f"(?P<{way}>{words})" for way, words in _WORDS.items())
-_COUNTED: Final = LazyPattern(
-    rf"(?<![\w.-]){_COUNT}{_VOTES}\s*(?:x\s*)?(?:{_ANY})(?![\w-])", re.IGNORECASE
-)
+_ANY: Final = "|".join(f"(?P<{way}>{forms})" for way, forms in _WORDS.items())
+_COUNTED: Final = LazyPattern(rf"(?<![\w.-]){_COUNT}{_VOTES}\s*(?:x\s*)?(?:{_ANY})(?![\w-])", re.IGNORECASE)
 _LABELLED: Final = LazyPattern(
     rf"(?<![\w-])(?:{_ANY})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-])", re.IGNORECASE
 )
@@ -48,20 +49,36 @@ _SCALE_HEAD: Final = LazyPattern(
     r"(?P<row>\d{1,4}(?:[\s|/,]+\d{1,4}){2,4})(?![\w/-])"
 )
 _RESULTS: Final = LazyPattern(
-    r"(?:(?P<failed>(?:not|nicht) (?:carried|approved|accepted|adopted|angenommen)|failed|fails|rejected|defeated"
+    r"(?:(?P<failed>(?:not|nicht) (?:carried|approved|accepted|adopted|angenommen)|failed|fails"
+    r"|rejected|defeated"
     r"|lost|abgelehnt|rejet[ée]+|rechazad[oa]|rejeitad[oa])"
     r"|(?P<none>no consensus)|(?P<consensus>(?:strong |weak |rough )?consensus)"
     r"|(?P<carried>carried|carries|passe[ds]|approved|accepted|adopted|unanim\w+|angenommen|beschlossen"
     r"|einstimmig|adopt[ée]+e?|approuv[ée]+e?|aprobad[oa]|aprovad[oa]))(?!\w)",
     re.IGNORECASE,
 )
-_RESULT_NAMES: Final = {"failed": "failed", "none": "no consensus", "consensus": "consensus", "carried": "carried"}
+_RESULT_NAMES: Final = {
+    "failed": "failed",
+    "none": "no consensus",
+    "consensus": "consensus",
+    "carried": "carried",
+}
 _NOBODY: Final = frozenset({"none", "nobody", "no one", "-", "n/a", "0"})
+_ABOUT: Final = words(
+    """
+    abstimmung and consensus das der die e ergebnis et in is mit motion
+    no on poll result results the unanimous
+    und vote voted votes was were with y
+    """
+)
+"""What may stand beside the numbers of a vote where they are all that is said."""
+
 _LONGEST: Final = 400
 
 
 def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
-    """The votes that a text counts, or None. In what is `voted` on for sure two or three bare numbers count, too.
+    """The votes that a text counts, or None. In what is `voted` on for sure two or three bare numbers
+    count, too.
 
     Elsewhere they do in a bracket with what became of it beside it: `(6/0/0) carried`.
     """
@@ -73,8 +90,8 @@ def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
     if not counts and not scale:
         result = result_of(text) if voted else ""
         return Ballot(result=result) if result else None
-    said = (counts.get(way) for way in _WAYS)
-    return Ballot(*said, scale, voters, result_of(text))
+    yes, no, abstained = (counts.get(way) for way in _WAYS)
+    return Ballot(yes, no, abstained, scale, voters, result_of(text))
 
 
 def result_of(text: str) -> str:
@@ -91,8 +108,10 @@ def is_result(text: str) -> bool:
         return False
     for pattern in (_SCALE_HEAD, _COUNTED, _LABELLED, _BARE, _SCALE, _RESULTS):
         rest = pattern.sub(" ", rest)
-    words = re.findall(r"\w+", rest)
-    return len(words) <= 3 and bool(ballot.result or ballot.no is not None or ballot.scale)
+    said = re.findall(r"\w+", rest.casefold())
+    return all(word in _ABOUT for word in said) and bool(
+        ballot.result or ballot.no is not None or ballot.scale
+    )
 
 
 def _scale(text: str) -> tuple[tuple[str, int], ...]:
@@ -125,22 +144,27 @@ def _counts(text: str) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
 
 
 def _bare(text: str, *, voted: bool) -> dict[str, int]:
+    result = bool(result_of(text))
     for match in _BARE.finditer(text):
         triple = match["abstained"] is not None
-        around = text[max(0, match.start() - 1) : match.start()] in ("(", "[")
-        alone = not text[: match.start()].strip(" *_:(") and (voted or bool(result_of(text[match.end() :])))
-        if _is_day(match) or not (voted and (triple or result_of(text)) or alone or (around and triple and result_of(text))):
+        bracketed = text[max(0, match.start() - 1) : match.start()] in ("(", "[") and triple
+        if _is_day(match) or (match["cut"] == ":" and not triple):  # or a time of the day
             continue
-        if match["cut"] == ":" and not triple and not around:
-            continue  # a time of the day
-        return {way: int(match[way]) for way in _WAYS if match[way] is not None}
+        first = not text[: match.start()].strip(" *_:(")
+        if (voted and (triple or result or first)) or (result and (bracketed or first)):
+            return {way: int(match[way]) for way in _WAYS if match[way] is not None}
     return {}
 
 
 def _is_day(match: re.Match[str]) -> bool:
     """True for three numbers that are rather a date: `12/05/26`."""
     last = match["abstained"]
-    return last is not None and len(last) == 2 and int(match["for"]) <= 31 and int(match["against"]) in range(1, 13)
+    return (
+        last is not None
+        and len(last) == 2
+        and int(match["for"]) <= 31
+        and int(match["against"]) in range(1, 13)
+    )
 
 
 def _number(said: str) -> int:
