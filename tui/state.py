@@ -11,7 +11,6 @@ json is imported where it is used: a first start has nothing to read before the 
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -20,12 +19,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui import paths
+from tui.minutes.keeping.storage import StateFolder
 
 VERSION: Final = 1
 """Number of the files' format; a file with another number counts as unreadable and is replaced."""
 
 _LARGEST: Final = 4_000_000  # bytes; a state file beyond that is none of ours
 
+_MOST_EXPORTS: Final = 1000
 _HARMLESS: Final = "Minutes are not touched by that; name a folder of yours in PMC_TUI_STATE_DIR."
 
 _CHANGING: Final = threading.Lock()
@@ -142,6 +143,43 @@ def update_app_state(change: Callable[[AppState], AppState]) -> str | None:
         return save_app_state(after) if after != before else None
 
 
+def remember_export(path: Path, content: str | bytes) -> None:
+    """Remember that cleaned minutes were written to a file, so that it is not taken for a meeting.
+
+    Blocks; may be called from any thread. One that cannot be remembered is known by its name at most.
+    """
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    with _CHANGING:
+        known = _read(_exports_file())[0].get("files")
+        files = dict(known) if isinstance(known, dict) else {}
+        files.pop(os.path.realpath(path), None)
+        files[os.path.realpath(path)] = zlib.crc32(data)
+        _write(_exports_file(), {"files": dict(list(files.items())[-_MOST_EXPORTS:])})
+
+
+def load_exports() -> Callable[[Path], bool]:
+    """What tells of a file whether it is an export of ours still, as it was written. Blocks."""
+    data, _ = _read(_exports_file())
+    files = data.get("files")
+    known = files if isinstance(files, dict) else {}
+
+    def is_export(path: Path) -> bool:
+        expected = known.get(os.path.realpath(path)) if known else None
+        if expected is None:
+            return False
+        try:
+            with path.open("rb") as stream:
+                return bool(zlib.crc32(stream.read(_LARGEST)) == expected)
+        except OSError:
+            return False
+
+    return is_export
+
+
+def _exports_file() -> Path:
+    return paths.state_dir() / "exports.json"
+
+
 def _app_file() -> Path:
     return paths.state_dir() / "app.json"
 
@@ -168,12 +206,17 @@ def _words(value: object) -> list[str]:
     return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
 
 
+def _folder() -> StateFolder:
+    return StateFolder(paths.state_dir())
+
+
 def _read(file: Path) -> tuple[dict[str, object], str | None]:
+    """What a state file has. One that is none of ours is set aside, so that nothing is written over."""
+    folder = _folder()
     try:
-        with file.open("rb") as stream:
-            text = stream.read(_LARGEST)
+        text = folder.read(file, _LARGEST)
     except FileNotFoundError:
-        return {}, None
+        return {}, " ".join(folder.told) or None
     except OSError as error:
         return {}, f"Marks of an earlier start cannot be read ({error.strerror}): {file}. {_HARMLESS}"
 
@@ -185,7 +228,11 @@ def _read(file: Path) -> tuple[dict[str, object], str | None]:
         data = None
     if isinstance(data, dict) and data.get("version") == VERSION:
         return data, None
-    return {}, f"Marks of an earlier start are unreadable and will be replaced: {file}"
+    try:
+        folder.set_aside(file, "unreadable")
+    except OSError as error:
+        return {}, f"Marks of an earlier start are unreadable ({error.strerror}): {file}. {_HARMLESS}"
+    return {}, " ".join(folder.told)
 
 
 def _write(file: Path, data: Mapping[str, object]) -> str | None:
@@ -193,16 +240,9 @@ def _write(file: Path, data: Mapping[str, object]) -> str | None:
     import json  # noqa: PLC0415 - see the module's docstring
 
     text = json.dumps({"version": VERSION, **data}, indent=1)
-    temporary: str | None = None
+    folder = _folder()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(temporary).replace(file)
+        folder.write(file, text.encode(), lasting=False)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
         return f"Marks cannot be kept for the next start ({error.strerror}): {file}. {_HARMLESS}"
-    return None
+    return " ".join(folder.told) or None

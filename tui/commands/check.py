@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from tui.commands.export import CannotReadError, load, shown_name
+from tui.commands.export import CannotReadError, data_name, load, shown_name
 from tui.minutes.check.checking import Series, check
 from tui.minutes.check.findings import RULES, Finding, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
@@ -29,7 +29,7 @@ Report = Sequence[tuple[str, Finding]]
 """What was found, each with its file's name."""
 
 
-def check_files(words: list[str], state: Path, ignore: str = "") -> int:
+def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
     """`pmc-tui check PATH…`; returns 1 when something is wrong, 0 when not, 2 when it cannot tell.
 
     `state` is where versions of repaired files are kept, `ignore` the rules that the settings turn off.
@@ -45,11 +45,11 @@ def check_files(words: list[str], state: Path, ignore: str = "") -> int:
             before = series.before(Path(name), meeting) if not options.alone else None
             found = check(meeting, Path(name), before, ignored)
             if options.fix and any(each.rule.safe for each in found):
-                meeting, said = _fixed(meeting, name, found, StateFolder(state))
+                meeting, said = _fixed(meeting, name, found, state)
                 sys.stderr.write(escape_controls(f"{shown_name(name)}: {said}") + "\n")
                 found = check(meeting, Path(name), before, ignored)
             series.keep(Path(name), meeting)
-            report += [(shown_name(name), each) for each in found]
+            report += [(data_name(name), each) for each in found]
     except (CannotReadError, UnknownCodeError) as error:
         return failed(str(error))
     except _NotFixedError as error:
@@ -115,7 +115,8 @@ def _fixed(meeting: Meeting, name: str, found: Sequence[Finding], state: StateFo
 
 
 def _text(report: Report) -> str:
-    lines = (f"{name}:{found.line + 1}: {found.code} {found.message}" for name, found in report)
+    names = {name: shown_name(name) for name, _ in report}
+    lines = (f"{names[name]}:{found.line + 1}: {found.code} {found.message}" for name, found in report)
     return "".join(escape_controls(line) + "\n" for line in lines)
 
 

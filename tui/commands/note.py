@@ -37,14 +37,14 @@ class _ChoiceError(ValueError):
     """A place that is not in the file; the message says what is."""
 
 
-def note(words: list[str], state: Path) -> int:
+def note(words: list[str], state: StateFolder) -> int:
     """`pmc-tui note FILE [--section NAME | --line N] TEXT…`; `state` is where drafts and versions are kept.
 
     Returns 0 when the notes are written, else 2 with a message on standard error.
     """
     options = _parser().parse_intermixed_args(words)
     try:
-        live = LiveFile.open(options.file, StateFolder(state))
+        live = LiveFile.open(options.file, state)
         meeting = read(live.known, str(options.file))
         captured = _captured(_notes(options.text), live.path, meeting)
         meeting, place, made = _placed(meeting, options)
@@ -167,4 +167,4 @@ def _difference(before: Source, after: Source, name: str) -> str:
 
 def _print(text: str) -> int:
     """Print text of the file: as it is into a pipe, and so that nothing in it acts on a terminal."""
-    return put(escape_controls(text) if sys.stdout.isatty() else text, None)
+    return put(escape_controls(text) if sys.stdout.isatty() else text)
