@@ -18,7 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from tui.minutes.model import ItemKind
-from tui.minutes.reading.marks import begins_note, is_label
+from tui.minutes.reading.marks import begins_note, ends_note
 from tui.minutes.reading.task_states import box_of
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import is_classic_mac
@@ -296,11 +296,13 @@ class Walk:
         lines = [line.lstrip() for line in content.split("\n")]
         if len(lines) != end - start:  # the parser strips separators that are no line ends here
             lines = [line.strip() for line in self._slice(start, end).split("\n")]
-        cuts = [
-            n
-            for n, line in enumerate(lines)
-            if n == 0 or _REPLY.match(line) or begins_note(line, lines[n - 1]) or is_label(lines[n - 1])
-        ]
+        cuts, width = [0], max(map(len, lines))
+        for n, line in enumerate(lines[1:], 1):
+            before = lines[n - 1]
+            wrapped = len(before) + len(line.split(" ", 1)[0]) >= width  # the word had no room before
+            ended = n - 1 == cuts[-1] and ends_note(before, wrapped=wrapped)
+            if ended or _REPLY.match(line) or begins_note(line, before):
+                cuts.append(n)
         ends = [*cuts[1:], len(lines)]
         return [
             ("\n".join(lines[a:b]).rstrip(), start + a, start + b) for a, b in zip(cuts, ends, strict=True)

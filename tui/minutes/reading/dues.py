@@ -29,7 +29,7 @@ _SAID: Final = LazyPattern(
     re.IGNORECASE,
 )
 _BY: Final = LazyPattern(
-    rf"\s*[(\[,;]?\s*[–—-]?\s*\b(?P<by>by|before|until|till)\b:?\s+(?P<when>{_DAY})[)\]]?(?=\s*[.;]?\s*$)",
+    rf"\s*[(\[,;]?\s*[–—-]?\s*\b(?P<by>by|before)\b:?\s+(?P<when>{_DAY})[)\]]?(?=\s*[.;]?\s*$)",
     re.IGNORECASE,
 )
 _SHORT_DAY: Final = LazyPattern(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?")

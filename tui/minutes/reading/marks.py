@@ -35,7 +35,7 @@ _DECISION: Final = (
 _SHOUTED: Final = r"(?-i:DECISION|RESOLVED|RESOLUTION|AGREED)\b"
 _REACHED: Final = (
     r"(?:(?:consensus|conclusion|verdict|decision)\s+(?:is|was|to|that|on|reached|seems)"
-    r"|agreement\s+(?:to|that)|agreed\b(?![-'’])|(?:resolved|decided)\s+(?:to|that|not|on|against))"
+    r"|agreement\s+to|agreed\b(?![-'’])|(?:resolved|decided)\s+(?:to|that|not|on|against))"
 )
 _OUTCOME: Final = (
     r"(?:confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred|postponed|granted)"
@@ -185,7 +185,7 @@ _BREAK: Final = LazyPattern(
     re.IGNORECASE,
 )
 _SENTENCE: Final = LazyPattern(
-    r"[*_]{0,2}(?:Agreed (?:to|that|on)|Agreement (?:to|that)|Consensus (?:to|that|is|was)"
+    r"[*_]{0,2}(?:Agreed (?:to|that|on)|Agreement to|Consensus (?:to|that|is|was)"
     r"|Decided (?:to|that)"
     r"|Resolved (?:to|that))\b"
 )
@@ -199,7 +199,8 @@ _STEPS: Final = LazyPattern(
 _WRAPPED: Final = 50
 """Characters of a line from which the next one may go on with it, as editors break lines."""
 
-_ENDS: Final = (".", "!", "?", ":", ")", "*", "_", "\\", "<br>", "<br/>", "<br />")
+_STOPS: Final = (".", "!", "?", "\\", "<br>", "<br/>", "<br />")
+_ENDS: Final = (*_STOPS, ":", ")", "*", "_")
 
 
 class Mark(NamedTuple):
@@ -287,6 +288,17 @@ def begins_note(line: str, before: str = "") -> bool:
         return True
     ended = len(before) < _WRAPPED or before.rstrip().endswith(_ENDS) or before.endswith("  ")
     return (ended and _SENTENCE.match(line) is not None) or is_label(line)
+
+
+def ends_note(line: str, *, wrapped: bool) -> bool:
+    """True for a line that starts a note, or says what those below it are, and ends there.
+
+    A line that is `wrapped` may only have had no room for more: it ends where Markdown breaks it.
+    """
+    if is_label(line):
+        return True
+    ended = line.rstrip().endswith(_STOPS[wrapped * 3 :]) or line.endswith("  ")
+    return ended and (_BREAK.match(line) is not None or _SENTENCE.match(line) is not None)
 
 
 def is_label(line: str) -> bool:

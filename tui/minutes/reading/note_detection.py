@@ -321,7 +321,9 @@ class _Detector:
             known=self.known,
             boxed=block.task is not None,
         )
-        if not task.text.strip(_FRAME + ".") or (block.task is not None and people_named(text, self.known)):
+        if not any(map(str.isalnum, task.text)) or (
+            block.task is not None and people_named(text, self.known)
+        ):
             return None
         found = task.owners or ((speaker,) if speaker else ())
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)

@@ -48,10 +48,12 @@ _NAMED: Final = LazyPattern(
 )
 _BRACKETED: Final = LazyPattern(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
 _COLON: Final = LazyPattern(
-    rf"{_E}(?P<who>@?[\w][^:：\n]{{0,70}}?){_REMARK}{_E}\s*(?::|：|\s-+\s|\s?[–—]\s){_E}\s*"
+    rf"{_E}(?P<who>@?[\w][^:：\n]{{0,70}}?){_REMARK}{_E}\s*(?::|：|\s-+\s|\s?[–—]\s|→|\s[-=]+>){_E}\s*"
 )
 _VERB: Final = LazyPattern(rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_REMARK}{_E}\s+{_DOES}\s+")
-_LINK_FIRST: Final = LazyPattern(rf"{_E}\[(?P<who>[^\[\]@]{{2,60}})\]{_LINKED}{_E}\s*[:–—-]?\s*(?=\S)")
+_LINK_FIRST: Final = LazyPattern(
+    rf"{_E}\[(?P<who>[^\[\]@]{{2,60}})\]{_LINKED}{_E}\s*(?:[:–—-]|to\b)?\s*(?=[^\s,])"
+)
 _FIELD: Final = LazyPattern(
     r"\s*[(\[]\s*(?:owner|assignee)::?\s*(?P<who>[^()\[\]]{1,60})[)\]]", re.IGNORECASE
 )
@@ -146,9 +148,10 @@ def _signed(head: str, known: Known) -> Found:
 
 def _bracketed(head: str, known: Known) -> Found:
     """`[Ada]`, `(Ada)`, `[Ada](https://example.org)`."""
-    for pattern in (_BRACKETED, _LINK_FIRST):
-        if (match := pattern.match(head)) and (found := _all_people(match["who"], known)):
-            return match.end(), found
+    if (match := _BRACKETED.match(head)) and (found := _all_people(match["who"], known)):
+        return match.end(), found
+    if (match := _LINK_FIRST.match(head)) and (found := _all_people(match["who"], known, strict=True)):
+        return match.end(), found
     return 0, None
 
 
@@ -215,7 +218,10 @@ def _all_people(
         return (text.strip(_FRAME + "@"),)
     parts = _parts(text)
     role = not acts
-    if not parts or not all(_is_person(part, known, strict=strict and not sure, role=role) for part in parts):
+    sure_of = [_is_person(part, known, strict=strict and not sure, role=role) for part in parts]
+    if acts and len(parts) == 2 and sure_of[0]:  # `Ada Obi and the Herders to …`
+        sure_of[1] = sure_of[1] or parts[1][:1].isupper()
+    if not parts or not all(sure_of):
         return ()
     return tuple(part.strip("@") for part in parts)
 
