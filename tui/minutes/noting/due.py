@@ -287,15 +287,18 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, str], 
 def next_meeting(dates: Iterable[date], after: date) -> date | None:
     """When the series meets next after a day; None where its rhythm is not known.
 
-    A later date in the series is the answer itself. Otherwise the middle one of the last gaps is the
-    rhythm, if most gaps are near it: weeks count from the usual weekday, or from two that take turns, and a
-    meeting about every four or five weeks is taken to be on, say, the second or the last Tuesday of the month.
+    A later date in the series is the answer itself. Otherwise the middle one of the last gaps is the rhythm,
+    if most gaps are near it: weeks count from the usual weekday, or from two that take turns, and a meeting
+    about every four or five weeks is taken to be on, say, the second or the last Tuesday of the month.
     """
     known = sorted(set(dates) | {after})
     later = [day for day in known if day > after]
     if later:
         return later[0]
-    recent = known[-_RECENT:]
+    return _by_rhythm(known[-_RECENT:], after)
+
+
+def _by_rhythm(recent: list[date], after: date) -> date | None:
     gaps = [(b - a).days for a, b in pairwise(recent)]
     if len(gaps) < 2:
         return None

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.series.emptying import Block
-from tui.minutes.series.redating import Habits, redate
+from tui.minutes.series.redating import NO_HABITS, Habits, redate
 from tui.minutes.series.sections import Key, keys_of, name_key, pairs_of, teams_in
 from tui.minutes.text.source import split_lines
 
@@ -18,7 +18,8 @@ FIRST_LINES: Final = 12
 """Lines with text at the start of a file in which its date is written anew."""
 
 _DATE_SLOT: Final = re.compile(
-    r"(?P<iso>(?:YYYY|yyyy|20\d\d)(?P<cut>[-/.])(?:MM|mm)(?P=cut)(?:DD|dd))|[<\[{]+\s*(?:date|meeting date)\s*[>\]}]+|"
+    r"(?P<iso>(?:YYYY|yyyy|20\d\d)(?P<cut>[-/.])(?:MM|mm)(?P=cut)(?:DD|dd))"
+    r"|[<\[{]+\s*(?:date|meeting date)\s*[>\]}]+|"
     r"(?:XXXX|xxxx)-(?:XX|xx)-(?:XX|xx)|(?:MM|mm)(?P<us>[-/])(?:DD|dd)(?P=us)(?:YYYY|yyyy)",
 )
 _HASHES: Final = re.compile(r"( {0,3})#+")
@@ -35,13 +36,19 @@ class Changes:
     gone: tuple[str, ...] = ()
 
 
+NO_CHANGES: Final = Changes()
+"""The headings are those of the source."""
+
+
 def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block], Changes]:
     """The blocks with the teams, leads and states of the last meeting as it ended.
 
     A team that is new there comes under its parent, after the same neighbour; one that is gone there goes.
     """
     keys = keys_of(last)
-    pairs = pairs_of([block.key for block in blocks if block.section.kind is SectionKind.TEAM], teams_in(last))
+    pairs = pairs_of(
+        [block.key for block in blocks if block.section.kind is SectionKind.TEAM], teams_in(last)
+    )
     now = {key: index for index, key in reversed(list(enumerate(keys)))}
     kept: list[Block] = []
     leads, gone = [], []
@@ -132,12 +139,12 @@ class Redating:
     old: tuple[date, ...]
     new: date
     names: frozenset[str] = frozenset()
-    habits: Habits = Habits()
+    habits: Habits = NO_HABITS
     numbers: tuple[int, int] | None = None
     """A meeting's number that its files' names count, and the next one."""
 
     def text(self, text: str, titles: frozenset[int]) -> str:
-        """A text with the new date in its titles, its first lines, and links named after files of the series."""
+        """A text with the new date in its titles, first lines, and links named after files of the series."""
         return "".join(self._lines(split_lines(text), titles))
 
     def _lines(self, lines: Sequence[str], titles: frozenset[int]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """A meeting's text without what only that meeting said: what is left is how the next one begins.
 
-What people report, announce, discuss, decide and promise goes, and so do the names of those who were there, the
-times at which it was held and its notes. Headings stay. Of everything else stay the lines that stood there in
-the meeting before as well, numbers aside. A placeholder (`[add updates here]`) stays where it waits to be filled.
+What people report, announce, discuss, decide and promise goes, and so do the names of those who were there,
+the times at which it was held and its notes. Headings stay. Of everything else stay the lines that stood
+there in the meeting before as well, numbers aside. A placeholder (`[add updates here]`) stays where it waits
+to be filled.
 """
 
 from __future__ import annotations
@@ -35,11 +36,14 @@ SAID: Final = frozenset(
 """Sections whose text is what people say in one meeting, with all below them."""
 
 _TAKING_TURNS: Final = re.compile(
-    r"(?P<head>[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:(?:today.?s |meeting )?(?:scribes?|note[- ]?takers?|minute[- ]?takers?"
-    r"|minutes (?:by|taken by)|recorder|timekeeper|facilitators?|moderators?))[*_]*[ \t]*:[*_]*)[ \t]*\S.*",
+    r"(?P<head>[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:(?:today.?s |meeting )?(?:scribes?|note[- ]?takers?"
+    r"|minute[- ]?takers?|minutes (?:by|taken by)|recorder|timekeeper|facilitators?|moderators?))"
+    r"[*_]*[ \t]*:[*_]*)[ \t]*\S.*",
     re.IGNORECASE,
 )
-_LABELLED: Final = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?[*_]*[^\W\d_][^:*_`\[\]()]{0,30}?(?:[*_]*[ \t]*:[*_]*)(?=\s)")
+_LABELLED: Final = re.compile(
+    r"[ \t>]*(?:[-*+][ \t]+)?[*_]*[^\W\d_][^:*_`\[\]()]{0,30}?(?:[*_]*[ \t]*:[*_]*)(?=\s)"
+)
 _HELD: Final = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?[*_]*held[*_]*[ \t]*:[*_]*[ \t]*\S.*", re.IGNORECASE)
 _TOP: Final = 12  # lines in which a meeting says its date
 _SHORT: Final = 100  # characters of such a line
@@ -68,7 +72,7 @@ class Standing:
 
     @classmethod
     def unknown(cls, meeting: Meeting) -> Standing:
-        """What is to be believed of a committee's only meeting: its main headings stood there, no line did."""
+        """What is believed of a committee's only meeting: its main headings stood there, no line did."""
         top = min((s.level for s in meeting.sections if s.level), default=1)
         keys = keys_of(meeting)
         main = (
@@ -106,9 +110,9 @@ def blocks_of(
 ) -> list[Block]:
     """The sections of the next meeting's file, made from a meeting's text.
 
-    `standing` is the meeting before; None where the text is a beginning, in which all but reports and names is
-    meant for the next meeting, too. In a text that `began` so, headings are never one meeting's own. `people` were
-    there: their names do not travel.
+    `standing` is the meeting before; None where the text is a beginning, in which all but reports and names
+    is meant for the next meeting, too. In a text that `began` so, headings are never one meeting's own.
+    `people` were there: their names do not travel.
     """
     keys = keys_of(meeting)
     said = _said(meeting)
@@ -155,8 +159,8 @@ def whole_blocks_of(meeting: Meeting) -> list[Block]:
 
 
 def placeholders_of(meetings: Iterable[Meeting], template: Meeting | None = None) -> frozenset[str]:
-    """Lines that nobody wrote as a report: a template's under its teams, and one under three teams in two files."""
-    found = set()
+    """Lines that are no report: a template's under its teams, and one under three teams in two files."""
+    found: set[str] = set()
     if template is not None:
         found.update(line for _, line in _team_lines(template))
     often: Counter[str] = Counter()
@@ -195,11 +199,18 @@ def _said(meeting: Meeting) -> set[int]:
 def _is_own(meeting: Meeting, index: int, key: Key, standing: Standing | None, said: set[int]) -> bool:
     """True for a heading that is one meeting's business: a topic, a part of a report."""
     section = meeting.sections[index]
-    if not section.level or section.kind in (*SAID, SectionKind.TITLE, SectionKind.ATTENDEES, SectionKind.AGENDA):
+    if not section.level or section.kind in (
+        *SAID,
+        SectionKind.TITLE,
+        SectionKind.ATTENDEES,
+        SectionKind.AGENDA,
+    ):
         return False
     if standing is None or standing.has(key):
         return False
-    return index in said or not any(meeting.sections[n].kind is SectionKind.TEAM for n in meeting.subtree(index))
+    return index in said or not any(
+        meeting.sections[n].kind is SectionKind.TEAM for n in meeting.subtree(index)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +310,7 @@ class _Left:
     names: Names
 
     def of(self, section: Section, key: Key, *, said: bool) -> Iterator[str]:
-        """The lines that stay under a heading, with their ends; where something went, blank ones are folded."""
+        """The lines that stay under a heading; where something went, blank ones are folded."""
         blank = went = False
         for line in self._said(section) if said else self._other(section, key):
             if line is None:
@@ -343,7 +354,6 @@ class _Left:
                 held = line.isspace() or self.standing is None or self.standing.holds(key, line)
                 yield line if held or number in listed or self._dates(line, number) else None
 
-
     def _dates(self, line: str, number: int) -> bool:
         """True for the line near the top that says the date of a committee's only meeting."""
         day = self.meeting.date
@@ -363,7 +373,9 @@ def _waits(line: str, placeholders: Collection[str]) -> bool:
     return shape_of_line(line) in placeholders
 
 
-_WAITING: Final = re.compile(r"[<\[({_*]|\b(?:add|here|tbd|todo|tba|update|updates)\b|…|\.\.\.|^\W*$", re.IGNORECASE)
+_WAITING: Final = re.compile(
+    r"[<\[({_*]|\b(?:add|here|tbd|todo|tba|update|updates)\b|…|\.\.\.|^\W*$", re.IGNORECASE
+)
 
 
 def _could_wait(line: str) -> bool:

@@ -102,7 +102,7 @@ def is_dated_folder(name: str) -> bool:
 
 
 def templates_in(folder: Path) -> list[Path]:
-    """The Markdown files of a folder and those below it that are templates, by name or by their folder's name."""
+    """The files of a folder and those below that are templates, by name or by their folder's name."""
     return [path for path in _files(folder, (*SUFFIXES, "template")) if is_template(path)]
 
 

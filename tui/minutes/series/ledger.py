@@ -30,7 +30,8 @@ FEWEST_WORDS: Final = 3
 _BOILERPLATE_RUN: Final = 4  # files in a row with a line that nobody owns: it is a standing line, no action
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’/.#][^\W_]+)*")
 _STATE: Final = re.compile(
-    r"^(?:\s|[-*+•:.,;()\[\]])*(?:done|completed?|closed|in progress|wip|pending|ongoing|carried(?: over)?)\b[\s:.-]*"
+    r"^(?:\s|[-*+•:.,;()\[\]])*(?:done|completed?|closed|in progress|wip|pending|ongoing|carried(?: over)?)\b"
+    r"[\s:.-]*"
     r"|[\s:,;(–—-]*\b(?:done|completed?|closed|in progress|wip|pending|ongoing|carried(?: over)?)\b[)\s.!]*$",
     re.IGNORECASE,
 )
@@ -99,7 +100,9 @@ def ledger(meetings: Sequence[PastMeeting]) -> list[Action]:
             here.add(key)
             first = _origin(note) or past.date
             struck = _is_struck(past.meeting.source.lines[item.own.start])
-            action = Action(past.path, past.line_of(item), section.name, past.date, note, first, struck=struck)
+            action = Action(
+                past.path, past.line_of(item), section.name, past.date, note, first, struck=struck
+            )
             lives.setdefault(key, []).append(action)
     days = sorted({past.date for past in meetings}, reverse=True)
     return [_joined(life, days) for life in lives.values()]
@@ -115,7 +118,8 @@ def shown(actions: Sequence[Action], meetings: Sequence[PastMeeting]) -> tuple[l
         return [], []
     since = days[:SHOWN_MEETINGS][-1]
     late = days[0] - timedelta(days=OVERDUE_DAYS)
-    first, older = [], []
+    first: list[Action] = []
+    older: list[Action] = []
     for action in actions:
         if not action.carries:
             continue

@@ -1,11 +1,11 @@
 """The meetings of one series, read: files of one folder and one shape of name, or the parts of one file.
 
-Two committees may share a folder (`CG-03-02.md`, `WG-03-04.md`): a series is what stands in one folder, folders
-of years and months aside, under names that differ by their dates alone. Rolling notes hold many meetings in one
-file, each under a heading that is its date.
+Two committees may share a folder (`CG-03-02.md`, `WG-03-04.md`): a series is what stands in one folder,
+folders of years and months aside, under names that differ by their dates alone. Rolling notes hold many
+meetings in one file, each under a heading that is its date.
 
-Nothing is kept: everything is read from the files each time, the newest first. Belongs in a thread or in another
-process.
+Nothing is kept: everything is read from the files each time, the newest first. Belongs in a thread or in
+another process.
 """
 
 from __future__ import annotations
@@ -44,8 +44,12 @@ _AHEAD: Final = timedelta(days=400)  # a date further in the future is a slip of
 _FRESH: Final = 3.0  # seconds since the last change in which a file may still be being written
 _WORDS_BESIDE_A_DATE: Final = 6
 
-_MONTH: Final = re.compile(rf"(?<![a-z])(?:{'|'.join(f'{m}|{m[:3]}' for m in MONTHS)}|sept)(?![a-z])", re.IGNORECASE)
-_DAY: Final = re.compile(rf"(?<![a-z])(?:{'|'.join(f'{d}|{d[:3]}' for d in WEEKDAYS)})(?![a-z])", re.IGNORECASE)
+_MONTH: Final = re.compile(
+    rf"(?<![a-z])(?:{'|'.join(f'{m}|{m[:3]}' for m in MONTHS)}|sept)(?![a-z])", re.IGNORECASE
+)
+_DAY: Final = re.compile(
+    rf"(?<![a-z])(?:{'|'.join(f'{d}|{d[:3]}' for d in WEEKDAYS)})(?![a-z])", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th)?(?![a-z])", re.IGNORECASE)
 
 
@@ -116,7 +120,9 @@ def members(place: Path, today: date | None = None) -> Members:
     if today is not None:
         late = [file for file in found if file.date is not None and file.date > today + _AHEAD]
         late = [file for file in late if is_folder or file.path.absolute() != place.absolute()]
-        left_out = tuple(LeftOut(file.path, f"its date, {file.date}, is more than a year ahead") for file in late)
+        left_out = tuple(
+            LeftOut(file.path, f"its date, {file.date}, is more than a year ahead") for file in late
+        )
         found = [file for file in found if file not in late]
     groups = _groups(found)
     if is_folder:
@@ -155,8 +161,7 @@ def _with_former_names(
     files = list(groups.get(own, ()))
     if not files:
         return []
-    for key in groups:
-        former = groups[key]
+    for key, former in groups.items():
         if key != own and key[0] == own[0] and _ends_where_begins(former, files):
             files += former
     return files

@@ -53,7 +53,9 @@ def next_name(last: Path, old: date, new: date, others: Sequence[Path] = ()) -> 
             if numbers is not None:
                 path = path.with_name(_with_number(path.stem, numbers) + last.suffix)
             return Named(path, numbers)
-    raise UnnamableError(f"the date in the name of {last.name} is written in a way that cannot be written anew")
+    raise UnnamableError(
+        f"the date in the name of {last.name} is written in a way that cannot be written anew"
+    )
 
 
 def _next_stems(stem: str, old: date, new: date, habits: Habits) -> list[str]:
@@ -122,7 +124,9 @@ def _loose_numbers(stem: str, day: date) -> list[int]:
 
 def _with_number(stem: str, numbers: tuple[int, int]) -> str:
     old, new = numbers
-    return re.sub(rf"(?<!\d)0*{old}(?!\d)(?!.*(?<!\d)0*{old}(?!\d))", lambda m: str(new).zfill(len(m.group())), stem)
+    return re.sub(
+        rf"(?<!\d)0*{old}(?!\d)(?!.*(?<!\d)0*{old}(?!\d))", lambda m: str(new).zfill(len(m.group())), stem
+    )
 
 
 def is_inside(path: Path, root: Path) -> bool:

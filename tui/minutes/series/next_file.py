@@ -1,8 +1,8 @@
 """The next meeting's file: when, where, from what; planned to be shown first, and then written.
 
-The text is the last meeting's as it began (out of git), or a template's, or the last text emptied; the date is
-that of the series' rhythm. No report, no attendee and no times travel. This is the one module of the series that
-writes: a new file, never over one; into rolling notes a new part.
+The text is the last meeting's as it began (out of git), or a template's, or the last text emptied; the date
+is that of the series' rhythm. No report, no attendee and no times travel. This is the one module of the
+series that writes: a new file, never over one; into rolling notes a new part.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tui.minutes.reading.conventions import REVIEW
 from tui.minutes.reading.headings import phrase_of
 from tui.minutes.reading.reader import read
 from tui.minutes.series import composing, emptying
-from tui.minutes.series.composing import Changes, Redating
+from tui.minutes.series.composing import NO_CHANGES, Changes, Redating
 from tui.minutes.series.folder import series_folder, templates_in
 from tui.minutes.series.ledger import Action, ledger
 from tui.minutes.series.meetings import (
@@ -46,7 +46,7 @@ from tui.minutes.series.meetings import (
 from tui.minutes.series.naming import UnnamableError, is_inside, next_name
 from tui.minutes.series.origin import first_version
 from tui.minutes.series.redating import Habits
-from tui.minutes.text.source import Source
+from tui.minutes.text.source import Source, Span
 
 MOST: Final = 60
 """Files that are made at once, at most."""
@@ -89,7 +89,7 @@ class Plan:
     rhythm: str
     """How the day was found, for people: `every 14 days`."""
     template: Path | None = None
-    changes: Changes = Changes()
+    changes: Changes = NO_CHANGES
     carried: tuple[Action, ...] = ()
     remarks: tuple[str, ...] = ()
     part_of: Source | None = None
@@ -116,11 +116,11 @@ class Wish:
     carry: bool = False
 
 
-def plan_next(place: Path, wish: Wish = Wish(), today: date | None = None, count: int = 1) -> list[Plan]:  # noqa: B008 - it is frozen
+def plan_next(place: Path, wish: Wish = Wish(), today: date | None = None, count: int = 1) -> list[Plan]:
     """Plan the next file of a series: of a folder's newest one, or of a meeting's file.
 
-    Reads the folder, a few files, and git's history: belongs in a thread. Raises CannotPlanError; LaterFileError
-    where `place` is a file with a later one, and no day was named.
+    Reads the folder, a few files, and git's history: belongs in a thread. Raises CannotPlanError;
+    LaterFileError where `place` is a file with a later one, and no day was named.
     """
     try:
         series = members(place, today)
@@ -164,7 +164,9 @@ def write(plan: Plan, state: Path) -> None:
     if os.path.lexists(plan.path):
         raise CannotWriteError(f"{plan.path} exists. Nothing was written.")
     if not is_inside(plan.path, plan.root):
-        raise CannotWriteError(f"a link leads from {plan.path.parent} out of {plan.root}. Nothing was written.")
+        raise CannotWriteError(
+            f"a link leads from {plan.path.parent} out of {plan.root}. Nothing was written."
+        )
     write_all([Output(plan.path, plan.text.to_bytes().decode("utf-8"))], plan.root)
 
 
@@ -178,7 +180,9 @@ def _up_to(series: Members, place: Path, day: date | None) -> Members:
     later = [file for file in series.files if file.date is not None and file.date > own.date]
     if later and day is None:
         raise LaterFileError(later[-1].path, place)
-    earlier = [file for file in series.files if file.date is not None and file.date <= own.date and file != own]
+    earlier = [
+        file for file in series.files if file.date is not None and file.date <= own.date and file != own
+    ]
     return replace(series, files=(own, *earlier))
 
 
@@ -260,7 +264,7 @@ class _Maker:
             return min(fitting, key=lambda each: abs(len(each[1].sections) - len(last.sections)))
         return found[0] if self.wish.origin is Origin.TEMPLATE and len(found) == 1 else None
 
-    def _made(  # noqa: PLR0913 - the ingredients of one plan
+    def _made(
         self,
         source: Meeting,
         origin: Origin,
@@ -276,7 +280,7 @@ class _Maker:
             named = next_name(last.path, last.date, day, [file.path for file in self.series.files])
         except UnnamableError as error:
             raise CannotPlanError(f"{error}; copy {last.path.name} by hand") from error
-        changes = Changes()
+        changes = NO_CHANGES
         if verbatim:
             text = source.source.text
         else:
@@ -351,9 +355,7 @@ class _Maker:
         placeholders = emptying.placeholders_of(past.meeting for past in self.past)
         blocks = emptying.blocks_of(last.meeting, standing, placeholders)
         text = self._redated(composing.text_of(blocks, whole.newline), last.meeting, day)
-        made, carried = (
-            self._with_actions(Source(text), str(path)) if self.wish.carry else (Source(text), ())
-        )
+        made, carried = self._with_actions(Source(text), str(path)) if self.wish.carry else (Source(text), ())
         joined = _joined(whole, list(parts_of(whole)), made.text)
         return Plan(
             path,
@@ -372,7 +374,9 @@ class _Maker:
         found = [f"{each.path.name} is left out: {each.why}" for each in self.series.left_out]
         if self.series.others:
             names = ", ".join(path.name for path in self.series.others[:3])
-            found.append(f"another series stands in the folder, too ({names}): name one of its files for its next")
+            found.append(
+                f"another series stands in the folder, too ({names}): name one of its files for its next"
+            )
         return tuple(found)
 
 
@@ -407,5 +411,5 @@ def _joined(whole: Source, parts: Sequence[Part], text: str) -> Source:
     return whole.splice(_at(parts[0].start), [*lines, ""])
 
 
-def _at(line: int) -> edits.Span:
-    return edits.Span(line, line)
+def _at(line: int) -> Span:
+    return Span(line, line)

@@ -71,7 +71,18 @@ def _is_cut_off(root: Path, commit: str) -> bool:
 
 def _name_before(root: Path, commit: str, name: str) -> str | None:
     """The name that a file had before a commit; None where the commit did not rename it."""
-    told = _git(root, "diff-tree", "-r", "-z", "-M", "-l0", "--diff-filter=R", "--name-status", "--no-commit-id", commit)
+    told = _git(
+        root,
+        "diff-tree",
+        "-r",
+        "-z",
+        "-M",
+        "-l0",
+        "--diff-filter=R",
+        "--name-status",
+        "--no-commit-id",
+        commit,
+    )
     fields = (told or b"").split(b"\0")
     for at in range(0, len(fields) - 2, 3):
         if os.fsdecode(fields[at + 2]) == name:

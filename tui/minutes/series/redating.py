@@ -1,9 +1,9 @@
 """One meeting's date taken for another's, in the form in which it stands there.
 
-`2016-08-09` becomes `2016-08-24`, `8/9` becomes `8/24`, `Tuesday, August 9th` becomes `Wednesday, August 24th`:
-only writings of the old date are touched, every other character stays. Where one writing of the new date
-allows two forms (`Aug` and `August` of a month like May, numbers with and without a leading zero where the old
-one had none to show) the commoner is taken, unless `Habits` of the series say otherwise.
+`2016-08-09` becomes `2016-08-24`, `8/9` becomes `8/24`, `Tuesday, August 9th` becomes `Wednesday, August
+24th`: only writings of the old date are touched, every other character stays. Where one writing of the new
+date allows two forms (`Aug` and `August` of a month like May, numbers with and without a leading zero where
+the old one had none to show) the commoner is taken, unless `Habits` of the series say otherwise.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ MONTHS: Final = (
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_T]|T(?!\d))"
-_MONTH_WORD: Final = re.compile(rf"(?<![^\W_])({'|'.join(f'{m[:3]}|{m}' for m in MONTHS)}|Sept)(?![^\W_])", re.I)
+_MONTH_WORD: Final = re.compile(
+    rf"(?<![^\W_])({'|'.join(f'{m[:3]}|{m}' for m in MONTHS)}|Sept)(?![^\W_])", re.IGNORECASE
+)
 _TWO_NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})[-_/.](\d{1,2})(?!\d)")
 
 
@@ -51,10 +53,11 @@ class Habits:
         return cls(zeros, short)
 
 
-_NO_HABITS: Final = Habits()
+NO_HABITS: Final = Habits()
+"""Nothing is known of how a series writes dates."""
 
 
-def redate(text: str, old: date, new: date, *, title: bool = False, habits: Habits = _NO_HABITS) -> str:
+def redate(text: str, old: date, new: date, *, title: bool = False, habits: Habits = NO_HABITS) -> str:
     """The text with every writing of the old date as the new one.
 
     A day without a year is such a writing, too. In a `title` a month with its year is one where the text has
@@ -80,7 +83,9 @@ def _rewritten(match: re.Match[str], old: date, new: date, habits: Habits) -> It
     parts = sorted(
         (match.span(name), name.rstrip("0123456789")) for name, value in match.groupdict().items() if value
     )
-    unpadded = {name: match.group()[start - match.start() : end - match.start()] for (start, end), name in parts}
+    unpadded = {
+        name: match.group()[start - match.start() : end - match.start()] for (start, end), name in parts
+    }
     at = match.start()
     for (start, end), name in parts:
         yield match.string[at:start]
@@ -177,21 +182,33 @@ def _whole(day: date) -> re.Pattern[str]:
     before = rf"(?:(?P<weekday{{0}}>{week}|{week[:3]})(?:,|\.|,? the|,? -)?\s+)?"
     behind = rf"(?:,?\s+\(?(?P<weekday{{0}}>{week}|{week[:3]})(?![^\W_]))?"
     ordinal = r"(?P<suffix{0}>st|nd|rd|th)?"
+    no_other_year = r"(?!,?[\s_-]*(?:19|20)\d\d)"
     numbers = r"(?<![^\W_])(?<!\d[-/._])"
-    forms = (
-        rf"{before}(?P<year{{0}}>{year})(?:[-._–]|(?P<slash{{0}}>/))(?P<number{{0}}>{number})(?:[-/._–])"
-        rf"(?P<day{{0}}>{of_month})(?!\d){behind.format('{0}b')}",
-        rf"(?P<compact{{0}}>{day:%Y%m%d})(?!\d)",
-        rf"{before}(?P<month{{0}}>{month})\.?[\s_-]*(?P<day{{0}}>{of_month}){ordinal}(?!\d|:)"
-        rf"(?:\s*,?[\s_-]*(?P<year{{0}}>{year})(?!\d))?(?!,?[\s_-]*(?:19|20)\d\d)",
-        rf"{before}(?P<day{{0}}>{of_month}){ordinal}\.?\s*(?:of\s+)?[\s_-]*(?P<month{{0}}>{month})(?![^\W_])\.?"
-        rf"(?:,?[\s_-]*(?P<year{{0}}>{year})(?!\d))?(?!,?[\s_-]*(?:19|20)\d\d)",
-        rf"(?P<year{{0}}>{year})[\s_,-]+(?P<month{{0}}>{month})[\s_-]+(?P<day{{0}}>{of_month}){ordinal}(?!\d)",
-        rf"{before}{numbers}(?P<day{{0}}>{of_month})\.\s?(?P<number{{0}}>{number})\.(?:\s?(?P<year{{0}}>{year}))?(?!\d)",
-        rf"{before}{numbers}(?P<number{{0}}>{number})(?:[-_]|(?P<slash{{0}}>/))(?P<day{{0}}>{of_month})"
-        rf"(?:[-_/](?P<year{{0}}>{year}|{year[2:]}))?(?![-/._]?\d|:)",
+    year_first = (
+        rf"{before}(?P<year{{0}}>{year})(?:[-._–]|(?P<slash{{0}}>/))(?P<number{{0}}>{number})[-/._–]"
+        rf"(?P<day{{0}}>{of_month})(?!\d){behind}"
     )
-    return re.compile("|".join(f"{_BEFORE}(?:{_numbered(form, n)})" for n, form in enumerate(forms)), re.I)
+    month_first = (
+        rf"{before}(?P<month{{0}}>{month})\.?[\s_-]*(?P<day{{0}}>{of_month}){ordinal}(?!\d|:)"
+        rf"(?:\s*,?[\s_-]*(?P<year{{0}}>{year})(?!\d))?{no_other_year}"
+    )
+    day_first = (
+        rf"{before}(?P<day{{0}}>{of_month}){ordinal}\.?\s*(?:of\s+)?[\s_-]*(?P<month{{0}}>{month})(?![^\W_])"
+        rf"\.?(?:,?[\s_-]*(?P<year{{0}}>{year})(?!\d))?{no_other_year}"
+    )
+    full_stops = (
+        rf"{before}{numbers}(?P<day{{0}}>{of_month})\.\s?(?P<number{{0}}>{number})\."
+        rf"(?:\s?(?P<year{{0}}>{year}))?(?!\d)"
+    )
+    american = (
+        rf"{before}{numbers}(?P<number{{0}}>{number})(?:[-_]|(?P<slash{{0}}>/))(?P<day{{0}}>{of_month})"
+        rf"(?:[-_/](?P<year{{0}}>{year}|{year[2:]}))?(?![-/._]?\d|:)"
+    )
+    compact = rf"(?P<compact{{0}}>{day:%Y%m%d})(?!\d)"
+    year_and_name = (
+        rf"(?P<year{{0}}>{year})[\s_,-]+(?P<month{{0}}>{month})[\s_-]+(?P<day{{0}}>{of_month}){ordinal}(?!\d)"
+    )
+    return _any_of((year_first, compact, month_first, day_first, year_and_name, full_stops, american))
 
 
 @lru_cache(maxsize=8)
@@ -202,7 +219,12 @@ def _month_and_year(day: date) -> re.Pattern[str]:
         rf"(?P<year{{0}}>{day.year:04})[-/._ ](?P<month{{0}}>{name}|{name[:3]})(?![^\W_])",
         rf"(?P<year{{0}}>{day.year:04})[-/._](?P<number{{0}}>{day.month:02})(?![-/._]?\d)",
     )
-    return re.compile("|".join(f"{_BEFORE}(?:{_numbered(form, n)})" for n, form in enumerate(forms)), re.I)
+    return _any_of(forms)
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    numbered = (f"{_BEFORE}(?:{_numbered(form, number)})" for number, form in enumerate(forms))
+    return re.compile("|".join(numbered), re.IGNORECASE)
 
 
 def _numbered(form: str, number: int) -> str:

@@ -15,6 +15,9 @@ _DIGITS: Final = re.compile(r"\d+")
 Key = tuple[str, ...]
 """The names of the headings down to a section, the title's left out; the second of two alike has a number."""
 
+Team = tuple[Key, Section]
+"""A section with its key."""
+
 
 def keys_of(meeting: Meeting) -> list[Key]:
     """The keys of a meeting's sections, by index.
@@ -40,7 +43,7 @@ def name_key(section: Section) -> str:
     return folded(name.strip()) or folded(section.name)
 
 
-def teams_of(meeting: Meeting) -> Iterator[tuple[Key, Section]]:
+def teams_of(meeting: Meeting) -> Iterator[Team]:
     """The sections that are teams' reports, with their keys."""
     for key, section in zip(keys_of(meeting), meeting.sections, strict=True):
         if section.kind is SectionKind.TEAM:
