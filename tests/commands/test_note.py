@@ -55,6 +55,18 @@ def test_the_folder_tells_owners_and_the_next_meeting(
     assert [person.name for person in context.people] == ["Ada Obi", "Abe Lund", "Eve Moss"]
 
 
+def test_a_name_only_begun_is_asked_back_and_written_as_typed(
+    minutes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["note", str(minutes), "!a", "lu:", "one", "!a", "us:", "two"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.partition(" (due")[0] for line in out.splitlines()] == [
+        "- [ ] **ACTION:** lu: one",
+        "- [ ] **ACTION:** TBD: us: two",
+    ]
+    assert err == "pmc-tui: “lu” is kept as typed: did you mean Abe Lund?\n"
+
+
 def test_under_the_item_of_a_line_several_notes(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["note", "--line", "4", str(minutes), "!d", "approved by all", "!q why not before?"]) == 0
     lines = "  - **DECISION:** approved by all\n  - **QUESTION:** why not before?\n"

@@ -23,6 +23,7 @@ async def add(desk: Desk, *typed: str) -> None:
     """Open the queue and add people to it."""
     await desk.press("Q")
     for text in typed:
+        await desk.press("a")
         await desk.type(f"{text}\n")
 
 
@@ -31,17 +32,21 @@ async def test_who_wants_to_speak_is_added_and_has_a_turn(tmp_path: Path, size: 
     path = minutes_file(tmp_path, MEETING)
     async with opened(path, size) as desk:
         await desk.press("Q")
-        for part in ("enter add", "tab complete", "Nobody waits"):
+        for part in ("n next", "a add", "Nobody waits"):
+            assert part in desk.text
+        await desk.press("a")
+        for part in ("enter add", "tab complete"):
             assert part in desk.text
         await desk.type("ad")
         assert "tab Ada Obi" in desk.text
         await desk.press("tab")
         await desk.type("the costs\n")
+        await desk.press("a")
         await desk.type("bo\n")
+        await desk.press("a")
         await desk.type("Xan Orr: [/x] next week\n")
         assert listed(desk) == ["1 Ada Obi the costs", "2 Bo Lind", "3 Xan Orr [/x] next week"]
         assert "Queue: 3 wait" in desk.text
-        await desk.press("escape")
         for part in ("n next", "a add", "d drop", "K up", "J down", "enter speaks now", "esc back"):
             assert part in desk.text
         await desk.press("n")
@@ -54,14 +59,23 @@ async def test_who_wants_to_speak_is_added_and_has_a_turn(tmp_path: Path, size: 
         await desk.press("escape")
         assert "speaks" not in desk.rows[0]
         assert not desk.in_dialog
-        assert not desk.screen.autosave.unsaved
+        assert not desk.screen.concerns.autosave.unsaved
     assert path.read_text() == MEETING
+
+
+async def test_keys_are_keys_again_after_somebody_is_added_and_nobody_is_guessed(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await add(desk, "li: costs")
+        assert listed(desk) == ["1 li costs"]
+        assert "did you mean Bo Lind?" in desk.text
+        await desk.press("n")
+        assert listed(desk) == ["▶ li speaks costs"]
 
 
 async def test_the_order_changes_by_key_and_undo_brings_back(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await add(desk, "Ada", "Bo", "Xan")
-        await desk.press("escape", "K", "K")
+        await desk.press("K", "K")
         assert listed(desk) == ["1 Xan", "2 Ada Obi", "3 Bo Lind"]
         await desk.press("J", "J", "J", "k", "d")
         assert listed(desk) == ["1 Ada Obi", "2 Xan"]
@@ -79,7 +93,7 @@ async def test_a_long_queue_scrolls_on_a_small_screen(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING), SMALL) as desk:
         await add(desk, *(f"Xan Orr{chr(97 + n)}" for n in range(20)))
         assert listed(desk)[-1] == "20 Xan Orrt"
-        await desk.press("escape", *["k"] * 19)
+        await desk.press(*["k"] * 19)
         assert listed(desk)[0] == "1 Xan Orra"
         assert "esc back" in desk.text
 
@@ -96,7 +110,7 @@ async def test_the_queue_is_kept_over_a_crash(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, MEETING)
     async with opened(path) as desk:
         await add(desk, "Ada: costs", "Bo")
-        await desk.press("escape", "n", "escape")
+        await desk.press("n", "escape")
         await desk.until(lambda: b"Bo Lind" in _kept(), "the queue is kept")
         desk.app.exit()  # nothing is said or saved on the way out
     async with opened(path) as desk:

@@ -65,7 +65,7 @@ async def roll_call(desk: Desk) -> None:
 
 def text_of(desk: Desk) -> str:
     """The minutes as the program has them."""
-    return desk.screen.document.source.text
+    return desk.screen.desk.document.source.text
 
 
 async def test_the_meeting_is_spelled_out_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ async def test_everybody_known_is_called_once(tmp_path: Path) -> None:
         assert "0 present, 0 absent" in desk.text
         await desk.press("escape")
         assert text_of(desk) == MEETING
-        assert not desk.screen.autosave.unsaved
+        assert not desk.screen.concerns.autosave.unsaved
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -140,12 +140,16 @@ async def test_typing_finds_people_and_adds_new_ones(tmp_path: Path) -> None:
         await desk.type("par")
         assert listed(desk) == ["Earlier meetings", "· Cy Park", "+ add par"]
         await desk.press("enter")
+        assert text_of(desk) == MEETING
+        assert "Did you mean Cy Park? tab takes it" in desk.text
+        await desk.press("tab", "enter")
         assert "* Cy Park\n" in text_of(desk)
+        await desk.press("slash")
         await desk.type("Xan  Orr @xorr")
         assert listed(desk) == ["+ add Xan Orr"]
         await desk.press("enter")
         assert "* Xan Orr\n" in text_of(desk)
-        await desk.press("escape", "Z")
+        await desk.press("Z")
         await desk.type("oe Ray")
         await desk.press("down", "a")
         assert "* Absent: Zoe Ray\n" in text_of(desk)
@@ -153,6 +157,22 @@ async def test_typing_finds_people_and_adds_new_ones(tmp_path: Path) -> None:
         assert "2 present, 1 absent" in desk.text
         await desk.press("escape")
         assert not desk.in_dialog
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [("cy", "Cy Park"), ("PARK", "Cy Park"), ("cp", "Cy Park"), ("pa", None), ("all", None)],
+)
+async def test_only_a_whole_name_is_somebody(tmp_path: Path, typed: str, marked: str | None) -> None:
+    async with opened(minutes(tmp_path)) as desk:
+        await roll_call(desk)
+        await desk.press("slash")
+        await desk.type(f"{typed}\n")
+        written = text_of(desk)
+        assert (f"* {marked}\n" in written) if marked else (written == MEETING)
+        if marked:  # the list has the keys
+            await desk.press("u")
+            assert text_of(desk) == MEETING
 
 
 async def test_what_others_write_meanwhile_is_merged_and_shown(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.minutes.model import Person
-from tui.minutes.noting.owners import People, written
+from tui.minutes.noting.owners import People, did_you_mean, folded, written
 from tui.minutes.running.queue import Queue, Speaker, typed_speaker
 from tui.screens.dialog import MOVES, Keys
 from tui.screens.naming import NamingDialog
@@ -67,11 +67,10 @@ class QueueDialog(NamingDialog):
         yield OptionRows(compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Show the queue; where it is empty, somebody is to be added."""
+        """Show the queue; its list has the keys, also while it is empty."""
         self._looks = Styles(self.options)
         self.fill()
-        empty = not self._queueing.queue
-        self.query_one(Input if empty else OptionList).focus()
+        self.options.focus()
 
     def fill(self, number: int | None = None) -> None:
         """Write the list anew; `number` of those who wait is highlighted, or else the same line."""
@@ -82,13 +81,17 @@ class QueueDialog(NamingDialog):
         lines += [Option(self._line(f"{n}", each, width)) for n, each in enumerate(queue.waiting, 1)]
         if not lines:
             lines = [
-                Option(Text("Nobody waits, the floor is free.", self._looks.alone("muted")), disabled=True)
+                Option(
+                    Text("Nobody waits, the floor is free. a adds somebody.", self._looks.alone("muted")),
+                    disabled=True,
+                )
             ]
         options.clear_options()
         options.add_options(lines)
         if queue:
             wanted = before if number is None else number + (queue.speaking is not None)
             options.highlighted = min(max(wanted, 0), len(lines) - 1)
+            self.call_after_refresh(options.scroll_to_highlight)
         self.frame.border_title = f"Queue: {self._queueing.waits}" if queue.waiting else "Queue"
 
     def _line(self, sign: str, speaker: Speaker, width: int, word: str = "") -> Text:
@@ -167,7 +170,7 @@ class QueueDialog(NamingDialog):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        """Add whoever is typed; the next one can be typed right away."""
+        """Add whoever is typed; then the list has the keys."""
         field = self.field
         speaker = typed_speaker(field.value, self._people)
         if speaker is None:
@@ -175,8 +178,13 @@ class QueueDialog(NamingDialog):
             return
         queue = self._queueing.queue.added(speaker)
         field.value = ""
-        number = next(n for n, each in enumerate(queue.waiting) if each.name == speaker.name)
-        self._put(queue, f"{speaker.name} is number {number + 1}.", number)
+        number = next(n for n, each in enumerate(queue.waiting) if folded(each.name) == folded(speaker.name))
+        said = f"{speaker.name} is number {number + 1}."
+        known = self._people.find(speaker.name).choices
+        if question := did_you_mean(() if known else self._people.perhaps(speaker.name)):
+            said += f" As typed: {question}"
+        self._put(queue, said, number)
+        self.options.focus()
 
     def action_complete(self) -> None:
         """Take the first name on offer; with none, go on to the next part."""

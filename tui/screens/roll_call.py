@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from tui.minutes.model import Meeting, Person
-from tui.minutes.noting.owners import folded
+from tui.minutes.noting.owners import COLLECTIVE, Found, People, folded
 from tui.minutes.roll_call.attendance import Standing, called, mark, person_typed
 from tui.minutes.roll_call.people import (
     Known,
@@ -27,15 +27,13 @@ from tui.minutes.roll_call.people import (
 )
 from tui.minutes.roll_call.quorum import QuorumError, quorum
 from tui.screens.dialog import MOVES, Keys
+from tui.screens.meeting.desk import Desk
 from tui.screens.naming import NamingDialog
 from widgets.capture_line import OneLine
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 from widgets.styles import Styles
 from widgets.wrapping import clipped
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 CHUNK: Final = 5
 """Earlier meetings read before their people are shown."""
@@ -67,7 +65,7 @@ class RollCall(NamingDialog):
         ("u", "undo"),
         ("/", "find or add"),
     )
-    TYPING: ClassVar[Keys] = (("enter", "present"), ("↓", "to the list"), ("esc", "all"))
+    TYPING: ClassVar[Keys] = (("enter", "present"), ("tab", "complete"), ("↓", "to the list"), ("esc", "all"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         Binding("p", "mark('present')", "Present", show=False),
@@ -77,13 +75,12 @@ class RollCall(NamingDialog):
         Binding("u", "meeting('undo')", "Undo", show=False),
         Binding("ctrl+r", "meeting('redo')", "Redo", show=False),
         Binding("slash,plus", "type_name", "Find or add", show=False),
+        Binding("tab", "complete", "Complete", show=False, priority=True),
     ]
 
-    def __init__(self, meeting: MeetingScreen, wanted: int | str) -> None:
-        """`wanted` is the setting for the quorum."""
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._meeting = meeting
-        self._wanted = wanted
+        self._desk = desk
         self._others: tuple[Person, ...] = ()  # owners of notes, and people of earlier meetings
         self._here = 0  # how many of them this meeting names
         self._led: tuple[Meeting, dict[str, list[str]]] | None = None  # a reading, and who leads in it
@@ -104,7 +101,7 @@ class RollCall(NamingDialog):
         self._looks = Styles(self.options)
         self.fill()
         self.options.focus()
-        self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
+        self.watch(self._desk.panes, "meeting", self._fill_again, init=False)
         self._read_others()
 
     def _fill_again(self) -> None:
@@ -118,10 +115,10 @@ class RollCall(NamingDialog):
         It is given no meeting: workers are described by what they are given, which takes a second.
         """
         worker = get_current_worker()
-        meeting = self._meeting.document.meeting
+        meeting = self._desk.meeting
         found = list(people_of(meeting))
         here = len(found)
-        files = earlier_files(self._meeting.path, meeting)
+        files = earlier_files(self._desk.path, meeting)
         for number, file in enumerate(files):
             if worker.is_cancelled:
                 return
@@ -138,7 +135,7 @@ class RollCall(NamingDialog):
 
     def _people(self) -> list[Known]:
         """Those to call, each where they were shown first; those only of earlier meetings last."""
-        meeting = self._meeting.document.meeting
+        meeting = self._desk.meeting
         if self._led is None or not meeting.has_headings_of(self._led[0]):
             self._led = meeting, leads_in(meeting)
         near = {known.key for known in to_call(meeting, self._led[1], self._others[: self._here])}
@@ -219,14 +216,14 @@ class RollCall(NamingDialog):
         parts = [f"{there} present{late}", f"{counts[Standing.ABSENT]} absent"]
         text = Text(no_wrap=True, overflow="ellipsis")
         try:
-            found = quorum(self._meeting.document.meeting, self._wanted)
+            found = quorum(self._desk.meeting, self._desk.settings.quorum)
             if found is not None and found.leads is not None:
                 parts.append(f"{found.there} of {found.leads} leads")
             text.append(", ".join(parts), "bold")
             if found is not None:
                 sign, look = ("✓", "mark") if found.met else ("!", "unsaved")
                 text.append(f"  {sign} {found.words}", self._looks.alone(look))
-            elif self._wanted != "":
+            elif self._desk.settings.quorum != "":
                 text.append("  no leads are named to take a share of", self._looks.alone("muted"))
         except QuorumError as error:
             text.append(", ".join(parts), "bold").append(
@@ -245,10 +242,36 @@ class RollCall(NamingDialog):
 
     @on(Input.Submitted)
     def _found(self) -> None:
-        """Enter in the line: whoever is highlighted is present, and the next name can be typed."""
-        known = self._current()
-        if known is not None and self._mark(known, Standing.PRESENT):
+        """Enter in the line: who is typed by a whole name, or is new, is present; then the list has the keys.
+
+        Who is only begun is asked back: the first that fits need not be meant.
+        """
+        people = [row for row in self._rows if row is not None]
+        if not people or folded(self.field.value) in COLLECTIVE:
+            self.tell("Write the name of somebody.")
+        elif (meant := self._meant(people)) is None:
+            self.tell(f"Did you mean {called(people[0].person)}? tab takes it, ↓ picks.")
+        elif self._mark(meant, Standing.PRESENT):
             self.field.value = ""
+            self.options.focus()
+
+    def _meant(self, people: Sequence[Known]) -> Known | None:
+        """Who is typed for certain, of those who fit; None where the name is only begun."""
+        typed, everybody = person_typed(self.field.value), self._people()
+        found = People(known.person for known in everybody).find(called(typed)) if typed else Found()
+        if found.person is not None:
+            return next((known for known in everybody if known.person == found.person), None)
+        is_new = people[0].key not in self._order and not found.choices
+        return people[0] if is_new else None
+
+    def action_complete(self) -> None:
+        """Take the first name that fits; out of the line, or with none, go on to the next part."""
+        known = self._current()
+        if not self.field.has_focus or not self.field.value or known is None:
+            self.focus_next()
+            return
+        self.field.value = called(known.person)
+        self.field.cursor_position = len(self.field.value)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -271,15 +294,15 @@ class RollCall(NamingDialog):
         if known.standing is standing:
             self.tell(f"{called(known.person)} is {standing or 'not marked'} already.")
             return True
-        meeting = self._meeting
-        edit = meeting.changes.make(lambda: mark(meeting.document.meeting, known.person, standing))
-        self.tell(meeting.status.remark.text)
+        desk = self._desk
+        edit = desk.change(lambda: mark(desk.meeting, known.person, standing))
+        self.tell(desk.status.remark.text)
         return edit is not None
 
     def action_meeting(self, command: str) -> None:
         """Undo or make again, as in the meeting."""
-        self._meeting.action_command(command)
-        self.tell(self._meeting.status.remark.text)
+        self._desk.call(command)
+        self.tell(self._desk.status.remark.text)
 
     def on_key(self, event: events.Key) -> None:
         """A capital letter in the list begins a name."""

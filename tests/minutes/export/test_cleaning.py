@@ -34,8 +34,8 @@ CASES: Final = (
     Case("placeholders", "# T\n- a\n- TBD\n- b\n", "# T\n- a\n- b\n", "line 3: the placeholder"),
     Case(
         "agenda",
-        "# T\n## Agenda\n- Docs Review\n- Budgets\n\n## Docs Reviews\n- a\n\n## Budget\n- b\n",
-        "# T\n## Docs Reviews\n- a\n\n## Budget\n- b\n",
+        "# T\n## Agenda\n- docs reviews\n- Budget\n\n## 1. Docs Reviews\n- a\n\n## Budget\n- b\n",
+        "# T\n## 1. Docs Reviews\n- a\n\n## Budget\n- b\n",
         "lines 2-5: the agenda's list",
     ),
     Case(
@@ -75,6 +75,26 @@ def test_an_agenda_that_records_what_was_said_stays() -> None:
     for more in ("  - **DECISION:** approved\n", "  -- no\n", "  - who knows\n  - who cares\n  - nobody\n"):
         text = f"# T\n## Agenda\n- Docs\n{more}- Budget\n\n## Docs\n- a\n"
         assert "## Agenda" in cleaned(text), more
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Budget (skipped, no quorum)",
+        "Budget <*not the colour*>",
+        "Budget https://example.org/b",
+        "[Budget](https://example.org/b)",
+        "Budget\n  from May on every Monday",
+        "Budget 🎉",
+        "[x] Budget",
+        "Docs Budget",
+        "Silence",
+        "Elsewhere",
+    ],
+)
+def test_an_entry_of_the_agenda_stays_that_says_more_than_one_heading_does(entry: str) -> None:
+    text = f"# T\n## Agenda\n- {entry}\n- Docs\n\n## Docs\n- a\n\n## Budget\n- b\n\n## Silence\n"
+    assert cleaned(text).startswith(f"# T\n## Agenda\n- {entry}\n\n## Docs\n")
 
 
 def test_a_rule_that_would_change_other_words_is_not_applied() -> None:

@@ -59,6 +59,29 @@ def test_each_part_is_told() -> None:
     assert read.problems == ("“Zed” is not known here; kept as typed",)
 
 
+GUESSED = Context(People([Person("Usha R"), Person("Eric Malm"), Person("Ben Adams")]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "asked"),
+    [
+        ("us: read the draft", "TBD: us: read the draft", "Usha R"),
+        ("ma: ask legal", "ma: ask legal", "Eric Malm"),
+        ("ada: one", "ada: one", "Ben Adams"),
+        ("all: one", "TBD: all: one", ""),
+        ("eric, ma: one", "Eric Malm, ma: one", "Eric Malm"),
+        ("us to read", "TBD: us to read", ""),
+        ("UR: one", "Usha R: one", ""),
+    ],
+)
+def test_a_name_that_is_only_begun_is_never_guessed(typed: str, line: str, asked: str) -> None:
+    read = action(typed, GUESSED)
+    assert note_grammar.write(read.note) == f"[ ] **ACTION:** {line}"
+    assert [problem.partition(": ")[2] for problem in read.problems] == (
+        [f"did you mean {asked}?"] if asked else []
+    )
+
+
 def test_several_people_of_a_name_are_asked_back() -> None:
     read = action("dan: x")
     assert read.note.owners == ("dan",)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Person
-from tui.minutes.noting.owners import People, folded, known_people, written
+from tui.minutes.noting.owners import People, did_you_mean, folded, known_people, written
 
 ADA, ABE, ZOE = Person("Ada Obi", "aobi"), Person("Abe Lund"), Person("Zoé Köhler")
 BOT = Person("", "note-bot")
@@ -18,16 +18,19 @@ PEOPLE = People([ADA, ABE, ZOE, BOT])
 @pytest.mark.parametrize(
     ("typed", "person"),
     [
-        ("ada", ADA), ("Ada Obi", ADA), ("OBI", ADA), ("@aobi", ADA), ("aobi", ADA), ("ao", ADA), ("ob", ADA),
-        ("al", ABE), ("lu", ABE), ("zoe", ZOE), ("Zoé", ZOE), ("ZoÃ©", ZOE), ("kohler", ZOE), ("zk", ZOE),
-        ("@note-bot", BOT), ("note", BOT), ("  ada   obi ", ADA),
+        ("ada", ADA), ("Ada Obi", ADA), ("OBI", ADA), ("@aobi", ADA), ("aobi", ADA), ("ao", ADA),
+        ("obi", ADA), ("al", ABE), ("lund", ABE), ("zoe", ZOE), ("Zoé", ZOE), ("ZoÃ©", ZOE),
+        ("kohler", ZOE), ("zk", ZOE), ("@note-bot", BOT), ("note-bot", BOT), ("  ada   obi ", ADA),
     ],
 )  # fmt: skip
-def test_found_by_name_handle_initials_and_beginning(typed: str, person: Person) -> None:
+def test_found_by_whole_name_handle_and_initials(typed: str, person: Person) -> None:
     assert PEOPLE.find(typed).person == person
 
 
-@pytest.mark.parametrize("typed", ["", " ", "a", "x", "@ada", "bob", "ada obi x", "@", "a" * 1000])
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "a", "x", "@ada", "bob", "ada obi x", "@", "a" * 1000, "ob", "lu", "note", "ad", "ada o"],
+)
 def test_nobody_by_less_or_more(typed: str) -> None:
     assert PEOPLE.find(typed).person is None
 
@@ -36,7 +39,20 @@ def test_several_are_told() -> None:
     people = People([Person("Ada Obi"), Person("Ada Lund")])
     assert people.find("ada").choices == (Person("Ada Obi"), Person("Ada Lund"))
     assert people.find("ada").person is None
-    assert people.find("ada o").person == Person("Ada Obi")
+    assert people.find("ada obi").person == Person("Ada Obi")
+
+
+@pytest.mark.parametrize("word", ["us", "we", "all", "both", "everyone", "team", "US"])
+def test_a_word_for_many_is_nobody_even_by_initials(word: str) -> None:
+    people = People([Person("Uma Sen"), Person("Wes Ek"), Person("All Both"), Person("Everyone Team")])
+    assert people.find(word).choices == ()
+
+
+def test_a_beginning_is_asked_back() -> None:
+    assert PEOPLE.perhaps("lu") == (ABE,)
+    assert PEOPLE.perhaps("a") == ()
+    assert did_you_mean(PEOPLE.perhaps("ad")) == "did you mean Ada Obi?"
+    assert did_you_mean(PEOPLE.perhaps("x")) == ""
 
 
 def test_completion_is_ranked() -> None:

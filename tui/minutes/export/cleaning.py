@@ -33,7 +33,9 @@ RULES: Final = (
     Rule("bullets", "one bullet marker in the whole file", rules.bullets),
     Rule("placeholders", "TBD, [add here] and the like are left out", rules.placeholders),
     Rule("front", "the date stands under the title, the attendees before all sections", section_rules.front),
-    Rule("agenda", "the agenda's list is left out where the sections say the same", section_rules.agenda),
+    Rule(
+        "agenda", "entries of the agenda are left out where headings say the same words", section_rules.agenda
+    ),
     Rule("teams", "teams without a report are named in one line", section_rules.teams),
     Rule("empty", "empty sections are left out", section_rules.empty),
     Rule("summary", "decisions, and actions by owner, are summed up before the sections"),

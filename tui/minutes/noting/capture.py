@@ -15,7 +15,7 @@ from tui.minutes import note_grammar
 from tui.minutes.model import Note, NoteKind, Person
 from tui.minutes.noting import due
 from tui.minutes.noting.due import Due
-from tui.minutes.noting.owners import People, written
+from tui.minutes.noting.owners import COLLECTIVE, People, did_you_mean, folded, written
 from tui.minutes.reading.words import NOT_NAMES
 
 LONGEST_OWNERS: Final = 120
@@ -88,7 +88,7 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     if kind is not NoteKind.ACTION:
         return Captured(note_grammar.tidy(Note(kind, typed)))
     typed = note_grammar.in_one_line(typed)
-    start, owners = _owners(typed, context.people)
+    start, owners, asked = _owners(typed, context.people)
     found = due.find(typed[start:], context.meeting, context.following)
     words, day = typed[start:], None
     if found is not None:
@@ -99,7 +99,7 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     default = found is None and context.following is not None
     names = tuple(owner.name for owner in owners if owner.name)
     note = note_grammar.tidy(Note(kind, words, names, context.following if default else day))
-    problems = [_doubt(owner) for owner in owners if not owner.known]
+    problems = [_doubt(owner, context.people) for owner in owners if not owner.known] + asked
     if found is not None and found.problem:
         problems.append(found.problem)
     return Captured(note, owners, found, default and note.due is not None, tuple(problems))
@@ -109,36 +109,41 @@ def _rest(found: Due) -> tuple[date | None, str, bool, bool]:
     return found.day, found.problem, found.declined, found.keep
 
 
-def _doubt(owner: Owner) -> str:
+def _doubt(owner: Owner, people: People) -> str:
+    if question := did_you_mean(() if owner.choices else people.perhaps(owner.name)):
+        return f"“{owner.name}” is kept as typed: {question}"
     if owner.choices:
         names = ", ".join(written(person) for person in owner.choices[:3])
         return f"“{owner.name}” can be {names}; kept as typed"
     return f"“{owner.name}” is not known here; kept as typed"
 
 
-def _owners(typed: str, people: People) -> tuple[int, tuple[Owner, ...]]:
-    """The owners that a line begins with, and where its text begins."""
+def _owners(typed: str, people: People) -> tuple[int, tuple[Owner, ...], list[str]]:
+    """The owners that a line begins with, where its text begins, and what is asked back about words."""
     lead = len(typed) - len(typed.lstrip())
     head = typed[: lead + LONGEST_OWNERS]
     colon = _COLON.search(head, lead)
+    asked: list[str] = []
     if colon is not None:
         owners = tuple(_each(typed, lead, colon.start(), people))
         if owners and _are_owners(owners):
-            return colon.end(), tuple(owner for owner in owners if owner.name)
+            return colon.end(), tuple(owner for owner in owners if owner.name), []
+        words = [owner.name for owner in owners if not owner.known and not owner.choices]
+        asked = [
+            f"“{word}” is kept as a word: {question}"
+            for word in words
+            if (question := did_you_mean(people.perhaps(word)))
+        ]
     handles = _HANDLES.match(head, lead)
     if handles is not None:
         found = list(_HANDLE.finditer(head, lead, handles.end()))
-        return handles.end(), tuple(_owner(typed, m.start(), m.end(), people) for m in found)
+        return handles.end(), tuple(_owner(typed, m.start(), m.end(), people) for m in found), []
     to = _TO.search(head, lead)
     if to is not None:
         owners = tuple(_each(typed, lead, to.start(), people))
-        named = all(
-            owner.known and people.find(typed[owner.start : owner.end], prefixes=False).person
-            for owner in owners
-        )
-        if owners and named:
-            return to.end(), owners
-    return lead, ()
+        if owners and all(owner.known and owner.name for owner in owners):
+            return to.end(), owners, []
+    return lead, (), asked
 
 
 def _each(typed: str, start: int, end: int, people: People) -> Iterator[Owner]:
@@ -177,5 +182,6 @@ def _could_be_name(text: str) -> bool:
         return True
     words = text.split()
     return _NAME.fullmatch(text) is not None and not any(
-        word.casefold() in _LABELS or word.casefold() in NOT_NAMES for word in words
+        word.casefold() in _LABELS or word.casefold() in NOT_NAMES or folded(word) in COLLECTIVE
+        for word in words
     )

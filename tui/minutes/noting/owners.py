@@ -9,8 +9,14 @@ from typing import Final
 
 from tui.minutes.model import Meeting, Person
 
-SHORTEST_PREFIX: Final = 2
-"""Letters of a name that are enough for an owner, where only one person is meant."""
+SHORTEST_BEGINNING: Final = 2
+"""Letters of a name from which on it is asked whether somebody is meant."""
+
+COLLECTIVE: Final = frozenset(
+    {"all", "anybody", "anyone", "both", "each", "everybody", "everyone", "i", "me", "nobody", "others"}
+    | {"somebody", "someone", "team", "them", "they", "us", "we"}
+)
+"""Words that stand for people and are nobody's name, whoever's initials they are."""
 
 LONGEST: Final = 80
 """Characters of the longest text that is looked up as a name."""
@@ -62,10 +68,10 @@ class People:
         handle = folded(person.handle)
         return folded(person.name) or self._names.get(handle) or f"@{handle}"
 
-    def find(self, typed: str, *, prefixes: bool = True) -> Found:
-        """Who is meant by a name, @handle, initials, first or last name, or the beginning of one."""
+    def find(self, typed: str) -> Found:
+        """Who is meant by a whole name: full, first or last, a handle, initials; never by its beginning."""
         key = folded(typed)
-        if not key or len(key) > LONGEST:
+        if not key or len(key) > LONGEST or key in COLLECTIVE:
             return Found()
         if key.startswith("@"):
             return self._by(lambda keys: keys.handle == key[1:])
@@ -79,9 +85,14 @@ class People:
             found = self._by(stage)
             if found.choices:
                 return found
-        if not prefixes or len(key) < SHORTEST_PREFIX:
-            return Found()
-        return self._by(lambda keys: keys.starts_with(key))
+        return Found()
+
+    def perhaps(self, typed: str) -> tuple[Person, ...]:
+        """Those a name begins like: to be asked back, never to be written."""
+        key = folded(typed).removeprefix("@")
+        if not SHORTEST_BEGINNING <= len(key) <= LONGEST:
+            return ()
+        return self._by(lambda keys: keys.starts_with(key)).choices
 
     def complete(self, typed: str, limit: int = 8) -> tuple[Person, ...]:
         """The people to offer for what is typed so far: names that begin so, then initials, then parts."""
@@ -103,6 +114,12 @@ class People:
 def known_people(meeting: Meeting, earlier: Iterable[Meeting] = ()) -> People:
     """The leads, attendees and owners of a meeting, then those of earlier ones, the newest given first."""
     return People(person for each in (meeting, *earlier) for person in _people_of(each))
+
+
+def did_you_mean(people: Iterable[Person]) -> str:
+    """The question back for a name that is only begun; empty for nobody."""
+    names = [written(person) for person in people][:3]
+    return f"did you mean {' or '.join(names)}?" if names else ""
 
 
 def written(person: Person) -> str:

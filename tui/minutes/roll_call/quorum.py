@@ -83,7 +83,7 @@ def leads_of(meeting: Meeting) -> tuple[Person, ...]:
 
 def _is_among(present: People, person: Person) -> bool:
     """True for a first name or a handle that is that of just one of those present."""
-    return present.find(person.name or f"@{person.handle}", prefixes=False).person is not None
+    return present.find(person.name or f"@{person.handle}").person is not None
 
 
 def in_words(meeting: Meeting, setting: int | str) -> tuple[str, str] | None:

@@ -78,7 +78,10 @@ class Queue:
 
 
 def typed_speaker(typed: str, people: People) -> Speaker | None:
-    """Who is meant by `ada: the second proposal`: a known person, or the name as typed; None for nobody."""
+    """Who is meant by `ada: the second proposal`: a known person by a whole name, or the name as typed.
+
+    None for nobody.
+    """
     name, _, why = typed.partition(":")
     name, why = " ".join(name.split())[:_LONGEST], " ".join(why.split())[:_LONGEST]
     if not name:

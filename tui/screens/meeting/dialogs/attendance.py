@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from tui.settings.values import Settings
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.desk import Desk
 
 
 class Attendance:
     """Opens the roll call; what it marks is in the minutes and nowhere else."""
 
-    def __init__(self, screen: MeetingScreen, settings: Settings) -> None:
-        self._screen = screen
-        self._settings = settings
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -25,5 +20,5 @@ class Attendance:
     def _open(self) -> None:
         from tui.screens.roll_call import RollCall  # noqa: PLC0415 - not before somebody asks
 
-        self._screen.writing.commit()
-        self._screen.app.push_screen(RollCall(self._screen, self._settings.quorum))
+        self._desk.text()
+        self._desk.ask(RollCall(self._desk))
