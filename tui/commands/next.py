@@ -10,16 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from tui.minutes.export.output import CannotWriteError, failed, put
-from tui.minutes.series.next_file import (
-    MOST,
-    CannotPlanError,
-    LaterFileError,
-    Origin,
-    Plan,
-    Wish,
-    plan_next,
-    write,
-)
+from tui.minutes.series.next_file import MOST, plan_next, write
+from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Wish
 from tui.minutes.text.escape import escape_controls
 
 NOT_MADE: Final = 1

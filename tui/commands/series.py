@@ -20,7 +20,7 @@ from tui.minutes.noting.due import next_meeting
 from tui.minutes.roll_call.attendance import called
 from tui.minutes.series.ledger import ledger, shown
 from tui.minutes.series.meetings import PastMeeting, members, read_series
-from tui.minutes.series.next_file import rhythm
+from tui.minutes.series.plan import rhythm
 from tui.minutes.series.radar import radar
 from tui.minutes.series.register import register
 from tui.minutes.series.roster import ROLES, VotingRule, VotingRuleError, rights, roster, turns, whose_turn

@@ -46,9 +46,7 @@ def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block
     A team that is new there comes under its parent, after the same neighbour; one that is gone there goes.
     """
     keys = keys_of(last)
-    pairs = pairs_of(
-        [block.key for block in blocks if block.section.kind is SectionKind.TEAM], teams_in(last)
-    )
+    pairs = pairs_of([block.key for block in blocks], teams_in(last))
     now = {key: index for index, key in reversed(list(enumerate(keys)))}
     kept: list[Block] = []
     leads, gone = [], []
@@ -58,7 +56,11 @@ def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block
         if block.key[:-1] in left_out or (block.section.kind is SectionKind.TEAM and index is None):
             left_out.add(block.key)
             gone += [block.section.name] if block.section.kind is SectionKind.TEAM else []
-        elif index is not None and _is_led(block.section) and _differs(block.section, last.sections[index]):
+        elif (
+            index is not None
+            and _is_led(last.sections[index])
+            and _differs(block.section, last.sections[index])
+        ):
             section = last.sections[index]
             kept.append(replace(block, heading=heading_of(last, section, block.section.level)))
             leads.append(section.name)
@@ -103,10 +105,11 @@ def _insert(kept: list[Block], last: Meeting, keys: Sequence[Key], index: int) -
     siblings = [n for n in last.children.get(section.parent, ()) if n < index and keys[n] in places]
     neighbour = keys[siblings[-1]] if siblings else parent
     at = _behind(kept, places[neighbour], section, nested=not siblings) if neighbour in places else len(kept)
-    like = next(
-        (b for b in kept if b.section.kind is SectionKind.TEAM and b.section.level == section.level), None
-    )
+    teams = {key for key in teams_in(last) if len(key) == len(keys[index])}
+    like = next((block for block in kept if block.key in teams), None)
     body = like.body if like is not None else ("\n",)
+    if at and (above := kept[at - 1]).body and not above.body[-1].isspace():
+        kept[at - 1] = replace(above, body=(*above.body, last.source.newline))
     kept.insert(at, Block(keys[index], section, heading_of(last, section, section.level), body))
     return True
 

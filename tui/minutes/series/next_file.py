@@ -11,10 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
-from statistics import median_low
 from typing import Final
 
 from tui.minutes.export.output import CannotWriteError, Output, write_all
@@ -31,7 +28,7 @@ from tui.minutes.reading.headings import phrase_of
 from tui.minutes.reading.reader import read
 from tui.minutes.series import composing, emptying
 from tui.minutes.series.composing import NO_CHANGES, Changes, Redating
-from tui.minutes.series.folder import series_folder, templates_in
+from tui.minutes.series.folder import templates_in
 from tui.minutes.series.ledger import Action, ledger
 from tui.minutes.series.meetings import (
     LeftOut,
@@ -45,6 +42,7 @@ from tui.minutes.series.meetings import (
 )
 from tui.minutes.series.naming import UnnamableError, is_inside, next_name
 from tui.minutes.series.origin import first_version
+from tui.minutes.series.plan import ANYTHING, CannotPlanError, LaterFileError, Origin, Plan, Wish, rhythm
 from tui.minutes.series.redating import Habits
 from tui.minutes.text.source import Source, Span
 
@@ -54,69 +52,7 @@ MOST: Final = 60
 _LOOKED_AT: Final = 4  # meetings: the last, and what stood before
 
 
-class Origin(StrEnum):
-    """What the next file is made from."""
-
-    BEGAN = "began"
-    TEMPLATE = "template"
-    LAST = "last"
-
-
-class CannotPlanError(Exception):
-    """There is no next file to be made; the message says why and what to do."""
-
-
-class LaterFileError(CannotPlanError):
-    """A later meeting has its file: that is the next one. `path` names it."""
-
-    def __init__(self, path: Path, last: Path) -> None:
-        super().__init__(
-            f"{path.name} is there already: it comes after {last.name}. "
-            f"The file after the newest one: pmc-tui next {series_folder(last)}"
-        )
-        self.path = path
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A file to be made, whole: nothing is written yet."""
-
-    path: Path
-    day: date
-    text: Source
-    last: PastMeeting
-    origin: Origin
-    rhythm: str
-    """How the day was found, for people: `every 14 days`."""
-    template: Path | None = None
-    changes: Changes = NO_CHANGES
-    carried: tuple[Action, ...] = ()
-    remarks: tuple[str, ...] = ()
-    part_of: Source | None = None
-    """The text of the rolling notes that the new part comes into, as they were."""
-    root: Path = Path()
-
-    @property
-    def described(self) -> str:
-        """What it is made from, in words."""
-        name = self.last.path.name
-        if self.origin is Origin.TEMPLATE and self.template is not None:
-            return f"from the template {self.template.name}"
-        if self.origin is Origin.BEGAN:
-            return f"from {name} as it began (git)"
-        return f"from {name}, emptied"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants of the next file; None: as it comes."""
-
-    day: date | None = None
-    origin: Origin | None = None
-    carry: bool = False
-
-
-def plan_next(place: Path, wish: Wish = Wish(), today: date | None = None, count: int = 1) -> list[Plan]:
+def plan_next(place: Path, wish: Wish = ANYTHING, today: date | None = None, count: int = 1) -> list[Plan]:
     """Plan the next file of a series: of a folder's newest one, or of a meeting's file.
 
     Reads the folder, a few files, and git's history: belongs in a thread. Raises CannotPlanError;
@@ -186,6 +122,17 @@ def _up_to(series: Members, place: Path, day: date | None) -> Members:
     return replace(series, files=(own, *earlier))
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The text that the next file begins with, under the old date; `source` is what it was made from."""
+
+    source: Meeting
+    origin: Origin
+    text: str
+    changes: Changes = NO_CHANGES
+    template: Path | None = None
+
+
 @dataclass(slots=True)
 class _Maker:
     """Makes plans from the last meetings of a series, newest first."""
@@ -206,31 +153,12 @@ class _Maker:
             )
         if day == last.date:
             raise CannotPlanError(f"{day} is the day of {last.path.name} itself: say another --date")
-        if self.series.rolling is not None:
-            return self._part(last, day)
-        standing = self._standing()
-        template = self._template(last.meeting)
-        placeholders = emptying.placeholders_of(
-            (past.meeting for past in self.past), template[1] if template is not None else None
-        )
-        if template is not None and self.wish.origin in (None, Origin.TEMPLATE):
-            return self._made(template[1], Origin.TEMPLATE, day, None, frozenset(), template[0])
-        if self.wish.origin is Origin.TEMPLATE:
-            raise CannotPlanError(f"there is no template in {self.series.folder}")
-        if self.wish.origin is not Origin.LAST:
-            first = first_version(last.path)
-            began = read(first, str(last.path)) if first is not None else None
-            if began is not None:
-                filled = emptying.is_filled(began, standing, placeholders)
-                whole = len(self.past) < 2 or composing.began_whole(began, last.meeting, self.past[1].meeting)
-                if (whole and not filled) or self.wish.origin is Origin.BEGAN:
-                    return self._made(began, Origin.BEGAN, day, standing if filled else None, placeholders)
-            elif self.wish.origin is Origin.BEGAN:
-                raise CannotPlanError(f"git does not know how {last.path.name} began")
-        return self._made(last.meeting, Origin.LAST, day, standing, placeholders)
+        return self._part(last, day) if self.series.rolling is not None else self._planned(self._begun(), day)
 
     def after(self, plan: Plan) -> Plan:
         """One more: the plan before as its last meeting, which begins as it stands."""
+        if plan.part_of is not None:
+            raise CannotPlanError("into rolling notes goes one part at a time")
         meeting = read(plan.text, str(plan.path))
         self.past = (PastMeeting(plan.path, plan.day, meeting), *self.past)
         self.dates = [*self.dates, plan.day]
@@ -238,10 +166,54 @@ class _Maker:
         day = next_meeting(self.dates, plan.day)
         if day is None:
             raise CannotPlanError(f"the meetings have no rhythm that tells the day after {plan.day}")
-        if plan.part_of is not None:
-            raise CannotPlanError("into rolling notes goes one part at a time")
-        made = self._made(meeting, plan.origin, day, None, frozenset(), plan.template, verbatim=True)
-        return replace(made, remarks=())
+        begun = _Begun(meeting, plan.origin, plan.text.text, template=plan.template)
+        return replace(self._planned(begun, day), remarks=())
+
+    def _begun(self) -> _Begun:
+        """What the next file is made from: a template that fits, how the last one began, else its text."""
+        last = self.past[0]
+        wanted = self.wish.origin
+        standing = self._standing()
+        template = self._template(last.meeting)
+        placeholders = emptying.placeholders_of(
+            (past.meeting for past in self.past), template[1] if template is not None else None
+        )
+        if template is not None and wanted in (None, Origin.TEMPLATE):
+            blocks = emptying.whole_blocks_of(template[1])
+            return self._with_headings(template[1], Origin.TEMPLATE, blocks, template[0])
+        if wanted is Origin.TEMPLATE:
+            raise CannotPlanError(f"there is no template in {self.series.folder}")
+        people = last.meeting.attendees
+        began = self._began(standing, placeholders) if wanted is not Origin.LAST else None
+        if began is not None:
+            filled = emptying.is_filled(began, standing, placeholders)
+            blocks = emptying.blocks_of(
+                began, standing if filled else None, placeholders, began=True, people=people
+            )
+            return self._with_headings(began, Origin.BEGAN, blocks)
+        blocks = emptying.blocks_of(last.meeting, standing, placeholders, people=people)
+        text = composing.text_of(blocks, last.meeting.source.newline)
+        return _Begun(last.meeting, Origin.LAST, text)
+
+    def _began(self, standing: emptying.Standing, placeholders: frozenset[str]) -> Meeting | None:
+        """The last meeting as git has its first version; None for one written when it was held, or a stub."""
+        last = self.past[0]
+        first = first_version(last.path)
+        if first is None:
+            if self.wish.origin is Origin.BEGAN:
+                raise CannotPlanError(f"git does not know how {last.path.name} began")
+            return None
+        began = read(first, str(last.path))
+        if self.wish.origin is Origin.BEGAN:
+            return began
+        whole = len(self.past) < 2 or composing.began_whole(began, last.meeting, self.past[1].meeting)
+        return began if whole and not emptying.is_filled(began, standing, placeholders) else None
+
+    def _with_headings(
+        self, source: Meeting, origin: Origin, blocks: list[emptying.Block], template: Path | None = None
+    ) -> _Begun:
+        blocks, changes = composing.with_headings_of(blocks, self.past[0].meeting)
+        return _Begun(source, origin, composing.text_of(blocks, source.source.newline), changes, template)
 
     def _standing(self) -> emptying.Standing:
         if len(self.past) > 1:
@@ -264,42 +236,13 @@ class _Maker:
             return min(fitting, key=lambda each: abs(len(each[1].sections) - len(last.sections)))
         return found[0] if self.wish.origin is Origin.TEMPLATE and len(found) == 1 else None
 
-    def _made(
-        self,
-        source: Meeting,
-        origin: Origin,
-        day: date,
-        standing: emptying.Standing | None,
-        placeholders: frozenset[str],
-        template: Path | None = None,
-        *,
-        verbatim: bool = False,
-    ) -> Plan:
+    def _planned(self, begun: _Begun, day: date) -> Plan:
         last = self.past[0]
         try:
             named = next_name(last.path, last.date, day, [file.path for file in self.series.files])
         except UnnamableError as error:
             raise CannotPlanError(f"{error}; copy {last.path.name} by hand") from error
-        changes = NO_CHANGES
-        if verbatim:
-            text = source.source.text
-        else:
-            as_it_is = origin is Origin.TEMPLATE
-            blocks = (
-                emptying.whole_blocks_of(source)
-                if as_it_is
-                else emptying.blocks_of(
-                    source,
-                    standing,
-                    placeholders,
-                    began=origin is Origin.BEGAN,
-                    people=last.meeting.attendees,
-                )
-            )
-            if origin is not Origin.LAST:
-                blocks, changes = composing.with_headings_of(blocks, last.meeting)
-            text = composing.text_of(blocks, source.source.newline)
-        text = self._redated(text, source, day, named.numbers)
+        text = self._redated(begun.text, begun.source, day, named.numbers)
         made = Source(text, bom=last.meeting.source.bom)
         made, carried = self._with_actions(made, str(named.path)) if self.wish.carry else (made, ())
         return Plan(
@@ -307,10 +250,10 @@ class _Maker:
             day,
             made,
             last,
-            origin,
+            begun.origin,
             rhythm(self.dates),
-            template,
-            changes,
+            begun.template,
+            begun.changes,
             carried,
             self._remarks(),
             root=self.series.folder,
@@ -388,15 +331,6 @@ def follow_up(meeting: Meeting) -> int | None:
         if REVIEW.search(phrase) or phrase.startswith(("follow", "open")):
             return index
     return actions[0] if actions else None
-
-
-def rhythm(dates: Sequence[date]) -> str:
-    """How often a series meets lately, in words; empty where nobody can tell."""
-    gaps = [(b - a).days for a, b in pairwise(sorted(set(dates))[-9:])]
-    if len(gaps) < 2:
-        return ""
-    gap = median_low(gaps)
-    return "every week" if gap == 7 else "every day" if gap == 1 else f"every {gap} days"
 
 
 def _joined(whole: Source, parts: Sequence[Part], text: str) -> Source:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
@@ -57,17 +58,14 @@ def teams_in(meeting: Meeting) -> list[Key]:
 
 def pairs_of(old: Iterable[Key], new: Iterable[Key]) -> dict[Key, Key]:
     """The sections of one meeting and the same of another: by key, else by a name that each has once."""
-    old, new = list(old), list(new)
+    old, new = list(filter(None, old)), list(filter(None, new))
     pairs = {key: key for key in set(old) & set(new)}
-    left = {key[-1]: key for key in old if key not in pairs and _times(old, key) == 1}
+    was, now = (Counter(key[-1] for key in keys) for keys in (old, new))
+    left = {key[-1]: key for key in old if key not in pairs and was[key[-1]] == 1}
     for key in new:
-        if key not in pairs and key[-1] in left and _times(new, key) == 1:
+        if key not in pairs and key[-1] in left and now[key[-1]] == 1:
             pairs[left[key[-1]]] = key
     return pairs
-
-
-def _times(keys: Sequence[Key], key: Key) -> int:
-    return sum(each[-1:] == key[-1:] for each in keys)
 
 
 def report_of(section: Section) -> tuple[str, ...]:
