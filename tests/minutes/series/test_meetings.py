@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.series import harbour, write_all
 from tui.minutes.series import meetings
-from tui.minutes.series.folder import MeetingFile, templates_in
+from tui.minutes.series.folder import MeetingFile, meetings_in, templates_in
 from tui.minutes.series.meetings import LeftOut, members, parts_of, read_file, read_series, shape_of
 from tui.minutes.text.source import Source
 
@@ -159,4 +159,4 @@ def test_templates_by_name_and_folder(tmp_path: Path) -> None:
         "call.md",
         "TEMPLATE",
     }
-    assert meetings.meetings_in(tmp_path) == [MeetingFile(tmp_path / "2016-08-09.md", date(2016, 8, 9))]
+    assert meetings_in(tmp_path) == [MeetingFile(tmp_path / "2016-08-09.md", date(2016, 8, 9))]

@@ -325,8 +325,11 @@ def _alternating(recent: list[date], gap: int) -> date | None:
     Each must be known from two meetings of the last few; one that was cancelled keeps its turn.
     """
     weeks = round(gap / 7)
-    if weeks == 0:
-        return None
+    if gap < 7:
+        four = recent[-4:]
+        turn = four[-1] - four[-3]
+        again = len(four) == 4 and turn == four[-2] - four[-4] and turn.days % 7 == 0
+        return four[-2] + turn if again else None
     last = recent[-1] - timedelta(days=recent[-1].weekday())
     turns: tuple[list[int], list[int]] = [], []
     for day in recent[-_TAKING_TURNS:]:

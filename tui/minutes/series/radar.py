@@ -121,8 +121,8 @@ def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
     """What the last meetings (newest first, all before `day`) say about this one."""
     if not earlier:
         return Radar()
-    mine = list(teams_of(meeting))
     theirs = [list(teams_of(past.meeting)) for past in earlier]
+    mine = list(teams_of(meeting, {key for key, _ in theirs[0]}))
     names = renames_of(mine, theirs)
     teams = [(key, _followed(key, section, theirs, names)) for key, section in mine]
     looked_at = min(LOOKED_AT, len(earlier))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
@@ -44,10 +44,10 @@ def name_key(section: Section) -> str:
     return folded(name.strip()) or folded(section.name)
 
 
-def teams_of(meeting: Meeting) -> Iterator[Team]:
-    """The sections that are teams' reports, with their keys."""
+def teams_of(meeting: Meeting, known: Container[Key] = ()) -> Iterator[Team]:
+    """The sections that are teams' reports, with their keys; also those `known` to be from another."""
     for key, section in zip(keys_of(meeting), meeting.sections, strict=True):
-        if section.kind is SectionKind.TEAM:
+        if section.kind is SectionKind.TEAM or key in known:
             yield key, section
 
 
