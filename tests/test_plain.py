@@ -16,9 +16,9 @@ from tests.support.desk import SIZES, Desk, minutes_file, opened
 from tests.support.display import Display
 from tests.support.minutes import meeting_of
 from tests.support.terminal import PMC_TUI, Terminal
-from tui.screens.choice import Choice
 from tui.screens.command_palette import Palette
 from tui.screens.dialog import Dialog
+from tui.screens.prompt import Choice
 from tui.settings.values import Settings
 from tui.terminal.driver import thinned
 from widgets.plain.words import in_words, item_lines

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
 from tui.screens.check import CheckList
-from tui.screens.choice import Choice
 from tui.screens.export import ExportScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.prompt import Prompt
+from tui.screens.prompt import Choice, Prompt
 
 TEXT = """# Runtime Meeting 2026-03-10
 

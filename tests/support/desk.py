@@ -23,7 +23,7 @@ from textual.widget import Widget
 from tui.app import PmcApp
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Section
-from tui.minutes.running.moment import Moment, Now
+from tui.minutes.running.clock import Moment, Now
 from tui.minutes.text.escape import BIDI_CONTROLS
 from tui.paths import example_file
 from tui.screens.meeting.screen import MeetingScreen

@@ -29,8 +29,8 @@ from tui.minutes.roll_call.quorum import QuorumError, quorum
 from tui.screens.dialog import MOVES, Keys
 from tui.screens.meeting.desk import Desk
 from tui.screens.naming import NamingDialog
-from widgets.capture_line import OneLine
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows
 from widgets.styles import Styles
 from widgets.wrapping import clipped

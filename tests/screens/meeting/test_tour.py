@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import QUIET, SIZES, WIDE, Desk, minutes_file, opened
-from tui.example import is_scratch_copy, scratch_copy
+from tui.paths import is_scratch_copy, scratch_copy
 from tui.settings.values import Settings
 from tui.state import load_app_state
 

@@ -9,23 +9,22 @@ from typing import Final
 from textual.widgets import Input
 
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.running.moment import system_now
+from tui.minutes.running.clock import system_now
 from tui.paths import state_dir
 from tui.screens.meeting.chair.broadcaster import Broadcaster
-from tui.screens.meeting.chair.following import Following
-from tui.screens.meeting.clock.chair_clock import ChairClock
+from tui.screens.meeting.chair.following import ChairClock, Following
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.dialogs.attendance import Attendance
+from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
-from tui.screens.meeting.dialogs.queueing import Queueing
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
+from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
-from tui.screens.meeting.file.outside import Outside
+from tui.screens.meeting.file.last_words import LastWords
+from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
-from tui.screens.meeting.file.suspending import Suspending
 from tui.screens.meeting.file.watching import Watching
 from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
@@ -39,8 +38,7 @@ from tui.screens.meeting.status.counting import Counting
 from tui.screens.meeting.status.facts import AT_ONCE
 from tui.screens.meeting.status.hints import Hints
 from tui.screens.meeting.tour import Tour
-from widgets.capture_line import CaptureLine
-from widgets.find_bar import FindBar
+from widgets.input_lines import CaptureLine, FindBar
 
 SCREENS: Final = Path(__file__).parents[1]
 SHEETS: Final = (SCREENS / "dialogs.tcss", SCREENS / "meeting" / "concerns.tcss")
@@ -61,8 +59,10 @@ class Concerns:
         self.incoming = IncomingChanges(desk)
         self.changes = Changes(desk)
         self.autosave = Autosave(desk, self.incoming)
-        self.watching = Watching(desk, self.autosave)
+        self.copies = ConflictCopies(desk, self.incoming)
+        self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
+        self.last_words = LastWords(desk)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
@@ -94,6 +94,7 @@ class Concerns:
             sought=self.finding.active,
             changes=self.incoming.unseen > 0,
             conflicts=self.incoming.conflicts > 0,
+            copies=self.copies.waiting,
             can_undo=self.changes.can_undo or self.writing.unsaved,
             can_redo=self.changes.can_redo,
         )
@@ -138,8 +139,8 @@ class Concerns:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
-        text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copying)
+        text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
         notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
-        more = (self.outside, self.suspending, self.presenting, self.following, self.tour)
+        more = (self.copying, self.outside, self.suspending, self.presenting, self.following, self.tour)
         concerns = (*text, *notes, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

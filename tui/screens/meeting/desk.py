@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui.minutes.noting.editing import Edit
-    from tui.minutes.running.moment import Now
-    from widgets.capture_line import CaptureLine
-    from widgets.find_bar import FindBar
+    from tui.minutes.running.clock import Now
+    from widgets.input_lines import CaptureLine, FindBar
 
 
 class Host(Protocol):

@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.example import is_scratch_copy, scratch_copy
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.model import NoteKind
-from tui.minutes.noting.discussion import discussion
+from tui.minutes.reading.find import discussion
+from tui.paths import is_scratch_copy, scratch_copy
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
 from tui.state import AppState, load_app_state, update_app_state
@@ -179,7 +179,7 @@ class Tour:
             return
         from rich.text import Text  # noqa: PLC0415 - not before somebody asks
 
-        from tui.screens.choice import Answer, Choice  # noqa: PLC0415
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415
 
         text = Text(
             "The tour goes through a meeting in five steps: on the example, so that nothing is at stake.\n\n"

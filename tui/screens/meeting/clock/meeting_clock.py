@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes.keeping.document import Tracked
 from tui.minutes.running import typed
-from tui.minutes.running.clock import Clock, Slot
+from tui.minutes.running.clock import Clock, Now, Slot
 from tui.minutes.running.held import is_written, write_held
-from tui.minutes.running.moment import Now
 from tui.minutes.running.pace import Reporters, heirs, slot_of
 from tui.minutes.running.record import Going, restored
 from tui.screens.meeting.clock.asking import ClockTyping

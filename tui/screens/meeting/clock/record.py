@@ -6,8 +6,7 @@ import asyncio
 from threading import Lock
 from typing import Final
 
-from tui.minutes.running.clock import Clock
-from tui.minutes.running.moment import Moment
+from tui.minutes.running.clock import Clock, Moment
 from tui.minutes.running.record import A_LOOK, as_data
 from tui.screens.meeting.desk import Desk
 from tui.state import load_clock, save_clock

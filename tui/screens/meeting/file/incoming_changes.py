@@ -121,7 +121,7 @@ class IncomingChanges:
             elif key is not None and self._choose(unresolved, key):
                 self._ask(number)
 
-        from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415 - not before somebody asks
 
         answers = [Answer(key, label) for key, label in ANSWERS.items()]
         self._desk.ask(Choice(title, _versions(unresolved.conflict), answers), answered)

@@ -1,4 +1,4 @@
-"""What reaches beyond the screen: links, the editor of one's choice, other meetings of the folder."""
+"""What reaches beyond the screen: links, an editor of one's choice, other meetings, the shell in front."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
@@ -152,3 +152,38 @@ def _has_browser() -> bool:
         return False
     in_terminal = type(browser) is webbrowser.GenericBrowser
     return not in_terminal or bool(os.environ.get("BROWSER"))
+
+
+class Suspending:
+    """Suspend and return."""
+
+    def __init__(self, desk: Desk, autosave: Autosave, watching: Watching) -> None:
+        self._desk = desk
+        self._autosave = autosave
+        self._watching = watching
+        self._suspended = False
+        desk.app.app_suspend_signal.subscribe(desk.panes, self._left, immediate=True)
+        desk.app.app_resume_signal.subscribe(desk.panes, self._returned)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"suspend": self._suspend}
+
+    def _suspend(self) -> None:
+        self._desk.work(self._save_and_suspend(), "suspend", exclusive=True)
+
+    async def _save_and_suspend(self) -> None:
+        """What is typed is in the file before the program stops, or in a draft: nobody may ever come back."""
+        await self._autosave.secure()
+        self._suspended = False
+        self._desk.app.action_suspend_process()
+        if not self._suspended:
+            self._desk.say("This terminal has no shell to come back from, so nothing was suspended.")
+
+    def _left(self, _: App[object]) -> None:
+        self._suspended = True
+
+    def _returned(self, _: App[object]) -> None:
+        """The terminal has been somebody else's: everything is drawn anew, and the disk looked at."""
+        self._desk.app.refresh()
+        self._watching.look()

@@ -16,9 +16,9 @@ from tui.minutes.keeping.versions import prune
 from tui.minutes.noting.editing import Edit
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span
-from tui.screens.choice import Answer, Choice
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
+from tui.screens.prompt import Answer, Choice
 from widgets.difference import difference
 
 _NO_VERSIONS: Final = (

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tui.minutes.keeping.document import Document, Tracked
 from tui.minutes.model import SectionKind
-from tui.minutes.noting.discussion import discussion
+from tui.minutes.reading.find import discussion
 from tui.minutes.text.source import Source, Span
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import read_only

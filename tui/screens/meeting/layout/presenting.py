@@ -10,7 +10,7 @@ from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.panes.pane import facts
 from widgets.panes.pane_list import NO_HEADING, label_of
-from widgets.plain.onward import PlainOnward
+from widgets.plain.lines import PlainOnward
 from widgets.wrapping import counted
 
 

@@ -18,8 +18,8 @@ from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.note_target import Target
 from tui.screens.meeting.status.facts import LOOKS_ONLY, read_only
 from tui.state import load_aside, save_aside
-from widgets.capture_line import CaptureLine
 from widgets.display_text import for_display
+from widgets.input_lines import CaptureLine
 from widgets.wrapping import clipped
 
 _KINDS: Final = frozenset(NoteKind)

@@ -1,4 +1,4 @@
-"""Who wants to speak in the open meeting: kept in the state folder, said in the header, never written."""
+"""Who is here and who wants to speak: the roll call, and the queue that is said and never written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.minutes.noting.owners import People
-from tui.minutes.running.moment import Now
+from tui.minutes.running.clock import Now
 from tui.minutes.running.queue import Queue, as_data, from_data
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import SECTION
@@ -97,3 +97,20 @@ class Queueing:
 
         self._desk.text()
         self._desk.ask(QueueDialog(self, self._people()))
+
+
+class Attendance:
+    """Opens the roll call; what it marks is in the minutes and nowhere else."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"roll_call": self._open}
+
+    def _open(self) -> None:
+        from tui.screens.roll_call import RollCall  # noqa: PLC0415 - not before somebody asks
+
+        self._desk.text()
+        self._desk.ask(RollCall(self._desk))
