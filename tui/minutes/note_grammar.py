@@ -23,8 +23,6 @@ from datetime import date
 from typing import Final
 
 from tui.minutes.model import Ballot, Note, NoteKind
-from tui.minutes.reading.task_states import box_of
-from tui.minutes.reading.votes import ballot_of
 from tui.minutes.text.escape import BIDI_CONTROLS, SYMBOLS
 from tui.minutes.text.patterns import LazyPattern
 
@@ -211,11 +209,15 @@ def _ballot(text: str, kind: NoteKind) -> Ballot | None:
     """The votes that a vote or a decision counts in its words."""
     if kind not in (NoteKind.VOTE, NoteKind.DECISION):
         return None
+    from tui.minutes.reading.votes import ballot_of  # noqa: PLC0415 - not needed to show a meeting
+
     return ballot_of(text, voted=kind is NoteKind.VOTE)
 
 
 def split_box(line: str) -> tuple[bool | None, str]:
     """A written line as `read` wants it: the task box (None: there is none) and the text after it."""
+    from tui.minutes.reading.task_states import box_of  # noqa: PLC0415 - not needed to show a meeting
+
     box = box_of(line)
     return (None, line) if box is None else (box.ticked, line[box.end :])
 
