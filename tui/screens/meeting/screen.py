@@ -32,7 +32,7 @@ from tui.settings.values import Settings
 from widgets.agenda_tree import AgendaTree
 from widgets.containers import Columns, Rows
 from widgets.input_lines import CaptureLine
-from widgets.meeting_header import MeetingHeader
+from widgets.meeting_header import Fact, MeetingHeader
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
@@ -222,14 +222,15 @@ class MeetingScreen(HostScreen):
         """Draw the header as it is to be now."""
         if not self.is_up:
             return
-        desk, waiting, file, floor = self.desk, 0, AS_ON_DISK, None
+        desk, waiting, file = self.desk, 0, AS_ON_DISK
+        more: tuple[Fact | None, ...] = ()
         if self.is_complete:
             concerns = self.concerns
             waiting, file = concerns.incoming.conflicts, concerns.autosave.fact()
-            floor = concerns.queueing.fact()
+            more = concerns.queueing.fact(), concerns.copies.fact()
         conflicts = waiting, desk.key("review_merge")
         progress = self.walk.reviews.progress()
-        fill(self.header, desk.document, progress, conflicts, file, desk.settings.quorum, floor)
+        fill(self.header, desk.document, progress, conflicts, file, desk.settings.quorum, more)
 
     def draw_hints(self) -> None:
         """Draw the key hints as they are to be now; while a command is worked off, they come after it."""
