@@ -96,8 +96,9 @@ class SharedFileSystem(FaultyFileSystem):
             return
         if program.dead:
             raise Killed
-        if call in SHARED:
-            self._wait(program)
+        if call not in SHARED:
+            return
+        self._wait(program)
         if program.calls == program.kill_before:
             program.dead = True
             for fd in program.files:
