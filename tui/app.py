@@ -263,11 +263,13 @@ class PmcApp(ThemedApp):
             elif untimed or unreviewed:
                 meeting.desk.say(untimed or f"Leave again to go, {unreviewed}")
             else:
-                meeting.concerns.autosave.leave(lambda: self.run_worker(self._left(meeting), group="leaving"))
+                leave = meeting.concerns.clock.leave
+                if leave not in meeting.desk.last_writes:
+                    meeting.desk.last_writes.append(leave)
+                meeting.concerns.autosave.leave(lambda: self._left(meeting))
 
-    async def _left(self, meeting: MeetingScreen) -> None:
+    def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
-        await asyncio.to_thread(meeting.concerns.clock.leave)
         behind = meeting.concerns.autosave.left_behind
         self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 
