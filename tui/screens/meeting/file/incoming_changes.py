@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,6 +37,7 @@ class IncomingChanges:
         self._unseen: list[Tracked] = []
         self._unresolved: list[UnresolvedConflict] = []
         self._here = ""
+        self._before: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}  # as git knows it
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -103,7 +105,7 @@ class IncomingChanges:
 
     def _review(self) -> None:
         if self._blocks():
-            self._ask_block(0)
+            self._desk.work(self._review_blocks(), "review")
             return
         if not self._unresolved:
             self._desk.say("There is nothing to review: no lines were changed on both sides.")
@@ -134,6 +136,12 @@ class IncomingChanges:
         """The blocks of conflict markers that git has left in the text."""
         return marker_blocks(self._desk.document.source.text)
 
+    async def _review_blocks(self) -> None:
+        from tui.minutes.keeping.git_stages import lines_before  # noqa: PLC0415 - not before somebody asks
+
+        self._before = await asyncio.to_thread(lines_before, self._desk.live.target)
+        self._ask_block(0)
+
     def _ask_block(self, number: int) -> None:
         """Which side of a block of conflict markers stays."""
         blocks = self._blocks()
@@ -154,8 +162,9 @@ class IncomingChanges:
 
         title = f"git left both sides of these lines ({shown + 1} of {len(blocks)})"
         answers = [Answer(key, label) for key, label in ANSWERS.items()]
+        before = self._before.get((block.ours, block.theirs), block.base)
         sides = ((f"Theirs {block.their_name}", block.theirs), (f"Ours {block.our_name}", block.ours))
-        self._desk.ask(Choice(title, _sides(sides, block.base), answers), answered)
+        self._desk.ask(Choice(title, _sides(sides, before), answers), answered)
 
     def _chosen(self, block: MarkerBlock, key: str) -> Edit:
         """One side of a block, or both, in its place. Raises EditError."""
