@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Final, Protocol
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
@@ -109,8 +109,9 @@ class BeforeMeeting(Dialog[None]):
 
     def _watch(self) -> None:
         if not self._asking:
-            self.run_worker(self._look, group="look", exclusive=True)
+            self._look()
 
+    @work(group="look", exclusive=True)
     async def _look(self) -> None:
         if await self._answers.is_old(self._seen):
             self._ask_again()

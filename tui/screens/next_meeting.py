@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -69,8 +70,9 @@ class NextMeeting(Dialog[Path | None]):
         self._make()
 
     def _make(self) -> None:
-        self.run_worker(self._made, group="plan", exclusive=True)
+        self._made()
 
+    @work(group="plan", exclusive=True)
     async def _made(self) -> None:
         wish = self._wish
         try:

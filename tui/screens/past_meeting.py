@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
@@ -51,8 +51,9 @@ class PastMeetingText(Dialog[bool]):
     def on_mount(self) -> None:
         """Read the file off the event loop."""
         self.query_one(OptionList).focus()
-        self.run_worker(self._read, exclusive=True)
+        self._read()
 
+    @work(group="read", exclusive=True)
     async def _read(self) -> None:
         source = await asyncio.to_thread(read_source, self._path)
         options = self.query_one_optional(OptionList)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
@@ -61,8 +61,9 @@ class SeriesFind(Dialog[None]):
     def on_mount(self) -> None:
         """Read the folder off the event loop; what is typed meanwhile is looked for then."""
         self.query_one(OptionList).can_focus = False
-        self.run_worker(self._read_texts, group="texts")
+        self._read_texts()
 
+    @work(group="texts", exclusive=False)
     async def _read_texts(self) -> None:
         try:
             self._texts = await asyncio.to_thread(lambda: texts_of(meetings_in(self._folder)))
@@ -75,8 +76,9 @@ class SeriesFind(Dialog[None]):
 
     @on(Input.Changed)
     def _search(self) -> None:
-        self.run_worker(self._searched, group="search", exclusive=True)
+        self._searched()
 
+    @work(group="search", exclusive=True)
     async def _searched(self) -> None:
         """Look; what is typed next begins anew."""
         field = self.query_one_optional(Input)
