@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Final, TypeVar, cast
 
 Answer = TypeVar("Answer")
@@ -26,26 +26,35 @@ async def ask(question: Callable[..., Answer], *words: object) -> Answer:
     """The answer of a question of `tui.minutes.series.questions` to plain values; raises what it raises."""
     request = pickle.dumps((question.__name__, words))
     try:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-c", _PROGRAM),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        process = await asyncio.to_thread(_begun)
     except OSError:
         return await asyncio.to_thread(question, *words)
     try:
-        told, _ = await asyncio.wait_for(process.communicate(request), PATIENCE)
-    except TimeoutError:
-        told = b""
+        told = await asyncio.to_thread(_told, process, request)
     finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
+        process.kill()  # also where nobody waits for the answer any more; one that has ended stays so
     if process.returncode != 0 or not told:
         return await asyncio.to_thread(question, *words)
     good, found = pickle.loads(told)  # noqa: S301 - this program's own process wrote it
     if not good:
         raise found
     return cast("Answer", found)
+
+
+def _begun() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _told(process: subprocess.Popen[bytes], request: bytes) -> bytes:
+    """What the process answers; nothing where it was ended first, or takes too long."""
+    try:
+        return process.communicate(request, PATIENCE)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return b""
