@@ -20,13 +20,11 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from widgets.display_text import CELLS, is_steady
+from widgets import list_lines
+from widgets.editor_code import EditorCode
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 
-_PRIVATE_USE: Final = range(0xE000, 0xF8FF)
-_LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
-_NOTE_START: Final = re.compile(r"\*\*|[!#]\w+\s|[A-Z]+:\s")
 _MARKS: Final = (
     ("heading", re.compile(r"^\s{0,3}#{1,6}\s.*")),
     ("marker", re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?=\s)(?:\s+\[[ xX]\](?=\s))?")),
@@ -38,7 +36,6 @@ _MARKS: Final = (
     ("code", re.compile(r"`[^`\n]{1,400}`")),
     ("action", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
 )
-_NEWLINE: Final = re.compile(r"\r\n?")
 _GOES_ON: Final = frozenset(",.;:)]}?…")
 """Characters that go on with a sentence, when they are the first that are typed behind it."""
 
@@ -46,54 +43,6 @@ _MARKERS: Final = frozenset("-*+>")
 """Characters that begin a line of their own: nothing needs to stand before them."""
 
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
-
-
-class EditorCode:
-    """A one-to-one code for the characters a text area must not see, free of clashes with the text.
-
-    Stand-ins are private-use characters that no text seen so far has; one that comes later and is taken gets
-    a stand-in of its own.
-    """
-
-    def __init__(self, text: str = "") -> None:
-        self._seen = _private_in(text)
-        self._to: dict[int, int] = {}
-        self._back: dict[int, str] = {}
-        self._symbols: dict[int, str] = {}
-        self._free = (code for code in _PRIVATE_USE if code not in self._seen)
-        for code, symbol in CELLS.items():
-            if not 0xD800 <= code < 0xE000:
-                self._stand_in(code, symbol)
-
-    def encoded(self, text: str) -> str:
-        """The text as the editor holds it."""
-        if text.isprintable() and is_steady(text):  # private-use characters are not printable
-            return text
-        new = _private_in(text) - self._seen
-        self._seen |= new
-        for code in new & self._back.keys():
-            self._stand_in(code, chr(code))
-        return text.translate(self._to)
-
-    def entered(self, text: str) -> str:
-        """What somebody types or pastes as the editor holds it; all line breaks become one kind."""
-        return text if text.isprintable() and is_steady(text) else self.encoded(_NEWLINE.sub("\n", text))
-
-    def decoded(self, text: str) -> str:
-        """The text as the file has it."""
-        return text.translate(self._back)
-
-    def shown(self, text: str) -> str:
-        """The text as it is drawn, of the same length."""
-        return text if text.isprintable() else text.translate(self._symbols)
-
-    def _stand_in(self, code: int, symbol: str) -> None:
-        private = next(self._free)
-        self._to[code], self._back[private], self._symbols[private] = private, chr(code), symbol
-
-
-def _private_in(text: str) -> set[int]:
-    return {code for code in map(ord, text) if code in _PRIVATE_USE}
 
 
 class SectionEditor(SplitEdge, TextArea):
@@ -113,25 +62,54 @@ class SectionEditor(SplitEdge, TextArea):
         self._looks = Styles(self)
         self._typed_rows: set[int] = set()
         self._absorbing = False
-        self._arrived = False
+        self._arrived = self._at_new_text = False
+        self._bullet = "-"
+        self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
+        self.offered: Callable[[str], tuple[str, int] | None] = lambda _: None
+        """A name for the end of what stands before the cursor, and how many characters it replaces."""
 
-    def arrive(self, *, at_new_text: bool) -> None:
-        """Somebody comes to write. What they type first at the end of the text begins a line of its own."""
-        self._arrived = at_new_text
+    def arrive(self, *, at_new_text: bool, bullet: str = "-") -> None:
+        """Somebody comes to write. What they type first at the end of the text begins an item of its own.
 
-    def _begin_line(self, typed: str) -> None:
-        """Before the first thing that is typed: begin a new item or paragraph, not to add to the last one."""
-        arrived, self._arrived = self._arrived, False
-        row, column = end = self.document.end
-        line = self.document.get_line(row)
-        if not arrived or self.read_only or self.selection != Selection.cursor(end):
-            return
-        if not typed.strip() or typed in _GOES_ON or line[:column].isspace() or not line:
-            return
+        That has the `bullet` where the text does not end in a list.
+        """
+        self._arrived, self._at_new_text, self._bullet = True, at_new_text, bullet
+
+    def _begin_item(self, typed: str) -> bool:
+        """Before the first thing that is typed: begin a new item, not to add to the last one.
+
+        True where nothing more of a blank is to be typed: it was only there to set words off.
+        """
+        end = self.document.end
+        if self.read_only or not self._at_new_text or self.selection != Selection.cursor(end):
+            return False
+        last = self.document.get_line(end[0])
+        if not typed or (typed in _GOES_ON and last.strip()):
+            return False
         if typed in _MARKERS:
-            self.insert("\n")
-        elif line.strip() != (marker := self.marker_above(row + 1)):
-            self.insert(f"\n{marker} " if marker else "\n\n")
+            self.insert("\n" if last.strip() else "")
+            return False
+        head = list_lines.begun_after(self._rows(), self._bullet)
+        self.insert(head)
+        self._give(head.lstrip("\n"))
+        return typed.isspace()
+
+    def _give(self, marker: str) -> None:
+        """A line begins with a marker that nobody has typed."""
+        self._given = (self.cursor_location[0], marker) if marker.strip() else None
+
+    def _take_back_marker(self) -> None:
+        """Before a blank is typed: what turns out to be a heading, or has a marker, needs none given."""
+        row, column = self.cursor_location
+        if self._given is None or self._given[0] != row or self.selection.start != self.selection.end:
+            return
+        line, marker = self.document.get_line(row)[:column], self._given[1]
+        if line.startswith(marker) and list_lines.drops_marker(line[len(marker) :]):
+            self.delete((row, 0), (row, len(marker)))
+            self._given = None
+
+    def _rows(self) -> list[str]:
+        return self.text.split("\n")
 
     def open_lines(self, lines: Sequence[str], first_line: int) -> None:
         """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
@@ -160,13 +138,17 @@ class SectionEditor(SplitEdge, TextArea):
         new = list(map(self._code.encoded, lines)) or [""]
         if old == new:
             return False
-        opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        opcodes = matcher.get_opcodes()
         row, column = self.wrapped_document.offset_to_location(Offset(0, self.scroll_offset.y))
+        start, end = (list_lines.followed(place, old, new, matcher) for place in self.selection)
+        at_new_text = self._arrived and self.selection == Selection.cursor(self.document.end)
         self._absorbing = True
         for tag, a, b, c, d in reversed(opcodes):
             if tag != "equal":
                 self._replace_lines(a, b, new[c:d])
         self._absorbing = False
+        self.selection = Selection.cursor(self.document.end) if at_new_text else Selection(start, end)
         added = sum((d - c) - (b - a) for tag, a, b, c, d in opcodes if tag != "equal" and b <= row)
         if added:
             top = self.wrapped_document.location_to_offset((row + added, column))
@@ -198,13 +180,7 @@ class SectionEditor(SplitEdge, TextArea):
 
     def marker_above(self, row: int) -> str:
         """The bullet of the list that a line goes on with: that of the nearest line above; else empty."""
-        for above in range(row - 1, -1, -1):
-            line = self.document.get_line(above)
-            if (match := _LIST_LINE.match(line)) is not None and match[2]:
-                return match[2]
-            if not line.strip():
-                break
-        return ""
+        return list_lines.bullet_above(self._rows(), row)
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit, and note which rows have another text by it. What is typed or pasted is encoded."""
@@ -285,28 +261,70 @@ class SectionEditor(SplitEdge, TextArea):
         super().notify_style_update()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter in a list goes on with its marker and box; on a marker without text it ends the list."""
-        self._begin_line(event.character or "" if event.is_printable else "")
-        if event.key != "enter" or self.read_only or self.selection.start != self.selection.end:
+        """What a list needs: a marker before the first word and after Enter, Tab for the depth of an item."""
+        fresh, self._arrived = self._arrived, False
+        typed = (event.character or "") if event.is_printable else ""
+        if self.read_only:
             return
-        row, column = self.cursor_location
-        line = self.document.get_line(row)
-        match = _LIST_LINE.match(line)
-        if match is None or column < match.end():
-            return
-        event.prevent_default()
-        event.stop()
-        if column == len(line) == match.end():
-            self.delete((row, 0), (row, column))
-            return
-        indent, bullet, number, delimiter, space, box = match.groups()
-        marker = bullet or f"{int(number) + 1}{delimiter}"
-        goes_on = box and not _NOTE_START.match(line, match.end())  # after an action comes anything
-        self.insert("\n" + indent + marker + space + ("[ ] " if goes_on else ""))
+        if event.key == "tab":
+            taken = self._complete() or (not fresh and self._move(list_lines.deeper))
+        elif event.key == "shift+tab":
+            taken = not fresh and self._move(list_lines.shallower)
+        elif event.key == "enter":
+            taken = self._next_item()
+        else:
+            taken = fresh and self._begin_item(typed)
+            if typed == " " and not taken:
+                self._take_back_marker()
+        if taken:
+            event.prevent_default()
+            event.stop()
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted first begins a line, too."""
-        self._begin_line(event.text[:1])
+        """What is pasted first begins an item, too."""
+        fresh, self._arrived = self._arrived, False
+        if fresh:
+            self._begin_item(event.text[:1])
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Whoever clicks writes where they clicked."""
+        super().on_mouse_down(event)
+        self._arrived = False
+
+    def _next_item(self) -> bool:
+        """Enter in a list goes on with its marker and box; on a marker without text it ends the list."""
+        if self.selection.start != self.selection.end:
+            return False
+        row, column = self.cursor_location
+        head = list_lines.after_enter(self._rows(), row, column)
+        if head == "":
+            self.delete((row, 0), (row, column))
+        elif head is not None:
+            self.insert(f"\n{head}")
+            self._give(head)
+        return head is not None
+
+    def _complete(self) -> bool:
+        """Take the name on offer."""
+        row, column = self.cursor_location
+        found = self.offered(self.line(row)[:column]) if column == len(self.document.get_line(row)) else None
+        if found is not None:
+            self.replace(f"{found[0]}: ", (row, column - found[1]), (row, column))
+        return found is not None
+
+    def _move(self, way: Callable[[Sequence[str], int], list_lines.Moved | None]) -> bool:
+        """Move the item under the cursor, with all that belongs to it; it is not typed by that."""
+        row, column = self.cursor_location
+        if self.selection.start[0] != row or (moved := way(self._rows(), row)) is None:
+            return False
+        typed, last = set(self._typed_rows), row + len(moved.lines) - 1
+        self.history.checkpoint()
+        self._absorbing = True
+        self.replace("\n".join(moved.lines), (row, 0), (last, len(self.document.get_line(last))))
+        self._absorbing, self._typed_rows = False, typed
+        self.history.checkpoint()
+        self.move_cursor((row, max(0, column + moved.by)))
+        return True
 
     @property
     def selected_text(self) -> str:
