@@ -117,7 +117,7 @@ class SectionEditor(SplitEdge, TextArea):
         text = "\n".join(lines)
         self._code = EditorCode(text)
         self.line_number_start = first_line
-        encoded = "\n".join(map(self._code.encoded, lines))
+        encoded = self.held(lines)
         if encoded != self.text:
             self.load_text(encoded)
             self.move_cursor(self.document.end)
@@ -127,6 +127,10 @@ class SectionEditor(SplitEdge, TextArea):
         """The lines as they are now, in the characters of the file; none where nothing is written."""
         text = self.text
         return self._code.decoded(text).split("\n") if text else []
+
+    def held(self, lines: Sequence[str]) -> str:
+        """Lines of the file as the editor holds them."""
+        return "\n".join(map(self._code.encoded, lines))
 
     def absorb(self, lines: Sequence[str], first_line: int) -> bool:
         """Take over lines changed elsewhere by replacing only what differs: cursor, scroll and undo live on.
@@ -304,10 +308,21 @@ class SectionEditor(SplitEdge, TextArea):
             self._give(head)
         return head is not None
 
+    @property
+    def on_offer(self) -> str:
+        """The name that Tab takes; empty for none."""
+        found = self._offer()
+        return found[0] if found is not None else ""
+
+    def _offer(self) -> tuple[str, int] | None:
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        return self.offered(self.line(row)) if column == len(line) < LONG_LINE else None
+
     def _complete(self) -> bool:
         """Take the name on offer."""
         row, column = self.cursor_location
-        found = self.offered(self.line(row)[:column]) if column == len(self.document.get_line(row)) else None
+        found = self._offer()
         if found is not None:
             self.replace(f"{found[0]}: ", (row, column - found[1]), (row, column))
         return found is not None

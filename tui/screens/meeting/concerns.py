@@ -23,6 +23,7 @@ from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
+from tui.screens.meeting.file.lost_section import LostSection
 from tui.screens.meeting.file.outside import Outside
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.suspending import Suspending
@@ -64,6 +65,7 @@ class Concerns:
         self.noting = Noting(screen)
         self.outside = Outside(screen, live, settings)
         self.recovery = Recovery(screen, live, settings)
+        self.lost_section = LostSection(screen, live)
         self.publishing = Publishing(screen, live, settings)
         self.presenting = Presenting(screen, plain=settings.plain)
         self.copying = Copying(screen)

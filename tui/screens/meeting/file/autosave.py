@@ -41,6 +41,8 @@ class Autosave:
         self._settings = settings
         self.base = live.known
         """What the document's text was typed on."""
+        self.theirs = live.known
+        """What was on the disk last that this program did not write in the same moment."""
         self.disk = asyncio.Lock()
         """Held while a thread reads or writes the file."""
         self._autosave: Timer | None = None
@@ -147,6 +149,8 @@ class Autosave:
         text = self._screen.document.source
         if text != self.base and not text.problem:
             self._live.save(text, self.base)  # a draft where that fails
+        if self._screen.writing.removed:
+            self._live.keep_draft(self._screen.writing.pending(), self.base)
         self._forget_all(self._screen.app.exit)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
@@ -186,7 +190,7 @@ class Autosave:
         self._refused = None
         self._screen.watching.gone = None
         self._saved_at = datetime.now().astimezone()
-        self.base = saved.source
+        self.theirs, self.base = self.base, saved.source
         if saved.source != sent:
             self.take_up(merge(sent, self.current(), saved.source), saved.merged)
         if self._screen.status.remark.trouble:

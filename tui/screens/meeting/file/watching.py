@@ -61,7 +61,11 @@ class Watching:
         elif found is None:
             self._back_again()
         else:
-            await self._take_in(found)
+            self._screen.writing.await_text(found.source)
+            try:
+                await self._take_in(found)
+            finally:
+                self._screen.writing.await_no_more()
         self._screen.refresh_facts()
 
     def _back_again(self) -> None:
@@ -88,7 +92,7 @@ class Watching:
         if not self._live.accept(outside):
             self.look()
             return
-        autosave.base = outside.on_disk
+        autosave.theirs = autosave.base = outside.on_disk
         autosave.take_up(merged, merged)
         if autosave.unsaved:
             autosave.touched()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from tui.keyboard.commands import named
-from tui.minutes.keeping.document import Document, Tracked
+from tui.minutes.keeping.document import Document, Tracked, moved
 from tui.minutes.model import SectionKind
 from tui.minutes.noting.discussion import discussion
-from tui.minutes.text.source import Source, Span
+from tui.minutes.text.source import Source, Span, without_newline
 from tui.screens.meeting.status.facts import read_only
 from widgets.display_text import for_display
 from widgets.section_editor import SectionEditor
 
 if TYPE_CHECKING:
+    from tui.minutes.model import Meeting
     from tui.screens.meeting.screen import MeetingScreen
 
 INVITATION: Final = (
@@ -36,7 +38,12 @@ class Writing:
         self._place: Tracked | None = None  # None: there is no Discussion section yet
         self._name = ""
         self._whole = False  # a section with its heading, not the Discussion
-        self._synced = ""
+        self._bound: tuple[Meeting, int] | None = None  # the section, as it was read last; None: no heading
+        self._synced: list[str] = []  # the lines that editor and document had in common last
+        self._held = ""
+        self._waits = False  # what is typed waits for the section to be found in a text of others
+        self.removed = ""
+        """When others took the section away, as a time of day; empty while it is there."""
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -53,7 +60,22 @@ class Writing:
     @property
     def unsaved(self) -> bool:
         """True when something typed is not in the document's text yet."""
-        return self._editor.text != self._synced
+        return bool(self.removed) or self._editor.text != self._held
+
+    @property
+    def name(self) -> str:
+        """What the section that is written in is called."""
+        return self._name
+
+    @property
+    def as_markdown(self) -> list[str]:
+        """The section in the editor with its heading, as lines of the file."""
+        lines = self._editor.lines
+        if self._whole or self._bound is None:
+            return lines
+        meeting, index = self._bound
+        heading = meeting.source.lines_in(meeting.sections[index].heading)
+        return [*map(without_newline, heading), "", *lines]
 
     @property
     def elsewhere(self) -> bool:
@@ -64,17 +86,16 @@ class Writing:
         """Put the editor on the Discussion section."""
         self.leave()
         self.commit()
-        self._whole = False
+        self._whole, self.removed = False, ""
         meeting = self._document.meeting
         index = discussion(meeting)
         if index is None:
-            self._place, self._name = None, "Discussion"
+            self._place, self._name, self._bound = None, "Discussion", None
             self._editor.placeholder = self._invited(NO_DISCUSSION)
             self._show([], 1)
             return
-        self._name = meeting.sections[index].name
         self._editor.placeholder = self._invited(INVITATION)
-        self._open(self._document.written(index))
+        self._open(self._document.written(index), index)
 
     def _invited(self, text: str) -> Content:
         return Content(text.format(key=named(self._screen.keys, "write")))
@@ -86,8 +107,11 @@ class Writing:
             self._screen.autosave.touched()  # it is there: keys act when all is (`PmcApp.on_event`)
 
     def commit(self, said: str = "") -> None:
-        """Bring what was typed into the document's text; `said` for something else than typing."""
-        if not self.unsaved:
+        """Bring what was typed into the document's text; `said` for something else than typing.
+
+        Not while its section is gone, or is looked for: it must not land in another one.
+        """
+        if not self.unsaved or self.removed or self._waits:
             return
         lines = self._editor.lines
         before = self._document.source
@@ -96,6 +120,7 @@ class Writing:
         if self._place is not None:  # else nothing took the text yet
             self._document.write(self._place, lines)
             self._editor.line_number_start = self._place.span.start + 1
+            self._bind(self._written_in())
             self._in_step()
         typing = f"typing in {self._name}"
         self._screen.changes.record(before, self._document.source, said or typing, "" if said else typing)
@@ -105,6 +130,7 @@ class Writing:
     def line_left(self) -> None:
         """The cursor moved: typed lines it has left that begin with `!a` or the like become notes."""
         self._make_notes(self._editor.take_typed_rows(but=self._editor.cursor_location[0]))
+        self.refresh_title()
 
     def leave(self) -> None:
         """The editor is left: the line under the cursor is left, too."""
@@ -137,24 +163,126 @@ class Writing:
         What is typed later is told from this text itself: a message about it may still be on its way when
         somebody else's save is taken in.
         """
-        self._synced = self._editor.text
+        self._synced, self._held = self._editor.lines, self._editor.text
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
         if not self.unsaved or self._place is None:
             return self._document.source
-        return self._document.with_lines(self._place.span, self._editor.lines)[0]
+        lines = self.as_markdown if self.removed else self._editor.lines
+        return self._document.with_lines(self._place.span, lines)[0]
+
+    def await_text(self, outside: Source) -> None:
+        """Others wrote `outside`: where the section is not in its place there, what is typed waits."""
+        if self._place is not None and len(self._place.span) and self.unsaved:
+            from tui.minutes.text.diff import diff  # noqa: PLC0415
+
+            self._waits = not len(moved(self._place.span, diff(self._document.source, outside)))
+
+    def await_no_more(self) -> None:
+        """That text is taken up, or was put off."""
+        self._waits = False
 
     def follow(self) -> None:
-        """Take over what changed in the editor's lines from outside, after what was typed is committed."""
+        """Take over what changed in the editor's lines from outside; what is typed stays in its section."""
         if self._place is None:
             self.open_discussion()
             return
-        self._place.span = self._with_new_edges(self._place.span)
-        lines = self._document.lines(self._place.span)
-        self._editor.absorb(lines, self._place.span.start + 1)
-        self._in_step()
+        index = self._found()
+        if index is None and self._bound is not None:
+            self._lose()
+            return
+        if index is not None:
+            self._place.span = self._span_of(index, self._place.span)
+            self._bind(index)
+        lines, typed = self._document.lines(self._place.span), self._editor.lines
+        both = self._both(typed, lines) if typed != self._synced else lines
+        self._editor.absorb(both, self._place.span.start + 1)
+        self._synced, self._held = lines, self._editor.held(lines)
+        self._waits, self.removed = False, ""
         self.refresh_title()
+
+    def _both(self, typed: list[str], lines: list[str]) -> list[str]:
+        """What was typed on the lines that both had last, in those that the section has now."""
+        from tui.minutes.text.merge import merge  # noqa: PLC0415
+
+        base, ours, theirs = ("".join(f"{line}\n" for line in each) for each in (self._synced, typed, lines))
+        merged = merge(Source(base), Source(ours), Source(theirs)).source
+        return [without_newline(line) for line in merged.lines]
+
+    def _found(self) -> int | None:
+        """The section that is written in, as the document is read now."""
+        if self._bound is None or self._place is None:
+            return None
+        from tui.minutes.noting.finding import find_section, mark_section  # noqa: PLC0415 - something changed
+
+        meeting, span = self._document.meeting, self._place.span
+        near = span.start if self._whole and len(span) else None
+        index = find_section(meeting, mark_section(*self._bound), near)
+        return index if index is not None or self._whole else discussion(meeting)
+
+    def _written_in(self) -> int | None:
+        """The section that the editor's lines are in by their place."""
+        meeting = self._document.meeting
+        if self._place is None:
+            return None
+        if not self._whole:
+            return self._found()
+        span = self._place.span
+        begun = (n for n, section in enumerate(meeting.sections) if section.heading.start in span)
+        return next((n for n in begun if meeting.sections[n].level), None)
+
+    def _bind(self, index: int | None) -> None:
+        """Remember which section it is; what it is known by is asked for when something changes."""
+        meeting = self._document.meeting
+        if index is None or not meeting.sections[index].level:
+            self._bound = None
+            return
+        self._bound, self._name = (meeting, index), meeting.sections[index].name
+
+    def _span_of(self, index: int, now: Span) -> Span:
+        """The lines of the section; where they are those that it had, with all that was typed around it."""
+        section = self._document.meeting.sections[index]
+        if self._whole and section.heading.start in now:
+            return self._with_new_edges(now)
+        if not self._whole and section.heading.end <= now.start <= section.body.end:
+            return self._with_new_edges(now)
+        written = self._document.written(index)
+        if not self._whole:
+            return written
+        return Span(section.heading.start, max(section.heading.end, written.end if len(written) else 0))
+
+    def _lose(self) -> None:
+        """Others took the section away: keep what is in the editor, and write it nowhere before it is asked.
+
+        Who has left the editor has nothing in it that is not in the file; it goes on to the discussion.
+        """
+        if not self.removed and not self._editor.has_focus and self._editor.text == self._held:
+            self.open_discussion()
+            return
+        if not self.removed:
+            self.removed = f"{datetime.now().astimezone():%H:%M}"
+            self._take_out()
+            self._screen.autosave.touched()
+        self._waits = False
+        self.refresh_title()
+
+    def _take_out(self) -> None:
+        """Words of the section that a merge kept, and that nobody else has, go out of what is around them."""
+        if self._place is None:
+            return
+        ours = set(self._editor.lines) - set(map(without_newline, self._screen.autosave.theirs.lines))
+        left = self._document.lines(self._place.span)
+        kept = [line for line in left if line not in ours]
+        if kept != left:
+            self._document.write(self._place, kept)
+            self._screen.show_document()
+
+    def give_up(self) -> None:
+        """What was in the editor is cared for: go on to the discussion."""
+        self.removed = ""
+        self._held = self._editor.text
+        self.open_discussion()
 
     def _with_new_edges(self, span: Span) -> Span:
         """The editor's lines with those that came to the section before the first and after the last one."""
@@ -170,8 +298,13 @@ class Writing:
         """Say in the frame what is edited, where, and whether it is in the file."""
         editor = self._editor
         editor.border_title = Content(for_display(f"{self._name} · Markdown" if self._whole else self._name))
-        first = self._place.span.start + 1 if self._place is not None else 0
-        where = f"line {first}" if first else "not in the file yet"
+        if self.removed:
+            told = f"{self._name} was removed at {self.removed} · kept in a draft"
+            editor.border_subtitle = Content(for_display(told))
+            return
+        offered = editor.on_offer
+        line = self._place.span.start + 1 + editor.cursor_location[0] if self._place is not None else 0
+        where = f"line {line}" if line else "not in the file yet"
         read_only = self._document.source.problem is not None
         state = (
             "read-only"
@@ -180,20 +313,38 @@ class Writing:
             if self.unsaved or (self._screen.is_complete and self._screen.autosave.unsaved)
             else "saved"
         )
-        editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
+        told = f"{where} · {state}" if self._place is not None else where
+        editor.border_subtitle = Content(for_display(f"tab {offered} · {told}" if offered else told))
 
     def _write(self) -> None:
-        if self._whole:
+        if self._whole and not self.removed:
             self.open_discussion()
         self.go_in()
 
     def go_in(self) -> None:
         """Go into the editor; in the discussion to say something new."""
+        from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody is about to write
+
         self._screen.show_area(self._editor)
-        self._editor.arrive(at_new_text=not self._whole)
+        new = not self._whole and not self.removed
+        self._editor.arrive(at_new_text=new, bullet=usual_marker(self._document.meeting))
+
+    def get_out(self) -> bool:
+        """Esc in the editor: to the panes. False where it has to be asked first what becomes of the words."""
+        if self.removed:
+            self._screen.concerns.lost_section.ask()
+            return False
+        self.leave()
+        if self._whole:
+            self.open_discussion()
+        self._screen.show_area(self._screen.panes)
+        return True
 
     def _edit(self) -> None:
         """Turn the editor to the Markdown of the selected section, heading included."""
+        if self.removed:
+            self._screen.concerns.lost_section.ask()
+            return
         self.leave()
         self.commit()
         section = self._screen.panes.current_section
@@ -204,12 +355,12 @@ class Writing:
         self._whole = True
         if section is None or index is None:  # minutes without a section are an empty file
             self._name = self._screen.path.name
-            self._open(Span(0, len(self._document.source.lines)))
+            self._open(Span(0, len(self._document.source.lines)), None)
         else:
             self._name = section.name or "Before the first heading"
             written = self._document.written(index)
             end = written.end if len(written) else section.heading.end
-            self._open(Span(section.heading.start, max(end, section.heading.end)))
+            self._open(Span(section.heading.start, max(end, section.heading.end)), index)
             if (item := self._screen.panes.current_item) is not None:
                 row = item.own.end - 1 - section.heading.start
                 self._editor.move_cursor((row, len(self._editor.document.get_line(row))))
@@ -221,8 +372,9 @@ class Writing:
         if self._place is not None:
             self._editor.move_cursor((max(0, line - self._place.span.start), 0))
 
-    def _open(self, span: Span) -> None:
+    def _open(self, span: Span, index: int | None) -> None:
         self._place = self._document.track(span)
+        self._bind(index)
         self._show(self._document.lines(span), span.start + 1)
 
     def _show(self, lines: list[str], first: int) -> None:
@@ -240,5 +392,5 @@ class Writing:
         index = self._document.meeting.section_at(edit.span.start)
         if index is not None:
             self._place = self._document.track(self._document.written(index))
-            self._name = self._document.meeting.sections[index].name
+            self._bind(index)
             self._screen.say(edit.said, done=True)

@@ -1,0 +1,73 @@
+"""A section that others took away while somebody wrote in it: what becomes of the words is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.noting.editing import Edit
+from tui.minutes.noting.sections import into_discussion
+from tui.minutes.text.source import Span
+from widgets.display_text import for_display
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.screen import MeetingScreen
+
+_BACK: Final = "p"
+_TO_DISCUSSION: Final = "d"
+_DRAFT: Final = "k"
+
+
+class LostSection:
+    """What is asked before somebody leaves an editor whose section is gone."""
+
+    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
+        self._screen = screen
+        self._live = live
+
+    def ask(self, then: Callable[[], object] = lambda: None) -> None:
+        """Ask what becomes of what is in the editor; `then` go on, unless it is to stay there."""
+        from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+
+        writing = self._screen.writing
+        answers = [Answer(_BACK, "put the section back")]
+        if writing.elsewhere:
+            answers.append(Answer(_TO_DISCUSSION, "into the discussion"))
+        answers.append(Answer(_DRAFT, "keep as a draft"))
+        title = for_display(f"{writing.name} was removed at {writing.removed}")
+        text = Content(for_display("\n".join(writing.as_markdown)))
+
+        def answered(key: str | None) -> None:
+            if key is None:
+                self._screen.show_area(self._screen.editor)
+            elif self._do(key):
+                self._screen.show_area(self._screen.panes)
+                then()
+
+        self._screen.app.push_screen(Choice(title, text, answers, "go on writing"), answered)
+
+    def _do(self, key: str) -> bool:
+        """True where the words are cared for."""
+        writing, document = self._screen.writing, self._screen.document
+        if key == _DRAFT:
+            problem = self._live.leave_draft(writing.pending(), self._screen.autosave.base)
+            if problem is not None:
+                self._screen.say(problem, trouble=True)
+                return False
+            said = f"The words of {writing.name} are in a draft; the next start offers them."
+            writing.give_up()
+            self._screen.say(said, done=True)
+            return True
+        back = writing.pending() if key == _BACK else None
+        name, lines = writing.name, writing.as_markdown
+        writing.give_up()
+
+        def change() -> Edit:
+            if back is not None:
+                return Edit(document.source, back, Span(0, 0), f"put {name} back")
+            return into_discussion(document.meeting, name, lines[1:])
+
+        return self._screen.changes.make(change) is not None
