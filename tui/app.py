@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
 from textual.command import Provider
 from textual.screen import Screen
@@ -24,12 +23,13 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
 from tui.screens.loading_screen import LoadingScreen
 from tui.settings.values import Settings
-from tui.themes.themed_app import ThemedApp
+from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui.minutes.running.moment import Now
+    from tui.minutes.running.clock import Now
+    from tui.screens.meeting.file.last_words import LastWords
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -161,7 +161,7 @@ class PmcApp(ThemedApp):
         if pressed.command:
             screen.action_command(pressed.command, pressed.times)
         elif pressed.stray:
-            screen.say(f"{pressed.stray} is no command.")
+            screen.desk.say(f"{pressed.stray} is no command.")
         if not pressed.taken:
             await super().on_event(key)
 
@@ -181,6 +181,12 @@ class PmcApp(ThemedApp):
             self.pop_screen()
         meeting.when_complete(lambda: meeting.concerns.noting.offer_draft(words))
 
+    @property
+    def last_words(self) -> LastWords | None:
+        """What is typed in the meeting that is open."""
+        meeting = self.meeting_screen
+        return meeting.concerns.last_words if meeting is not None and meeting.is_complete else None
+
     def on_ready(self) -> None:
         """The curtain is on the screen: open the meeting the program was started with."""
         self.open_meeting(*self._first)
@@ -199,7 +205,7 @@ class PmcApp(ThemedApp):
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""
         if (meeting := self.meeting_screen) is not None and meeting.is_complete:
-            meeting.watching.look()
+            meeting.concerns.watching.look()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:
@@ -230,10 +236,6 @@ class PmcApp(ThemedApp):
         """Open another meeting."""
         self.open_meeting(event.live)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Nothing of what Textual has for the palette: the table of commands has what works here."""
-        return ()
-
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
         self._quit()
@@ -241,7 +243,7 @@ class PmcApp(ThemedApp):
     def action_help_quit(self) -> None:
         """Somebody wants to get out with ctrl+c, which copies: say the key that quits."""
         if (meeting := self.meeting_screen) is not None:
-            meeting.say(f"{shown(self.keys['quit'])} saves and quits.")
+            meeting.desk.say(f"{shown(self.keys['quit'])} saves and quits.")
 
     def _quit(self) -> None:
         if (meeting := self.meeting_screen) is None or not meeting.is_complete:
@@ -255,16 +257,16 @@ class PmcApp(ThemedApp):
             if unwritten:
                 self.say(unwritten)
             elif untimed and unreviewed:
-                meeting.say(f"{untimed} · {unreviewed}")
+                meeting.desk.say(f"{untimed} · {unreviewed}")
             elif untimed or unreviewed:
-                meeting.say(untimed or f"Leave again to go, {unreviewed}")
+                meeting.desk.say(untimed or f"Leave again to go, {unreviewed}")
             else:
-                meeting.autosave.leave(lambda: self._left(meeting))
+                meeting.concerns.autosave.leave(lambda: self._left(meeting))
 
     def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
         meeting.concerns.clock.leave()
-        behind = meeting.autosave.left_behind
+        behind = meeting.concerns.autosave.left_behind
         self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 
     def _help(self) -> None:
@@ -281,7 +283,7 @@ class PmcApp(ThemedApp):
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""
         if (meeting := self.meeting_screen) is not None:
-            meeting.say(text, trouble=True)
+            meeting.desk.say(text, trouble=True)
 
     def say_copied(self, said: str, *, trouble: bool) -> None:
         """Say what was copied where it is seen: a dialog stands over the bottom line."""
@@ -290,4 +292,4 @@ class PmcApp(ThemedApp):
         if isinstance(self.screen, Dialog) and self.screen.is_mounted:
             self.screen.tell(said)
         elif (meeting := self.meeting_screen) is not None:
-            meeting.say(said, trouble=trouble, done=not trouble)
+            meeting.desk.say(said, trouble=trouble, done=not trouble)

@@ -20,10 +20,12 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
+from tui.minutes.text.source import common_head, common_tail
 from widgets import list_lines
 from widgets.editor_code import EditorCode
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
+from widgets.typed_history import TypedHistory
 
 _MARKS: Final = (
     ("heading", re.compile(r"^\s{0,3}#{1,6}\s.*")),
@@ -67,6 +69,7 @@ class SectionEditor(SplitEdge, TextArea):
         self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
         self.offered: Callable[[str], tuple[str, int] | None] = lambda _: None
         """A name for the end of what stands before the cursor, and how many characters it replaces."""
+        self._typed = TypedHistory()
 
     def arrive(self, *, at_new_text: bool, bullet: str = "-") -> None:
         """Somebody comes to write. What they type first at the end of the text begins an item of its own.
@@ -114,6 +117,7 @@ class SectionEditor(SplitEdge, TextArea):
     def open_lines(self, lines: Sequence[str], first_line: int) -> None:
         """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
         self._typed_rows.clear()
+        self._typed = TypedHistory()
         text = "\n".join(lines)
         self._code = EditorCode(text)
         self.line_number_start = first_line
@@ -167,9 +171,11 @@ class SectionEditor(SplitEdge, TextArea):
         """Put another text in the place of a line, as one step of undo by itself."""
         self.history.checkpoint()
         end = (row, len(self.document.get_line(row)))
+        before = self.text
         self._absorbing = True
         self.replace(self._code.encoded(text), (row, 0), end, maintain_selection_offset=True)
         self._absorbing = False
+        self._typed.record(before, self.text, self.history)
         self.history.checkpoint()
 
     def take_typed_rows(self, but: int | None = None) -> list[int]:
@@ -191,8 +197,10 @@ class SectionEditor(SplitEdge, TextArea):
         if not self._absorbing:
             edit.text = self._code.entered(edit.text)
         top, bottom = edit.top[0], edit.bottom[0]
-        old = _texts(self.document, top, bottom)
+        old, before = _texts(self.document, top, bottom), self.text
         result = super().edit(edit)
+        if not self._absorbing:
+            self._typed.record(before, self.text, self.history)
         end = result.end_location[0]
         kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
         rows = {
@@ -207,16 +215,22 @@ class SectionEditor(SplitEdge, TextArea):
         return result
 
     def undo(self) -> None:
-        """Take the last edits back; rows that move by it count as not typed."""
-        self._steady(super().undo)
+        """Take back what was typed last. What came from outside stays; rows that move count as not typed."""
+        self._put(self._typed.undo(self.text))
 
     def redo(self) -> None:
-        """Make edits again; rows that move by it count as not typed."""
-        self._steady(super().redo)
+        """Make again what was taken back; rows that move by it count as not typed."""
+        self._put(self._typed.redo(self.text))
 
-    def _steady(self, change: Callable[[], None]) -> None:
-        count = self.document.line_count
-        change()
+    def _put(self, new: str | None) -> None:
+        """Take another text over, and go to where it differs."""
+        if new is None:
+            return
+        old, count = self.text, self.document.line_count
+        self.absorb(self._code.decoded(new).split("\n"), self.line_number_start)
+        start = common_head(old, new)
+        end = len(new) - common_tail(old, new, min(len(old), len(new)) - start)
+        self.move_cursor((new.count("\n", 0, end), end - new.rfind("\n", 0, end) - 1))
         if self.document.line_count != count:
             self._typed_rows.clear()
 
@@ -332,11 +346,12 @@ class SectionEditor(SplitEdge, TextArea):
         row, column = self.cursor_location
         if self.selection.start[0] != row or (moved := way(self._rows(), row)) is None:
             return False
-        typed, last = set(self._typed_rows), row + len(moved.lines) - 1
+        typed, last, before = set(self._typed_rows), row + len(moved.lines) - 1, self.text
         self.history.checkpoint()
         self._absorbing = True
         self.replace("\n".join(moved.lines), (row, 0), (last, len(self.document.get_line(last))))
         self._absorbing, self._typed_rows = False, typed
+        self._typed.record(before, self.text, self.history)
         self.history.checkpoint()
         self.move_cursor((row, max(0, column + moved.by)))
         return True

@@ -23,7 +23,7 @@ class Output(NamedTuple):
     """A file to be written."""
 
     path: Path
-    text: str
+    content: str | bytes
 
 
 def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: bool = False) -> None:
@@ -43,7 +43,7 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
             if into is not None:
                 _make_folders(each.path.parent, made)
             if each.path.exists() and not each.path.is_file():
-                each.path.write_bytes(_encoded(each.text))
+                each.path.write_bytes(_encoded(each.content))
             else:
                 waiting.append((_beside(each), Path(os.path.realpath(each.path))))
         for temporary, path in waiting:
@@ -57,7 +57,7 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
         raise CannotWriteError(f"cannot write {_shown(where)}: {reason}. Nothing was written.") from error
 
 
-def put(text: str, path: Path | None = None) -> int:
+def put(text: str | bytes, path: Path | None = None) -> int:
     """Write a result to standard output, or to a file; returns the exit status, with a message on failure."""
     if path is not None:
         try:
@@ -81,8 +81,8 @@ def failed(message: str) -> int:
     return CANNOT
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
@@ -103,7 +103,7 @@ def _beside(output: Output) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=".pmc-tui-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(_encoded(output.text))
+            stream.write(_encoded(output.content))
             stream.flush()
             os.fsync(stream.fileno())
         mask = os.umask(0)

@@ -8,7 +8,7 @@ from typing import Final
 from tui.minutes.export.draft import Change, Draft, Touch, applied, same_rest, words
 from tui.minutes.export.rules import Done
 from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.reading.agenda import is_only_a_list
+from tui.minutes.reading.agenda import repeated
 from tui.minutes.text.dates import date_in
 from tui.minutes.text.source import Span
 
@@ -19,14 +19,21 @@ _FRONT: Final = (SectionKind.PREAMBLE, SectionKind.TITLE, SectionKind.ATTENDEES)
 
 
 def agenda(draft: Draft) -> Done:
-    """The agenda's list, where the sections of the file say the same."""
+    """The entries of the agenda that the headings of other sections say word for word."""
     meeting = draft.meeting
+    silent = _silent(meeting)
     changes = []
     for index, section in enumerate(meeting.sections):
-        if is_only_a_list(meeting, section):
-            alone = not meeting.children.get(index)
-            span = section.span if alone else section.body
+        entries = repeated(meeting, section, silent)
+        if entries and len(entries) == len(section.items):
+            span = section.body if meeting.children.get(index) else section.span
             changes.append(Change(span, (), "the agenda's list is left out: its entries are sections"))
+            continue
+        reached = 0
+        for item in entries:
+            if item.span.start >= reached:
+                changes.append(Change(item.span, (), "an entry of the agenda is left out: it is a section"))
+                reached = item.span.end
     return applied(draft, "agenda", changes, same_rest)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.noting.discussion import discussion
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import usual_marker
+from tui.minutes.reading.find import discussion
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Span
 

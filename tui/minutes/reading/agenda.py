@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -24,6 +24,9 @@ MOST: Final = 200
 
 _LONGEST: Final = 200
 _WORD: Final = re.compile(r"[^\W_]+")
+_SAID: Final = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001ffff]")
+"""A word or a symbol."""
+
 _FILLER: Final = words("the a an of and for on to in review update updates item items")
 
 
@@ -81,21 +84,40 @@ def entries(meeting: Meeting, section: Section) -> list[Entry]:
     return found
 
 
-def is_only_a_list(meeting: Meeting, section: Section) -> bool:
-    """True for an agenda that says no more than what the sections of the file are.
+def repeated(meeting: Meeting, section: Section, gone: Collection[int] = ()) -> list[Item]:
+    """The entries of an agenda whose every word stands in the heading of one section of the file.
 
-    Most of its entries are sections, and nothing else stands in it: no note, no reply, no table. An agenda
-    under which people wrote what was said is the record of that.
+    Words are those of the Markdown, addresses and remarks too. Sections that are `gone`, by their indices, do
+    not count. An entry with a task box, a note or with others below it that say more is none.
     """
-    found = entries(meeting, section)
-    others = [item for item in section.items if item.kind not in LIST_KINDS and not says_nothing(item)]
-    return (
-        section.kind is SectionKind.AGENDA
-        and bool(found)
-        and not others
-        and not any(item.note is not None for item in section.items)
-        and 2 * sum(entry.found for entry in found) >= len(found)
-    )
+    if section.kind is not SectionKind.AGENDA:
+        return []
+    headings = [
+        _words("".join(meeting.source.lines_in(each.heading)))
+        for index, each in enumerate(meeting.sections)
+        if each.level and each is not section and index not in gone
+    ]
+    anywhere = frozenset().union(*headings)
+    found: list[Item] = []
+    stays = section.body.end  # the line of the next item that does
+    for item in reversed(section.items):
+        if (
+            item.kind in LIST_KINDS
+            and item.note is None
+            and item.task is None
+            and stays >= item.span.end
+            and (said := _words(item.text)) <= anywhere
+            and said
+            and any(said <= heading for heading in headings)
+        ):
+            found.append(item)
+        else:
+            stays = item.own.start
+    return found[::-1]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_SAID.findall(text.casefold()))
 
 
 def _headings(meeting: Meeting, agenda: Section) -> Iterable[str]:

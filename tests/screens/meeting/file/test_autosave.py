@@ -24,7 +24,7 @@ OUTSIDE = b"- A word from somebody else\n"
 
 
 def has_text(desk: Desk, text: str) -> bool:
-    return text in desk.screen.document.source.text
+    return text in desk.screen.desk.document.source.text
 
 
 def add_outside(path: Path, line: bytes = OUTSIDE) -> bytes:

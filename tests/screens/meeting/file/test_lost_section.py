@@ -40,7 +40,7 @@ async def others_write(desk: Desk, text: str) -> None:
     replace_atomically(desk.path, text.encode())
     last = [line for line in text.split("\n") if line][-1]
     await desk.until(
-        lambda: last in desk.screen.autosave.base.text and desk.screen.autosave.base.text == text, "taken up"
+        lambda: last in desk.screen.desk.base.text and desk.screen.desk.base.text == text, "taken up"
     )
 
 
@@ -113,7 +113,7 @@ async def test_a_section_that_is_gone_keeps_the_keys_and_writes_nothing(tmp_path
     async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
         await edit_infrastructure(desk)
         if typed:
-            desk.screen.editor.insert(typed)  # nobody was told of it yet when the others' text comes in
+            desk.screen.desk.editor.insert(typed)  # nobody was told of it yet when the others' text comes in
         await others_write(desk, GONE)
         await desk.type(" x and d words")
         assert desk.focus == "editor"
@@ -209,7 +209,7 @@ async def test_the_discussion_taken_away_takes_nothing_of_what_is_typed(
         await others_write(desk, gone)
         await desk.type(" dx")
         assert "Discussion was removed" in desk.text
-        assert desk.screen.document.source.text == gone
+        assert desk.screen.desk.document.source.text == gone
         await until_asked(desk)
         assert "into the discussion" not in desk.text
         await desk.press("p")

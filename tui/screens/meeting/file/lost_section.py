@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.content import Content
 
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.noting.editing import Edit
 from tui.minutes.noting.sections import into_discussion
 from tui.minutes.text.source import Span
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.writing import Writing
 from widgets.display_text import for_display
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 _BACK: Final = "p"
 _TO_DISCUSSION: Final = "d"
@@ -24,15 +22,16 @@ _DRAFT: Final = "k"
 class LostSection:
     """What is asked before somebody leaves an editor whose section is gone."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
-        self._screen = screen
-        self._live = live
+    def __init__(self, desk: Desk, writing: Writing) -> None:
+        self._desk = desk
+        self._writing = writing
+        writing.ask_about_words = self.ask
 
     def ask(self, then: Callable[[], object] = lambda: None) -> None:
         """Ask what becomes of what is in the editor; `then` go on, unless it is to stay there."""
-        from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415 - not before somebody asks
 
-        writing = self._screen.writing
+        writing = self._writing
         answers = [Answer(_BACK, "put the section back")]
         if writing.elsewhere:
             answers.append(Answer(_TO_DISCUSSION, "into the discussion"))
@@ -42,24 +41,24 @@ class LostSection:
 
         def answered(key: str | None) -> None:
             if key is None:
-                self._screen.show_area(self._screen.editor)
+                self._desk.show_area(self._desk.editor)
             elif self._do(key):
-                self._screen.show_area(self._screen.panes)
+                self._desk.show_area(self._desk.panes)
                 then()
 
-        self._screen.app.push_screen(Choice(title, text, answers, "go on writing"), answered)
+        self._desk.ask(Choice(title, text, answers, "go on writing"), answered)
 
     def _do(self, key: str) -> bool:
         """True where the words are cared for."""
-        writing, document = self._screen.writing, self._screen.document
+        writing, document = self._writing, self._desk.document
         if key == _DRAFT:
-            problem = self._live.leave_draft(writing.pending(), self._screen.autosave.base)
+            problem = self._desk.live.leave_draft(writing.pending(), self._desk.base)
             if problem is not None:
-                self._screen.say(problem, trouble=True)
+                self._desk.say(problem, trouble=True)
                 return False
             said = f"The words of {writing.name} are in a draft; the next start offers them."
             writing.give_up()
-            self._screen.say(said, done=True)
+            self._desk.say(said, done=True)
             return True
         back = writing.pending() if key == _BACK else None
         name, lines = writing.name, writing.as_markdown
@@ -70,4 +69,4 @@ class LostSection:
                 return Edit(document.source, back, Span(0, 0), f"put {name} back")
             return into_discussion(document.meeting, name, lines[1:])
 
-        return self._screen.changes.make(change) is not None
+        return self._desk.change(change) is not None

@@ -1,0 +1,219 @@
+"""What minutes say in other languages than English: the tables beside this file, one a language.
+
+A table is plain text: `meaning: phrase | phrase`, a line that begins with a blank goes on with the one
+before, `#` begins a remark, and a phrase that ends in `*` may be followed by more words. Phrases are compared
+without case and accents. A phrase means the same in every file, whatever else stands there: a heading can be
+read by itself, and people mix languages. English is read by the patterns of `reading.conventions`; its table
+says only what is written into files.
+
+All tables together are read within two milliseconds, when a heading or label is met that is no English one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+from tui.minutes.model import NoteKind, SectionKind, Standing
+from tui.minutes.text.patterns import LazyPattern
+
+T = TypeVar("T")
+
+ENGLISH: Final = "en"
+
+_FOLDER: Final = Path(__file__).parent
+_LISTS: Final = ("months", "weekdays")  # in order, with several forms each
+_OPEN: Final = "*"
+_LONGEST: Final = 80  # characters of a phrase that is looked up
+_NONE: Final[frozenset[str]] = frozenset()
+
+_BRACKETS: Final = LazyPattern(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
+_COUNTED: Final = LazyPattern(
+    r"(?:top|tagesordnungspunkt|punkt|point|punto|ponto|agendapunt|пункт)\s*\d[\d.]*\s*[-–—:.)]*\s+(?=\S)"
+)
+_KANA: Final = LazyPattern(r"[\u3041-\u30fa]")  # what tells Japanese from Chinese
+_FRAME: Final = " \t*_~`:：.!·-–—=#>【】「」"
+
+_KINDS: Final = {
+    "attendees": SectionKind.ATTENDEES,
+    "agenda": SectionKind.AGENDA,
+    "announcements": SectionKind.ANNOUNCEMENTS,
+    "actions": SectionKind.ACTIONS,
+    "decisions": SectionKind.DECISIONS,
+    "discussion": SectionKind.DISCUSSION,
+}
+_STANDINGS: Final = {"absent": Standing.ABSENT, "late": Standing.LATE, "attendees": Standing.PRESENT}
+_NOTES: Final = {
+    "action": NoteKind.ACTION,
+    "decision": NoteKind.DECISION,
+    "question": NoteKind.QUESTION,
+    "vote": NoteKind.VOTE,
+}
+
+
+class _Tables(NamedTuple):
+    """All languages: by folded phrase what it means and in which ones, and by language what is written."""
+
+    whole: Mapping[str, frozenset[str]]
+    begun: Mapping[str, frozenset[str]]
+    spoken: Mapping[str, frozenset[str]]
+    written: Mapping[str, Mapping[str, str]]
+
+
+def fold(text: str) -> str:
+    """A text for comparing: small letters without accents, widths and double blanks."""
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c)))
+    return " ".join(text.split())
+
+
+def kind_said(phrase: str) -> SectionKind | None:
+    """The kind of a section that a heading stands for in any of the languages."""
+    return _first(_KINDS, meanings(phrase))
+
+
+def standing_said(words: str) -> Standing | None:
+    """What a label or heading says in any of the languages of the people listed under it."""
+    return _first(_STANDINGS, meanings(words))
+
+
+def note_said(words: str) -> NoteKind | None:
+    """What a label before a text makes of it in any of the languages; None where it is no such label."""
+    return _first(_NOTES, meanings(words))
+
+
+@lru_cache(maxsize=4096)
+def meanings(phrase: str) -> frozenset[str]:
+    """Everything that a phrase is listed for in the tables: `attendees`, `absent`, `action`, `roles` …"""
+    if not 1 < len(phrase) <= _LONGEST:
+        return _NONE
+    tables = _tables()
+    phrase = fold(phrase.strip(_FRAME))
+    if (found := tables.whole.get(phrase)) is not None:
+        return found
+    phrase = _COUNTED.sub("", _BRACKETS.sub("", phrase), count=1).strip(_FRAME)
+    if (found := tables.whole.get(phrase)) is not None:
+        return found
+    words = phrase.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        if (found := tables.begun.get(" ".join(words[:count]).rstrip(",:;/&"))) is not None:
+            return found
+    return _NONE
+
+
+def language_of(phrases: Iterable[str], text: str = "") -> str:
+    """The code of the language that a file is in, by the headings and labels in it and words of its text.
+
+    Each phrase and word speaks for the languages it is listed in; English, of whose phrases there is no
+    table, where no other language has more than one phrase or two words.
+    """
+    tables = _tables()
+    votes: Counter[str] = Counter()
+    for phrase in phrases:
+        votes.update(dict.fromkeys(_languages(phrase), 2))
+    for word in set(fold(text).split()):
+        votes.update(tables.spoken.get(word.strip(".,:;()"), ()))
+    if _KANA.search(text) is not None:
+        votes["ja"] += 2
+    if not votes:
+        return ENGLISH
+    (best, count), *others = votes.most_common(2)
+    return best if count >= 2 and (not others or others[0][1] < count or count > 2) else ENGLISH
+
+
+def written(language: str, what: str) -> str:
+    """The name of what is written into a file of a language: a section's, or that of the line of times."""
+    known = _tables().written
+    return known.get(language, known[ENGLISH]).get(what) or known[ENGLISH][what]
+
+
+def all_written(what: str) -> frozenset[str]:
+    """The names that something has in any of the languages, folded."""
+    return frozenset(fold(names[what]) for names in _tables().written.values() if what in names)
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """The names of months in all languages and forms, folded, to their number."""
+    return {
+        form: number
+        for table in _read().values()
+        for number, forms in enumerate(table["months"], 1)
+        for form in map(str.strip, forms.split(" / "))
+    }
+
+
+@cache
+def weekdays() -> Mapping[str, int]:
+    """The full names of weekdays in all languages, folded, to their number from Monday, 0."""
+    return {
+        forms.split(" / ")[0].strip(): number
+        for table in _read().values()
+        for number, forms in enumerate(table["weekdays"])
+    }
+
+
+@cache
+def listed(meaning: str) -> frozenset[str]:
+    """All phrases, or single words, that are listed for a meaning in any language, folded."""
+    return frozenset(
+        phrase.removesuffix(_OPEN).strip() for table in _read().values() for phrase in table.get(meaning, ())
+    )
+
+
+def _first(kinds: Mapping[str, T], found: frozenset[str]) -> T | None:
+    return next((kind for meaning, kind in kinds.items() if meaning in found), None) if found else None
+
+
+def _languages(phrase: str) -> Iterator[str]:
+    """The languages that a phrase is listed in."""
+    return (meaning.partition(" ")[2] for meaning in meanings(phrase) if " " in meaning)
+
+
+@cache
+def _tables() -> _Tables:
+    whole: dict[str, set[str]] = {}
+    begun: dict[str, set[str]] = {}
+    spoken: dict[str, set[str]] = {}
+    names: dict[str, dict[str, str]] = {}
+    for code, table in _read().items():
+        names[code] = {}
+        for meaning, phrases in table.items():
+            if meaning.startswith("write "):
+                names[code][meaning.removeprefix("write ")] = phrases[0]
+            elif meaning in _LISTS or meaning == "name":
+                continue
+            elif meaning in ("another day", "of the meeting", "and"):
+                for word in " ".join(phrases).split():
+                    spoken.setdefault(word, set()).add(code)
+            else:
+                for phrase in phrases:
+                    bare = phrase.removesuffix(_OPEN).strip()
+                    whole.setdefault(bare, set()).update((meaning, f"in {code}"))
+                    if phrase.endswith(_OPEN):
+                        begun.setdefault(bare, set()).update((meaning, f"in {code}"))
+    frozen = [{key: frozenset(found) for key, found in each.items()} for each in (whole, begun, spoken)]
+    return _Tables(frozen[0], frozen[1], frozen[2], names)
+
+
+@cache
+def _read() -> Mapping[str, Mapping[str, list[str]]]:
+    """Every table: its code to what it lists by meaning, folded but for what is written."""
+    return {path.stem: dict(_lines(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.txt"))}
+
+
+def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
+    for line in text.replace("\n ", " ").split("\n"):
+        meaning, colon, phrases = line.partition(":")
+        if not colon or line.startswith("#"):
+            continue
+        if meaning == "name" or meaning.startswith("write "):
+            yield meaning, [phrases.strip()]
+        else:
+            yield meaning, [part for each in phrases.split("|") if (part := fold(each))]
