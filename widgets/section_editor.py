@@ -1,31 +1,20 @@
-"""The discussion area: an editor for one section's Markdown, highlighted line by line as it is drawn.
-
-`TextArea` takes every character that Unicode calls a line break for one, and writes one kind of newline.
-Minutes must come back byte for byte, so characters that it would swallow, and those that could act on a
-terminal, are held as private-use characters while edited and drawn as symbols (`EditorCode`).
-"""
+"""The discussion area: an editor for one section's Markdown, which knows lists, highlighted when drawn."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.document._document import DocumentBase
-from textual.geometry import Offset
-from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult, Selection
+from textual.widgets.text_area import Selection
 
-from tui.minutes.text.source import common_head, common_tail
 from widgets import list_lines
-from widgets.editor_code import EditorCode
+from widgets.coded_editor import CodedEditor
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
-from widgets.typed_history import TypedHistory
 
 _MARKS: Final = (
     ("heading", re.compile(r"^\s{0,3}#{1,6}\s.*")),
@@ -47,7 +36,7 @@ _MARKERS: Final = frozenset("-*+>")
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
 
 
-class SectionEditor(SplitEdge, TextArea):
+class SectionEditor(SplitEdge, CodedEditor):
     """An editor on some lines of the file."""
 
     ALLOW_SELECT = False  # it has a selection of its own
@@ -59,17 +48,13 @@ class SectionEditor(SplitEdge, TextArea):
     ]
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, show_line_numbers=True, highlight_cursor_line=False)
-        self._code = EditorCode()
+        super().__init__(id=id, classes=classes)
         self._looks = Styles(self)
-        self._typed_rows: set[int] = set()
-        self._absorbing = False
-        self._arrived = self._at_new_text = False
+        self._at_new_text = False
         self._bullet = "-"
         self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
         self.offered: Callable[[str], tuple[str, int] | None] = lambda _: None
-        """A name for the end of what stands before the cursor, and how many characters it replaces."""
-        self._typed = TypedHistory()
+        """A name for the end of a line, and how many characters it replaces; None for none."""
 
     def arrive(self, *, at_new_text: bool, bullet: str = "-") -> None:
         """Somebody comes to write. What they type first at the end of the text begins an item of its own.
@@ -111,147 +96,9 @@ class SectionEditor(SplitEdge, TextArea):
             self.delete((row, 0), (row, len(marker)))
             self._given = None
 
-    def _rows(self) -> list[str]:
-        return self.text.split("\n")
-
-    def open_lines(self, lines: Sequence[str], first_line: int) -> None:
-        """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
-        self._typed_rows.clear()
-        self._typed = TypedHistory()
-        text = "\n".join(lines)
-        self._code = EditorCode(text)
-        self.line_number_start = first_line
-        encoded = self.held(lines)
-        if encoded != self.text:
-            self.load_text(encoded)
-            self.move_cursor(self.document.end)
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines as they are now, in the characters of the file; none where nothing is written."""
-        text = self.text
-        return self._code.decoded(text).split("\n") if text else []
-
-    def held(self, lines: Sequence[str]) -> str:
-        """Lines of the file as the editor holds them."""
-        return "\n".join(map(self._code.encoded, lines))
-
-    def absorb(self, lines: Sequence[str], first_line: int) -> bool:
-        """Take over lines changed elsewhere by replacing only what differs: cursor, scroll and undo live on.
-
-        Returns whether anything differed.
-        """
-        self.line_number_start = first_line
-        old = self.text.split("\n")
-        new = list(map(self._code.encoded, lines)) or [""]
-        if old == new:
-            return False
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        opcodes = matcher.get_opcodes()
-        row, column = self.wrapped_document.offset_to_location(Offset(0, self.scroll_offset.y))
-        start, end = (list_lines.followed(place, old, new, matcher) for place in self.selection)
-        at_new_text = self._arrived and self.selection == Selection.cursor(self.document.end)
-        self._absorbing = True
-        for tag, a, b, c, d in reversed(opcodes):
-            if tag != "equal":
-                self._replace_lines(a, b, new[c:d])
-        self._absorbing = False
-        self.selection = Selection.cursor(self.document.end) if at_new_text else Selection(start, end)
-        added = sum((d - c) - (b - a) for tag, a, b, c, d in opcodes if tag != "equal" and b <= row)
-        if added:
-            top = self.wrapped_document.location_to_offset((row + added, column))
-            self.scroll_to(y=top.y, animate=False)
-        return True
-
-    def line(self, row: int) -> str:
-        """One line, in the characters of the file."""
-        return self._code.decoded(self.document.get_line(row))
-
-    def change_line(self, row: int, text: str) -> None:
-        """Put another text in the place of a line, as one step of undo by itself."""
-        self.history.checkpoint()
-        end = (row, len(self.document.get_line(row)))
-        before = self.text
-        self._absorbing = True
-        self.replace(self._code.encoded(text), (row, 0), end, maintain_selection_offset=True)
-        self._absorbing = False
-        self._typed.record(before, self.text, self.history)
-        self.history.checkpoint()
-
-    def take_typed_rows(self, but: int | None = None) -> list[int]:
-        """The rows whose text was typed or pasted since they were last asked for, all `but` one.
-
-        What came from outside, by `absorb`, undo or redo, was not typed here.
-        """
-        last = self.document.line_count
-        rows = sorted(row for row in self._typed_rows if row != but and row < last)
-        self._typed_rows &= {but} if but is not None else set()
-        return rows
-
     def marker_above(self, row: int) -> str:
         """The bullet of the list that a line goes on with: that of the nearest line above; else empty."""
         return list_lines.bullet_above(self._rows(), row)
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Make an edit, and note which rows have another text by it. What is typed or pasted is encoded."""
-        if not self._absorbing:
-            edit.text = self._code.entered(edit.text)
-        top, bottom = edit.top[0], edit.bottom[0]
-        old, before = _texts(self.document, top, bottom), self.text
-        result = super().edit(edit)
-        if not self._absorbing:
-            self._typed.record(before, self.text, self.history)
-        end = result.end_location[0]
-        kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
-        rows = {
-            row + (end - bottom if row > bottom else 0)
-            for row in self._typed_rows
-            if not top <= row <= bottom
-        }
-        for row, text in enumerate(_texts(self.document, top, end), top):
-            if text in kept or (text not in old and not self._absorbing):
-                rows.add(row)
-        self._typed_rows = rows
-        return result
-
-    def undo(self) -> None:
-        """Take back what was typed last. What came from outside stays; rows that move count as not typed."""
-        self._put(self._typed.undo(self.text))
-
-    def redo(self) -> None:
-        """Make again what was taken back; rows that move by it count as not typed."""
-        self._put(self._typed.redo(self.text))
-
-    def _put(self, new: str | None) -> None:
-        """Take another text over, and go to where it differs."""
-        if new is None:
-            return
-        old, count = self.text, self.document.line_count
-        self.absorb(self._code.decoded(new).split("\n"), self.line_number_start)
-        start = common_head(old, new)
-        end = len(new) - common_tail(old, new, min(len(old), len(new)) - start)
-        self.move_cursor((new.count("\n", 0, end), end - new.rfind("\n", 0, end) - 1))
-        if self.document.line_count != count:
-            self._typed_rows.clear()
-
-    def _replace_lines(self, start: int, end: int, lines: list[str]) -> None:
-        """Replace whole lines; a line feed goes with them on the side where there is one."""
-        last = self.document.line_count
-        if end < last:
-            self.replace(
-                "".join(line + "\n" for line in lines), (start, 0), (end, 0), maintain_selection_offset=True
-            )
-        elif start > 0:
-            before = (start - 1, len(self.document.get_line(start - 1)))
-            text = "".join("\n" + line for line in lines)
-            self.replace(text, before, self.document.end, maintain_selection_offset=True)
-        else:
-            self.replace("\n".join(lines), (0, 0), self.document.end, maintain_selection_offset=True)
-
-    def fit(self) -> None:
-        """Wrap the text at the width of now, before word of the size has come."""
-        self._on_resize()
-        self.scroll_cursor_visible()
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: symbols for what could act, Markdown highlighted."""
@@ -262,16 +109,6 @@ class SectionEditor(SplitEdge, TextArea):
                 for match in pattern.finditer(raw):
                     text.stylize(self._looks.alone(name), match.start(), match.end())
         return text
-
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Scroll to the cursor; not in the midst of an undo that shortens the text.
-
-        Textual takes the scroll bar away, and comes here, before it moves the cursor to a line that exists.
-        """
-        try:
-            return super().scroll_cursor_visible(center, animate)
-        except ValueError:
-            return Offset()
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
@@ -356,18 +193,6 @@ class SectionEditor(SplitEdge, TextArea):
         self.move_cursor((row, max(0, column + moved.by)))
         return True
 
-    @property
-    def selected_text(self) -> str:
-        """What is selected, in the characters of the file."""
-        return self._code.decoded(super().selected_text)
-
-    def action_cut(self) -> None:
-        """Cut what is selected, else the line; it is copied in the characters of the file."""
-        super().action_cut()
-        copied = self.app.clipboard
-        if not self.read_only and (text := self._code.decoded(copied)) != copied:
-            self.app.copy_to_clipboard(text)
-
     def action_document_start(self) -> None:
         """Go to the first character."""
         self.move_cursor((0, 0))
@@ -375,7 +200,3 @@ class SectionEditor(SplitEdge, TextArea):
     def action_document_end(self) -> None:
         """Go behind the last character."""
         self.move_cursor(self.document.end)
-
-
-def _texts(document: DocumentBase, first: int, last: int) -> list[str]:
-    return [document.get_line(row) for row in range(first, last + 1)]

@@ -14,8 +14,8 @@ from wcwidth import wcwidth
 from tests.support.desk import SIZES, minutes_file, opened
 from tests.support.minutes import meeting_of
 from tests.support.terminal import PMC_TUI, Terminal
+from widgets.coded_editor import EditorCode
 from widgets.display_text import CELLS, for_display
-from widgets.editor_code import EditorCode
 from widgets.panes.item_lines import item_lines
 from widgets.panes.pane import Pane, title_line
 from widgets.plain.words import item_lines as plain_lines

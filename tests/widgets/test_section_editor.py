@@ -10,7 +10,7 @@ from textual import events
 
 from tests.support.desk import acting
 from tests.support.stage import Stage, on_stage
-from widgets.editor_code import EditorCode
+from widgets.coded_editor import EditorCode
 from widgets.section_editor import SectionEditor
 
 ODD = "\x00\x07\x0b\x0c\x1b\x1c\x1d\x1e\x7f\x85\u061c\u200e\u2028\u2029\u202e\u2066\ufeff\r"

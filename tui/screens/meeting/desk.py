@@ -106,11 +106,8 @@ class Typing(Protocol):
     def follow(self) -> None:
         """Take over what changed in the editor's lines from outside it."""
 
-    def await_text(self, outside: Source) -> None:
-        """Others wrote a text, which is to be taken up: see `follow`."""
-
-    def await_no_more(self) -> None:
-        """That text is taken up, or was put off."""
+    def await_text(self, outside: Source | None) -> None:
+        """Others wrote a text, which is to be taken up (see `follow`); None: it is, or was put off."""
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""

@@ -33,11 +33,11 @@ class LostSection:
 
         writing = self._writing
         answers = [Answer(_BACK, "put the section back")]
-        if writing.elsewhere:
+        if writing.section.whole:
             answers.append(Answer(_TO_DISCUSSION, "into the discussion"))
         answers.append(Answer(_DRAFT, "keep as a draft"))
-        title = for_display(f"{writing.name} was removed at {writing.removed}")
-        text = Content(for_display("\n".join(writing.as_markdown)))
+        title = for_display(f"{writing.section.name} was removed at {writing.removed}")
+        text = Content(for_display("\n".join(writing.section.with_heading(self._desk.editor.lines))))
 
         def answered(key: str | None) -> None:
             if key is None:
@@ -56,12 +56,12 @@ class LostSection:
             if problem is not None:
                 self._desk.say(problem, trouble=True)
                 return False
-            said = f"The words of {writing.name} are in a draft; the next start offers them."
+            said = f"The words of {writing.section.name} are in a draft; the next start offers them."
             writing.give_up()
             self._desk.say(said, done=True)
             return True
         back = writing.pending() if key == _BACK else None
-        name, lines = writing.name, writing.as_markdown
+        name, lines = writing.section.name, writing.section.with_heading(self._desk.editor.lines)
         writing.give_up()
 
         def change() -> Edit:

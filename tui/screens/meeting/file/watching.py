@@ -60,7 +60,7 @@ class Watching:
             try:
                 await self._take_in(found)
             finally:
-                self._desk.typing.await_no_more()
+                self._desk.typing.await_text(None)
         self._desk.refresh()
 
     def _back_again(self) -> None:
