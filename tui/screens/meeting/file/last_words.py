@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.minutes.keeping.results import NotSaved
+from collections.abc import Callable
+
+from tui.minutes.keeping.results import NotSaved, Saved
 from tui.screens.meeting.desk import Desk
 
 
@@ -11,14 +13,18 @@ class LastWords:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.saved: Callable[[], None] = lambda: None
+        """Told when all of the text is in the file."""
 
     def save(self) -> None:
         """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
         base, text = self._desk.base, self._desk.text()
-        if text != base and not text.problem:
-            self._desk.live.save(text, base)
+        unsaved = text != base and not text.problem
+        saved = not unsaved or isinstance(self._desk.live.save(text, base), Saved)
         if self._desk.typing.removed:
             self._desk.live.keep_draft(self._desk.typing.pending(), self._desk.base)
+        elif saved:
+            self.saved()
 
     def let_go(self) -> None:
         """Remember what is remembered, and watch no more."""
