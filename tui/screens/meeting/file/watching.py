@@ -73,7 +73,12 @@ class Watching:
         elif found is None:
             self._back_again()
         else:
-            await self._take_in(found)
+            git = found.theirs.git
+            self._desk.typing.await_text(found.source if git is None or not git.left else None)
+            try:
+                await self._take_in(found)
+            finally:
+                self._desk.typing.await_text(None)
         self._desk.refresh()
 
     def _back_again(self) -> None:
@@ -131,10 +136,11 @@ class Watching:
             return
         if autosave.current() != ours:  # somebody typed meanwhile
             merged = merge(outside.base, autosave.current(), outside.source)
-        theirs, self._desk.base = outside.theirs, outside.on_disk
+        theirs, source = outside.theirs, outside.on_disk
         if not self._desk.live.accept(outside):  # a save came in between: what it made is what there is
-            known = self._desk.live.known
-            merged, theirs, self._desk.base = merge(base, autosave.current(), known), Theirs(), known
+            source = self._desk.live.known
+            merged, theirs = merge(base, autosave.current(), source), Theirs()
+        self._desk.theirs = self._desk.base = source
         autosave.take_up(merged, merged, theirs)
         if self._desk.unsaved:
             self._desk.touch()
