@@ -105,7 +105,7 @@ class Watching:
         if not self._desk.live.accept(outside):
             self.look()
             return
-        self._desk.base = outside.on_disk
+        self._desk.theirs = self._desk.base = outside.on_disk
         self._desk.put(outside.on_disk)
         kept = (
             f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
