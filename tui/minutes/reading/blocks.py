@@ -43,6 +43,9 @@ CODE_INDENT: Final = 4
 DEFINES: Final = "]:"
 """What every link reference definition has."""
 
+NARROWEST: Final = 60
+"""Characters a line from which editors break paragraphs into lines."""
+
 LONGEST_LINKED: Final = 1000
 """Characters of the longest heading whose reference links are followed."""
 
@@ -296,7 +299,7 @@ class Walk:
         lines = [line.lstrip() for line in content.split("\n")]
         if len(lines) != end - start:  # the parser strips separators that are no line ends here
             lines = [line.strip() for line in self._slice(start, end).split("\n")]
-        cuts, width = [0], max(map(len, lines))
+        cuts, width = [0], max(NARROWEST, *map(len, lines))
         for n, line in enumerate(lines[1:], 1):
             before = lines[n - 1]
             wrapped = len(before) + len(line.split(" ", 1)[0]) >= width  # the word had no room before

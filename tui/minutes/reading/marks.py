@@ -139,7 +139,7 @@ BEGINNINGS: Final = (
 )
 """What a marked text starts with, in any case; also where its lines are still indented and quoted."""
 
-_HINT: Final = LazyPattern(rf"[^\w\n]{{0,12}}{BEGINNINGS}", re.IGNORECASE)
+_HINT: Final = LazyPattern(rf"[\W_]{{0,12}}{BEGINNINGS}", re.IGNORECASE)
 """What a text must start with to be worth looking at; cheap, as every item is asked."""
 
 _HINTED: Final = {
@@ -190,7 +190,8 @@ _SENTENCE: Final = LazyPattern(
     r"|Resolved (?:to|that))\b"
 )
 _STEPS: Final = LazyPattern(
-    r"[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
+    r"[*_]{2}(?:conclusions?|decisions?|resolutions?|outcomes?|actions?|to-?dos?):?[*_]{2}:?"
+    r"|[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
     r"|meeting )?action(?:able)?"
     r"[- ](?:items?|points?)|follow[- ]?up (?:tasks|actions|items)|actions|(?:key )?decisions(?: made)?)"
     r"[^\w\n]{0,4}",
