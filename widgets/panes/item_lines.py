@@ -71,6 +71,8 @@ def _marker(item: Item) -> tuple[Line, str]:
         return ((Piece("↳ ", "reply"),), "reply")
     if item.kind is ItemKind.QUOTE:
         return ((Piece("▎ ", "muted"),), "quote")
+    if item.kind is ItemKind.PARAGRAPH and item.marker:
+        return ((Piece(for_display(item.marker) + " ", "marker"),), "text")
     return ((), "text")
 
 
