@@ -282,6 +282,9 @@ class Walk:
                 text = text[box.end :]
             block.text = text
             first = 1
+        if len(parts) == first:
+            self._reached(end)
+            return
         bullets = bullets_of([text for text, *_ in parts])
         for (text, at, stop), bullet in islice(zip(parts, bullets, strict=True), first, None):
             reply = _REPLY.match(text)

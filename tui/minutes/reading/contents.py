@@ -205,6 +205,10 @@ class BodyContent(Content):
 
     def forget(self) -> None:
         """Make the items anew when they are asked for again: what they mean was not all known before."""
+        from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
+
+        if is_noteless(self.body):
+            return
         self._items, self.body.tally, self.body.kept = None, None, None
 
     def take_count(self, tally: Tally | None) -> None:

@@ -162,6 +162,10 @@ _STRONG: Final = (
     r"|#(?:action(?:item)?|todo|agreed|agree|decided|decision|resolved|question|info|vote)\b"
     r"|[*_`(\[]*(?:action(?: items?)?|decision|resolution|to-?do|conclusion)[*_`]*\s*[:：])"
 )
+_STRONG_WORDS: Final = (
+    *("action", "decision", "resol", "agree", "todo", "to-do", "conclusion", "ai:", "#decided", "#question"),
+    *("#info", "#vote"),
+)
 _PREFIXED: Final = LazyPattern(
     r"(?:[(\[]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?[)\]]?\s*[-–—:]?\s+)?"
     r"(?:<(?P<nick>[^<>\n]{1,30})>\s*|\[(?P<square>[^\[\]\n]{1,30})\]\s+"
@@ -222,7 +226,7 @@ def marked(text: str) -> Mark | None:
     if text[:1] in "\\<=`:":
         text = _plain(text)
     found = _marked(text)
-    if found is None and (match := _PREFIXED.match(text)) and match.end():
+    if found is None and _may_be_prefixed(text) and (match := _PREFIXED.match(text)) and match.end():
         found = _marked(text[match.end() :])
         if found is not None and found.text:
             said = match["nick"] or match["square"] or match["name"] or ""
@@ -235,6 +239,12 @@ def marked(text: str) -> Mark | None:
     if found is None and (said := foreign_mark(text)) is not None:
         return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
     return found
+
+
+def _may_be_prefixed(text: str) -> bool:
+    """A look before a pattern that takes longer."""
+    head = text[:_LONGEST_SIGN].lower()
+    return (":" in head or "#" in head) and any(word in head for word in _STRONG_WORDS)
 
 
 def _marked(text: str) -> Mark | None:
