@@ -135,6 +135,12 @@ class Autosave:
     def _forget_all(self, then: Callable[[], object]) -> None:
         for told in self._desk.left:
             told()
+        self._run(self._written(then), "leaving")
+
+    async def _written(self, then: Callable[[], object]) -> None:
+        """Go on when what is remembered is written."""
+        for write in self._desk.last_writes:
+            await asyncio.to_thread(write)
         then()
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:

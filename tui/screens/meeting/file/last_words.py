@@ -25,7 +25,7 @@ class LastWords:
 
     def let_go(self) -> None:
         """Remember what is remembered, and watch no more."""
-        for told in self._desk.left:
+        for told in (*self._desk.left, *self._desk.last_writes):
             told()
 
     def rescue(self) -> str:
