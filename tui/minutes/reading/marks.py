@@ -226,7 +226,15 @@ def marked(text: str) -> Mark | None:
     if text[:1] in "\\<=`:":
         text = _plain(text)
     found = _marked(text)
-    if found is None and _may_be_prefixed(text) and (match := _PREFIXED.match(text)) and match.end():
+    head = text[:_LONGEST_SIGN]
+    labelled = ":" in head or "#" in head or "：" in head or "【" in head
+    if (
+        found is None
+        and labelled
+        and _may_be_prefixed(head)
+        and (match := _PREFIXED.match(text))
+        and match.end()
+    ):
         found = _marked(text[match.end() :])
         if found is not None and found.text:
             said = match["nick"] or match["square"] or match["name"] or ""
@@ -236,15 +244,15 @@ def marked(text: str) -> Mark | None:
         match = _TASK_AMID.search(text)
         if match is not None:
             return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
-    if found is None and (said := foreign_mark(text)) is not None:
+    if found is None and labelled and (said := foreign_mark(text)) is not None:
         return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
     return found
 
 
-def _may_be_prefixed(text: str) -> bool:
+def _may_be_prefixed(head: str) -> bool:
     """A look before a pattern that takes longer."""
-    head = text[:_LONGEST_SIGN].lower()
-    return (":" in head or "#" in head) and any(word in head for word in _STRONG_WORDS)
+    small = head.lower()
+    return any(word in small for word in _STRONG_WORDS)
 
 
 def _marked(text: str) -> Mark | None:

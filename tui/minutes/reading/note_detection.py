@@ -206,28 +206,33 @@ class _Detector:
     def _is_label(self, block: Block, index: int) -> bool:
         """Open a scope where the block is a label: `Action items:`, `Previous:`, in tasks also `@lee:`."""
         text = block.text
-        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME)
+        hinted = _LABEL_HINT.search(text) is not None
         colon = text.rstrip(" *_").endswith((":", "："))
         marked_off = colon or text.startswith(("**", "__"))
-        kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
-        if kind is None and marked_off:
-            kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
-        if kind is None and colon and self._is_label_for(block, index):
+        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME) if hinted or marked_off else ""
+        if phrase and self._says_kind(block, index, phrase, hinted=hinted, marked_off=marked_off):
             return True
-        alone = block.kind is ItemKind.PARAGRAPH and is_label(text) and self._goes_on(index)
-        if kind is not None and (marked_off or alone or self._has_parts(index)):
-            plans = self.team and _PLANS.match(phrase) is not None
-            topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
-            self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
+        if colon and self._is_label_for(block, index):
             return True
         scope = self.scopes[-1]
         if scope.kind is None or scope.taken is not None:
             return False
         if not marked_off:
             return _is_listed(block) and text.startswith("@") and self._open_owner(block, index)
-        if not REVIEW.search(phrase) and self._open_owner(block, index):
-            return True
-        return self._open_part(block, index, phrase, scope, colon=colon)
+        owner = not REVIEW.search(phrase) and self._open_owner(block, index)
+        return owner or self._open_part(block, index, phrase, scope, colon=colon)
+
+    def _says_kind(self, block: Block, index: int, phrase: str, *, hinted: bool, marked_off: bool) -> bool:
+        """Open a scope where a phrase stands for actions or decisions, in any language."""
+        kind = _KINDS.get(kind_of(phrase)) if hinted else None
+        if kind is None and marked_off:
+            kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
+        if kind is None or not (marked_off or self._has_parts(index) or self._is_alone(block, index)):
+            return False
+        plans = self.team and _PLANS.match(phrase) is not None
+        topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
+        self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
+        return True
 
     def _is_label_for(self, block: Block, index: int) -> bool:
         """`Actions to be done by @ada and @bo:`."""
@@ -252,9 +257,9 @@ class _Detector:
     def _has_parts(self, index: int) -> bool:
         return index + 1 < len(self.found) and self.found[index + 1].depth > self.found[index].depth
 
-    def _goes_on(self, index: int) -> bool:
-        """True where the next block stands right below a paragraph, or is a list."""
-        if index + 1 == len(self.found):
+    def _is_alone(self, block: Block, index: int) -> bool:
+        """True for a paragraph that is a label, with a block right below it or a list."""
+        if block.kind is not ItemKind.PARAGRAPH or not is_label(block.text) or index + 1 == len(self.found):
             return False
         following = self.found[index + 1]
         return following.start == self.found[index].end or _is_listed(following)

@@ -64,7 +64,8 @@ _RESULT_NAMES: Final = {
     "carried": "carried",
 }
 _RESULT_BEGINS: Final = LazyPattern(
-    r"[*_(\[\s]*(?:\d|votes?\b|motion|results?\b|abstimmung|ergebnis|das ergebnis|in favou?r|for\b|yes\b|ja\b|aye|sf\b"
+    r"[*_(\[\s]*(?:\d|votes?\b|motion|results?\b|abstimmung|ergebnis|das ergebnis"
+    r"|in favou?r|for\b|yes\b|ja\b|aye|sf\b"
     r"|passe[ds]|carrie[ds]|approved|rejected|failed|keine?\b|no\b|unanim|einstimmig|angenommen|abgelehnt)",
     re.IGNORECASE,
 )
