@@ -282,32 +282,6 @@ class TestDeliberateChanges:
         desk.fs.clock += 60
         self.changed(desk, f"{TEXT}- discuss the annual budget\n")
 
-    @pytest.mark.parametrize(
-        ("ours", "corrected"),
-        [
-            ("- discuss the annual budjet", "- discuss the annual budget"),
-            ("- typed line here", "- changed line here"),
-            ("- Ada: ship it today", "- Ada: ship it today, says Bo (+1)"),
-        ],
-    )
-    def test_a_correction_within_a_moment(self, desk: Desk, ours: str, corrected: str) -> None:
-        desk.type(ours)
-        self.changed(desk, f"{TEXT}{corrected}\n")
-
-    @pytest.mark.parametrize(
-        ("ours", "theirs"),
-        [
-            ("- Ada: yes please", "- Bo: yes please"),
-            ("- review the doc with Ada", "- review the doc with Bo"),
-            ("- note 1 of the meeting", "- note 2 of the meeting"),
-            ("- yes", "- yes, from Bo"),
-        ],
-    )
-    def test_what_two_people_say_at_once_is_none(self, desk: Desk, ours: str, theirs: str) -> None:
-        desk.type(ours)
-        desk.in_place(f"{TEXT}{theirs}\n")
-        assert desk.outside().source.text == f"{TEXT}{theirs}\n{ours}\n"
-
     def test_an_older_line_removed(self, desk: Desk) -> None:
         desk.type("- ours 1")
         desk.type("- ours 2", at=0)
