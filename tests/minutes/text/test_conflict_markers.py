@@ -99,3 +99,11 @@ def test_check_has_an_error_for_it() -> None:
     found = check(read(Source(MINUTES), "2026-03-10.md"))
     assert [(one.line, one.code) for one in found if one.code == "M105"] == [(4, "M105")]
     assert "HEAD and origin/main" in next(one.message for one in found if one.code == "M105")
+
+
+@pytest.mark.parametrize("line", BLOCK.splitlines(keepends=True))
+def test_a_line_of_a_block_taken_away_or_put_back(line: str) -> None:
+    """A marker means something for lines far from it: what is read again is what is read."""
+    whole, without = Source(MINUTES), Source(MINUTES.replace(line, "", 1))
+    assert read(without, "", read(whole)) == read(without)
+    assert read(whole, "", read(without)) == read(whole)
