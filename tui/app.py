@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
@@ -156,6 +156,7 @@ class PmcApp(ThemedApp):
             self._forget_sequence()
             await super().on_event(key)
             return
+        key = self._latin(key)
         pressed = self._sequence.press(key.key)
         screen.hinting.wait(self._sequence.pending, self._sequence.keys)
         if pressed.command:
@@ -164,6 +165,16 @@ class PmcApp(ThemedApp):
             screen.desk.say(f"{pressed.stray} is no command.")
         if not pressed.taken:
             await super().on_event(key)
+
+    def _latin(self, key: events.Key) -> events.Key:
+        """The key at the same place of a Latin layout, where the terminal tells it; else said once, if any."""
+        layout: Mapping[str, str] = getattr(self._driver, "layout", {})
+        if (latin := layout.get(key.key)) is not None:
+            return events.Key(latin, latin if len(latin) == 1 else None)
+        if is_of_another_layout(key.character) and not self._told_layout and not self._is_bound(key.key):
+            self._told_layout = True
+            self.say(OTHER_LAYOUT.format(key=key.character))
+        return key
 
     def _forget_sequence(self) -> None:
         """Keys that wait for more wait no longer."""
@@ -230,7 +241,11 @@ class PmcApp(ThemedApp):
 
     def on_meeting_screen_command_called(self, event: MeetingScreen.CommandCalled) -> None:
         """Do what is the whole program's."""
-        self._commands[event.command]()
+        command = self._commands.get(event.command)
+        if command is None:  # of a table that knows more than this screen does
+            self.say(f"{event.command} does nothing here.")
+        else:
+            command()
 
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""
