@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
@@ -18,6 +18,7 @@ from tui.keyboard.bindings import program_bindings
 from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
+from tui.keyboard.layout import Layout
 from tui.keyboard.sequence import KeySequence
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
@@ -80,6 +81,7 @@ class PmcApp(ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._layout = Layout(self.keys)
         self._burst = KeyBurst()
         self._leaving: Widget | None = None  # the text field in which esc was pressed last
         self._turns = 0  # that keys still wait for it to be left
@@ -151,12 +153,17 @@ class PmcApp(ThemedApp):
 
     async def _press(self, key: events.Key) -> None:
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
+        if not self._writing:
+            name = self._layout.latin(key.key, getattr(self._driver, "layout", {}))
+            if name != key.key:
+                key = events.Key(name, None)
+            elif said := self._layout.said(name):
+                self.say(said)
         screen = self.meeting_screen
         if screen is None or screen is not self.screen or self._writing:
             self._forget_sequence()
             await super().on_event(key)
             return
-        key = self._latin(key)
         pressed = self._sequence.press(key.key)
         screen.hinting.wait(self._sequence.pending, self._sequence.keys)
         if pressed.command:
@@ -165,16 +172,6 @@ class PmcApp(ThemedApp):
             screen.desk.say(f"{pressed.stray} is no command.")
         if not pressed.taken:
             await super().on_event(key)
-
-    def _latin(self, key: events.Key) -> events.Key:
-        """The key at the same place of a Latin layout, where the terminal tells it; else said once, if any."""
-        layout: Mapping[str, str] = getattr(self._driver, "layout", {})
-        if (latin := layout.get(key.key)) is not None:
-            return events.Key(latin, latin if len(latin) == 1 else None)
-        if is_of_another_layout(key.character) and not self._told_layout and not self._is_bound(key.key):
-            self._told_layout = True
-            self.say(OTHER_LAYOUT.format(key=key.character))
-        return key
 
     def _forget_sequence(self) -> None:
         """Keys that wait for more wait no longer."""
