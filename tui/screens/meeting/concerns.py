@@ -23,6 +23,7 @@ from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
 from tui.screens.meeting.file.last_words import LastWords
+from tui.screens.meeting.file.lost_section import LostSection
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.watching import Watching
@@ -63,6 +64,7 @@ class Concerns:
         self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
         self.last_words = LastWords(desk)
+        self.lost_section = LostSection(desk, writing)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)

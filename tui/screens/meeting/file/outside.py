@@ -128,12 +128,15 @@ class Outside:
             self._autosave.leave(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
+        self._desk.work(self._opened(path), "open")
+
+    async def _opened(self, path: Path) -> None:
         try:
-            live = LiveFile.open(path, self._desk.live.state)
+            live = await asyncio.to_thread(LiveFile.open, path, self._desk.live.state)
         except CannotOpen as error:
             self._desk.say(str(error), trouble=True)
             return
-        self._desk.host.open_meeting(live)
+        await self._desk.open_meeting(live)
 
 
 def _first_installed() -> str:
