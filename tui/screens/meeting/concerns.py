@@ -17,6 +17,7 @@ from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
+from tui.screens.meeting.dialogs.series import Memory
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.conflict_copies import ConflictCopies
@@ -75,6 +76,7 @@ class Concerns:
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
+        self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
         self.tour = Tour(desk, self.autosave)
         self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
         self.broadcaster = Broadcaster(desk, reviews)
@@ -133,6 +135,7 @@ class Concerns:
         desk.moved.append(self.clock.moved)
         desk.work(self._take_up(), "clock")
         desk.work(self.queueing.start(), "queue")
+        self.memory.start()
         self.tour.start()
         self.broadcaster.start()
 
@@ -145,6 +148,14 @@ class Concerns:
         """What these concerns answer to, by command id."""
         text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
         notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
-        more = (self.copying, self.outside, self.suspending, self.presenting, self.following, self.tour)
+        more = (
+            self.memory,
+            self.copying,
+            self.outside,
+            self.suspending,
+            self.presenting,
+            self.following,
+            self.tour,
+        )
         concerns = (*text, *notes, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}
