@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 TOLD = (
@@ -25,6 +24,8 @@ class Layout:
 
     def said(self, key: str) -> str:
         """What to say about a key that is no command; empty for Latin ones, and after the first time."""
+        import unicodedata  # noqa: PLC0415 - a key was pressed
+
         other = len(key) == 1 and key.isalpha() and not unicodedata.name(key, "").startswith("LATIN")
         if self._has_told or not other or key in self._own:
             return ""
