@@ -252,6 +252,8 @@ class PmcApp(ThemedApp):
     def _quit(self) -> None:
         if (meeting := self.meeting_screen) is None or not meeting.is_complete:
             self.exit()
+        elif meeting.writing.removed:
+            meeting.concerns.lost_section.ask(self._quit)
         else:
             meeting.writing.leave()
             unwritten = meeting.concerns.noting.capturing.unwritten()

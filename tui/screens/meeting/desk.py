@@ -109,6 +109,9 @@ class Typing(Protocol):
     def follow(self) -> None:
         """Take over what changed in the editor's lines from outside it."""
 
+    def await_text(self, outside: Source | None) -> None:
+        """Others wrote a text, which is to be taken up (see `follow`); None: it is, or was put off."""
+
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
 
@@ -118,6 +121,10 @@ class Typing(Protocol):
     @property
     def unsaved(self) -> bool:
         """True when something typed is not in the document's text yet."""
+
+    @property
+    def removed(self) -> str:
+        """When others took the section away that is written in; empty while it is there."""
 
 
 class Steps(Protocol):
@@ -175,6 +182,8 @@ class Desk:
         self.document = Document(live.known, live.path.name, live.ahead)
         self.base = live.known
         """What the document's text was typed on: the file as it was last read or written."""
+        self.theirs = live.known
+        """What others had made of the file last, without what was written here in the same moment."""
         self.moved: list[Callable[[Place], None]] = []
         """Told each place that the cursor moves to."""
         self.touched: list[Callable[[], None]] = []

@@ -351,9 +351,7 @@ class MeetingScreen(HostScreen):
         if self.concerns.finding.active:
             self.concerns.finding.cancel()
         elif self.editor.has_focus:
-            self.writing.leave()
-            self.writing.open_discussion() if self.writing.elsewhere else None
-            self.show_area(self.panes)
+            self.writing.get_out()
         elif self.panes.calm:
             self.concerns.presenting.toggle()
         elif self.panes.zoomed:

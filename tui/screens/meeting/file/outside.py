@@ -125,7 +125,11 @@ class Outside:
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
-            self._autosave.leave(lambda: self._open(path))
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Save, and open another meeting in this one's place."""
+        self._autosave.leave(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
         self._desk.work(self._opened(path), "open")
