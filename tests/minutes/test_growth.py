@@ -73,9 +73,7 @@ def test_the_end_of_an_address_is_found_in_one_pass(tail: str) -> None:
     assert grows_evenly(visible, lambda n: "https://example.org/" + tail * (n // len(tail)))
 
 
-@pytest.mark.parametrize(
-    "phrases", [phrases for _, phrases in KIND_PHRASES], ids=[kind.name for kind, _ in KIND_PHRASES]
-)
+@pytest.mark.parametrize("kind", range(len(KIND_PHRASES)))
 def test_no_heading_makes_a_phrase_compare_for_ever(kind: int) -> None:
     """Compared as it is, without the limits of length before it: these would not be enough alone."""
     heading = "opening, meeting " * 2_000 + "no kind"
