@@ -20,6 +20,7 @@ from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
@@ -45,11 +46,18 @@ class Noting:
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
+        self._remarks = Remarks(desk, self._target, self.capturing, lambda: self.context, self._reading)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
         kinds = {kind.value: self._opener(kind) for kind in NoteKind}
-        more = {"outcome": self._outcome, "done": self._done, "drop": self._drop, "notes": self._list}
+        more = {
+            "reply": self._reply,
+            "outcome": self._outcome,
+            "done": self._done,
+            "drop": self._drop,
+            "notes": self._list,
+        }
         return {**kinds, **more}
 
     @property
@@ -116,6 +124,10 @@ class Noting:
     def today(self) -> date:
         """The day of the meeting; of minutes without a date, the day it is."""
         return self._desk.meeting.date or datetime.now().astimezone().date()
+
+    def _reply(self) -> None:
+        self.learn()
+        self._remarks.open()
 
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
         return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
