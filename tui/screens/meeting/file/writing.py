@@ -239,7 +239,8 @@ class Writing:
         if section is None or section.kind in (SectionKind.TITLE, SectionKind.PREAMBLE):
             return
         self._instead = self.section.whole = True
-        self._open_whole(self._desk.meeting.by_key[section.key])
+        index = self._desk.meeting.by_key[section.key]
+        self._open(self.section.whole_span(index), index, section.name)
 
     def get_out(self) -> bool:
         """Esc in the editor: to the panes. False where it has to be asked first what becomes of the words."""
@@ -268,17 +269,11 @@ class Writing:
         if section is None or index is None:  # minutes without a section are an empty file
             self._open(Span(0, len(self._desk.document.source.lines)), None, self._desk.path.name)
         else:
-            self._open_whole(index)
+            self._open(self.section.whole_span(index), index, section.name or "Before the first heading")
             if (item := self._desk.panes.current_item) is not None:
                 row = item.own.end - 1 - section.heading.start
                 self._desk.editor.move_cursor((row, len(self._desk.editor.document.get_line(row))))
         self._desk.show_area(self._desk.editor)
-
-    def _open_whole(self, index: int) -> None:
-        """Put the editor on a section with its heading."""
-        section, written = self._desk.meeting.sections[index], self._desk.document.written(index)
-        end = max(written.end if len(written) else section.heading.end, section.heading.end)
-        self._open(Span(section.heading.start, end), index, section.name or "Before the first heading")
 
     def edit_at(self, line: int) -> None:
         """Edit the section under the panes' cursor, with the editor's cursor on a line of the file."""

@@ -79,7 +79,7 @@ class Remarks:
         self._capturing.open(capture)
 
     def _note(self, typed: str) -> Captured | None:
-        """The note of a line begun with `!a` and the like, or None. Raises EditError for one without words."""
+        """The note of a line begun with `!a` or the like, or None. Raises EditError for one without words."""
         captured = line_to_captured(typed, self._context())
         if captured is None and shortcut(typed) is not None:
             raise EditError("There is nothing to write yet: a note needs words.")
