@@ -117,3 +117,34 @@ def test_a_crash_says_what_where_and_which_log_and_restores_the_terminal(tmp_pat
     assert "last words" not in log
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
         terminal.wait_for("last words")
+
+
+def test_the_screen_is_the_terminal_where_the_error_stream_is_a_file(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    command = ["/bin/sh", "-c", f'exec "{PMC_TUI}" "$0" 2> err.log', str(path)]
+    with Terminal(command, tmp_path) as terminal:
+        terminal.wait_for("Runtime PMC Meeting 2026-03-10", "saved")
+        terminal.press("ctrl+q", "ctrl+q", "ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert (tmp_path / "err.log").read_text("utf-8") == ""
+
+
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_a_terminal_without_places_is_refused_with_what_to_do(tmp_path: Path, kind: str) -> None:
+    path = minutes_file(tmp_path)
+    with Terminal([PMC_TUI, str(path)], tmp_path, columns=200, TERM=kind) as terminal:
+        terminal.wait_for(f"TERM={kind}", "--plain FILE", "pmc-tui export FILE --to txt")
+        assert terminal.wait_exit() == 2
+        assert b"\x1b" not in terminal.output
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("C", "drawn in UTF-8 all the same"), ("x.ISO-8859-1", "in ASCII")]
+)
+def test_a_locale_that_is_not_utf_8_is_said(tmp_path: Path, locale: str, said: str) -> None:
+    path = minutes_file(tmp_path)
+    plain = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    with Terminal([PMC_TUI, str(path)], tmp_path, **plain) as terminal:  # type: ignore[arg-type]  # variables
+        terminal.wait_for("Runtime PMC Meeting 2026-03-10", said)
+        assert b"\\u" not in terminal.output
+        assert ("╭".encode() in terminal.output) == (locale == "C")

@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 from tui.minutes.export.forms import FORMS, Export, Form, form_of
 from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
-from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.escape import LINE_SYMBOL, escape_controls
 from tui.minutes.text.source import Source, looks_binary
 
-__all__ = ["CannotReadError", "export", "load", "put", "schema", "shown_name"]
+__all__ = ["CannotReadError", "data_name", "export", "load", "put", "schema", "shown_name"]
 
 STANDARD_INPUT: Final = "-"
 
@@ -50,10 +50,20 @@ def export(words: list[str], keep: str = "") -> int:
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
+            _remember(made)
             return 0
     except (CannotReadError, CannotWriteError, _UsageError) as error:
         return failed(str(error))
     return put(_joined([content for _, content in made]))
+
+
+def _remember(made: Sequence[tuple[_Job, str | bytes]]) -> None:
+    """So that cleaned minutes in a folder of minutes are not taken for a meeting."""
+    from tui.state import remember_export  # noqa: PLC0415 - what is printed needs no state
+
+    for job, text in made:
+        if job.out is not None and job.form.name == "md":
+            remember_export(job.out, text)
 
 
 def schema(words: list[str]) -> int:
@@ -81,7 +91,12 @@ def load(name: str) -> Source:
 
 
 def shown_name(name: str) -> str:
-    """A file's name as text that can be printed: bytes that are no UTF-8 are replaced."""
+    """A file's name in a line for people: line ends and tabs in it are symbols."""
+    return data_name(name).replace("\n", LINE_SYMBOL).replace("\t", LINE_SYMBOL)
+
+
+def data_name(name: str) -> str:
+    """A file's name as text, for programs: bytes that are no UTF-8 are replaced."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -192,7 +207,7 @@ def _made(job: _Job, keep: frozenset[str], *, explain: bool) -> str | bytes:
     source = load(job.file)
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
-    export = Export(read(source, job.file), shown_name(job.file), keep)
+    export = Export(read(source, job.file), data_name(job.file), keep)
     made = job.form.make(export)
     if explain:
         from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules

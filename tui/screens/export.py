@@ -19,10 +19,12 @@ from tui.minutes.export.cleaning import RULES, explained
 from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.export.public import counted
+from tui.minutes.series.copies import EXPORTED
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice, Prompt
+from tui.state import remember_export
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 
@@ -184,7 +186,7 @@ class ExportScreen(Dialog[None]):
     def action_save(self) -> None:
         """Ask for a name beside the file, and write there."""
         path = self._desk.path
-        stem = f"{path.stem}-clean" if self._form.name == "md" else path.stem
+        stem = f"{path.stem}{EXPORTED}" if self._form.name == "md" else path.stem
         proposal = str(path.with_name(f"{stem}.{self._form.name}"))
         self.app.push_screen(Prompt("Save the export", proposal, "save"), self._named)
 
@@ -206,8 +208,15 @@ class ExportScreen(Dialog[None]):
             self.run_worker(self._save(path, force=force), group="save")
 
     async def _save(self, path: Path, *, force: bool) -> None:
+        content, is_markdown = self._content, self._form.name == "md"
+
+        def write() -> None:
+            write_all([Output(path, content)], force=force)
+            if is_markdown:
+                remember_export(path, content)
+
         try:
-            await asyncio.to_thread(write_all, [Output(path, self._content)], force=force)
+            await asyncio.to_thread(write)
         except CannotWriteError as error:
             self.tell(f"{error} s asks for another name, y copies it.")
         else:

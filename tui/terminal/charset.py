@@ -24,9 +24,13 @@ _LIKE: Final = str.maketrans(
 _CORNERS: Final = range(0x2500, 0x25A0)
 
 
-def terminal_charset(environment: Mapping[str, str]) -> str:
-    """The encoding, as Python calls it, that the locale in force names."""
-    locale = next((word for name in ("LC_ALL", "LC_CTYPE", "LANG") if (word := environment.get(name))), "")
+def locale_of(environment: Mapping[str, str]) -> str:
+    """The locale in force for characters, as it is called; empty where none is set."""
+    return next((word for name in ("LC_ALL", "LC_CTYPE", "LANG") if (word := environment.get(name))), "")
+
+
+def charset_of(locale: str) -> str:
+    """The encoding, as Python calls it, that a locale names."""
     named = locale.partition("@")[0].partition(".")[2]
     if not named:
         return UTF_8

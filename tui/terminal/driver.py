@@ -26,7 +26,7 @@ from textual.message import Message
 from tui.debug_log import log
 from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.background import QUESTION
-from tui.terminal.charset import Decoder, encoder, terminal_charset
+from tui.terminal.charset import Decoder, charset_of, encoder, locale_of
 from tui.terminal.output import Output
 from tui.terminal.parser import ESCAPE_DELAY, BackgroundTold, Parser, SizeTold
 from tui.terminal.private_textual import tell_exception
@@ -81,7 +81,7 @@ class TerminalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         self._output: Output | None = None
-        self._charset = terminal_charset(os.environ)
+        self._charset = charset_of(locale_of(os.environ))
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._screen_at = _screen_descriptor()
         self._answered = Event()  # set unless an answer is awaited

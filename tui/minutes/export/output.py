@@ -55,23 +55,20 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
         where = error.filename2 or error.filename or outputs[0].path
         reason = error.strerror or error
         raise CannotWriteError(f"cannot write {_shown(where)}: {reason}. Nothing was written.") from error
+    except KeyboardInterrupt:
+        _undo([temporary for temporary, _ in waiting], made)
+        raise
 
 
-def put(text: str | bytes, path: Path | None = None) -> int:
-    """Write a result to standard output, or to a file; returns the exit status, with a message on failure."""
-    if path is not None:
-        try:
-            write_all([Output(path, text)], force=True)
-        except CannotWriteError as error:
-            return failed(str(error))
-        return 0
-    try:
-        sys.stdout.buffer.write(_encoded(text))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever reads has seen enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        return failed(f"cannot write standard output: {error.strerror or error}")
+def put(text: str | bytes) -> int:
+    """Write a result to standard output; returns the exit status.
+
+    What standard output refuses is raised as OSError: `tui.cli` tells it, for all that is printed.
+    """
+    if isinstance(text, str) and sys.stdout.isatty():  # files and pipes get what files have
+        text = text.encode(sys.stdout.encoding, "replace")
+    sys.stdout.buffer.write(_encoded(text))
+    sys.stdout.buffer.flush()
     return 0
 
 
@@ -109,7 +106,7 @@ def _beside(output: Output) -> Path:
         mask = os.umask(0)
         os.umask(mask)
         Path(name).chmod(_MODE & ~mask)
-    except OSError:
+    except BaseException:  # ctrl+c too leaves nothing behind
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)

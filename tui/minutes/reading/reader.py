@@ -10,11 +10,12 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees, calls
-from tui.minutes.reading.contents import Body
+from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import scan
+from tui.minutes.reading.task_owners import known_as
 from tui.minutes.text.source import Source
 
 FIRST: Final = 16_384
@@ -35,13 +36,19 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     drafts = drafts_of(parts)
     facts = settle(drafts, file_name)
     bodies: dict[Said, Body] = {}
+    roll = Roll()
     sections = tuple(
-        section_of(draft, key, content_of(draft, facts.day, bodies))
+        section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-    trace = ParseState.of(drafts, references, file_name, called)
-    return Meeting(source, facts.title, facts.day, attendees(sections, called), sections, trace)
+    people = attendees(sections, called)
+    roll.known = known_as((person.name, person.handle) for person in people)
+    for section in sections if roll.known else ():
+        if isinstance(section.content, BodyContent) and section.content.made is not None:
+            section.content.forget()
+    trace = ParseState.of(drafts, references, file_name, called, roll)
+    return Meeting(source, facts.title, facts.day, people, sections, trace)
 
 
 def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from tui.minutes.series.copies import copy_of, is_export_name
 from tui.minutes.text.dates import date_in
 from tui.minutes.text.source import Source, looks_binary
 
@@ -39,6 +40,7 @@ _NOT_MINUTES: Final = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE: Final = re.compile(r"template|boilerplate|(?:yyyy|xxxx)[-_.]?(?:mm|xx)", re.IGNORECASE)
+_TEMPLATE_FOLDER: Final = re.compile(r"\.?templates?", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\d)")
 _MONTH_AND_DAY: Final = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})(?!\d)")
 _MONTH_FOLDER: Final = re.compile(r"(\d{1,2})(?:[-_ ]?[A-Za-z]+)?")
@@ -53,10 +55,15 @@ class MeetingFile:
 
     path: Path
     date: date | None
+    copy_of: Path | None = None
+    """The file that this is a conflict copy of."""
 
 
-def meetings_in(folder: Path) -> list[MeetingFile]:
+def meetings_in(folder: Path, *, copies: bool = False) -> list[MeetingFile]:
     """The minutes files in a folder and the folders below, newest first, then those without a date.
+
+    Conflict copies of them are left out, or with `copies` marked and behind the file that they are of.
+    Cleaned exports are no meetings.
 
     Files for the project itself (README, CHANGELOG, templates …) are no minutes: opening one by guess would
     have people type into it. Nor are files further down without any hint of a date: they are documentation.
@@ -64,35 +71,70 @@ def meetings_in(folder: Path) -> list[MeetingFile]:
     out; raises OSError where `folder` itself cannot be read.
     """
     found = []
-    for path in _markdown_files(folder):
-        name = path.stem
-        if _TEMPLATE.search(name):
+    paths = list(_markdown_files(folder))
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(path.name)
+    for path in paths:
+        of = copy_of(path, names[path.parent])
+        if of is not None and not copies:
             continue
-        day = _date_of_name(path)
-        if day is None:
-            if _NOT_MINUTES.match(name):
-                continue
-            day = _date_of_text(path)
-            if day is None and path.parent != folder and not _dated_roughly(path):
-                continue
-        found.append(MeetingFile(path, day))
-    dated = sorted((file for file in found if file.date is not None), key=lambda file: _natural(file.path))
+        day, is_meeting = _dated(path if of is None else of, path, folder)
+        if is_meeting:
+            found.append(MeetingFile(path, day, of))
+    dated = sorted((file for file in found if file.date is not None), key=_place)
     dated.sort(key=lambda file: file.date or date.min, reverse=True)
-    undated = sorted((file for file in found if file.date is None), key=lambda file: _natural(file.path))
+    undated = sorted((file for file in found if file.date is None), key=_place)
     return dated + undated[::-1]
 
 
-def newest(folder: Path) -> MeetingFile | None:
-    """The newest meeting of a folder, None where it has no minutes. Raises OSError as `meetings_in`."""
-    return next(iter(meetings_in(folder)), None)
+def _place(file: MeetingFile) -> tuple[bool, list[tuple[int, int, str]]]:
+    return file.copy_of is not None, _natural(file.path)
+
+
+def _dated(named: Path, path: Path, folder: Path) -> tuple[date | None, bool]:
+    """The date of what a path names, or of its text, and whether it is a meeting at all."""
+    if is_template(named) or is_export_name(named.name):
+        return None, False
+    day = date_of_name(named)
+    if day is None:
+        if _NOT_MINUTES.match(named.stem):
+            return None, False
+        day = _date_of_text(path)
+        if day is None and path.parent != folder and not _dated_roughly(path):
+            return None, False
+    return day, True
+
+
+def newest(folder: Path, is_export: Callable[[Path], bool] = lambda _: False) -> MeetingFile | None:
+    """The newest meeting of a folder, None where it has no minutes. Raises OSError as `meetings_in`.
+
+    `is_export` knows what was exported under names that do not say so.
+    """
+    return next((file for file in meetings_in(folder) if not is_export(file.path)), None)
 
 
 def series_folder(file: Path) -> Path:
     """The folder of the whole series that a file belongs to, above folders named by years and months."""
     folder = file.absolute().parent
-    while _PART_OF_A_DATE.fullmatch(folder.name) and folder.parent != folder:
+    while is_dated_folder(folder.name) and folder.parent != folder:
         folder = folder.parent
     return folder
+
+
+def is_dated_folder(name: str) -> bool:
+    """True for a folder that holds the meetings of a year or a month: `2016`, `2016-08`, `08-Aug`."""
+    return _PART_OF_A_DATE.fullmatch(name) is not None
+
+
+def templates_in(folder: Path) -> list[Path]:
+    """The files of a folder and those below that are templates, by name or by their folder's name."""
+    return [path for path in _files(folder, (*SUFFIXES, "template")) if is_template(path)]
+
+
+def is_template(path: Path) -> bool:
+    """True for `template.md`, `TEMPLATE-notes.md`, `YYYY-MM-DD-x.md`, `templates/meeting.md`."""
+    return bool(_TEMPLATE.search(path.stem) or _TEMPLATE_FOLDER.fullmatch(path.parent.name))
 
 
 def title_of(path: Path) -> str | None:
@@ -104,7 +146,11 @@ def title_of(path: Path) -> str | None:
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:
-    """The Markdown files of a folder and those below it, level by level, so that a limit cuts the deepest."""
+    return _files(folder, SUFFIXES)
+
+
+def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """The files of a folder and those below it, level by level, so that a limit cuts the deepest."""
     level = [str(folder)]
     count = 0
     for depth in range(DEPTH + 1):
@@ -114,7 +160,7 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in _SKIPPED_FOLDERS:
                         below.append(entry.path)
-                elif entry.name.lower().endswith(SUFFIXES) and _is_file(entry):
+                elif entry.name.lower().endswith(endings) and _is_file(entry):
                     count += 1
                     if count > MOST_FILES:
                         return
@@ -140,8 +186,8 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _date_of_name(path: Path) -> date | None:
-    """The date that a path names, also where its folders hold a part of it."""
+def date_of_name(path: Path) -> date | None:
+    """The date that a path names, also where its folders hold a part of it; None where it names none."""
     name, parents = path.stem, path.parts[-3:-1]
     if (day := date_in(name)) is not None:
         return day
