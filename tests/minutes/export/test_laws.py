@@ -68,11 +68,6 @@ def test_every_line_keeps_its_own_newline_and_blanks() -> None:
     assert exported(text) == text.replace("*   c", "-   c")
 
 
-def test_front_matter_keeps_its_bytes() -> None:
-    text = "---\ntitle: Team sync\ndate:   2026-03-10\n---\n\n# Team sync\n\n- a\n"
-    assert exported(text).startswith(text[: text.index("# Team")])
-
-
 def test_an_outline_is_written_once() -> None:
     text = "- ## Sync 2026-03-10\n\t- **ACTION:** Ada: send\n\t- ### Budget\n\t\t- costs rose\n"
     made = exported(text)
