@@ -119,10 +119,6 @@ class PmcApp(KeyOrder, ThemedApp):
             return Fate.OPENS_FIELD
         return Fate.OFFERED
 
-    def offer_text(self, text: str) -> None:
-        """Text for which there is no field."""
-        self._offer_draft(text)
-
     def _begin_name(self) -> bool:
         """Into the field of the dialog; False where there is none."""
         begin = getattr(self.screen, "action_type_name", None)
@@ -140,7 +136,7 @@ class PmcApp(KeyOrder, ThemedApp):
             elif self._begin_name():
                 self.call_later(self.let_through, event)  # behind the word that the field is in focus
             else:
-                self._offer_draft(event.text)
+                self.offer_text(event.text)
             return
         if screen is None or screen is not self.screen or self.is_typing:
             self._forget_sequence()
@@ -161,19 +157,20 @@ class PmcApp(KeyOrder, ThemedApp):
         if (meeting := self.meeting_screen) is not None:
             meeting.hinting.wait("", ())
 
-    def _offer_draft(self, text: str) -> None:
+    def offer_text(self, text: str) -> None:
         """Text that was meant for another window: a draft note; over a dialog it is only kept for one."""
         self._forget_sequence()
         meeting, words = self.meeting_screen, " ".join(text.split())
         if meeting is None or not words:
             return
         dialog = self.screen if self.screen is not meeting else None
-        meeting.when_complete(lambda: self._offer(meeting, dialog, words))
 
-    def _offer(self, meeting: MeetingScreen, dialog: Screen[object] | None, words: str) -> None:
-        said = meeting.concerns.noting.offer_draft(words, kept=dialog is not None)
-        if (tell := getattr(dialog, "tell", None)) is not None:
-            tell(said)
+        def offer() -> None:
+            said = meeting.concerns.noting.offer_draft(words, kept=dialog is not None)
+            if (tell := getattr(dialog, "tell", None)) is not None:
+                tell(said)
+
+        meeting.when_complete(offer)
 
     @property
     def last_words(self) -> LastWords | None:
