@@ -126,6 +126,11 @@ COMMANDS: Final = (
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
+OPENS_FIELD: Final = frozenset(
+    {"action", "decision", "question", "vote", "info", "outcome", "drop", "find", "write"}
+)
+"""Commands that open a field to type in, which what comes in one piece with their key goes into."""
+
 _LOOKING: Final = frozenset({"follow", "present", "notes"})
 _STARTING: Final = frozenset({"tour", "leave_tour"})
 

@@ -86,14 +86,24 @@ class Noting:
         if self._desk.is_up:
             self.capturing.refresh()
 
-    def offer_draft(self, text: str) -> None:
-        """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
+    def offer_draft(self, text: str, *, kept: bool = False) -> str:
+        """Keys or a paste that were meant for another window are offered as a note, never run as commands.
+
+        It is only `kept` for one under a dialog, which hides where it goes. Returns what was said.
+        """
         if self._desk.follows:
-            self._desk.say(LOOKS_ONLY)
-            return
-        self.capturing.put_aside(NoteKind.INFO, text)
-        self._open_note(NoteKind.INFO)
-        self._desk.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
+            said = LOOKS_ONLY
+        else:
+            self.capturing.put_aside(NoteKind.INFO, text)
+            said = "Looked like text: here it is as a note. Enter writes it, esc keeps it."
+            if kept:
+                said = (
+                    f"Looked like text, and is kept: {self._desk.key('info')} in the meeting makes it a note."
+                )
+            else:
+                self._open_note(NoteKind.INFO)
+        self._desk.say(said)
+        return said
 
     def as_note(self, line: str, marker: str) -> tuple[str, tuple[str, ...]] | None:
         """A line of the editor begun with `!a` and the like as the line of its note, and what is in doubt.
