@@ -86,6 +86,7 @@ class Concerns:
     def _wire(self, hints: Hints) -> None:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
+        self._desk.editor.offered = self.noting.name_offered
         self.autosave.choose_encoding = self.recovery.choose_encoding
         self.watching.offer_drafts = self.recovery.offer
         self.last_words.saved = self.autosave.drafting.stop
