@@ -18,6 +18,7 @@ from tui.keyboard.burst import Typed
 from tui.keyboard.commands import OPENS_FIELD, shown
 from tui.keyboard.key_order import Fate, KeyOrder
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
+from tui.keyboard.layout import Layout
 from tui.keyboard.sequence import KeySequence
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
@@ -75,6 +76,7 @@ class PmcApp(KeyOrder, ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._layout = Layout(self.keys)
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
@@ -138,6 +140,12 @@ class PmcApp(KeyOrder, ThemedApp):
             else:
                 self.offer_text(event.text)
             return
+        if not self.is_typing:
+            name = self._layout.latin(event.key, getattr(self._driver, "layout", {}))
+            if name != event.key:
+                event = events.Key(name, None)
+            elif said := self._layout.said(name):
+                self.say(said)
         if screen is None or screen is not self.screen or self.is_typing:
             self._forget_sequence()
             await self.let_through(event)
@@ -224,7 +232,11 @@ class PmcApp(KeyOrder, ThemedApp):
 
     def on_meeting_screen_command_called(self, event: MeetingScreen.CommandCalled) -> None:
         """Do what is the whole program's."""
-        self._commands[event.command]()
+        command = self._commands.get(event.command)
+        if command is None:  # of a table that knows more than this screen does
+            self.say(f"{event.command} does nothing here.")
+        else:
+            command()
 
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""
