@@ -63,9 +63,11 @@ class PmcApp(ThemedApp):
         now: Now | None = None,
         *,
         follows: bool = False,
+        first: str = "",
     ) -> None:
         """`now` tells the time to meetings' clocks; None: the system does. `follows` is as `MeetingScreen`'s.
 
+        `first` is a command to do as soon as the first meeting is open.
         Raises RefusedSettingError where the settings' keys or theme cannot be used.
         """
         self.keys = keys_with(settings.keys, settings.keymap)
@@ -80,6 +82,7 @@ class PmcApp(ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._first_command = first
         self._burst = KeyBurst()
         self._leaving: Widget | None = None  # the text field in which esc was pressed last
         self._turns = 0  # that keys still wait for it to be left
@@ -196,6 +199,9 @@ class PmcApp(ThemedApp):
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
+        if (command := self._first_command) and (meeting := self.meeting_screen) is not None:
+            self._first_command = ""
+            meeting.action_command(command)
         gc.freeze()
         gc.enable()
         if not self._is_styled:

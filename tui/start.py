@@ -60,7 +60,9 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
     return _example("No minutes in this folder. ")
 
 
-def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow: bool = False) -> int:
+def start(
+    path: Path | None, *, demo: bool = False, plain: bool = False, follow: bool = False, share: bool = False
+) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
 
     Whoever wants to `follow` gets a file without a state folder: nothing is kept of it, and nothing written.
@@ -81,7 +83,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
     try:
         _check_quorum(settings)
         greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
-        app = PmcApp(live, settings, greeting, follows=follow)
+        app = PmcApp(live, settings, greeting, follows=follow, first="share" if share else "")
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 

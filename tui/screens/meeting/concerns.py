@@ -25,6 +25,7 @@ from tui.screens.meeting.file.incoming_changes import IncomingChanges
 from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
+from tui.screens.meeting.file.shared_file import SharedFile
 from tui.screens.meeting.file.watching import Watching
 from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
@@ -63,6 +64,7 @@ class Concerns:
         self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
         self.last_words = LastWords(desk)
+        self.shared = SharedFile(desk, self.autosave.save_then)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
@@ -128,6 +130,7 @@ class Concerns:
             self.following.start()
             return
         desk.work(self.recovery.start(), "recovery")
+        desk.work(self.shared.learn(), "history")
         desk.moved.append(self.clock.moved)
         desk.work(self._take_up(), "clock")
         desk.work(self.queueing.start(), "queue")
@@ -141,7 +144,15 @@ class Concerns:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
-        text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
+        text = (
+            self.writing,
+            self.changes,
+            self.autosave,
+            self.incoming,
+            self.recovery,
+            self.copies,
+            self.shared,
+        )
         notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
         more = (self.copying, self.outside, self.suspending, self.presenting, self.following, self.tour)
         concerns = (*text, *notes, *more)
