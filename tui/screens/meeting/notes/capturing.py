@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from rich.text import Text
@@ -147,8 +148,7 @@ class Capturing:
             self._aside.pop(key, None)
         if self._aside != before:
             lines = [(kind, kept) for (kind, _), kept in self._aside.items()]
-            if problem := save_aside(self._desk.path, lines):
-                self._desk.say(problem, trouble=True)
+            self._desk.remembering.put("aside", partial(save_aside, self._desk.path, lines))
 
     def unwritten(self) -> str:
         """What to say to somebody who goes while lines are typed and not written; once for the same lines."""
