@@ -78,7 +78,7 @@ COMMANDS: Final = (
     Command("question", "q", "question", "Record a question", Group.NOTE),
     Command("vote", "v", "vote", "Record a vote", Group.NOTE),
     Command("info", "i", "info", "Record something to know", Group.NOTE),
-    Command("outcome", "o", "outcome", "Approve the proposal; then another key or words change the outcome", Group.NOTE),
+    Command("outcome", "o", "outcome", "Record the outcome: Enter approves; r, f, m or p, a blank and words say another", Group.NOTE),
     Command("done", "x", "done", "Mark the action as done, or as open again", Group.NOTE),
     Command("drop", "D", "drop", "Drop the action, with a reason", Group.NOTE),
     Command("notes", "N", "notes", "All notes of the meeting", Group.NOTE, hint=10),

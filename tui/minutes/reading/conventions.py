@@ -24,7 +24,7 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
     (
         SectionKind.ATTENDEES,
         _phrases(
-            r"(?:list of |meeting |call |members |other |remote |opening, .*|introductions? (?:of|and) )*"
+            r"(?:list of |meeting |call |members |other |remote |introductions? (?:of|and) )*(?:opening, .*)?"
             r"(?:attendees?|attendance|participants?|participation|roll[- ]?call)"
             r"(?: list| \(.*\)|[:,;/&] .*| and .*| in .*)?",
             r"(?:members |people |voting members |tsc members )?(?:present|attending)(?: members)?",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.debug_log import log_change
 from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import Failure, watch
 from tui.minutes.text.merge import merge
@@ -106,6 +107,7 @@ class Watching:
             self.look()
             return
         self._desk.base = outside.on_disk
+        log_change("others", self._desk.document.source.lines, outside.on_disk.lines)
         self._desk.put(outside.on_disk)
         kept = (
             f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
