@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.repositories import NAME, TEXT, clone, edit, git, hub, minutes, pushed, state_of, web_edit
 from tui.minutes.git import engine
+from tui.minutes.git.commit import push
 from tui.minutes.git.engine import Sharing, State, Ticked
 from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
 from tui.minutes.keeping.live_file import LiveFile
@@ -98,7 +99,6 @@ def test_what_is_written_during_a_push_goes_out_with_the_next(
     bare, ada, _ = both(tmp_path)
     member = sharing(ada, tmp_path / "s")
     edit(minutes(ada), "- Released 6.21\n", "- Released 6.21\n- one\n")
-    push = engine.push
 
     def pushing(*words: Any) -> Any:
         edit(minutes(ada), "- one\n", "- one\n- two\n")
@@ -330,6 +330,7 @@ import os, sys
 from pathlib import Path
 from tui.minutes.git import process
 from tui.minutes.git import engine
+from tui.minutes.git.commit import push
 from tui.minutes.git.engine import Sharing
 from tui.minutes.git.repository import Repository, Target
 from tui.minutes.keeping.live_file import LiveFile

@@ -102,6 +102,3 @@ def refused(done: Done) -> Refused:
     ):
         return Refused(Refusal.DENIED, told)
     return Refused(Refusal.OFFLINE, told or "no answer")
-
-
-__all__ = ["GitError", "Refusal", "Refused", "commit_file", "fetch", "push", "refused"]
