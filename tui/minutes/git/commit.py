@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.minutes.git.process import Done, GitError, said
+from tui.minutes.git.process import Done, said
 from tui.minutes.git.repository import Repository, Target
 
 _MODE = "100644"
