@@ -227,7 +227,7 @@ PLACEHOLDERS: Final = _listed(
     coming soon | empty | fill in | fill me in | n.a | n/a | na | nil | no news | no one present | no
     report | no reports | no update | no update this week | no updates | no updates this week | none |
     none this week | nope | not present | nothing | nothing new | nothing this week | nothing to add |
-    nothing to report | nothing to report this week | pending | placeholder | skip | skipped | tba | tbc
+    nothing to report | nothing to report this week | pending | placeholder  | tba | tbc
     | tbd | to be added | to be announced | to be filled in | to do | todo | x | xxx | your report here
     | your update here | …
     """
