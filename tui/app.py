@@ -59,9 +59,11 @@ class PmcApp(KeyOrder, ThemedApp):
         now: Now | None = None,
         *,
         follows: bool = False,
+        first: str = "",
     ) -> None:
         """`now` tells the time to meetings' clocks; None: the system does. `follows` is as `MeetingScreen`'s.
 
+        `first` is a command to do as soon as the first meeting is open.
         Raises RefusedSettingError where the settings' keys or theme cannot be used.
         """
         self.keys = keys_with(settings.keys, settings.keymap)
@@ -76,6 +78,7 @@ class PmcApp(KeyOrder, ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._first_command = first
         self._layout = Layout(self.keys)
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
@@ -195,6 +198,9 @@ class PmcApp(KeyOrder, ThemedApp):
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
+        if (command := self._first_command) and (meeting := self.meeting_screen) is not None:
+            self._first_command = ""
+            meeting.action_command(command)
         gc.freeze()
         gc.enable()
         if not self._is_styled:
