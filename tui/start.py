@@ -102,6 +102,7 @@ def start(
     demo: bool = False,
     plain: bool = False,
     follow: bool = False,
+    share: bool = False,
     debug: bool = False,
 ) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
@@ -129,7 +130,7 @@ def start(
     try:
         _check_quorum(settings)
         greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
-        app = PmcApp(live, settings, greeting, follows=follow)
+        app = PmcApp(live, settings, greeting, follows=follow, first="share" if share else "")
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
