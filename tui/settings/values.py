@@ -69,6 +69,9 @@ class Settings(NamedTuple):
     slot_minutes: Annotated[
         int, About("Minutes that a meeting usually has; 0 when they differ.", 0, 1440)
     ] = 0
+    debug: Annotated[
+        bool, About("Write a debug log into the state folder, as `--debug`; nothing of the minutes is in it.")
+    ] = False
     keymap: Annotated[
         Literal["default", "vim"],
         About("The keys to begin with: the table's own, or those that vim users expect."),
@@ -87,6 +90,9 @@ class Settings(NamedTuple):
             "`pmc-tui series --only people` explains it. Not set: no rule."
         ),
     ] = ""
+    pushes_per_minute: Annotated[
+        int, About("Pushes a minute, of all members together, at which a shared file waits longer.", 1, 600)
+    ] = 6
     keys: Annotated[
         dict[str, str], About("Other keys for commands, by the command's id; several with commas between.")
     ] = _NO_KEYS

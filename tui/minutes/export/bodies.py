@@ -14,6 +14,7 @@ from tui.minutes.export.draft import Change, Draft, Touch
 from tui.minutes.model import ItemKind, Meeting, Section
 from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.placeholders import LONGEST, is_nothing
+from tui.minutes.reading.word_bullets import SIGNS
 from tui.minutes.text.encoding_repair import repairs
 from tui.minutes.text.escape import SYMBOLS
 from tui.minutes.text.patterns import LazyPattern
@@ -23,7 +24,9 @@ Apply = Callable[[Draft], tuple[Draft, list[Touch]]]
 
 _ROUNDS: Final = 4
 _MAY_ACT: Final = LazyPattern(
-    r"<|^[ \t>]*(?:[*+][ \t]|[*+]$|--[^-])|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+[*+-][ \t]", 8
+    r"<|^[ \t>]*(?:[*+][ \t]|[*+]$|--[^-])|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+[*+-][ \t]"
+    rf"|^[ \t>]*[{re.escape(''.join(sorted(SIGNS)))}]",
+    re.MULTILINE,
 )
 """What raw HTML, another bullet marker or a reply needs."""
 

@@ -140,7 +140,7 @@ def replies(draft: Draft) -> Done:
 
 def bullets(draft: Draft) -> Done:
     """One bullet marker in the whole file."""
-    if not any("*" in line or "+" in line for line in draft.lines):
+    if not any("*" in line or "+" in line or line.lstrip()[:1] in SIGNS for line in draft.lines):
         return draft, []
     changes = []
     for item in _items(draft):

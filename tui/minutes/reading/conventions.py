@@ -24,7 +24,7 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
     (
         SectionKind.ATTENDEES,
         _phrases(
-            r"(?:list of |meeting |call |members |other |remote |opening, .*|introductions? (?:of|and) )*"
+            r"(?:list of |meeting |call |members |other |remote |introductions? (?:of|and) )*(?:opening, .*)?"
             r"(?:attendees?|attendance|participants?|participation|roll[- ]?call)"
             r"(?: list| \(.*\)|[:,;/&] .*| and .*| in .*)?",
             r"(?:members |people |voting members |tsc members )?(?:present|attending)(?: members)?",
@@ -227,7 +227,7 @@ PLACEHOLDERS: Final = _listed(
     coming soon | empty | fill in | fill me in | n.a | n/a | na | nil | no news | no one present | no
     report | no reports | no update | no update this week | no updates | no updates this week | none |
     none this week | nope | not present | nothing | nothing new | nothing this week | nothing to add |
-    nothing to report | nothing to report this week | pending | placeholder | skip | skipped | tba | tbc
+    nothing to report | nothing to report this week | pending | placeholder  | tba | tbc
     | tbd | to be added | to be announced | to be filled in | to do | todo | x | xxx | your report here
     | your update here | …
     """

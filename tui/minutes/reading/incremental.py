@@ -25,6 +25,7 @@ from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, ke
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import lines_of, scan
 from tui.minutes.reading.task_owners import known_as
+from tui.minutes.text.conflict_markers import OPENING
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
@@ -68,7 +69,7 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
     if not isinstance(trace, ParseState) or trace.file_name != file_name or not previous.sections:
         return None
     old, new = previous.source.text, source.text
-    if not new or is_classic_mac(old) or is_classic_mac(new):
+    if not new or is_classic_mac(old) or is_classic_mac(new) or OPENING in old or OPENING in new:
         return None
     change = _change(old, new)
     if change is None:
