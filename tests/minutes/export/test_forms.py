@@ -242,7 +242,10 @@ def test_text_tells_levels_and_topics_apart() -> None:
 
 
 def test_an_action_says_of_what_and_for_whom() -> None:
-    text = "# T\n## A\n### End\n- [ ] **ACTION:** TBD: do\n## B\n### End\n- **DECISION:** go\n## C\n- Decision: so\n"
+    text = (
+        "# T\n## A\n### End\n- [ ] **ACTION:** TBD: do\n"
+        "## B\n### End\n- **DECISION:** go\n## C\n- **DECISION:** so\n"
+    )
     made = exported(text, "md")
     assert "| go | [B › End](#end-1) |" in made
     assert "| so | [C](#c) |" in made

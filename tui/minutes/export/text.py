@@ -22,7 +22,7 @@ WIDTH: Final = 72
 """Columns of a line: what mails are wrapped at (RFC 3676)."""
 
 _NARROWEST: Final = 24  # columns that deeply nested text is left
-_NO_GAP: Final = ("blockquote_close", "list_item_close", "bullet_list_open", "ordered_list_open", "dd_open")
+_NO_GAP: Final = ("blockquote_close", "list_item_close", "dd_open")
 """Before these a paragraph is followed by no blank line."""
 
 _AROUND: Final = (
@@ -77,7 +77,9 @@ class _Text:
                 number = end
             else:
                 after = self.tokens[number + 1].type if number + 1 < len(self.tokens) else ""
-                yield from self._token(token, ends=after in _NO_GAP)
+                yield from self._token(
+                    token, ends=after in _NO_GAP or (after.endswith("list_open") and bool(self.numbers))
+                )
             number += 1
         if front:
             yield from self._facts()

@@ -41,6 +41,7 @@ from widgets.split_edge import SplitEdge
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from tui.minutes.model import Meeting
     from tui.minutes.running.clock import Now
     from tui.screens.meeting.concerns import Concerns
     from tui.screens.meeting.navigation.clicks import Click
@@ -202,9 +203,15 @@ class MeetingScreen(HostScreen):
         else:
             self._waiting.append(then)
 
+    def _for_others(self) -> Meeting:
+        """The meeting as those see it who look on."""
+        from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - only where somebody follows
+
+        return veiled(self.desk.meeting)
+
     def draw_document(self) -> None:
         """Draw the document as it is now."""
-        meeting = self.desk.meeting
+        meeting = self._for_others() if self.desk.follows else self.desk.meeting
         if self.agenda.meeting is not meeting:
             self.agenda.meeting = meeting
             self.walk.take(meeting)
