@@ -249,19 +249,17 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             return self.scroll_offset.y
         return max(0, min(found[0], self._stack.height - self.size.height))
 
-    def _shown(self, meeting: Meeting) -> Meeting:
-        """What is drawn: calm panes are for those who watch, and show nothing that is hidden."""
-        if not self.calm:
-            return meeting
-        from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
-
-        return veiled(meeting)
-
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
             only = self.place.section if self.zoomed or self.calm else None
-            self._stack = PaneStack.of(self._shown(self.meeting), width, only, self._stack, calm=self.calm)
+            self._stack = PaneStack.of(
+                _for_others(self.meeting) if self.calm else self.meeting,
+                width,
+                only,
+                self._stack,
+                calm=self.calm,
+            )
             self._built_for = width
 
     def _rebuild(self) -> None:
@@ -357,3 +355,10 @@ def marked(line: Line, needle: str) -> Line:
             found.append(piece._replace(text=part, role="match" if inside else piece.role))
         start += len(piece.text)
     return tuple(found)
+
+
+def _for_others(meeting: Meeting) -> Meeting:
+    """What is drawn in calm panes: they are for those who watch, and show nothing that is hidden."""
+    from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
+
+    return veiled(meeting)

@@ -203,15 +203,9 @@ class MeetingScreen(HostScreen):
         else:
             self._waiting.append(then)
 
-    def _for_others(self) -> Meeting:
-        """The meeting as those see it who look on."""
-        from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - only where somebody follows
-
-        return veiled(self.desk.meeting)
-
     def draw_document(self) -> None:
         """Draw the document as it is now."""
-        meeting = self._for_others() if self.desk.follows else self.desk.meeting
+        meeting = _for_others(self.desk.meeting) if self.desk.follows else self.desk.meeting
         if self.agenda.meeting is not meeting:
             self.agenda.meeting = meeting
             self.walk.take(meeting)
@@ -385,3 +379,10 @@ class MeetingScreen(HostScreen):
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         area = areas[(here + step) % len(areas)]
         self.writing.go_in() if area is self.editor else self.show_area(area)
+
+
+def _for_others(meeting: Meeting) -> Meeting:
+    """The meeting as those see it who look on."""
+    from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - only where somebody follows
+
+    return veiled(meeting)
