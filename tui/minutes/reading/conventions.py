@@ -61,7 +61,8 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
             r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*|"
             r" and .*| & .*|s)?",
             r"(?:suggested |immediate |proposed )?next[- ]steps?(?: .*|[:,/&].*)?",
-            r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?|follow[- ]?ups?(?: items?| actions?| tasks?)?",
+            r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?",
+            r"follow[- ]?ups?(?: items?| actions?| tasks?)?",
         ),
     ),
     (
