@@ -82,7 +82,7 @@ class PmcApp(KeyOrder, ThemedApp):
         self._follows = follows
         self._first_command = first
         self.served = served
-        self.use_command_palette = not served
+        self.use_command_palette = self.may_copy = not served
         self._layout = Layout(self.keys)
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
@@ -252,11 +252,6 @@ class PmcApp(KeyOrder, ThemedApp):
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""
         self.open_meeting(event.live, "", event.remembered)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text; who looks on in a browser has no clipboard of this computer."""
-        if not self.served:
-            super().copy_to_clipboard(text)
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
