@@ -103,6 +103,7 @@ def start(
     plain: bool = False,
     follow: bool = False,
     share: bool = False,
+    served: bool = False,
     debug: bool = False,
 ) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
@@ -114,7 +115,7 @@ def start(
     settings = settings._replace(plain=settings.plain or plain)
     if debug or settings.debug:
         _begin_log()
-    if problem := terminal_problem(os.environ):
+    if not served and (problem := terminal_problem(os.environ)):
         if path is not None:
             _open(choose(path, demo=demo, keys=settings.keys), None)  # whether it is there comes first
         raise CannotStartError(problem)
@@ -131,7 +132,14 @@ def start(
     try:
         _check_quorum(settings)
         greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
-        app = PmcApp(live, settings, greeting, follows=follow, first="share" if share else "")
+        app = PmcApp(
+            live,
+            settings,
+            greeting,
+            follows=follow,
+            first="share" if share else "",
+            served=served,
+        )
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
