@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
 from tui.minutes.model import Person, Standing
 from tui.minutes.reading.listed_people import of_entry, standing_said
+from tui.minutes.reading.roll_labels import Label, standing_of_label
 from tui.minutes.text.inline import visible
 from tui.minutes.text.patterns import LazyPattern
 
@@ -81,6 +82,32 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 def shown_cells(line: str) -> list[str]:
     """The cells of a row as a reader sees them."""
     return [visible(line[start:end]) for start, end in cells(line)]
+
+
+def labelled_rows(text: str, number: int) -> Iterator[tuple[Label, int]]:
+    """The rows of two cells, `| Present | Ada, Bo |`, by their label of a roll call, and where each ends."""
+    at = 0
+    for each in text.split("\n"):
+        bounds = cells(each)
+        if len(bounds) == 2:
+            (start, end), (first, last) = bounds
+            words = visible(each[start:end]).strip(" :：*")
+            if first < last and standing_of_label(words) is not None and not _NAME.fullmatch(words):
+                yield Label(words, number, at + start, at + first), at + last
+        at += len(each) + 1
+
+
+def people_rows(text: str, standing: Standing) -> Iterator[tuple[Person, Standing | None, int, int]]:
+    """The people of a table, a row each: the standing that it says, and where the row stands."""
+    lines = text.split("\n")
+    rows = [shown_cells(each) for each in lines]
+    columns = Columns.of(rows)
+    at = 0
+    for index, (each, row) in enumerate(zip(lines, rows, strict=True)):
+        person = person_of(row, columns) if index > 1 else None
+        if person is not None:
+            yield person, standing_of(row, columns, standing), at, at + len(each)
+        at += len(each) + 1
 
 
 def person_of(row: Sequence[str], columns: Columns) -> Person | None:

@@ -187,6 +187,10 @@ class BodyContent(Content):
         found: T = self.body.kept[key]
         return found
 
+    def may_say(self, test: Callable[[str], bool]) -> bool:
+        """False where a test of the text fails; nothing is parsed for it."""
+        return self.body.blocks is not None or test(self.body.raw)
+
     def take_count(self, tally: Tally | None) -> None:
         """Take what was counted elsewhere; None where a look showed that nothing is a note."""
         self.body.count(tally)

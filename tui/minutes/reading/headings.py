@@ -10,6 +10,7 @@ from typing import Final
 
 from tui.minutes.model import SectionKind
 from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATES
+from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.people import NOBODY, could_be_name, names_in
 from tui.minutes.reading.words import GIVEN_NAMES
@@ -37,6 +38,8 @@ _NUMBER: Final = LazyPattern(
 _DASH: Final = LazyPattern(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
 _SLASH: Final = LazyPattern(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
 _COLON: Final = LazyPattern(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
+_LABEL: Final = LazyPattern(r"(?P<before>[^:：]{2,40})[:：]\s*\S")
+_WITH_MORE: Final = frozenset({SectionKind.ATTENDEES, SectionKind.AGENDA})
 _TASK: Final = LazyPattern(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
 _TIME: Final = LazyPattern(
     r"(?:~|about |approx\.? |max\.? |up to )?(?:\d{1,3}\s*[-–]\s*)?"
@@ -103,7 +106,7 @@ def read_heading(text: str) -> Reading:
         bare = _after_colon(bare, found)
     guess = _guess(bare) if not found.owners else None
     phrase = phrase if bare is name else phrase_of(bare)
-    kind, code = kind_of(phrase), text.startswith("`")
+    kind, code = heading_kind(phrase), text.startswith("`")
     return Reading(title, bare, found.owners, found.minutes, found.status, kind, phrase, code, guess=guess)
 
 
@@ -138,7 +141,16 @@ def kind_of(phrase: str) -> SectionKind:
         for kind, pattern in KIND_PHRASES:
             if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):
                 return kind
-    return SectionKind.OTHER
+    return kind_said(phrase) or SectionKind.OTHER
+
+
+def heading_kind(phrase: str) -> SectionKind:
+    """The kind that a heading's phrase stands for; what follows a colon may be anybody or anything."""
+    kind = kind_of(phrase)
+    if kind is SectionKind.OTHER and (match := _LABEL.match(phrase)) is not None:
+        before = kind_of(match["before"].strip())
+        return before if before in _WITH_MORE else kind
+    return kind
 
 
 def minutes_of(text: str) -> int | None:

@@ -108,10 +108,11 @@ def _with_bodies(
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
         new.put(index, section_of(draft, old[index].key, content_of(draft, day, {})))
-    listed = concerns(old, trace.called, range(start, stop))
+    changed = range(start, stop)
+    listed = concerns(old, trace.called, changed) or concerns(new, trace.called, changed)
     people = attendees(new, trace.called) if listed else previous.attendees
     meeting = Meeting(source, previous.title, day, people, new, trace)
-    meeting.take_over(previous, range(start, stop))
+    meeting.take_over(previous, changed)
     return meeting
 
 
