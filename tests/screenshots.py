@@ -139,7 +139,7 @@ async def _drawn(scene: Scene, folder: Path, settings: Settings, time: Time) -> 
     async with opened(minutes_file(folder), scene.size, settings, now=time) as desk:
         await desk.until(lambda: desk.screen.concerns.clock.ready, "the clock")
         desk.screen.editor.cursor_blink = False
-        desk.screen.capture.query_one(Input).cursor_blink = False
+        desk.screen.desk.capture.query_one(Input).cursor_blink = False
         for key in scene.keys:
             await desk.press(key)
             time.passes(SECONDS_A_KEY)
@@ -168,7 +168,7 @@ def _without_blanks(found: re.Match[str]) -> str:
 async def _at_rest(desk: Desk) -> None:
     """Nothing is said any more of what the keys did before, and a dialog stands on what is below it now."""
     if not desk.in_dialog and not desk.screen.status.remark.trouble:
-        desk.screen.say("")
+        desk.screen.desk.say("")
     desk.app.screen.refresh()
     await desk.settle()
 

@@ -20,7 +20,7 @@ async def test_the_palette_has_every_command_and_does_it(tmp_path: Path, size: t
         offered = {hit.text: str(hit.prompt) async for hit in TableCommands(desk.app.screen).discover()}
         for command in COMMANDS:
             if command.id != "palette":
-                keys = shown(desk.screen.keys[command.id], all_keys=True)
+                keys = shown(desk.screen.desk.keys[command.id], all_keys=True)
                 assert offered[command.label].rstrip().endswith(keys or command.label[1:]), command.id
         await desk.press("ctrl+p")
         assert isinstance(desk.app.screen, CommandPalette)
@@ -79,7 +79,7 @@ async def test_keys_of_one_s_own_replace_the_table_s(tmp_path: Path) -> None:
 async def test_with_the_focus_back_the_file_is_looked_at(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.press("w")
-        desk.screen.watching.stop()  # as where the system does not tell of changes
+        desk.screen.concerns.watching.stop()  # as where the system does not tell of changes
         desk.app.post_message(events.AppBlur())
         await desk.settle()
         desk.path.write_bytes(desk.path.read_bytes().replace(b"# Runtime PMC", b"# Renamed PMC"))

@@ -141,7 +141,7 @@ async def test_through_the_app(tmp_path: Path, path: Path) -> None:
     before = path.read_bytes()
     copy = minutes_file(tmp_path, before, path.name)
     async with opened(copy) as desk:
-        if desk.screen.document.source.problem:
+        if desk.screen.desk.document.source.problem:
             pytest.skip("opens read-only")
         await desk.press("w", "end")
         lines = desk.written

@@ -70,7 +70,7 @@ LATE: Final = (
 
 SHOWN_WITH: Final = {
     *("tui.minutes.reading", "tui.minutes.reading.find", "tui.minutes.reading.numbering"),
-    *("tui.minutes.noting", "tui.minutes.noting.discussion"),
+    *("tui.minutes.noting", "tui.minutes.reading.find"),
 }
 """The packages themselves, and small modules in them that only look at what was read."""
 

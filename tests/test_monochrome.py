@@ -96,9 +96,9 @@ async def test_every_state_has_a_glyph_or_a_word(tmp_path: Path, monkeypatch: py
 
 async def test_trouble_begins_with_its_sign(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path), USUAL, Settings(autosave=False)) as desk:
-        desk.screen.say("gone", trouble=True)
+        desk.screen.desk.say("gone", trouble=True)
         await desk.settle()
         assert desk.rows[-1].startswith(" ! gone ")
-        desk.screen.say("done", done=True)
+        desk.screen.desk.say("done", done=True)
         await desk.settle()
         assert desk.rows[-1].startswith(" ✓ done ")

@@ -16,9 +16,9 @@ from tests.support.desk import SIZES, Desk, minutes_file, opened
 from tests.support.display import Display
 from tests.support.minutes import meeting_of
 from tests.support.terminal import PMC_TUI, Terminal
-from tui.screens.choice import Choice
 from tui.screens.command_palette import Palette
 from tui.screens.dialog import Dialog
+from tui.screens.prompt import Choice
 from tui.settings.values import Settings
 from tui.terminal.driver import thinned
 from widgets.plain.words import in_words, item_lines
@@ -157,7 +157,7 @@ async def test_the_work_of_a_meeting_in_plain_mode(tmp_path: Path) -> None:
 
 async def test_a_long_remark_is_said_to_its_end(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MINUTES), (60, 20), PLAIN) as desk:
-        desk.screen.say(f"{'No room on the disk. ' * 5}S saves elsewhere.", trouble=True)
+        desk.screen.desk.say(f"{'No room on the disk. ' * 5}S saves elsewhere.", trouble=True)
         await desk.settle()
         status = desk.seen(desk.screen.status).split("\n")
         assert " ".join(status).startswith("Trouble: No room on the disk. No room")

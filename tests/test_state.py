@@ -21,7 +21,7 @@ FULL = FileState(frozenset({"Backlog/CLI", "Ä\ud800"}), frozenset({"Backlog"}),
 
 
 def only_file() -> Path:
-    (file,) = (paths.state_dir() / "files").iterdir()
+    (file,) = (paths.state_dir() / "files").glob("[!.]*")
     return file
 
 
@@ -54,13 +54,15 @@ def test_the_app_s_state_comes_back() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"{", b"[]", b"\xff", b'{"version": 99}', b"[" * 100_000, b"null", b'{"reviewed": ["x"]}']
 )
-def test_a_corrupt_file_is_told_and_replaced(tmp_path: Path, data: bytes) -> None:
+def test_a_corrupt_file_is_told_and_set_aside(tmp_path: Path, data: bytes) -> None:
     save_file_state(tmp_path / "a.md", FULL)
-    only_file().write_bytes(data)
+    file = only_file()
+    file.write_bytes(data)
     state, problem = load_file_state(tmp_path / "a.md")
     assert state == FileState()
     assert problem is not None
-    assert str(only_file()) in problem
+    assert str(file) in problem
+    assert (file.parent / f".broken-{file.name}").read_bytes() == data  # nothing is written over
     assert save_file_state(tmp_path / "a.md", FULL) is None
     assert load_file_state(tmp_path / "a.md") == (FULL, None)
 

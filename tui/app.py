@@ -24,12 +24,12 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
 from tui.screens.loading_screen import LoadingScreen
 from tui.settings.values import Settings
-from tui.themes.themed_app import ThemedApp
+from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui.minutes.running.moment import Now
+    from tui.minutes.running.clock import Now
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -161,7 +161,7 @@ class PmcApp(ThemedApp):
         if pressed.command:
             screen.action_command(pressed.command, pressed.times)
         elif pressed.stray:
-            screen.say(f"{pressed.stray} is no command.")
+            screen.desk.say(f"{pressed.stray} is no command.")
         if not pressed.taken:
             await super().on_event(key)
 
@@ -199,7 +199,7 @@ class PmcApp(ThemedApp):
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""
         if (meeting := self.meeting_screen) is not None and meeting.is_complete:
-            meeting.watching.look()
+            meeting.concerns.watching.look()
 
     @property
     def meeting_screen(self) -> MeetingScreen | None:
@@ -241,7 +241,7 @@ class PmcApp(ThemedApp):
     def action_help_quit(self) -> None:
         """Somebody wants to get out with ctrl+c, which copies: say the key that quits."""
         if (meeting := self.meeting_screen) is not None:
-            meeting.say(f"{shown(self.keys['quit'])} saves and quits.")
+            meeting.desk.say(f"{shown(self.keys['quit'])} saves and quits.")
 
     def _quit(self) -> None:
         if (meeting := self.meeting_screen) is None or not meeting.is_complete:
@@ -253,16 +253,16 @@ class PmcApp(ThemedApp):
             if unwritten:
                 self.say(unwritten)
             elif untimed and unreviewed:
-                meeting.say(f"{untimed} · {unreviewed}")
+                meeting.desk.say(f"{untimed} · {unreviewed}")
             elif untimed or unreviewed:
-                meeting.say(untimed or f"Leave again to go, {unreviewed}")
+                meeting.desk.say(untimed or f"Leave again to go, {unreviewed}")
             else:
-                meeting.autosave.leave(lambda: self._left(meeting))
+                meeting.concerns.autosave.leave(lambda: self._left(meeting))
 
     def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
         meeting.concerns.clock.leave()
-        behind = meeting.autosave.left_behind
+        behind = meeting.concerns.autosave.left_behind
         self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 
     def _help(self) -> None:
@@ -279,7 +279,7 @@ class PmcApp(ThemedApp):
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""
         if (meeting := self.meeting_screen) is not None:
-            meeting.say(text, trouble=True)
+            meeting.desk.say(text, trouble=True)
 
     def say_copied(self, said: str, *, trouble: bool) -> None:
         """Say what was copied where it is seen: a dialog stands over the bottom line."""
@@ -288,4 +288,4 @@ class PmcApp(ThemedApp):
         if isinstance(self.screen, Dialog) and self.screen.is_mounted:
             self.screen.tell(said)
         elif (meeting := self.meeting_screen) is not None:
-            meeting.say(said, trouble=trouble, done=not trouble)
+            meeting.desk.say(said, trouble=trouble, done=not trouble)

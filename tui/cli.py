@@ -119,17 +119,20 @@ def _schema(words: list[str]) -> int:
 
 def _check(words: list[str]) -> int:
     from tui.commands.check import check_files  # noqa: PLC0415
-    from tui.paths import state_dir  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
 
     settings = _settings()
-    return check_files(words, state_dir(), settings.check_ignore) if settings is not None else USAGE_ERROR
+    if settings is None:
+        return USAGE_ERROR
+    return check_files(words, state_folder(settings), settings.check_ignore)
 
 
 def _note(words: list[str]) -> int:
     from tui.commands.note import note  # noqa: PLC0415
-    from tui.paths import state_dir  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
 
-    return note(words, state_dir())
+    settings = _settings()
+    return note(words, state_folder(settings)) if settings is not None else USAGE_ERROR
 
 
 def _keys(words: list[str]) -> int:

@@ -60,7 +60,7 @@ class TableCommands(Provider):
         return self.app.meeting_screen if isinstance(self.app, PmcApp) else None
 
     def _keys(self, command: Command) -> str:
-        return self._meeting.keys[command.id] if self._meeting is not None else ""
+        return self._meeting.desk.keys[command.id] if self._meeting is not None else ""
 
     def _commands(self) -> Iterator[tuple[Command, str]]:
         """The commands, each with why it does nothing here."""

@@ -7,6 +7,7 @@ touches the disk: a folder is made by whoever first writes into it.
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -39,3 +40,25 @@ def settings_file() -> Path:
 def example_file() -> Path:
     """The example meeting that is shipped with the program; it is only read, never opened for editing."""
     return Path(__file__).with_name("example.md")
+
+
+_FOLDER: Final = "pmc-tui-example-"
+
+SCRATCH_NAME: Final = "2026-03-10-runtime.md"
+"""The copy's file name; its date is the one in the example's title."""
+
+
+def scratch_copy() -> Path:
+    """Copy the example into a temporary folder of its own and return the copy's path.
+
+    A folder a start, so that two demos at once do not write into each other's meeting; the system clears
+    its temporary folders away. Raises OSError where none can be made.
+    """
+    copy = Path(tempfile.mkdtemp(prefix=_FOLDER)) / SCRATCH_NAME
+    copy.write_bytes(example_file().read_bytes())
+    return copy
+
+
+def is_scratch_copy(path: Path) -> bool:
+    """True for a copy that `scratch_copy` made."""
+    return path.name == SCRATCH_NAME and path.parent.name.startswith(_FOLDER)

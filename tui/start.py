@@ -72,7 +72,7 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
     settings = settings._replace(plain=settings.plain or plain)
     chosen = choose(path, demo=demo, keys=settings.keys)
     try:
-        live = LiveFile.open(chosen.path, None if follow else StateFolder(state_dir()))
+        live = LiveFile.open(chosen.path, None if follow else state_folder(settings))
     except CannotOpen as error:
         raise CannotStartError(str(error)) from error
 
@@ -89,6 +89,12 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
         raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def state_folder(settings: Settings) -> StateFolder:
+    """The state folder, with what the settings allow versions to take."""
+    most = settings.keep_versions_mb * 1024 * 1024
+    return StateFolder(state_dir(), max_days=settings.keep_versions_days, max_bytes=most)
 
 
 def _check_quorum(settings: Settings) -> None:
@@ -110,7 +116,7 @@ def _settings() -> Settings:
 
 
 def _example(why: str) -> Chosen:
-    from tui.example import scratch_copy  # noqa: PLC0415 - only for the example
+    from tui.paths import scratch_copy  # noqa: PLC0415 - only for the example
 
     try:
         copy = scratch_copy()

@@ -11,7 +11,6 @@ json is imported where it is used: a first start has nothing to read before the 
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui import paths
+from tui.minutes.keeping.storage import StateFolder
 
 VERSION: Final = 1
 """Number of the files' format; a file with another number counts as unreadable and is replaced."""
@@ -168,12 +168,17 @@ def _words(value: object) -> list[str]:
     return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
 
 
+def _folder() -> StateFolder:
+    return StateFolder(paths.state_dir())
+
+
 def _read(file: Path) -> tuple[dict[str, object], str | None]:
+    """What a state file has. One that is none of ours is set aside, so that nothing is written over."""
+    folder = _folder()
     try:
-        with file.open("rb") as stream:
-            text = stream.read(_LARGEST)
+        text = folder.read(file, _LARGEST)
     except FileNotFoundError:
-        return {}, None
+        return {}, " ".join(folder.told) or None
     except OSError as error:
         return {}, f"Marks of an earlier start cannot be read ({error.strerror}): {file}. {_HARMLESS}"
 
@@ -185,7 +190,11 @@ def _read(file: Path) -> tuple[dict[str, object], str | None]:
         data = None
     if isinstance(data, dict) and data.get("version") == VERSION:
         return data, None
-    return {}, f"Marks of an earlier start are unreadable and will be replaced: {file}"
+    try:
+        folder.set_aside(file, "unreadable")
+    except OSError as error:
+        return {}, f"Marks of an earlier start are unreadable ({error.strerror}): {file}. {_HARMLESS}"
+    return {}, " ".join(folder.told)
 
 
 def _write(file: Path, data: Mapping[str, object]) -> str | None:
@@ -193,16 +202,9 @@ def _write(file: Path, data: Mapping[str, object]) -> str | None:
     import json  # noqa: PLC0415 - see the module's docstring
 
     text = json.dumps({"version": VERSION, **data}, indent=1)
-    temporary: str | None = None
+    folder = _folder()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(temporary).replace(file)
+        folder.write(file, text.encode(), lasting=False)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
         return f"Marks cannot be kept for the next start ({error.strerror}): {file}. {_HARMLESS}"
-    return None
+    return " ".join(folder.told) or None

@@ -23,7 +23,7 @@ from textual.strip import Strip
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from widgets.display_text import for_display
-from widgets.kinds import GLYPHS
+from widgets.panes.pane import GLYPHS
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles

@@ -8,7 +8,7 @@ terminal, are held as private-use characters while edited and drawn as symbols (
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import ClassVar, Final
 
@@ -20,9 +20,11 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
+from tui.minutes.text.source import common_head, common_tail
 from widgets.display_text import CELLS, is_steady
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
+from widgets.typed_history import TypedHistory
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _LIST_LINE: Final = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
@@ -113,6 +115,7 @@ class SectionEditor(SplitEdge, TextArea):
         self._looks = Styles(self)
         self._typed_rows: set[int] = set()
         self._absorbing = False
+        self._typed = TypedHistory()
         self._arrived = False
 
     def arrive(self, *, at_new_text: bool) -> None:
@@ -136,6 +139,7 @@ class SectionEditor(SplitEdge, TextArea):
     def open_lines(self, lines: Sequence[str], first_line: int) -> None:
         """Start editing other lines (without newlines); `first_line` is the number of the first, from 1."""
         self._typed_rows.clear()
+        self._typed = TypedHistory()
         text = "\n".join(lines)
         self._code = EditorCode(text)
         self.line_number_start = first_line
@@ -181,9 +185,11 @@ class SectionEditor(SplitEdge, TextArea):
         """Put another text in the place of a line, as one step of undo by itself."""
         self.history.checkpoint()
         end = (row, len(self.document.get_line(row)))
+        before = self.text
         self._absorbing = True
         self.replace(self._code.encoded(text), (row, 0), end, maintain_selection_offset=True)
         self._absorbing = False
+        self._typed.record(before, self.text, self.history)
         self.history.checkpoint()
 
     def take_typed_rows(self, but: int | None = None) -> list[int]:
@@ -211,8 +217,10 @@ class SectionEditor(SplitEdge, TextArea):
         if not self._absorbing:
             edit.text = self._code.entered(edit.text)
         top, bottom = edit.top[0], edit.bottom[0]
-        old = _texts(self.document, top, bottom)
+        old, before = _texts(self.document, top, bottom), self.text
         result = super().edit(edit)
+        if not self._absorbing:
+            self._typed.record(before, self.text, self.history)
         end = result.end_location[0]
         kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
         rows = {
@@ -227,16 +235,22 @@ class SectionEditor(SplitEdge, TextArea):
         return result
 
     def undo(self) -> None:
-        """Take the last edits back; rows that move by it count as not typed."""
-        self._steady(super().undo)
+        """Take back what was typed last. What came from outside stays; rows that move count as not typed."""
+        self._put(self._typed.undo(self.text))
 
     def redo(self) -> None:
-        """Make edits again; rows that move by it count as not typed."""
-        self._steady(super().redo)
+        """Make again what was taken back; rows that move by it count as not typed."""
+        self._put(self._typed.redo(self.text))
 
-    def _steady(self, change: Callable[[], None]) -> None:
-        count = self.document.line_count
-        change()
+    def _put(self, new: str | None) -> None:
+        """Take another text over, and go to where it differs."""
+        if new is None:
+            return
+        old, count = self.text, self.document.line_count
+        self.absorb(self._code.decoded(new).split("\n"), self.line_number_start)
+        start = common_head(old, new)
+        end = len(new) - common_tail(old, new, min(len(old), len(new)) - start)
+        self.move_cursor((new.count("\n", 0, end), end - new.rfind("\n", 0, end) - 1))
         if self.document.line_count != count:
             self._typed_rows.clear()
 

@@ -8,8 +8,7 @@ import pytest
 
 from tests.support.desk import changed_lines, minutes_file, replace_atomically
 from tests.support.terminal import PMC_TUI, Terminal
-from tui.example import SCRATCH_NAME
-from tui.paths import example_file
+from tui.paths import SCRATCH_NAME, example_file
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 

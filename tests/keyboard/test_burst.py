@@ -45,11 +45,11 @@ async def test_typed_text_is_no_command(tmp_path: Path, area: str) -> None:
         if area == "panes":
             await desk.press("enter")
         await desk.type("xDo and qu [/b]\n")
-        assert desk.screen.document.source.text == MEETING
-        assert desk.screen.capture.typed == "xDo and qu [/b]"
+        assert desk.screen.desk.document.source.text == MEETING
+        assert desk.screen.desk.capture.typed == "xDo and qu [/b]"
         assert "Looked like text" in desk.said
         await desk.press("enter")
-        assert "**INFO:** xDo and qu [/b]\n" in desk.screen.document.source.text
+        assert "**INFO:** xDo and qu [/b]\n" in desk.screen.desk.document.source.text
 
 
 @pytest.mark.parametrize("text", ["first\nsecond", "x", "D"])
@@ -57,10 +57,10 @@ async def test_pasted_text_is_no_command(tmp_path: Path, text: str) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.walk_to("CLI")
         await desk.paste(text)
-        assert desk.screen.capture.typed == " ".join(text.split())
+        assert desk.screen.desk.capture.typed == " ".join(text.split())
         await desk.press("escape", "i")
-        assert desk.screen.capture.typed == " ".join(text.split())
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.capture.typed == " ".join(text.split())
+        assert desk.screen.desk.document.source.text == MEETING
 
 
 async def test_a_draft_does_not_take_the_place_of_a_line_kept(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_a_draft_does_not_take_the_place_of_a_line_kept(tmp_path: Path) ->
         await desk.type("kept")
         await desk.press("escape")
         await desk.type("some other text")
-        assert desk.screen.capture.typed == "kept some other text"
+        assert desk.screen.desk.capture.typed == "kept some other text"
 
 
 async def test_text_over_the_notes_list_is_no_command(tmp_path: Path) -> None:
@@ -77,8 +77,8 @@ async def test_text_over_the_notes_list_is_no_command(tmp_path: Path) -> None:
         await desk.press("N")
         await desk.type("x marks the spot")
         assert desk.app.screen is desk.screen
-        assert desk.screen.capture.typed == "x marks the spot"
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.capture.typed == "x marks the spot"
+        assert desk.screen.desk.document.source.text == MEETING
 
 
 async def test_a_held_key_moves_and_quick_keys_act_one_after_another(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_what_is_typed_right_behind_a_key_goes_into_its_line(tmp_path: Pat
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.walk_to("CLI")
         await desk.type("addd")
-        assert desk.screen.capture.typed == "ddd"
+        assert desk.screen.desk.capture.typed == "ddd"
         assert "ACTION in CLI" in desk.text
 
 

@@ -13,14 +13,13 @@ from textual.screen import ModalScreen
 import tui.screens
 from tests.support.desk import SIZES, minutes_file, opened
 from tui.screens.check import CheckList
-from tui.screens.choice import Choice
 from tui.screens.command_palette import Palette
 from tui.screens.dialog import Dialog, key_lines
 from tui.screens.export import ExportScreen
 from tui.screens.help import HelpScreen
 from tui.screens.notes_list import NotesList
 from tui.screens.open_meeting import OpenMeeting
-from tui.screens.prompt import Prompt
+from tui.screens.prompt import Choice, Prompt
 from tui.screens.queue import QueueDialog
 from tui.screens.roll_call import RollCall
 from tui.screens.theme_list import ThemeList

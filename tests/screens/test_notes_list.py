@@ -35,7 +35,7 @@ def listed(desk: Desk) -> list[str]:
 
 def lines_of(desk: Desk) -> list[str]:
     """The text as it is in the program, line by line."""
-    return desk.screen.document.source.text.split("\n")
+    return desk.screen.desk.document.source.text.split("\n")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
 from tui.screens.check import CheckList
-from tui.screens.choice import Choice
 from tui.screens.export import ExportScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.prompt import Prompt
+from tui.screens.prompt import Choice, Prompt
 
 TEXT = """# Runtime Meeting 2026-03-10
 
@@ -82,11 +81,11 @@ async def test_one_key_repairs_and_the_list_is_shorter(tmp_path: Path) -> None:
         await desk.until_seen("This is for you to change")
         await desk.press("j", "f")
         await desk.until(lambda: "reply begun" not in desk.text, "the reply is nested")
-        assert "  - to where?\n" in desk.screen.document.source.text
+        assert "  - to where?\n" in desk.screen.desk.document.source.text
         await desk.press("A")
         await desk.until(lambda: "broken encoding" not in desk.text, "all is repaired")
         await desk.press("escape", "u", "u")
-        assert desk.screen.document.source.text == TEXT
+        assert desk.screen.desk.document.source.text == TEXT
 
 
 async def test_closing_shows_what_is_open_and_then_the_export(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ async def test_who_wants_to_speak_is_added_and_has_a_turn(tmp_path: Path, size: 
         await desk.press("escape")
         assert "speaks" not in desk.rows[0]
         assert not desk.in_dialog
-        assert not desk.screen.autosave.unsaved
+        assert not desk.screen.concerns.autosave.unsaved
     assert path.read_text() == MEETING
 
 

@@ -65,7 +65,7 @@ async def roll_call(desk: Desk) -> None:
 
 def text_of(desk: Desk) -> str:
     """The minutes as the program has them."""
-    return desk.screen.document.source.text
+    return desk.screen.desk.document.source.text
 
 
 async def test_the_meeting_is_spelled_out_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ async def test_everybody_known_is_called_once(tmp_path: Path) -> None:
         assert "0 present, 0 absent" in desk.text
         await desk.press("escape")
         assert text_of(desk) == MEETING
-        assert not desk.screen.autosave.unsaved
+        assert not desk.screen.concerns.autosave.unsaved
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -22,13 +22,13 @@ from textual.widget import Widget
 
 from tui.app import PmcApp
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.model import Section
-from tui.minutes.running.moment import Moment, Now
+from tui.minutes.running.clock import Moment, Now
 from tui.minutes.text.escape import BIDI_CONTROLS
-from tui.paths import example_file, state_dir
+from tui.paths import example_file
 from tui.screens.meeting.screen import MeetingScreen
 from tui.settings.values import Settings
+from tui.start import state_folder
 
 PATIENCE: Final = 20.0
 """Seconds after which a wait has failed. Only failures take that long."""
@@ -93,7 +93,7 @@ class Desk:
     @property
     def kept(self) -> str:
         """What the header says about the file."""
-        return self.screen.autosave.fact()[0]
+        return self.screen.concerns.autosave.fact()[0]
 
     @property
     def section(self) -> Section:
@@ -197,7 +197,8 @@ class Desk:
         """Save with the key for it, and wait until it is said."""
         await self.press("ctrl+s")
         await self.until(
-            lambda: self.screen.is_complete and not self.screen.autosave.unsaved and self.said, "saved"
+            lambda: self.screen.is_complete and not self.screen.concerns.autosave.unsaved and self.said,
+            "saved",
         )
 
     def _send(self, key: str) -> None:
@@ -227,7 +228,7 @@ async def opened(
 
     Its clock stands still, unless the test has a `now` of its own.
     """
-    live = LiveFile.open(path, None if follows else StateFolder(state_dir()))
+    live = LiveFile.open(path, None if follows else state_folder(settings))
     app = PmcApp(live, settings, greeting, now or (lambda: TEN), follows=follows)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot, path)

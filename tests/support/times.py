@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.support.desk import TEN
-from tui.minutes.running.moment import Moment
+from tui.minutes.running.clock import Moment
 
 
 class Time:

@@ -29,7 +29,7 @@ Report = Sequence[tuple[str, Finding]]
 """What was found, each with its file's name."""
 
 
-def check_files(words: list[str], state: Path, ignore: str = "") -> int:
+def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
     """`pmc-tui check PATH…`; returns 1 when something is wrong, 0 when not, 2 when it cannot tell.
 
     `state` is where versions of repaired files are kept, `ignore` the rules that the settings turn off.
@@ -45,7 +45,7 @@ def check_files(words: list[str], state: Path, ignore: str = "") -> int:
             before = series.before(Path(name), meeting) if not options.alone else None
             found = check(meeting, Path(name), before, ignored)
             if options.fix and any(each.rule.safe for each in found):
-                meeting, said = _fixed(meeting, name, found, StateFolder(state))
+                meeting, said = _fixed(meeting, name, found, state)
                 sys.stderr.write(escape_controls(f"{shown_name(name)}: {said}") + "\n")
                 found = check(meeting, Path(name), before, ignored)
             series.keep(Path(name), meeting)

@@ -37,14 +37,14 @@ class _ChoiceError(ValueError):
     """A place that is not in the file; the message says what is."""
 
 
-def note(words: list[str], state: Path) -> int:
+def note(words: list[str], state: StateFolder) -> int:
     """`pmc-tui note FILE [--section NAME | --line N] TEXT…`; `state` is where drafts and versions are kept.
 
     Returns 0 when the notes are written, else 2 with a message on standard error.
     """
     options = _parser().parse_intermixed_args(words)
     try:
-        live = LiveFile.open(options.file, StateFolder(state))
+        live = LiveFile.open(options.file, state)
         meeting = read(live.known, str(options.file))
         captured = _captured(_notes(options.text), live.path, meeting)
         meeting, place, made = _placed(meeting, options)

@@ -17,14 +17,15 @@ from textual.widgets.option_list import Option
 from tui.minutes.check.findings import Finding
 from tui.minutes.running.review_order import NOTHING_LEFT, Left
 from tui.screens.dialog import MOVES, Dialog, Keys
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 from widgets.places import Place
 from widgets.wrapping import counted
 
 if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
-
+    from tui.screens.meeting.dialogs.publishing import Publishing
 
 MOST_LEFT: Final = 12
 """Sections nobody has reviewed that get a line each; `n` walks through the rest."""
@@ -56,14 +57,18 @@ class CheckList(Dialog[None]):
 
     def __init__(
         self,
-        meeting: MeetingScreen,
+        desk: Desk,
+        publishing: Publishing,
+        reviews: Reviews,
         findings: Sequence[Finding],
         left: Left = NOTHING_LEFT,
         *,
         closing: bool,
     ) -> None:
         super().__init__()
-        self._meeting = meeting
+        self._desk = desk
+        self._publishing = publishing
+        self._reviews = reviews
         self._findings = list(findings)
         self._left = left
         self._rows: list[_Row] = []
@@ -103,7 +108,7 @@ class CheckList(Dialog[None]):
 
     def _left_rows(self) -> list[_Row]:
         """What nobody has reviewed: a line a section, and one for all that report nothing."""
-        course, reports, empty = self._meeting.walk.reviews.course, self._left.reports, self._left.empty
+        course, reports, empty = self._reviews.course, self._left.reports, self._left.empty
         shown = reports if len(reports) <= MOST_LEFT else reports[: MOST_LEFT - 1]
         rows = [self._section_row("not reviewed: ", course.names([index]), index) for index in shown]
         if rest := reports[len(shown) :]:
@@ -113,20 +118,18 @@ class CheckList(Dialog[None]):
         return rows
 
     def _section_row(self, what: str, names: str, index: int) -> _Row:
-        meeting = self._meeting.document.meeting
+        meeting = self._desk.meeting
         section = meeting.sections[index]
         key, line = section.key, section.heading.start
-        return _Row(
-            _hanging(line, Text(for_display(what + names))), lambda: self._meeting.walk.go(Place(key))
-        )
+        return _Row(_hanging(line, Text(for_display(what + names))), lambda: self._desk.go(Place(key)))
 
     def _finding_row(self, found: Finding) -> _Row:
         text = Text(for_display(found.message)).append(f"  {found.code}", "dim")
         text.append("  f repairs it" if found.rule.safe else "", "dim italic")
 
         def go() -> None:
-            self._meeting.walk.go_to_line(found.line)
-            self._meeting.say(f"Line {found.line + 1}: {found.message}")
+            self._desk.go_to_line(found.line)
+            self._desk.say(f"Line {found.line + 1}: {found.message}")
 
         return _Row(_hanging(found.line, text), go, found)
 
@@ -137,13 +140,13 @@ class CheckList(Dialog[None]):
     def _go(self) -> None:
         if (row := self._current()) is not None:
             self.dismiss()
-            self._meeting.show_area(self._meeting.panes)
+            self._desk.show_area(self._desk.panes)
             row.go()
 
     def action_walk_on(self) -> None:
         """Back to the meeting, on to the next section that nobody has reviewed."""
         self.dismiss()
-        self._meeting.walk.reviews.next_open()
+        self._reviews.next_open()
 
     def action_fix(self) -> None:
         """Repair what is highlighted."""
@@ -157,20 +160,20 @@ class CheckList(Dialog[None]):
     def action_export(self) -> None:
         """On to the export."""
         self.dismiss()
-        self._meeting.concerns.publishing.open_export()
+        self._publishing.open_export()
 
     def _fix(self, findings: list[Finding]) -> None:
         if not any(found.rule.safe for found in findings):
             self.tell("This is for you to change: enter goes there.")
-        elif self._meeting.concerns.publishing.fix(findings):
+        elif self._publishing.fix(findings):
             self.run_worker(self._again(), exclusive=True)
         else:
-            self.tell(self._meeting.status.remark.text)
+            self.tell(self._desk.status.remark.text)
 
     async def _again(self) -> None:
-        self._findings = await self._meeting.concerns.publishing.findings()
+        self._findings = await self._publishing.findings()
         self._fill()
-        self.tell(self._meeting.status.remark.text)
+        self.tell(self._desk.status.remark.text)
 
 
 def _hanging(line: int, text: Text) -> Table:

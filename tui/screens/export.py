@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import on
@@ -18,14 +18,12 @@ from textual.widgets.option_list import Option
 from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
 from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED
 from tui.minutes.export.output import CannotWriteError, Output, write_all
-from tui.screens.choice import Answer, Choice
 from tui.screens.dialog import MOVES, Dialog, Keys
-from tui.screens.prompt import Prompt
+from tui.screens.meeting.clock.meeting_clock import MeetingClock
+from tui.screens.meeting.desk import Desk
+from tui.screens.prompt import Answer, Choice, Prompt
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 LABELS: Final = {
     "md": "Markdown",
@@ -66,19 +64,20 @@ class ExportScreen(Dialog[None]):
         Binding("pageup", "scroll(-10)", show=False, priority=True),
     ]
 
-    def __init__(self, meeting: MeetingScreen, keep: Collection[str]) -> None:
+    def __init__(self, desk: Desk, clock: MeetingClock, keep: Collection[str]) -> None:
         super().__init__()
-        self._meeting = meeting
+        self._desk = desk
+        self._clock = clock
         self._keep = set(keep)
         self._form = next(iter(FORMS))
         self._cleaned: Cleaned | None = None
         self._text = ""
         self._explains = False
-        self._shown = meeting.document.meeting
+        self._shown = desk.meeting
 
     def keys(self) -> Keys:
         """What acts here; the times of the meeting, while the minutes do not say them."""
-        times = self._meeting.concerns.clock.unwritten
+        times = self._clock.unwritten
         return (*self.KEYS, *([("W", f"write “Held: {times}”")] if times else []), ("esc", self.LEAVING))
 
     def content(self) -> ComposeResult:
@@ -118,16 +117,16 @@ class ExportScreen(Dialog[None]):
 
     def _follow(self) -> None:
         """What others save while this is open shows here, too."""
-        if self._meeting.document.meeting is not self._shown:
+        if self._desk.meeting is not self._shown:
             self._make()
 
     def _make(self) -> None:
-        self._shown = self._meeting.document.meeting
+        self._shown = self._desk.meeting
         self.run_worker(self._made(), group="export", exclusive=True)
 
     async def _made(self) -> None:
         """Make the form off the event loop and show it."""
-        meeting, name = self._meeting.document.meeting, self._meeting.path.name
+        meeting, name = self._desk.meeting, self._desk.path.name
         form, keep = self._form, frozenset(self._keep)
 
         def work() -> tuple[Cleaned, str]:
@@ -170,8 +169,8 @@ class ExportScreen(Dialog[None]):
 
     def action_times(self) -> None:
         """Write into the minutes when the meeting was held; the preview follows."""
-        self._meeting.concerns.clock.write()
-        self.tell(self._meeting.status.remark.text)
+        self._clock.write()
+        self.tell(self._desk.status.remark.text)
         self.frame.keys = self.keys()
         self._follow()
 
@@ -181,7 +180,7 @@ class ExportScreen(Dialog[None]):
 
     def action_save(self) -> None:
         """Ask for a name beside the file, and write there."""
-        path = self._meeting.path
+        path = self._desk.path
         stem = f"{path.stem}-clean" if self._form == "md" else path.stem
         proposal = str(path.with_name(f"{stem}.{self._form}"))
         self.app.push_screen(Prompt("Save the export", proposal, "save"), self._named)
@@ -191,7 +190,7 @@ class ExportScreen(Dialog[None]):
             self._write(Path(name).expanduser(), force=False)
 
     def _write(self, path: Path, *, force: bool) -> None:
-        if path.exists() and path.samefile(self._meeting.path):
+        if path.exists() and path.samefile(self._desk.path):
             self.tell("That is the minutes file itself; name another.")
         elif path.is_file() and not force:
             answers = [Answer("o", "write over it")]
@@ -210,4 +209,4 @@ class ExportScreen(Dialog[None]):
             self.tell(f"{error} s asks for another name, y copies it.")
         else:
             self.tell(f"Saved {path.name}.")
-            self._meeting.say(f"Exported to {path.name}.", done=True)
+            self._desk.say(f"Exported to {path.name}.", done=True)

@@ -9,7 +9,7 @@ from textual.getters import query_one
 from textual.widgets import Input, OptionList
 
 from tui.screens.dialog import Dialog, Keys
-from widgets.capture_line import OneLine
+from widgets.input_lines import OneLine
 
 
 class NamingDialog(Dialog[None]):

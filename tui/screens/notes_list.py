@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,19 +16,17 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.keyboard.commands import named
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
 from tui.minutes.text.inline import visible
 from tui.screens.dialog import MOVES, Dialog
-from tui.screens.meeting.notes.targets import Target, find, target_of
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.notes.note_target import Target, find, target_of
+from tui.screens.meeting.notes.noting import Noting
 from tui.screens.prompt import Prompt
 from widgets.display_text import for_display
 from widgets.option_rows import LineDrawnLater, OptionRows
 from widgets.places import Place
 from widgets.wrapping import clipped
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 ORDERS: Final = ("owner", "due", "section")
 _KINDS: Final = tuple(NoteKind)
@@ -128,10 +127,12 @@ class NotesList(Dialog[None]):
         Binding("slash", "filter", "Filter", show=False),
     ]
 
-    def __init__(self, meeting: MeetingScreen) -> None:
+    def __init__(self, desk: Desk, noting: Noting, edit_at: Callable[[int], None]) -> None:
         super().__init__()
-        self._meeting = meeting
-        self._read = meeting.document.meeting  # what the rows are from
+        self._desk = desk
+        self._noting = noting
+        self._edit_at = edit_at
+        self._read = desk.meeting  # what the rows are from
         self._order = ORDERS[0]
         self._rows: list[Row | None] = []  # one for each line of the list; a heading is none
 
@@ -144,7 +145,7 @@ class NotesList(Dialog[None]):
         """Show all, and what becomes of them while the list is open."""
         self._fill()
         self.query_one(OptionList).focus()
-        self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
+        self.watch(self._desk.panes, "meeting", self._fill_again, init=False)
 
     def on_resize(self) -> None:
         """The highlight stays in view."""
@@ -152,7 +153,7 @@ class NotesList(Dialog[None]):
 
     def _fill_again(self) -> None:
         """The file was read anew: the same note stays chosen, found by its content."""
-        row, meeting = self._current(), self._meeting.document.meeting
+        row, meeting = self._current(), self._desk.meeting
         target = target_of(self._read, row.place) if row is not None else None
         found = find(meeting, target) if target is not None else None
         self._read = meeting
@@ -194,7 +195,7 @@ class NotesList(Dialog[None]):
         return drawn(row, width, owners=owners, late=late, plain=self.is_plain)
 
     def _invitation(self) -> str:
-        keys = [f"{named(self._meeting.keys, kind.value)} {kind.value}" for kind in NoteKind]
+        keys = [f"{self._desk.key(kind.value)} {kind.value}" for kind in NoteKind]
         return f"No notes yet. On any item of a report: {', '.join(keys)}."
 
     def _line_of(self, chosen: Place | None, owner: str, before: int) -> int:
@@ -208,7 +209,7 @@ class NotesList(Dialog[None]):
         return f"{row.text} overdue" if self._is_late(row.note) else row.text
 
     def _is_late(self, note: Note) -> bool:
-        return note.open and note.due is not None and note.due < self._meeting.concerns.noting.today
+        return note.open and note.due is not None and note.due < self._noting.today
 
     def _group(self, row: Row) -> str:
         kind = f"{row.note.kind.value}s".upper()
@@ -230,15 +231,15 @@ class NotesList(Dialog[None]):
     @on(OptionList.OptionSelected)
     def _go(self) -> int | None:
         """Close, and go to the line of the note; None where there is none any more."""
-        row, meeting = self._current(), self._meeting.document.meeting
+        row, meeting = self._current(), self._desk.meeting
         target = target_of(self._read, row.place) if row is not None else None
         place = find(meeting, target) if target is not None else None
         if place is None or place.item is None:
             return None
         line = meeting.sections[place.section].items[place.item].own.start
         self.dismiss()
-        self._meeting.show_area(self._meeting.panes)
-        self._meeting.walk.go_to_line(line)
+        self._desk.show_area(self._desk.panes)
+        self._desk.go_to_line(line)
         return line
 
     def on_key(self, event: events.Key) -> None:
@@ -258,7 +259,7 @@ class NotesList(Dialog[None]):
     def action_tick(self) -> None:
         """Mark the action as done, or as open."""
         if (target := self._action()) is not None:
-            self._meeting.concerns.noting.tick(target)
+            self._noting.tick(target)
             self._tell()
 
     def action_drop(self) -> None:
@@ -268,7 +269,7 @@ class NotesList(Dialog[None]):
 
         def drop(reason: str | None) -> None:
             if reason is not None:
-                self._meeting.concerns.noting.drop(target, reason)
+                self._noting.drop(target, reason)
                 self._tell()
 
         self.app.push_screen(Prompt("Drop this action", "", "drop, with the reason if any", "keep"), drop)
@@ -283,12 +284,12 @@ class NotesList(Dialog[None]):
 
     def _tell(self) -> None:
         """What was done or could not be, where it is seen: the bottom line is under the list."""
-        self.tell(self._meeting.status.remark.text)
+        self.tell(self._desk.status.remark.text)
 
     def action_edit(self) -> None:
         """Edit the Markdown of the note's section, at its line."""
         if (line := self._go()) is not None:
-            self._meeting.writing.edit_at(line)
+            self._edit_at(line)
 
     def action_sort(self) -> None:
         """Order by owner, due date or section in turn."""

@@ -16,14 +16,14 @@ from tui.minutes.noting.owners import People, did_you_mean, folded, written
 from tui.minutes.running.queue import Queue, Speaker, typed_speaker
 from tui.screens.dialog import MOVES, Keys
 from tui.screens.naming import NamingDialog
-from widgets.capture_line import OneLine
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows
 from widgets.styles import Styles
 from widgets.wrapping import clipped
 
 if TYPE_CHECKING:
-    from tui.screens.meeting.dialogs.queueing import Queueing
+    from tui.screens.meeting.dialogs.people import Queueing
 
 OFFERED: Final = 4
 """Names on offer at a time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -27,15 +27,13 @@ from tui.minutes.roll_call.people import (
 )
 from tui.minutes.roll_call.quorum import QuorumError, quorum
 from tui.screens.dialog import MOVES, Keys
+from tui.screens.meeting.desk import Desk
 from tui.screens.naming import NamingDialog
-from widgets.capture_line import OneLine
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows
 from widgets.styles import Styles
 from widgets.wrapping import clipped
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 CHUNK: Final = 5
 """Earlier meetings read before their people are shown."""
@@ -80,11 +78,9 @@ class RollCall(NamingDialog):
         Binding("tab", "complete", "Complete", show=False, priority=True),
     ]
 
-    def __init__(self, meeting: MeetingScreen, wanted: int | str) -> None:
-        """`wanted` is the setting for the quorum."""
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._meeting = meeting
-        self._wanted = wanted
+        self._desk = desk
         self._others: tuple[Person, ...] = ()  # owners of notes, and people of earlier meetings
         self._here = 0  # how many of them this meeting names
         self._led: tuple[Meeting, dict[str, list[str]]] | None = None  # a reading, and who leads in it
@@ -105,7 +101,7 @@ class RollCall(NamingDialog):
         self._looks = Styles(self.options)
         self.fill()
         self.options.focus()
-        self.watch(self._meeting.panes, "meeting", self._fill_again, init=False)
+        self.watch(self._desk.panes, "meeting", self._fill_again, init=False)
         self._read_others()
 
     def _fill_again(self) -> None:
@@ -119,10 +115,10 @@ class RollCall(NamingDialog):
         It is given no meeting: workers are described by what they are given, which takes a second.
         """
         worker = get_current_worker()
-        meeting = self._meeting.document.meeting
+        meeting = self._desk.meeting
         found = list(people_of(meeting))
         here = len(found)
-        files = earlier_files(self._meeting.path, meeting)
+        files = earlier_files(self._desk.path, meeting)
         for number, file in enumerate(files):
             if worker.is_cancelled:
                 return
@@ -139,7 +135,7 @@ class RollCall(NamingDialog):
 
     def _people(self) -> list[Known]:
         """Those to call, each where they were shown first; those only of earlier meetings last."""
-        meeting = self._meeting.document.meeting
+        meeting = self._desk.meeting
         if self._led is None or not meeting.has_headings_of(self._led[0]):
             self._led = meeting, leads_in(meeting)
         near = {known.key for known in to_call(meeting, self._led[1], self._others[: self._here])}
@@ -220,14 +216,14 @@ class RollCall(NamingDialog):
         parts = [f"{there} present{late}", f"{counts[Standing.ABSENT]} absent"]
         text = Text(no_wrap=True, overflow="ellipsis")
         try:
-            found = quorum(self._meeting.document.meeting, self._wanted)
+            found = quorum(self._desk.meeting, self._desk.settings.quorum)
             if found is not None and found.leads is not None:
                 parts.append(f"{found.there} of {found.leads} leads")
             text.append(", ".join(parts), "bold")
             if found is not None:
                 sign, look = ("✓", "mark") if found.met else ("!", "unsaved")
                 text.append(f"  {sign} {found.words}", self._looks.alone(look))
-            elif self._wanted != "":
+            elif self._desk.settings.quorum != "":
                 text.append("  no leads are named to take a share of", self._looks.alone("muted"))
         except QuorumError as error:
             text.append(", ".join(parts), "bold").append(
@@ -298,15 +294,15 @@ class RollCall(NamingDialog):
         if known.standing is standing:
             self.tell(f"{called(known.person)} is {standing or 'not marked'} already.")
             return True
-        meeting = self._meeting
-        edit = meeting.changes.make(lambda: mark(meeting.document.meeting, known.person, standing))
-        self.tell(meeting.status.remark.text)
+        desk = self._desk
+        edit = desk.change(lambda: mark(desk.meeting, known.person, standing))
+        self.tell(desk.status.remark.text)
         return edit is not None
 
     def action_meeting(self, command: str) -> None:
         """Undo or make again, as in the meeting."""
-        self._meeting.action_command(command)
-        self.tell(self._meeting.status.remark.text)
+        self._desk.call(command)
+        self.tell(self._desk.status.remark.text)
 
     def on_key(self, event: events.Key) -> None:
         """A capital letter in the list begins a name."""

@@ -10,20 +10,30 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.minutes.model import Item, ItemKind, Section
+from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.numbering import numbers
 from widgets.display_text import for_display
-from widgets.kinds import GLYPHS
 from widgets.panes.item_lines import item_height, item_lines
 from widgets.wrapping import Line, Piece, clipped, counted, width_of
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
 FRAME = 2  # columns of border and padding on each side
 SPACED = frozenset({ItemKind.PARAGRAPH, ItemKind.CODE, ItemKind.TABLE, ItemKind.QUOTE})
+
+GLYPHS: Final = {
+    SectionKind.AGENDA: "≡",
+    SectionKind.ATTENDEES: "@",
+    SectionKind.ANNOUNCEMENTS: "»",
+    SectionKind.LIFECYCLE: "↻",
+    SectionKind.DISCUSSION: "¶",
+    SectionKind.ACTIONS: "☐",
+    SectionKind.DECISIONS: "◆",
+}
+"""Kinds that stand out; teams and other sections have none."""
 
 
 class Row(NamedTuple):

@@ -17,11 +17,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
+from widgets.containers import TallView
 from widgets.display_text import for_display
 from widgets.panes.pane import FRAME, Pane, Row, title_line
 from widgets.panes.pane_list import NO_MEETING, PaneList, shown_sections
 from widgets.panes.pane_stack import PaneStack, View
-from widgets.panes.tall_view import TallView
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
 from widgets.styles import Styles

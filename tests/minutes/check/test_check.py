@@ -19,6 +19,7 @@ from tui.minutes.check.checking import Before, Series, check
 from tui.minutes.check.findings import RULES, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
 from tui.minutes.export.tokens import said
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.model import Meeting
 from tui.minutes.noting.edits import EditError
 from tui.minutes.reading.reader import read
@@ -225,5 +226,5 @@ def test_a_file_of_a_series_is_not_read_again_and_again(
 
     monkeypatch.setattr(checking, "read", counted)
     monkeypatch.setattr(check_command, "read", counted)
-    check_files([str(tmp_path)], tmp_path / "state")
+    check_files([str(tmp_path)], StateFolder(tmp_path / "state"))
     assert len(reads) == times

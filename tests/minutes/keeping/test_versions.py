@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.support.faults import Fault, FaultyFileSystem, names
 from tui.minutes.keeping.storage import StateFolder
@@ -93,6 +97,125 @@ def test_a_full_or_unwritable_state_is_told_as_a_value(
     fs.fault = None
     assert names(versions.folder / "objects") in ([], [versions.folder.name]) or versions.has(b"a")
     assert not [name for name in names(versions.folder / "objects") if name.endswith(".tmp")]
+
+
+def taken(state: StateFolder) -> int:
+    return sum(each.stat().st_size for each in state.path.rglob("objects/*"))
+
+
+def long_minutes(number: int) -> bytes:
+    """As long as a year's minutes in one file, with a line that is another each time."""
+    lines = [b"- %d: what was said about it, by whom and why %d\n" % (at, at * at) for at in range(4_000)]
+    lines[number * 37 % 4_000] = b"- changed %d\n" % number
+    lines[number * 91 % 4_000] = b"- and elsewhere %d\n" % number
+    return b"".join(lines)
+
+
+class TestRoom:
+    def test_the_limit_holds_at_every_moment_within_one_version(self, tmp_path: Path) -> None:
+        state = StateFolder(tmp_path / "state", FaultyFileSystem(), max_bytes=100_000)
+        versions = Versions.of(state, tmp_path / "a.md")
+        for _ in range(60):
+            assert isinstance(versions.keep(os.urandom(9_000), Origin.OUTSIDE), Version)
+            assert taken(state) <= 100_000 + 9_100
+        assert len(versions.list()) >= 8
+        assert None not in contents(versions)
+
+    def test_it_holds_for_several_files_and_processes(self, tmp_path: Path) -> None:
+        """Each process has counted for itself when it began."""
+        state = StateFolder(tmp_path / "state", FaultyFileSystem(), max_bytes=100_000)
+        several = [Versions.of(state, tmp_path / f"{number}.md") for number in range(3)]
+        for _ in range(30):
+            for versions in several:
+                versions.keep(os.urandom(4_000), Origin.SAVED)
+        assert taken(state) <= 100_000 + 3 * 4_100
+
+    def test_what_a_write_in_place_may_need_stays(self, tmp_path: Path) -> None:
+        state = StateFolder(tmp_path / "state", FaultyFileSystem(), max_bytes=0)
+        versions = Versions.of(state, tmp_path / "a.md")
+        versions.keep(b"old", Origin.SAVED)
+        versions.keep(b"before", Origin.BEFORE, lasting=True)
+        versions.keep(b"after", Origin.WRITING, lasting=True)
+        Versions.of(state, tmp_path / "b.md").keep(b"another", Origin.SAVED)
+        assert contents(versions) == [b"after", b"before"]
+
+
+class TestDifferences:
+    def test_a_version_is_a_difference_where_that_is_smaller(
+        self, state: StateFolder, versions: Versions
+    ) -> None:
+        texts = [long_minutes(number) for number in range(60)]
+        for text in texts:
+            versions.keep(text, Origin.OUTSIDE)
+        whole = len(zlib.compress(texts[0], 3))
+        assert taken(state) < 10 * whole  # sixty, before
+        assert contents(versions) == texts[::-1]
+
+    def test_the_newest_is_whole_so_that_an_earlier_program_can_read_it(self, versions: Versions) -> None:
+        for number in range(5):
+            versions.keep(long_minutes(number), Origin.OUTSIDE)
+            stored = (versions.folder / "objects" / versions.list(1)[0].digest).read_bytes()
+            assert zlib.decompress(stored) == long_minutes(number)
+
+    @given(st.lists(st.integers(0, 5), min_size=1, max_size=25), st.data())
+    @settings(max_examples=60)
+    def test_whatever_comes_and_comes_again_is_read_back(
+        self, numbers: list[int], data: st.DataObject
+    ) -> None:
+        with TemporaryDirectory() as folder:
+            state = StateFolder(Path(folder) / "state")
+            versions = Versions.of(state, Path(folder) / "a.md")
+            for number in numbers:
+                text = long_minutes(number)[:3_000] + b"end %d" % number
+                if data.draw(st.booleans()):
+                    versions.keep(text, Origin.SAVED)
+                else:  # as a look does: kept, and stored a moment later
+                    versions.keep(text, Origin.OUTSIDE, stored=False)
+                    versions.put(text, kept=True)
+                    versions.put(long_minutes(data.draw(st.integers(0, 5)))[:3_000])
+            assert None not in contents(versions)
+            prune(state, max_bytes=data.draw(st.integers(0, 4_000)))
+            assert None not in contents(versions)
+
+    def test_two_processes_at_once_never_make_two_versions_rest_on_each_other(self, tmp_path: Path) -> None:
+        state = StateFolder(tmp_path / "state")
+
+        def keeps(first: int) -> None:
+            versions = Versions.of(state, tmp_path / "a.md")
+            for number in range(first, first + 40):
+                versions.keep(long_minutes(number % 2)[:2_000], Origin.SAVED)
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(keeps, (0, 1)))
+        assert None not in contents(Versions.of(state, tmp_path / "a.md"))
+
+    def test_a_damaged_difference_costs_only_what_rests_on_it(self, versions: Versions) -> None:
+        digests = []
+        for number in range(4):
+            kept = versions.keep(b"line\n" * 400 + b"number %d\n" % number, Origin.SAVED)
+            assert isinstance(kept, Version)
+            digests.append(kept.digest)
+        objects = versions.folder / "objects"
+        [newest] = [each for each in digests if (objects / each).read_bytes()[:1] != b"d"][-1:]
+        for damage in (b"", b"[[1e9, 2, 3]]\n", b"[[0, 0, 99]]\nx", b"[[[]]]\n", b"[" * 100_000):
+            (objects / digests[1]).write_bytes(
+                b"difference from %s\n" % newest.encode() + zlib.compress(damage)
+            )
+            assert versions.read(digests[1]) is None
+        (objects / digests[1]).write_bytes(
+            b"difference from %s\n" % digests[1].encode() + zlib.compress(b"[]\n")
+        )
+        assert versions.read(digests[1]) is None  # it rests on itself
+        assert versions.read(digests[3]) is not None
+
+    def test_what_would_become_absurdly_large_is_not_unpacked(self, versions: Versions) -> None:
+        kept = versions.keep(b"a", Origin.SAVED)
+        assert isinstance(kept, Version)
+        huge = zlib.compressobj(9)
+        zeros = bytes(1 << 20)
+        packed = b"".join(huge.compress(zeros) for _ in range(300)) + huge.flush()
+        (versions.folder / "objects" / kept.digest).write_bytes(packed)
+        assert versions.read(kept.digest) is None
 
 
 class TestPruning:

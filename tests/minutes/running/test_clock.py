@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Slot
-from tui.minutes.running.moment import Moment, system_now
+from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Moment, Slot, system_now
 
 START = Moment(50.0, datetime(2026, 3, 10, 10, 2, 30, tzinfo=UTC))
 

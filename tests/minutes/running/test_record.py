@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.times import Time
-from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Slot
-from tui.minutes.running.moment import Moment
+from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Moment, Slot
 from tui.minutes.running.record import SAME_MEETING, Going, Restored, as_data, restored
 
 KEYS = st.sampled_from(["", "A", "A/B", "Ä\ud800\x1b"])

@@ -24,7 +24,7 @@ from tui.minutes.reading.reader import FIRST, read, read_start
 from tui.minutes.text.source import Source
 from tui.paths import state_dir
 from tui.screens.meeting.concerns import Concerns
-from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.desk import Desk as MeetingDesk
 from tui.screens.meeting.status import counting
 from tui.screens.meeting.status.facts import AT_ONCE
 from tui.state import FileState, save_file_state
@@ -137,9 +137,9 @@ async def test_all_of_it_comes_and_is_counted_in_pieces(
     save_file_state(path, FileState(frozenset(), frozenset(), last.key))
     async with opened(path) as desk:
         screen = desk.screen
-        await desk.until(lambda: not screen.document.meeting.uncounted, "all counted")
+        await desk.until(lambda: not screen.desk.meeting.uncounted, "all counted")
         assert firsts[0] < len(whole.sections) / 3
-        assert screen.document.meeting.sections == whole.sections
+        assert screen.desk.meeting.sections == whole.sections
         assert max(pieces) <= max(AT_ONCE, counting.PIECE) < len(whole.sections) / 3
         assert len(pieces) > 3
         assert desk.section.key == last.key
@@ -189,9 +189,9 @@ async def test_what_is_read_is_shown_before_what_comes_late(
     shown: list[int] = []
     make = Concerns.__init__
 
-    def made(late: Concerns, screen: MeetingScreen, *others: Any) -> None:
-        shown.append(len(screen.agenda.meeting.sections) if screen.agenda.meeting is not None else 0)
-        make(late, screen, *others)
+    def made(concerns: Concerns, desk: MeetingDesk, *others: Any) -> None:
+        shown.append(len(desk.agenda.meeting.sections) if desk.agenda.meeting is not None else 0)
+        make(concerns, desk, *others)
 
     monkeypatch.setattr(Concerns, "__init__", made)
     monkeypatch.setattr(ReadElsewhere, "has_whole", lambda *_: _now(True))
@@ -237,7 +237,7 @@ async def test_a_change_costs_what_changed(
     path = minutes_file(tmp_path, LONG)
     async with opened(path) as desk:
         screen = desk.screen
-        await desk.until(lambda: not screen.document.meeting.uncounted, "all counted")
+        await desk.until(lambda: not screen.desk.meeting.uncounted, "all counted")
         await desk.until(lambda: all(w.group != "context" for w in desk.app.workers), "names are known")
         made = set(screen.panes._stack.panes.made)
         assert len(made) < 20
@@ -267,7 +267,7 @@ async def test_a_move_mounts_nothing_and_draws_a_line_of_the_screen_at_most_twic
 
     monkeypatch.setattr(TeamPanes, "render_line", counted)
     async with opened(minutes_file(tmp_path, LONG)) as desk:
-        await desk.until(lambda: not desk.screen.document.meeting.uncounted, "all counted")
+        await desk.until(lambda: not desk.screen.desk.document.meeting.uncounted, "all counted")
         await desk.press("]", "enter")
         widgets = list(desk.screen.walk_children())
         for key in ("j", "k", "]", "[", "pagedown", "G", "space", "n"):

@@ -49,7 +49,7 @@ def marked(desk: Desk) -> str:
 
 
 async def copied(desk: Desk, key: str = "y") -> str:
-    desk.screen.say("")
+    desk.screen.desk.say("")
     await desk.press(key)
     await desk.until(lambda: desk.said, "it is said")
     return desk.app.clipboard

@@ -87,7 +87,7 @@ async def test_the_cursor_goes_down_a_column_and_from_column_to_column(tmp_path:
             "Grootfs", "Diego", "Routing", "Infrastructure", "Routing", "Runtime OG", "Routing"
         ]  # fmt: skip
         await desk.press("a")
-        capture, place = desk.screen.capture.region, desk.screen.panes.region_of_place()
+        capture, place = desk.screen.desk.capture.region, desk.screen.panes.region_of_place()
         assert place is not None
         assert capture.x >= place.x - 1 > desk.screen.panes.region.x + 50
         await desk.press("escape", "h", "h")

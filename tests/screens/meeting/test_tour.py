@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import QUIET, SIZES, WIDE, Desk, minutes_file, opened
-from tui.example import is_scratch_copy, scratch_copy
+from tui.paths import is_scratch_copy, scratch_copy
 from tui.settings.values import Settings
 from tui.state import load_app_state
 
@@ -59,7 +59,7 @@ async def test_a_newcomer_is_led_through_a_meeting_in_five_steps(size: tuple[int
         await desk.until_seen("✓ export", "That is all it takes")
         await desk.press("ctrl+g")
         await desk.until(lambda: not steps(desk), "the card away")
-        text = "\n".join(desk.screen.document.source.lines)
+        text = "\n".join(desk.screen.desk.document.source.lines)
         assert "Two operators would try it" in text
         assert "**ACTION:** Amit Gupta: look at the logs" in text
     async with on_the_example(size, toured=False) as desk:
@@ -95,12 +95,12 @@ async def test_the_tour_offers_the_example_to_whoever_has_minutes_open(tmp_path:
         desk.screen.action_command("tour")
         await desk.until_seen("open the example", "esc stay here")
         await desk.press("escape")
-        assert desk.screen.path == path
+        assert desk.screen.desk.path == path
         desk.screen.action_command("tour")
         await desk.until(lambda: desk.in_dialog, "asked")
         await desk.press("enter")
         await desk.until_seen("▸ walk")
-        assert is_scratch_copy(desk.screen.path)
+        assert is_scratch_copy(desk.screen.desk.path)
 
 
 async def test_the_plain_tour_is_in_words() -> None:

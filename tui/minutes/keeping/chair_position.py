@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Final, TypeGuard
 
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
-from tui.minutes.keeping.storage import StateFolder, key_of, read_file, remove_quietly
+from tui.minutes.keeping.storage import StateFolder, key_of, remove_quietly
 
 VERSION: Final = 1
 """Number of the format; a file with another one counts as none."""
@@ -87,7 +87,7 @@ class ChairPositionFile:
 
     def _read(self) -> dict[str, object]:
         try:
-            data = json.loads(read_file(self._state.fs, self.path))
+            data = json.loads(self._state.read(self.path))
         except (OSError, ValueError, RecursionError):
             return {}
         return data if isinstance(data, dict) and data.get("version") == VERSION else {}

@@ -7,14 +7,14 @@ has become. Each process has its own; that of a process which is gone is offered
 from __future__ import annotations
 
 import json
-import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tui.minutes.keeping.contents import packed, unpacked
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
-from tui.minutes.keeping.storage import StateFolder, digest_of, read_file, remove_quietly
+from tui.minutes.keeping.storage import StateFolder, digest_of, remove_quietly
 from tui.minutes.text.source import Source
 
 _SUFFIX: Final = ".draft"
@@ -63,12 +63,12 @@ class Drafts:
 
     def pending(self) -> list[Draft]:
         """The drafts that processes which are gone have left, newest first, as far as they can be read."""
-        found = [draft for name in self._names() if (draft := self._left_behind(name))]
+        found = [draft for name in self.state.names(self.folder) if (draft := self._left_behind(name))]
         return sorted(found, key=lambda draft: draft.time, reverse=True)
 
     def _write(self, path: Path, base: Source, ours: Source) -> None:
         if self._packed is None or self._packed[0] is not base:
-            self._packed = base, zlib.compress(base.to_bytes(), _FAST)
+            self._packed = base, packed(base.to_bytes(), _FAST)
         body = self._packed[1] + ours.to_bytes()
         header = {
             "file": str(self.target),
@@ -78,21 +78,26 @@ class Drafts:
         }
         self.state.write(path, json.dumps(header).encode() + b"\n" + body)
 
-    def _names(self) -> list[str]:
-        try:
-            return self.state.fs.names(self.folder)
-        except OSError:
-            return []
-
     def _left_behind(self, name: str) -> Draft | None:
         token = TOKEN.match(name)
         if token is None or not name.endswith(_SUFFIX) or is_alive(token[0]):
             return None
         path = self.folder / name
-        with suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
-            head, _, body = read_file(self.state.fs, path).partition(b"\n")
-            header = json.loads(head)
-            if digest_of(body) == header["digest"]:
-                base, ours = zlib.decompress(body[: header["base"]]), body[header["base"] :]
-                return Draft(Source.from_bytes(base), Source.from_bytes(ours), float(header["time"]), path)
-        return None
+        try:
+            return _read(self.state.read(path), path)
+        except OSError:
+            return None
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            with suppress(OSError):
+                self.state.set_aside(path, "a draft that is damaged")
+            return None
+
+
+def _read(data: bytes, path: Path) -> Draft:
+    """Raises what reading damaged JSON may raise, or ValueError."""
+    head, _, body = data.partition(b"\n")
+    header = json.loads(head)
+    if digest_of(body) != header["digest"]:
+        raise ValueError("damaged")
+    base, ours = unpacked(body[: header["base"]]), body[header["base"] :]
+    return Draft(Source.from_bytes(base), Source.from_bytes(ours), float(header["time"]), path)

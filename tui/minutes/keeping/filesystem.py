@@ -29,6 +29,10 @@ class FileSystem:
         """stat(2), symlinks followed."""
         return path.stat()
 
+    def lstat(self, path: Path) -> os.stat_result:
+        """lstat(2): a symlink itself."""
+        return path.lstat()
+
     def fstat(self, fd: int) -> os.stat_result:
         """fstat(2)."""
         return os.fstat(fd)
@@ -115,8 +119,14 @@ class FileSystem:
         path.unlink()
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder and its parents, for this user only; fine when it is there."""
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make a folder and its parents, for this user only whatever the umask; fine when it is there."""
+        if path.is_dir():
+            return
+        FileSystem.make_folder(self, path.parent)
+        with suppress(FileExistsError):  # by another process, just now; a file is told by whoever opens it
+            path.mkdir()
+            with suppress(OSError):  # a file system without modes
+                path.chmod(0o700)
 
     def names(self, folder: Path) -> list[str]:
         """The names in a folder."""

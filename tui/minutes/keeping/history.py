@@ -86,7 +86,7 @@ class History:
             return
         (origin, data), self._rest = self._rest, None
         try:
-            self.versions.put(data)
+            self.versions.put(data, kept=True)
         except OSError as error:
             self.problem = NotKept.because(error).message
             self._hold(data, origin)

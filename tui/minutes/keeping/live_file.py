@@ -83,8 +83,11 @@ class LiveFile:
 
     @property
     def state_problem(self) -> str | None:
-        """Why only the file itself is safe, as a sentence; None while versions and drafts can be kept."""
-        return self.history.problem
+        """Why only the file itself is safe, or what was set aside in the state folder, as a sentence.
+
+        None while versions and drafts can be kept as ever.
+        """
+        return self.history.problem or (self.state and " ".join(self.state.told)) or None
 
     def prepare(self) -> Draft | None:
         """After opening: tidy up after killed processes, keep the version, give a draft to be offered.

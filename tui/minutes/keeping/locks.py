@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -26,19 +26,15 @@ def file_lock(state: StateFolder | None, target: Path) -> Iterator[bool | None]:
     if state is None:
         yield None
         return
-    fs = state.fs
     path = state.path / "locks" / key_of(target)
-    try:
-        fs.make_folder(path.parent)
-        fd = fs.open(path, os.O_RDWR | os.O_CREAT)
-    except OSError:
-        yield None
-        return
-    try:
+    with ExitStack() as stack:
+        try:
+            state.make(path.parent)
+            fd = stack.enter_context(state.opened(path, os.O_RDWR | os.O_CREAT))
+        except OSError:
+            yield None
+            return
         yield _taken(state, fd)
-    finally:
-        with suppress(OSError):
-            fs.close(fd)
 
 
 def _taken(state: StateFolder, fd: int) -> bool | None:

@@ -32,7 +32,7 @@ def is_alive(token: str) -> bool:
         return False
     try:
         os.kill(int(pid), 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # no number that a process could have
         return False
     except PermissionError:
         pass  # it runs, as somebody else

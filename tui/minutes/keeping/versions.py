@@ -7,34 +7,42 @@ Nothing here raises for a full or unwritable state folder: that must not stop a 
 from __future__ import annotations
 
 import json
+import math
 import os
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from tui.minutes.keeping.filesystem import FileSystem
+from tui.minutes.keeping.contents import (
+    DIGEST,
+    Difference,
+    difference,
+    packed,
+    patched,
+    stored_difference,
+    unpacked,
+)
 from tui.minutes.keeping.storage import (
+    ABSURD_SIZE,
     TEMPORARY,
     StateFolder,
     digest_of,
-    exists,
-    opened,
-    read_file,
     remove_quietly,
     write_all,
 )
 
-MAX_DAYS: Final = 90
-MAX_BYTES: Final = 50 * 1024 * 1024
-
-_LEVEL: Final = 3  # of zlib: a third larger than at best, at a quarter of the time
 _BLOCK: Final = 1 << 16
+_HEAD: Final = 128  # bytes of a stored content that say how it is stored
+_RECENT: Final = 8  # versions among which the last other content is
+_WHOLE: Final = 8  # of 256 contents so many stay whole
+_FAR: Final = 4e9  # seconds since the epoch, in 2096: times beyond are damage
+_PLENTY: Final = 4  # part of the room up to which a process trusts what it has counted itself
+_EASED: Final = 90  # percent of the room that is left in use when it was full
 _LITTER: Final = 86_400  # seconds after which a temporary file in the state is nobody's
 _LOG_START: Final = "log-"
 _LOG: Final = _LOG_START + "%Y-%m"
@@ -75,12 +83,35 @@ class NotKept:
         return cls(f"The version could not be kept: {error.strerror or error}.")
 
 
+@dataclass
+class Room:
+    """How much room all versions in a state folder take, as far as one process knows."""
+
+    used: int | None = None
+
+    def make(self, state: StateFolder, size: int) -> None:
+        """Before a content of a size is stored: forget the oldest where not all would fit.
+
+        What other processes have stored is seen when all are counted, which is done at each one once there
+        is no longer plenty of room.
+        """
+        if self.used is None or self.used + size > state.max_bytes // _PLENTY:
+            self.used = sum(size for _, size in _sizes(state))
+            if self.used + size > state.max_bytes:
+                prune(state, max_bytes=max(0, state.max_bytes * _EASED // 100 - size))
+                self.used = sum(size for _, size in _sizes(state))
+        self.used += size
+
+
 @dataclass(frozen=True)
 class Versions:
     """The versions of one file, in their folder."""
 
     state: StateFolder
     folder: Path
+    room: Room = field(default_factory=Room, repr=False, compare=False)
+    _near: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """The content read last, which the next older one may rest on."""
 
     @classmethod
     def of(cls, state: StateFolder, target: Path) -> Versions:
@@ -97,7 +128,7 @@ class Versions:
         newest = self.newest()
         digest = digest_of(data)
         settled = newest is not None and newest.origin is not Origin.WRITING
-        known = newest is not None and newest.digest == digest and exists(self.state.fs, self._object(digest))
+        known = newest is not None and newest.digest == digest and self.state.has(self._object(digest))
         if newest is not None and settled and known and not lasting:
             return newest
         version = Version(digest, self.state.fs.now(), origin, len(data))
@@ -107,28 +138,84 @@ class Versions:
             self._append(version, lasting=lasting)
         except OSError as error:
             return NotKept.because(error)
+        if stored and not lasting:
+            self._shrink(data, digest)
         return version
 
-    def put(self, data: bytes) -> None:
-        """Store a content without saying when it was the file's. Raises OSError."""
-        self._put(data, digest_of(data), lasting=False)
+    def put(self, data: bytes, *, kept: bool = False) -> None:
+        """Store a content without saying when it was the file's, or after that was `kept`. Raises OSError."""
+        digest = digest_of(data)
+        self._put(data, digest, lasting=False)
+        if kept:
+            self._shrink(data, digest)
 
     def _put(self, data: bytes, digest: str, *, lasting: bool) -> None:
+        """Store a content whole: what is newest is, so that all older ones can be differences from newer."""
         path = self._object(digest)
-        if lasting or not exists(self.state.fs, path):
-            self.state.write(path, zlib.compress(data, _LEVEL), lasting=lasting)
+        if lasting or not self._is_whole(path):
+            stored = packed(data)
+            self.room.make(self.state, len(stored))
+            self.state.write(path, stored, lasting=lasting)
+
+    def _is_whole(self, path: Path) -> bool:
+        try:
+            with self.state.opened(path, os.O_RDONLY) as fd:
+                return stored_difference(self.state.fs.read(fd, _HEAD)) is None
+        except OSError:
+            return False
+
+    def _shrink(self, data: bytes, digest: str) -> None:
+        """Store the version before the newest, `data`, as the difference from it, where that is smaller.
+
+        So older versions rest on newer ones, and the oldest go first. Some stay whole, so that no version
+        rests on very many: told by their names, which are as good as dice. Two processes at this at once
+        could make two contents rest on each other: of those one waits for the next time.
+        """
+        before = next((v for v in islice(self._backwards(), _RECENT) if v.digest != digest), None)
+        if before is None or int(before.digest[:2], 16) < _WHOLE or before.size > ABSURD_SIZE:
+            return
+        path = self._object(before.digest)
+        with suppress(OSError), self.state.opened(self.folder / "shrinking", os.O_RDWR | os.O_CREAT) as fd:
+            if not self.state.fs.lock(fd):
+                return
+            if not (self._is_whole(path) and self._is_whole(self._object(digest))):
+                return
+            older = self._content(before.digest)
+            less = difference(data, older, digest) if older is not None else None
+            if less is not None and len(less) < self.state.fs.lstat(path).st_size:
+                self.state.write(path, less, lasting=False)
 
     def has(self, data: bytes) -> bool:
         """Whether a content is stored."""
-        return exists(self.state.fs, self._object(digest_of(data)))
+        return self.state.has(self._object(digest_of(data)))
 
     def read(self, digest: str) -> bytes | None:
         """A content, or None when it is pruned or damaged."""
+        return self._content(digest)
+
+    def _content(self, digest: str) -> bytes | None:
+        wanted, changes, passed = digest, list[Difference](), set[str]()
         try:
-            data = zlib.decompress(read_file(self.state.fs, self._object(digest)))
-        except (OSError, zlib.error):
+            while (data := self._near.get(digest)) is None:
+                stored = self.state.read(self._object(digest))
+                if (change := stored_difference(stored)) is None:
+                    data = unpacked(stored)
+                    break
+                if digest in passed:
+                    return None
+                passed.add(digest)
+                changes.append(change)
+                digest = change.base
+            for change in reversed(changes):
+                data = patched(data, change)
+        except (OSError, ValueError):
             return None
-        return data if digest_of(data) == digest else None
+        if digest_of(data) != wanted:
+            return None
+        if changes:
+            self._near.clear()
+            self._near[wanted] = data
+        return data
 
     def newest(self) -> Version | None:
         """The last version kept."""
@@ -136,7 +223,7 @@ class Versions:
 
     def list(self, limit: int | None = None) -> list[Version]:
         """The versions that can be read back, newest first."""
-        stored = set(_names(self.state, self.folder / "objects"))
+        stored = set(self.state.names(self.folder / "objects"))
         return list(islice((v for v in self._backwards() if v.digest in stored), limit))
 
     def _object(self, digest: str) -> Path:
@@ -149,22 +236,24 @@ class Versions:
         )
         fs = self.state.fs
         month = datetime.fromtimestamp(version.time, UTC).strftime(_LOG)
-        with opened(fs, self.folder / month, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as fd:
+        self.state.make(self.folder)
+        with self.state.opened(self.folder / month, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as fd:
             write_all(fs, fd, f"{line}\n".encode())
             if lasting:
                 fs.fsync(fd)
 
     def _backwards(self) -> Iterator[Version]:
-        logs = [name for name in _names(self.state, self.folder) if name.startswith(_LOG_START)]
+        logs = [name for name in self.state.names(self.folder) if name.startswith(_LOG_START)]
         for name in sorted(logs, reverse=True):
-            for line in _lines_backwards(self.state.fs, self.folder / name):
-                with suppress(ValueError, KeyError, TypeError):  # torn or damaged: the others still count
-                    yield _version(json.loads(line))
+            for line in _lines_backwards(self.state, self.folder / name):
+                if (version := _version(line)) is not None:  # torn or damaged: the others still count
+                    yield version
 
 
-def _lines_backwards(fs: FileSystem, path: Path) -> Iterator[bytes]:
+def _lines_backwards(state: StateFolder, path: Path) -> Iterator[bytes]:
     """The lines of a file from the last to the first; none where it cannot be read."""
-    with suppress(OSError), opened(fs, path, os.O_RDONLY) as fd:
+    fs = state.fs
+    with suppress(OSError), state.opened(path, os.O_RDONLY) as fd:
         end, rest = fs.fstat(fd).st_size, b""
         while end:
             start = max(0, end - _BLOCK)
@@ -175,32 +264,54 @@ def _lines_backwards(fs: FileSystem, path: Path) -> Iterator[bytes]:
         yield rest
 
 
-def _version(found: dict[str, Any]) -> Version:
-    return Version(str(found["digest"]), float(found["time"]), Origin(found["origin"]), int(found["size"]))
+def _version(line: bytes) -> Version | None:
+    """A line of a log; None for one that no program of ours has written so."""
+    if len(line) > _BLOCK:
+        return None
+    try:
+        found = json.loads(line)
+        version = Version(
+            str(found["digest"]), float(found["time"]), Origin(found["origin"]), int(found["size"])
+        )
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
+    sound = DIGEST.fullmatch(version.digest) and 0 <= version.time < _FAR and version.size >= 0
+    return version if sound else None
 
 
-def prune(state: StateFolder, *, max_days: float = MAX_DAYS, max_bytes: int = MAX_BYTES) -> int:
+def _sizes(state: StateFolder) -> Iterator[tuple[Path, int]]:
+    """All contents of all files, and the bytes each takes."""
+    for key in state.names(state.path / "versions"):
+        folder = state.path / "versions" / key / "objects"
+        for name in state.names(folder):
+            with suppress(OSError):
+                yield folder / name, state.fs.lstat(folder / name).st_size
+
+
+def prune(state: StateFolder, *, max_days: float | None = None, max_bytes: int | None = None) -> int:
     """Forget versions that are too old, then the oldest until all fit; the newest of each file stays.
 
-    Returns how many contents were removed. What cannot be read or removed stays.
+    None for what the state folder allows. Returns how many contents were removed. What cannot be read or
+    removed stays.
     """
     fs = state.fs
-    oldest = fs.now() - max_days * 86_400
+    oldest = fs.now() - (state.max_days if max_days is None else max_days) * 86_400
+    most = state.max_bytes if max_bytes is None else max_bytes
     month = datetime.fromtimestamp(oldest, UTC).strftime(_LOG)
     ages: list[tuple[float, int, Path]] = []
-    for name in _names(state, state.path / "versions"):
+    for name in state.names(state.path / "versions"):
         folder = state.path / "versions" / name
         _remove_litter(state, folder / "objects")
         ages += _ages(state, folder)
-        for log in _names(state, folder):
+        for log in state.names(folder):
             if log.startswith(_LOG_START) and log < month:
                 remove_quietly(fs, folder / log)
-    for name in _names(state, state.path / "drafts"):
+    for name in state.names(state.path / "drafts"):
         _remove_litter(state, state.path / "drafts" / name)
     total = sum(size for _, size, _ in ages)
     removed = 0
     for used, size, path in sorted(ages, key=lambda age: age[0]):
-        if used == float("inf") or (used >= oldest and total <= max_bytes):
+        if used == math.inf or (used >= oldest and total <= most):
             break
         if remove_quietly(fs, path):
             total -= size
@@ -210,27 +321,25 @@ def prune(state: StateFolder, *, max_days: float = MAX_DAYS, max_bytes: int = MA
 
 def _remove_litter(state: StateFolder, folder: Path) -> None:
     """Remove temporary files that killed processes left in the state long ago."""
-    for name in _names(state, folder):
+    for name in state.names(folder):
         with suppress(OSError):
-            if name.endswith(TEMPORARY) and state.fs.stat(folder / name).st_mtime < state.fs.now() - _LITTER:
+            if name.endswith(TEMPORARY) and state.fs.lstat(folder / name).st_mtime < state.fs.now() - _LITTER:
                 state.fs.unlink(folder / name)
 
 
 def _ages(state: StateFolder, folder: Path) -> list[tuple[float, int, Path]]:
-    """When each content of a file was last the file's (the newest: for ever), its size on disk, its path."""
+    """When each content of a file was last the file's, its size on disk, its path.
+
+    The newest is it for ever; while that is being written in place, the one before is needed, too.
+    """
     last_used: dict[str, float] = {}
+    settled = False
     for version in Versions(state, folder).list():
-        last_used.setdefault(version.digest, version.time if last_used else float("inf"))
+        last_used.setdefault(version.digest, version.time if settled else math.inf)
+        settled = settled or version.origin is not Origin.WRITING
     ages = []
-    for digest in _names(state, folder / "objects"):
+    for digest in state.names(folder / "objects"):
         with suppress(OSError):
-            status = state.fs.stat(folder / "objects" / digest)
+            status = state.fs.lstat(folder / "objects" / digest)
             ages.append((last_used.get(digest, status.st_mtime), status.st_size, folder / "objects" / digest))
     return ages
-
-
-def _names(state: StateFolder, folder: Path) -> list[str]:
-    try:
-        return state.fs.names(folder)
-    except OSError:
-        return []

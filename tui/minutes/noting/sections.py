@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.noting.discussion import discussion
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.fitting import reread
+from tui.minutes.reading.find import discussion
 from tui.minutes.text.source import Span
 
 _BEFORE: Final = (

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
 
-from tui.minutes.model import Meeting
+from tui.minutes.model import Meeting, SectionKind
 
 MOST: Final = 10_000
 """Lines found at the most; nobody walks through more."""
@@ -57,3 +57,16 @@ class Finder:
         if not self._starts:
             self._starts = list(accumulate(map(len, self.meeting.source.lines), initial=0))
         return self._starts
+
+
+def discussion(meeting: Meeting) -> int | None:
+    """The index of the Discussion section; where nothing else has a heading, it is the title, too."""
+    for n, section in enumerate(meeting.sections):
+        if section.kind is SectionKind.DISCUSSION:
+            return n
+    from tui.minutes.reading.headings import kind_of  # noqa: PLC0415 - most minutes have such a section
+
+    first = next((n for n, section in enumerate(meeting.sections) if section.level), None)
+    if first is not None and kind_of(meeting.sections[first].title.casefold()) is SectionKind.DISCUSSION:
+        return first
+    return None

@@ -6,12 +6,38 @@ the empty key takes the time for which the meeting was in none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from tui.minutes.running.moment import Moment
+
+class Moment(NamedTuple):
+    """An instant: seconds of a clock that only goes forward, and the time of day with its zone."""
+
+    steady: float
+    wall: datetime
+
+    def earlier(self, wall: datetime) -> Moment:
+        """The moment at which the wall clock showed another time, where nobody has set it since."""
+        return Moment(self.steady - (self.wall - wall).total_seconds(), wall)
+
+    def later(self, seconds: float) -> Moment:
+        """The moment so many seconds on."""
+        return Moment(self.steady + seconds, self.wall + timedelta(seconds=seconds))
+
+
+Now = Callable[[], Moment]
+"""What tells the time. Passed in wherever it is needed, so that tests have a time of their own."""
+
+_STEADY: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def system_now() -> Moment:
+    """The moment it is, as the system tells it."""
+    return Moment(time.clock_gettime(_STEADY), datetime.now().astimezone())
+
 
 LONGEST_SILENCE: Final = 15 * 60.0
 """Seconds without a sign of life (computer asleep, program stopped or killed) that still count.

@@ -11,8 +11,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Slot
-from tui.minutes.running.moment import Moment
+from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Moment, Slot
 from tui.minutes.running.typed import clock_face
 
 SAME_MEETING: Final = 12 * 3600.0

@@ -4,43 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.widgets import Input
 
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.running.moment import system_now
+from tui.minutes.running.clock import system_now
 from tui.paths import state_dir
 from tui.screens.meeting.chair.broadcaster import Broadcaster
-from tui.screens.meeting.chair.following import Following
-from tui.screens.meeting.clock.chair_clock import ChairClock
+from tui.screens.meeting.chair.following import ChairClock, Following
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
-from tui.screens.meeting.dialogs.attendance import Attendance
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
-from tui.screens.meeting.dialogs.queueing import Queueing
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
-from tui.screens.meeting.file.outside import Outside
+from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
-from tui.screens.meeting.file.suspending import Suspending
 from tui.screens.meeting.file.watching import Watching
+from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
+from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.clicks import Clicks
 from tui.screens.meeting.navigation.finding import Finding
+from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
+from tui.screens.meeting.status.command_context import CommandContext
 from tui.screens.meeting.status.counting import Counting
 from tui.screens.meeting.status.facts import AT_ONCE
+from tui.screens.meeting.status.hints import Hints
 from tui.screens.meeting.tour import Tour
-from tui.settings.values import Settings
-from widgets.capture_line import CaptureLine
-from widgets.find_bar import FindBar
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
-
+from widgets.input_lines import CaptureLine, FindBar
 
 SCREENS: Final = Path(__file__).parents[1]
 SHEETS: Final = (SCREENS / "dialogs.tcss", SCREENS / "meeting" / "concerns.tcss")
@@ -50,63 +46,84 @@ SHEETS: Final = (SCREENS / "dialogs.tcss", SCREENS / "meeting" / "concerns.tcss"
 class Concerns:
     """What comes after the first paint: finding, the file, notes, ways out, recovery, the clock …"""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
-        now = screen.now or system_now
-        self._screen = screen
-        self._plain = settings.plain
-        screen.find_bar = FindBar(id="find")
-        screen.capture = CaptureLine(id="capture")
-        screen.finding = Finding(screen)
-        screen.autosave = Autosave(screen, live, settings)
-        screen.watching = Watching(screen, live)
-        screen.changes = Changes(screen)
-        screen.incoming = IncomingChanges(screen)
-        self.noting = Noting(screen)
-        self.outside = Outside(screen, live, settings)
-        self.recovery = Recovery(screen, live, settings)
-        self.publishing = Publishing(screen, live, settings)
-        self.presenting = Presenting(screen, plain=settings.plain)
-        self.copying = Copying(screen)
-        self.counting = Counting(screen)
-        self.attendance = Attendance(screen, settings)
-        self.queueing = Queueing(screen, now)
-        self.clicks = Clicks(screen)
-        self.clock = MeetingClock(screen, settings, now)
-        self.suspending = Suspending(screen)
-        self.tour = Tour(screen, live, plain=settings.plain)
-        self.broadcaster = Broadcaster(screen, live)
-        self.following = Following(
-            screen, StateFolder(state_dir()), live.target, ChairClock(screen, settings, now)
+    def __init__(self, desk: Desk, walk: Walk, writing: Writing, hints: Hints, splits: Splits) -> None:
+        now = desk.now or system_now
+        reviews = walk.reviews
+        self._desk = desk
+        desk.find_bar = FindBar(id="find")
+        desk.capture = CaptureLine(id="capture")
+        self.writing = writing
+        self.finding = Finding(desk)
+        self.incoming = IncomingChanges(desk)
+        self.changes = Changes(desk)
+        self.autosave = Autosave(desk, self.incoming)
+        self.watching = Watching(desk, self.autosave)
+        self.recovery = Recovery(desk, self.autosave)
+        self.noting = Noting(desk, writing.edit_at)
+        self.outside = Outside(desk, self.autosave, self.watching)
+        self.suspending = Suspending(desk, self.autosave, self.watching)
+        self.copying = Copying(desk)
+        self.clicks = Clicks(desk, self.outside)
+        self.presenting = Presenting(desk, reviews, splits.fit)
+        self.counting = Counting(desk, self.noting.learn)
+        self.clock = MeetingClock(desk, reviews, now)
+        self.attendance = Attendance(desk)
+        self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
+        self.tour = Tour(desk, self.autosave)
+        self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
+        self.broadcaster = Broadcaster(desk, reviews)
+        self.following = Following(desk, reviews, StateFolder(state_dir()), ChairClock(desk, reviews, now))
+        self._wire(hints)
+
+    def _wire(self, hints: Hints) -> None:
+        """Give what was there at the first paint, and the file, what they need of what came after."""
+        self.writing.as_note = self.noting.as_note
+        self.autosave.choose_encoding = self.recovery.choose_encoding
+        if self._desk.follows:
+            self.autosave.of_chair = self.following.fact
+        hints.completed = self._completed
+
+    def _completed(self, context: CommandContext) -> CommandContext:
+        """What can be done, with what these concerns know of it."""
+        return context._replace(
+            takes_outcome=self.noting.takes_outcome,
+            sought=self.finding.active,
+            changes=self.incoming.unseen > 0,
+            conflicts=self.incoming.conflicts > 0,
+            can_undo=self.changes.can_undo or self.writing.unsaved,
+            can_redo=self.changes.can_redo,
         )
 
     async def mount(self) -> None:
         """Put the widgets into their places, and take up what has to be there before a key acts."""
-        stylesheet = self._screen.app.stylesheet
+        desk = self._desk
+        stylesheet = desk.app.stylesheet
         stylesheet.read_all(SHEETS)
         stylesheet.parse()  # what is parsed already is kept
-        await self._screen.mount(self._screen.find_bar, self._screen.capture, before=self._screen.status)
-        if self._plain:
-            for field in self._screen.query(Input):
-                field.cursor_blink = False
-        if not self._screen.follows:
+        await desk.host.mount(desk.find_bar, desk.capture, before=desk.status)
+        if desk.settings.plain:
+            for field in (*desk.find_bar.query(Input), *desk.capture.query(Input), desk.find_bar):
+                if isinstance(field, Input):
+                    field.cursor_blink = False
+        if not desk.follows:
             await self.noting.capturing.restore()
 
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""
-        screen = self._screen
-        screen.moved.append(lambda place: screen.incoming.moved(place.section))
-        screen.autosave.start()
-        screen.watching.start()
-        if len(screen.document.meeting.uncounted) <= AT_ONCE:
+        desk = self._desk
+        desk.moved.append(lambda place: self.incoming.moved(place.section))
+        self.autosave.start()
+        self.watching.start()
+        if len(desk.meeting.uncounted) <= AT_ONCE:
             self.noting.learn()  # of a longer file once its notes are counted
-        screen.watch(screen.panes, "virtual_size", self.noting.capturing.stand, init=False)
-        if screen.follows:
+        desk.host.on_change(desk.panes, "virtual_size", self.noting.capturing.stand)
+        if desk.follows:
             self.following.start()
             return
-        screen.run_worker(self.recovery.start(), group="recovery")
-        screen.moved.append(self.clock.moved)
-        screen.run_worker(self._take_up(), group="clock")
-        screen.run_worker(self.queueing.start(), group="queue")
+        desk.work(self.recovery.start(), "recovery")
+        desk.moved.append(self.clock.moved)
+        desk.work(self._take_up(), "clock")
+        desk.work(self.queueing.start(), "queue")
         self.tour.start()
         self.broadcaster.start()
 
@@ -117,9 +134,8 @@ class Concerns:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
-        screen = self._screen
-        early = (screen.writing, screen.finding, screen.autosave, screen.changes, screen.incoming)
-        later = (self.noting, self.outside, self.recovery, self.publishing, self.copying, self.clock)
-        more = (self.suspending, self.tour, self.presenting, self.attendance, self.queueing)
-        concerns = (*early, *later, self.following, *more)
+        text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copying)
+        notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
+        more = (self.outside, self.suspending, self.presenting, self.following, self.tour)
+        concerns = (*text, *notes, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

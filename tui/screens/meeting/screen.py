@@ -16,45 +16,40 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.keyboard.bindings import bindings
-from tui.keyboard.commands import BY_ID, named, only_looks
+from tui.keyboard.commands import BY_ID, only_looks
 from tui.keyboard.keymap import COUNTED
-from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.live_file import LiveFile
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.writing import Writing
-from tui.screens.meeting.layout.layout import LaidOut
+from tui.screens.meeting.layout.layout import HostScreen
 from tui.screens.meeting.layout.parts import parts
 from tui.screens.meeting.layout.splits import Splits
+from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
 from tui.screens.meeting.status.hints import Hints
 from tui.settings.values import Settings
 from widgets.agenda_tree import AgendaTree
-from widgets.blank_containers import Columns, Rows
-from widgets.capture_line import CaptureLine
+from widgets.containers import Columns, Rows
+from widgets.input_lines import CaptureLine
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
 from widgets.split_edge import SplitEdge
-from widgets.status_bar import Remark, StatusBar
+from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from tui.minutes.running.moment import Now
+    from tui.minutes.running.clock import Now
     from tui.screens.meeting.concerns import Concerns
-    from tui.screens.meeting.file.autosave import Autosave
-    from tui.screens.meeting.file.changes import Changes
-    from tui.screens.meeting.file.incoming_changes import IncomingChanges
-    from tui.screens.meeting.file.watching import Watching
     from tui.screens.meeting.navigation.clicks import Click
-    from tui.screens.meeting.navigation.finding import Finding
-    from widgets.find_bar import FindBar
 
 NARROW: Final = 100  # columns below which the agenda is a drawer
 SMALL: Final = (80, 24)  # columns and rows below which one area is shown at a time
 MOMENT: Final = 0.05  # seconds that the rest of a long file is waited for before what comes after it
 
 
-class MeetingScreen(LaidOut):
+class MeetingScreen(HostScreen):
     """One meeting. It composes; its concerns do the work: walk, writing, finding, keeper and more.
 
     It shows agenda, panes and editor first. What that does not need, be it a widget or a concern, comes right
@@ -86,13 +81,6 @@ class MeetingScreen(LaidOut):
     editor = query_one(SectionEditor)
     status = query_one(StatusBar)
 
-    find_bar: FindBar
-    capture: CaptureLine
-    finding: Finding
-    autosave: Autosave
-    watching: Watching
-    changes: Changes
-    incoming: IncomingChanges
     concerns: Concerns
 
     def __init__(
@@ -110,27 +98,17 @@ class MeetingScreen(LaidOut):
         One that `follows` shows where somebody else is in the meeting, and writes nothing.
         """
         super().__init__(classes="-on-agenda -following" if follows else "-on-agenda")
-        self.follows = follows
         for own in ("tab", "shift+tab"):  # Textual's; the table has its own, and a person may want others
             self._bindings.key_to_bindings.pop(own, None)
         for binding in bindings(keys):
             self._bindings.key_to_bindings[binding.key] = [binding]
-        self.path = live.path
-        self.document = Document(live.known, live.path.name, live.ahead)
-        self.walk = Walk(self, live.path)
-        self.writing = Writing(self)
-        self.splits = Splits(self)
-        self.hinting = Hints(self)
-        self.moved: list[Callable[[Place], None]] = [lambda _: self.hinting.refresh()]
-        """Told each place that the cursor moves to."""
-        self._live = live
-        self._settings = settings
-        self.keys = keys
+        self.desk = Desk(self, live, settings, keys, now, follows=follows)
+        self.writing = Writing(self.desk)
+        self.walk = Walk(self.desk, Reviews(self.desk), self.writing.go_in)
+        self.splits = Splits(self.desk)
+        self.hinting = Hints(self.desk)
         self._greeting = greeting
         self._waiting: list[Callable[[], object]] = []
-        self.now = now
-        self.opened_at = Place("")
-        """Where the cursor was at first; who finds it elsewhere knows that it was moved."""
         self._handlers: dict[str, Callable[[], object]] = {
             "back": self._back,
             "zoom": self._zoom,
@@ -141,7 +119,7 @@ class MeetingScreen(LaidOut):
 
     def compose(self) -> ComposeResult:
         """What is seen at first."""
-        shown = parts(plain=self._settings.plain)
+        shown = parts(plain=self.desk.settings.plain)
         yield shown.header()
         with Columns(id="areas"):
             yield shown.agenda(id="agenda")
@@ -152,20 +130,23 @@ class MeetingScreen(LaidOut):
 
     def on_mount(self) -> None:
         """Show the meeting."""
+        desk = self.desk
+        desk.agenda, desk.panes, desk.editor = self.agenda, self.panes, self.editor
+        desk.header, desk.status = self.header, self.status
         self.on_resize(events.Resize(self.app.size, self.app.size))  # the first paint comes before word of it
-        self.show_document()
+        self.draw_document()
         self.walk.restore()
         self.refresh_facts()
-        if not self.follows:
-            invite(self.panes, self.agenda, self.keys)
+        if not self.desk.follows:
+            invite(self.panes, self.agenda, self.desk.keys)
         self.panes.move_to(Place(self.agenda.selected)) if not self.panes.place.section else None
         self.agenda.select(self.panes.place.section)
-        self.opened_at = self.panes.place
+        self.desk.opened_at = self.panes.place
         self.writing.open_discussion()
-        if self._settings.plain:
+        if self.desk.settings.plain:
             self.editor.show_line_numbers = self.editor.cursor_blink = False
         if self._greeting:
-            self.say(self._greeting)
+            self.desk.say(self._greeting)
         self.call_later(self.run_worker, self._after_first_paint, group="concerns")
 
     async def _after_first_paint(self) -> None:
@@ -173,22 +154,22 @@ class MeetingScreen(LaidOut):
 
         Of such a file what is read by then, or in a moment, comes first: it is seen.
         """
-        if await self.document.is_read_ahead(MOMENT):
+        if await self.desk.document.is_read_ahead(MOMENT):
             await self._read_on()
         await asyncio.to_thread(import_module, "tui.screens.meeting.concerns")
         if not self.is_up:
             return
         from tui.screens.meeting.concerns import Concerns  # noqa: PLC0415 - imported above
 
-        self.concerns = Concerns(self, self._live, self._settings)
+        self.concerns = Concerns(self.desk, self.walk, self.writing, self.hinting, self.splits)
         await self.concerns.mount()
-        if not self.document.is_whole:
+        if not self.desk.document.is_whole:
             await self._read_on()
         if not self.is_up:
             return
         self._handlers |= self.concerns.commands()
         self.is_complete = True
-        self.show_document()
+        self.draw_document()
         self.concerns.start()
         self.post_message(self.Completed())
         while self._waiting:
@@ -199,14 +180,14 @@ class MeetingScreen(LaidOut):
 
         Whoever has clicked somewhere meanwhile stays there.
         """
-        await self.document.read_on()
+        await self.desk.document.read_on()
         if not self.is_up:
             return
-        stayed = self.panes.place == self.opened_at
-        self.show_document()
+        stayed = self.panes.place == self.desk.opened_at
+        self.draw_document()
         if stayed:
             self.walk.restore()
-            self.opened_at = self.panes.place
+            self.desk.opened_at = self.panes.place
         self.writing.open_discussion()
 
     def when_complete(self, then: Callable[[], object]) -> None:
@@ -216,17 +197,17 @@ class MeetingScreen(LaidOut):
         else:
             self._waiting.append(then)
 
-    def show_document(self) -> None:
+    def draw_document(self) -> None:
         """Draw the document as it is now."""
-        meeting = self.document.meeting
+        meeting = self.desk.meeting
         if self.agenda.meeting is not meeting:
             self.agenda.meeting = meeting
             self.walk.take(meeting)
         if self.agenda.selected != self.panes.place.section:
             self.agenda.select(self.panes.place.section)
         if self.is_complete:
-            self.editor.read_only = self.follows or self.document.source.problem is not None
-            self.incoming.show()
+            self.editor.read_only = self.desk.follows or self.desk.document.source.problem is not None
+            self.concerns.incoming.show()
             self.concerns.counting.start()
         self.refresh_facts()
 
@@ -237,30 +218,23 @@ class MeetingScreen(LaidOut):
         return self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
 
     def refresh_facts(self) -> None:
-        """Bring the header up to date."""
-        if self.is_up:
+        """Bring the first and the last line of the screen up to date: once a command, when it is done."""
+        if not self.is_commanded and self.is_up:
             waiting, file = (
-                (self.incoming.conflicts, self.autosave.fact()) if self.is_complete else (0, AS_ON_DISK)
+                (self.concerns.incoming.conflicts, self.concerns.autosave.fact())
+                if self.is_complete
+                else (0, AS_ON_DISK)
             )
-            conflicts = waiting, named(self.keys, "review_merge")
+            conflicts = waiting, self.desk.key("review_merge")
             progress = self.walk.reviews.progress()
             floor = self.concerns.queueing.fact() if self.is_complete else None
-            fill(self.header, self.document, progress, conflicts, file, self._settings.quorum, floor)
+            fill(self.header, self.desk.document, progress, conflicts, file, self.desk.settings.quorum, floor)
             self.hinting.refresh()
-
-    def say(self, text: str, *, trouble: bool = False, done: bool = False) -> None:
-        """Say something in the bottom line, of `trouble`, or that something is `done`.
-
-        It stays until the next thing said.
-        """
-        if not self.is_up:
-            return
-        self.status.remark = Remark(text, trouble, done)
 
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
         """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""
         alone = self.panes.zoomed or self.panes.calm
-        if (area is self.agenda and alone) or (area is self.editor and self.follows):
+        if (area is self.agenda and alone) or (area is self.editor and self.desk.follows):
             area = self.panes
         for widget in (self.agenda, self.panes, self.editor):
             self.set_class(widget is area, f"-on-{widget.id}")
@@ -278,11 +252,11 @@ class MeetingScreen(LaidOut):
             self.concerns.noting.capturing.leave()
         if event.widget is not self.editor:
             self.writing.leave()
-            self.autosave.settle()
+            self.concerns.autosave.settle()
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 100 columns the agenda is a drawer; under 80×24, or if plain, there is one area at a time."""
-        width, height = event.size if not self._settings.plain else (0, 0)
+        width, height = event.size if not self.desk.settings.plain else (0, 0)
         self.set_class(width < NARROW, "-narrow")
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
         self.splits.fit()
@@ -294,21 +268,26 @@ class MeetingScreen(LaidOut):
             return
         if not self.is_up:
             return  # the screen is being taken down: a key that came too late
-        if not self.autosave.in_trouble:
-            self.say("")
-        if self.follows and command in BY_ID and not only_looks(BY_ID[command]):
-            self.say(LOOKS_ONLY)
+        if not self.concerns.autosave.in_trouble:
+            self.desk.say("")
+        if self.desk.follows and command in BY_ID and not only_looks(BY_ID[command]):
+            self.desk.say(LOOKS_ONLY)
             return
         handler = self._handlers.get(command)
         if handler is None:
             self.post_message(self.CommandCalled(command))
-        elif count and command in ("first", "last"):
-            self.walk.go_to_line(min(count, len(self.document.source.lines)) - 1)
-        else:
-            for _ in range(count if command in COUNTED and count else 1):
-                handler()
-            self.walk.tell()  # now: by word from the panes the header would be painted after them
-        self.hinting.refresh()
+            return
+        with self.one_command():
+            if count and command in ("first", "last"):
+                self.desk.go_to_line(min(count, len(self.desk.document.source.lines)) - 1)
+            else:
+                for _ in range(count if command in COUNTED and count else 1):
+                    handler()
+                self.walk.tell()  # now: by word from the panes the header would be painted after them
+
+    def open_meeting(self, live: LiveFile) -> None:
+        """Open another meeting in this one's place."""
+        self.post_message(self.MeetingPicked(live))
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
@@ -328,11 +307,11 @@ class MeetingScreen(LaidOut):
 
     @on(Input.Changed, "#find")
     def _sought(self, event: Input.Changed) -> None:
-        self.finding.seek(event.value)
+        self.concerns.finding.seek(event.value)
 
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
-        self.finding.accept()
+        self.concerns.finding.accept()
 
     @on(TextArea.Changed, "#editor")
     @on(TextArea.SelectionChanged, "#editor")
@@ -359,8 +338,8 @@ class MeetingScreen(LaidOut):
         if self.selections:
             self.clear_selection()
             return
-        if self.finding.active:
-            self.finding.cancel()
+        if self.concerns.finding.active:
+            self.concerns.finding.cancel()
         elif self.editor.has_focus:
             self.writing.leave()
             self.writing.open_discussion() if self.writing.elsewhere else None
@@ -369,25 +348,25 @@ class MeetingScreen(LaidOut):
             self.concerns.presenting.toggle()
         elif self.panes.zoomed:
             self._zoom()
-        elif self.follows and self.concerns.following.is_off:
+        elif self.desk.follows and self.concerns.following.is_off:
             self.concerns.following.come_back()
         else:
             self.show_area(self.agenda)
 
     def _zoom(self) -> None:
-        if self._settings.plain:
-            self.say("Plain mode shows one section at a time.")
+        if self.desk.settings.plain:
+            self.desk.say("Plain mode shows one section at a time.")
             return
         zoomed = not self.panes.zoomed
         self.set_class(zoomed, "-zoomed")
         self.show_area(self.panes)
         self.panes.zoomed = zoomed
-        self.say(f"One pane on the whole screen; {named(self.keys, 'zoom')} shows all." if zoomed else "")
+        self.desk.say(f"One pane on the whole screen; {self.desk.key('zoom')} shows all." if zoomed else "")
 
     def _focus_area(self, step: int) -> None:
         alone = self.panes.zoomed or self.panes.calm
         areas: list[Widget] = [self.panes] if alone else [self.agenda, self.panes]
-        areas += [] if self.follows else [self.editor]
+        areas += [] if self.desk.follows else [self.editor]
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         area = areas[(here + step) % len(areas)]
         self.writing.go_in() if area is self.editor else self.show_area(area)

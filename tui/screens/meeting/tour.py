@@ -10,16 +10,16 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.example import is_scratch_copy, scratch_copy
-from tui.keyboard.commands import named
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.model import NoteKind
-from tui.minutes.noting.discussion import discussion
+from tui.minutes.reading.find import discussion
+from tui.paths import is_scratch_copy, scratch_copy
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.autosave import Autosave
 from tui.state import AppState, load_app_state, update_app_state
 
 if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
     from widgets.tour_card import TourCard
 
 
@@ -58,10 +58,9 @@ _WALKED: Final = 2  # sections to be visited until the walk counts
 class Tour:
     """The tour over one open meeting."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, *, plain: bool) -> None:
-        self._screen = screen
-        self._live = live
-        self._plain = plain
+    def __init__(self, desk: Desk, autosave: Autosave) -> None:
+        self._desk = desk
+        self._autosave = autosave
         self._card: TourCard | None = None
         self._done = 0
         self._listens = False
@@ -74,16 +73,16 @@ class Tour:
 
     def start(self) -> None:
         """Take whoever opens the example on the tour, but for those who were on it or did not want it."""
-        if is_scratch_copy(self._screen.path):
-            self._screen.run_worker(self._begin_unless_over(), group="tour")
+        if is_scratch_copy(self._desk.path):
+            self._desk.work(self._begin_unless_over(), "tour")
 
     def exported(self) -> None:
-        """The export is on the screen."""
+        """The export is on the desk."""
         self._tick("export")
 
     async def _begin_unless_over(self) -> None:
         state, _ = await asyncio.to_thread(load_app_state)
-        if not state.tour_over and self._screen.is_up:
+        if not state.tour_over and self._desk.is_up:
             await self._begin(state.tour_steps)
 
     async def _begin(self, done: int) -> None:
@@ -92,21 +91,21 @@ class Tour:
 
         if self._card is not None:
             return
-        screen = self._screen
+        desk = self._desk
         self._done = done if done < len(STEPS) else 0
-        self._card = TourCard(plain=self._plain)
+        self._card = TourCard(plain=self._desk.settings.plain)
         self._show()
         self._before = self._text()
-        await screen.mount(self._card, before=screen.status)
+        await desk.host.mount(self._card, before=desk.status)
         if not self._listens:
             self._listen()
 
     def _listen(self) -> None:
         self._listens = True
-        screen = self._screen
-        screen.moved.append(lambda place: self._moved(place.section))
-        screen.watch(screen.agenda, "reviewed", self._reviewed, init=False)
-        screen.watch(screen.panes, "meeting", self._read, init=False)
+        desk = self._desk
+        desk.moved.append(lambda place: self._moved(place.section))
+        desk.host.on_change(desk.agenda, "reviewed", self._reviewed)
+        desk.host.on_change(desk.panes, "meeting", self._read)
 
     def _moved(self, section: str) -> None:
         self._visited.add(section)
@@ -129,7 +128,7 @@ class Tour:
 
     def _text(self) -> tuple[tuple[str, ...], int]:
         """The lines of the discussion, and how many actions there are."""
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         index = discussion(meeting)
         span = meeting.sections[index].span if index is not None else None
         lines = meeting.source.lines[span.start : span.end] if span is not None else ()
@@ -149,20 +148,20 @@ class Tour:
         over = self._done == len(STEPS)
         leaving = "[[{leave_tour}]] closes this" if over else "[[{leave_tour}]] leaves the tour"
         todo = _END if over else STEPS[self._done].todo
-        keys = {command: f"[[{named(self._screen.keys, command)}]]" for command in _COMMANDS}
+        keys = {command: f"[[{self._desk.key(command)}]]" for command in _COMMANDS}
         leave = leaving.replace("[[{leave_tour}]]", keys["leave_tour"])
         self._card.show([step.name for step in STEPS], self._done, todo.format(**keys), leave)
 
     def _leave(self) -> None:
         """Take the card away; how far somebody came is kept."""
         if self._card is None:
-            self._screen.say(f"There is no tour to leave; {named(self._screen.keys, 'tour')} begins it.")
+            self._desk.say(f"There is no tour to leave; {self._desk.key('tour')} begins it.")
             return
         card, self._card = self._card, None
         card.remove()
         self._keep(over=True)
         if self._done < len(STEPS):
-            self._screen.say(f"The tour is left; {named(self._screen.keys, 'tour')} takes it up again.")
+            self._desk.say(f"The tour is left; {self._desk.key('tour')} takes it up again.")
 
     def _keep(self, *, over: bool) -> None:
         """Remember how far the tour got, and whether it is to be shown again by itself."""
@@ -171,50 +170,50 @@ class Tour:
         def change(state: AppState) -> AppState:
             return state._replace(tour_steps=done, tour_over=over)
 
-        self._screen.run_worker(asyncio.to_thread(update_app_state, change), group="tour")
+        self._desk.work(asyncio.to_thread(update_app_state, change), "tour")
 
     def _ask(self) -> None:
         """Begin or take up the tour; from any other meeting, offer to open the example."""
-        if is_scratch_copy(self._screen.path):
-            self._screen.run_worker(self._resume(), group="tour")
+        if is_scratch_copy(self._desk.path):
+            self._desk.work(self._resume(), "tour")
             return
         from rich.text import Text  # noqa: PLC0415 - not before somebody asks
 
-        from tui.screens.choice import Answer, Choice  # noqa: PLC0415
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415
 
         text = Text(
             "The tour goes through a meeting in five steps: on the example, so that nothing is at stake.\n\n"
         )
-        text.append(f"{self._screen.path.name} is saved and left as it is; ")
-        text.append(f"{named(self._screen.keys, 'open_meeting')} opens it again.")
+        text.append(f"{self._desk.path.name} is saved and left as it is; ")
+        text.append(f"{self._desk.key('open_meeting')} opens it again.")
         choice = Choice("A tour in five steps", text, [Answer("enter", "open the example")], "stay here")
-        self._screen.app.push_screen(choice, self._answered)
+        self._desk.ask(choice, self._answered)
 
     async def _resume(self) -> None:
         if self._card is not None:
-            self._screen.say("The tour is on: the card above this line says what comes next.")
+            self._desk.say("The tour is on: the card above this line says what comes next.")
             return
         state, _ = await asyncio.to_thread(load_app_state)
         await self._begin(state.tour_steps)
 
     def _answered(self, key: str | None) -> None:
         if key is not None:
-            self._screen.autosave.leave(lambda: self._screen.run_worker(self._open_example(), group="tour"))
+            self._autosave.leave(lambda: self._desk.work(self._open_example(), "tour"))
 
     async def _open_example(self) -> None:
         """Open the example in this meeting's place, with the tour on."""
 
         def prepare() -> LiveFile:
             update_app_state(lambda state: state._replace(tour_over=False))
-            return LiveFile.open(scratch_copy(), self._live.state)
+            return LiveFile.open(scratch_copy(), self._desk.live.state)
 
         try:
             live = await asyncio.to_thread(prepare)
         except (CannotOpen, OSError) as error:
             told = f"The example cannot be opened ({error}). Your minutes are open as before; make room."
-            self._screen.say(told, trouble=True)
+            self._desk.say(told, trouble=True)
             return
-        self._screen.post_message(self._screen.MeetingPicked(live))
+        self._desk.host.open_meeting(live)
 
 
 _COMMANDS: Final = (

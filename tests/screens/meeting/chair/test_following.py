@@ -25,7 +25,7 @@ class Chair:
         self.file = ChairPositionFile(StateFolder(state_dir()), path.resolve())
 
     async def goes(self, desk: Desk, name: str, item: int | None = None, text: str = "") -> None:
-        key = next(s.key for s in desk.screen.document.meeting.sections if s.name == name)
+        key = next(s.key for s in desk.screen.desk.document.meeting.sections if s.name == name)
         self.file.tell(ChairPosition(key, item, text))
         await desk.settle()
 
@@ -36,7 +36,7 @@ def fact(desk: Desk) -> str:
 
 def seen_at(desk: Desk) -> str:
     """The name of the section that the chair is known to be in."""
-    place, meeting = desk.screen.concerns.following.place, desk.screen.document.meeting
+    place, meeting = desk.screen.concerns.following.place, desk.screen.desk.document.meeting
     return meeting.sections[meeting.by_key[place.section]].name if place is not None else ""
 
 
@@ -127,7 +127,7 @@ async def test_presenting_follows_too(tmp_path: Path) -> None:
 async def test_what_the_chair_has_reviewed_shows(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     async with opened(path, follows=True) as desk:
-        key = next(s.key for s in desk.screen.document.meeting.sections if s.name == "CLI")
+        key = next(s.key for s in desk.screen.desk.document.meeting.sections if s.name == "CLI")
         save_file_state(path, FileState(frozenset({key})))
         Chair(path).file.tell(ChairPosition(key, reviewed=1))
         await desk.until_seen("✓ CLI", "1/")
@@ -156,7 +156,7 @@ async def test_no_key_writes_anything(tmp_path: Path) -> None:
         await desk.press("enter")
         for command in COMMANDS:
             if command.keys and not only_looks(command):
-                desk.screen.say("")
+                desk.screen.desk.say("")
                 desk.screen.action_command(command.id)
                 await desk.settle()
                 assert desk.said == LOOKS_ONLY, command.id

@@ -24,7 +24,7 @@ OUTSIDE = b"- A word from somebody else\n"
 
 
 def has_text(desk: Desk, text: str) -> bool:
-    return text in desk.screen.document.source.text
+    return text in desk.screen.desk.document.source.text
 
 
 def add_outside(path: Path, line: bytes = OUTSIDE) -> bytes:
@@ -238,7 +238,7 @@ async def test_the_discussion_taken_away_outside_takes_nothing_of_what_is_typed(
         await desk.press("w")
         await desk.type("\nours")
         replace_atomically(path, b"# T\n\n## Teams\n\n### CLI - Ada Obi\n- b\n")
-        await desk.until(lambda: "- b\n" in desk.screen.document.source.text, "taken up")
+        await desk.until(lambda: "- b\n" in desk.screen.desk.document.source.text, "taken up")
         await desk.save()
         await desk.press("escape")
         assert "ours" in desk.seen(desk.screen.panes)

@@ -21,7 +21,7 @@ async def decide(desk: Desk, words: str = "yes") -> None:
 
 def text(desk: Desk) -> str:
     """The text in the program."""
-    return desk.screen.document.source.text
+    return desk.screen.desk.document.source.text
 
 
 async def test_undo_and_redo_after_a_save_are_saved_again(tmp_path: Path) -> None:
@@ -104,3 +104,38 @@ async def test_a_new_change_ends_what_can_be_made_again(tmp_path: Path) -> None:
         await desk.press("ctrl+r")
         assert "nothing to make again" in desk.said
         assert text(desk) == DECIDED.replace("yes", "no")
+
+
+async def test_a_failed_undo_forgets_nothing(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path) as desk:
+        await desk.walk_to("CLI")
+        await desk.press("enter", "a")
+        await desk.type("Ada: send the numbers\n")
+        await decide(desk)
+        await desk.save()
+        replace_atomically(path, path.read_bytes().replace(b"send the numbers", b"send all numbers"))
+        await desk.until_seen("send all numbers")
+        theirs = text(desk)
+        await desk.press("u")
+        assert desk.said == "Undone: added decision under CLI"
+        await desk.press("u")
+        assert "Cannot be undone cleanly" in desk.said
+        await desk.press("ctrl+r")
+        assert desk.said == "Made again: added decision under CLI"
+        assert text(desk) == theirs
+
+
+async def test_in_the_editor_what_was_typed_is_taken_back_before_what_came(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path) as desk:
+        await desk.press("w")
+        await desk.type("of ours")
+        await desk.save()
+        replace_atomically(path, path.read_bytes().replace(b"- Talk\n", b"- Theirs\n- Talk\n- More\n"))
+        await desk.until(lambda: "- More" in desk.written, "taken up")
+        await desk.press("ctrl+z")
+        assert desk.written[:3] == ["- Theirs", "- Talk", "- More"]
+        assert "of ours" not in " ".join(desk.written)
+        await desk.save()
+        assert "- Theirs\n- Talk\n- More\n" in path.read_text("utf-8")

@@ -44,7 +44,7 @@ def taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def copied(desk: Desk, *keys: str) -> str:
     """Press keys that copy, wait until it is said, and return what is in the clipboard."""
-    desk.screen.say("")
+    desk.screen.desk.say("")
     await desk.press(*keys)
     await desk.until(lambda: desk.said, "it is said")
     return desk.app.clipboard
@@ -96,7 +96,7 @@ async def test_what_is_copied_is_what_the_cursor_was_on_when_the_key_came(
         await desk.press("enter", "j")
         item = desk.screen.panes.current_item
         assert item is not None
-        desk.screen.say("")
+        desk.screen.desk.say("")
         desk.post("y", "j")
         await desk.until(lambda: desk.said, "it is said")
         assert desk.app.clipboard.startswith(f"- {item.text[:12]}")

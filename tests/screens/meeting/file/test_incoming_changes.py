@@ -22,11 +22,11 @@ async def both_change_a_line(desk: Desk) -> None:
     await desk.press("w")
     await desk.type(" of ours")
     replace_atomically(desk.path, THEIRS.encode())
-    await desk.until(lambda: desk.screen.incoming.conflicts == 1, "both versions merged")
+    await desk.until(lambda: desk.screen.concerns.incoming.conflicts == 1, "both versions merged")
 
 
 def text(desk: Desk) -> str:
-    return desk.screen.document.source.text
+    return desk.screen.desk.document.source.text
 
 
 async def test_both_versions_stay_until_somebody_chooses(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ async def test_the_review_keeps_what_is_chosen(tmp_path: Path, key: str, kept: s
         assert "Talk of theirs" in desk.text
         await desk.press(key)
         assert text(desk) == MEETING.replace("- Talk\n", kept)
-        assert desk.screen.incoming.conflicts == 0
+        assert desk.screen.concerns.incoming.conflicts == 0
 
 
 async def test_a_choice_can_be_undone(tmp_path: Path) -> None:

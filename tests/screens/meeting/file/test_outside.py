@@ -196,7 +196,7 @@ async def test_other_meetings_are_listed_newest_first_and_picked(series: Path, s
             True
         ] * 3
         await desk.press("down", "down", "enter")
-        await desk.until(lambda: desk.screen.path.name == "2026-01-13-sync.md", "opened")
+        await desk.until(lambda: desk.screen.desk.path.name == "2026-01-13-sync.md", "opened")
         await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         await desk.settle()
         assert desk.rows[0].startswith(" Sync of old [x] · 2026-01-13 ")
@@ -214,7 +214,7 @@ async def test_the_meeting_left_is_saved_first(series: Path) -> None:
         await desk.press("ctrl+o")
         await desk.until_seen("Sync of new")
         await desk.press("enter")
-        await desk.until(lambda: desk.screen.path.name == "2026-03-24-sync.md", "opened")
+        await desk.until(lambda: desk.screen.desk.path.name == "2026-03-24-sync.md", "opened")
         await desk.until(lambda: desk.screen.is_complete, "the whole screen")
         assert desk.written == ["- new"]
         assert desk.kept == "saved"
@@ -233,7 +233,7 @@ async def test_the_list_narrows_while_one_types(series: Path) -> None:
         assert isinstance(desk.app.screen, OpenMeeting)
         await desk.press("escape")
         assert not desk.in_dialog
-        assert desk.screen.document.file_name == series.name
+        assert desk.screen.desk.document.file_name == series.name
 
 
 async def test_a_meeting_that_vanished_meanwhile_is_said(series: Path) -> None:
@@ -243,7 +243,7 @@ async def test_a_meeting_that_vanished_meanwhile_is_said(series: Path) -> None:
         series.with_name("2026-03-24-sync.md").unlink()
         await desk.press("enter")
         await desk.until(lambda: "2026-03-24-sync.md" in desk.said, "said")
-        assert desk.screen.document.file_name == series.name
+        assert desk.screen.desk.document.file_name == series.name
         await desk.press("w")
         await desk.type("\nstill works")
         await desk.save()

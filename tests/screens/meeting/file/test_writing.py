@@ -256,9 +256,9 @@ async def test_what_was_typed_a_moment_ago_counts(tmp_path: Path) -> None:
         await desk.press("w")
         screen = desk.screen
         screen.editor.insert(" just now")  # a worker may run before anybody is told of it
-        assert screen.autosave.unsaved
+        assert screen.concerns.autosave.unsaved
         assert "(due 2026-03-24) just now\n" in screen.writing.pending().text
-        assert "(due 2026-03-24) just now\n" in screen.autosave.current().text
+        assert "(due 2026-03-24) just now\n" in screen.concerns.autosave.current().text
         screen.editor.insert(" and now")
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")

@@ -88,7 +88,7 @@ async def test_a_fact_of_the_header_leads_to_what_it_is_about(tmp_path: Path) ->
         await desk.press("w")
         await desk.type(" more")
         await desk.click(desk.rows[0].index("unsaved"), 0)
-        await desk.until(lambda: not desk.screen.autosave.unsaved, "saved")
+        await desk.until(lambda: not desk.screen.concerns.autosave.unsaved, "saved")
         assert b"- said more\n" in desk.path.read_bytes()
 
 

@@ -32,12 +32,12 @@ async def open_line(desk: Desk, key: str = "a") -> None:
     """Open the line on the first item of CLI."""
     await desk.walk_to("CLI")
     await desk.press("enter", key)
-    await desk.until(lambda: desk.screen.capture.display, "the line is open")
+    await desk.until(lambda: desk.screen.desk.capture.display, "the line is open")
 
 
 def shown(desk: Desk) -> str:
     """What the capture line shows."""
-    return desk.seen(desk.screen.capture)
+    return desk.seen(desk.screen.desk.capture)
 
 
 @pytest.mark.parametrize("typed", ["bea", "be", "bo", "@bols", "b", "olsen"])
@@ -47,7 +47,7 @@ async def test_owners_are_completed_by_any_part(tmp_path: Path, typed: str) -> N
         await desk.type(typed)
         assert "tab " in shown(desk)
         await desk.press("tab")
-        assert desk.screen.capture.typed in ("Bea Olsen: ", "Bo Ek: ")
+        assert desk.screen.desk.capture.typed in ("Bea Olsen: ", "Bo Ek: ")
         assert "tab " not in shown(desk)
 
 
@@ -56,7 +56,7 @@ async def test_a_second_owner_and_a_name_of_two_words_are_completed(tmp_path: Pa
         await open_line(desk)
         await desk.type("ao, bea o")
         await desk.press("tab")
-        assert desk.screen.capture.typed == "ao, Bea Olsen: "
+        assert desk.screen.desk.capture.typed == "ao, Bea Olsen: "
         await desk.type("do it")
         assert "Ada Obi, Bea Olsen · no due date · do it" in shown(desk)
 
@@ -67,11 +67,11 @@ async def test_a_colon_typed_behind_a_completed_name_is_there_already(tmp_path: 
         await desk.type("bea")
         await desk.press("tab")
         await desk.type(": read it: now")
-        assert desk.screen.capture.typed == "Bea Olsen: read it: now"
+        assert desk.screen.desk.capture.typed == "Bea Olsen: read it: now"
         await desk.press("escape")
         await open_line(desk)
         await desk.press("end", "colon")
-        assert desk.screen.capture.typed == "Bea Olsen: read it: now:"
+        assert desk.screen.desk.capture.typed == "Bea Olsen: read it: now:"
 
 
 async def test_tab_without_an_offer_stays_in_the_line(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ async def test_tab_without_an_offer_stays_in_the_line(tmp_path: Path) -> None:
         await open_line(desk, "d")
         await desk.type("bea")
         await desk.press("tab")
-        assert desk.screen.capture.typed == "bea"
+        assert desk.screen.desk.capture.typed == "bea"
         await desk.type("!")
-        assert desk.screen.capture.typed == "bea!"
+        assert desk.screen.desk.capture.typed == "bea!"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ async def test_a_doubtful_due_date_is_said_and_nothing_is_lost(tmp_path: Path, w
         assert doubt.startswith("│ ! ")
         assert said in doubt
         await desk.press("enter")
-        written = desk.screen.document.source.text
+        written = desk.screen.desk.document.source.text
         assert "tidy up" in written
         assert any(part in written for part in (words, "due 2026-01-02"))
 
@@ -134,7 +134,10 @@ async def test_the_next_meeting_is_the_due_date_where_the_folder_tells_it(tmp_pa
         await desk.type("zoe: come back")
         await desk.until_seen("Zoe Faraway · due Tue 2026-03-24 (next meeting) · come back")
         await desk.press("enter")
-        assert "- [ ] **ACTION:** Zoe Faraway: come back (due 2026-03-24)" in desk.screen.document.source.text
+        assert (
+            "- [ ] **ACTION:** Zoe Faraway: come back (due 2026-03-24)"
+            in desk.screen.desk.document.source.text
+        )
 
 
 @pytest.mark.parametrize("key", ["a", "d", "q", "v", "i", "o", "D"])
@@ -148,11 +151,11 @@ async def test_escape_keeps_the_words_for_the_next_press(tmp_path: Path, key: st
         assert "Kept" in desk.said
         assert "Half a thought" not in desk.text
         await desk.press(key)
-        assert desk.screen.capture.typed == "Half a thought"
+        assert desk.screen.desk.capture.typed == "Half a thought"
         await desk.press("enter")
-        assert "alf a thought" in desk.screen.document.source.text
+        assert "alf a thought" in desk.screen.desk.document.source.text
         await desk.press(key)
-        assert desk.screen.capture.typed == "" or key == "D"
+        assert desk.screen.desk.capture.typed == "" or key == "D"
 
 
 async def test_each_kind_keeps_its_own_words(tmp_path: Path) -> None:
@@ -160,10 +163,10 @@ async def test_each_kind_keeps_its_own_words(tmp_path: Path) -> None:
         await open_line(desk, "d")
         await desk.type("one")
         await desk.press("escape", "q")
-        assert desk.screen.capture.typed == ""
+        assert desk.screen.desk.capture.typed == ""
         await desk.type("two")
         await desk.press("escape", "d")
-        assert desk.screen.capture.typed == "one"
+        assert desk.screen.desk.capture.typed == "one"
 
 
 async def test_a_click_elsewhere_keeps_the_words_too(tmp_path: Path) -> None:
@@ -173,9 +176,9 @@ async def test_a_click_elsewhere_keeps_the_words_too(tmp_path: Path) -> None:
         await desk.pilot.click("#editor", offset=(5, 2))
         await desk.settle()
         assert desk.focus == "editor"
-        assert not desk.screen.capture.display
+        assert not desk.screen.desk.capture.display
         await desk.press("escape", "d")
-        assert desk.screen.capture.typed == "one"
+        assert desk.screen.desk.capture.typed == "one"
 
 
 async def test_an_empty_note_is_not_written(tmp_path: Path) -> None:
@@ -184,7 +187,7 @@ async def test_an_empty_note_is_not_written(tmp_path: Path) -> None:
             await open_line(desk)
             await desk.type(typed)
             await desk.press("enter")
-            assert desk.screen.document.source.text == MEETING or typed == "fri"
+            assert desk.screen.desk.document.source.text == MEETING or typed == "fri"
             await desk.press("escape")
 
 
@@ -197,7 +200,7 @@ async def test_ten_thousand_characters_are_one_line(tmp_path: Path) -> None:
         assert len(shown(desk).split("\n")) == 5
         assert shown(desk).split("\n")[2].endswith("… │")
         await desk.press("enter")
-        assert f"  - **INFO:** {words.strip()}\n" in desk.screen.document.source.text
+        assert f"  - **INFO:** {words.strip()}\n" in desk.screen.desk.document.source.text
 
 
 async def test_what_is_pasted_is_one_line_and_cannot_act(tmp_path: Path) -> None:
@@ -208,7 +211,8 @@ async def test_what_is_pasted_is_one_line_and_cannot_act(tmp_path: Path) -> None
         assert not {"\x1b", "\x00", "\u202e"} & set(desk.text)
         await desk.press("enter")
         assert (
-            "  - **INFO:** one two ␛[31mred␀ [/x] \u202eback **b** <b>\n" in desk.screen.document.source.text
+            "  - **INFO:** one two ␛[31mred␀ [/x] \u202eback **b** <b>\n"
+            in desk.screen.desk.document.source.text
         )
         assert not {"\x1b", "\x00", "\u202e"} & set(desk.text)
 
@@ -220,7 +224,7 @@ async def test_the_line_is_whole_on_the_screen(tmp_path: Path, size: tuple[int, 
         await desk.walk_to("CLI")
         await desk.press("enter", *["j"] * downs, "d")
         await desk.type("so be it")
-        region = desk.screen.capture.region
+        region = desk.screen.desk.capture.region
         assert desk.screen.region.contains_region(region)
         assert region.height == 5
         rows = shown(desk).split("\n")
@@ -237,7 +241,7 @@ async def test_the_line_stays_on_the_screen_when_that_shrinks(tmp_path: Path) ->
         for size in (SMALL, USUAL, WIDE):
             await desk.pilot.resize_terminal(*size)
             await desk.settle()
-            assert desk.screen.region.contains_region(desk.screen.capture.region)
+            assert desk.screen.region.contains_region(desk.screen.desk.capture.region)
             assert "so be it" in shown(desk)
 
 
@@ -245,7 +249,7 @@ async def test_a_line_opened_from_the_agenda_at_a_small_size(tmp_path: Path) -> 
     async with opened(minutes_file(tmp_path, MEETING), SMALL) as desk:
         await desk.walk_to("CLI")
         await desk.press("a")
-        assert desk.screen.capture.region.width >= SMALL[0] - 2
+        assert desk.screen.desk.capture.region.width >= SMALL[0] - 2
         await desk.type("bo: look\n")
         assert "☐ ACTION Bo Ek: look" in desk.text
 
@@ -258,7 +262,7 @@ async def test_the_program_is_not_left_with_a_line_unwritten_unless_twice(tmp_pa
         assert desk.app.is_running
         assert "Not written yet: “one [/x]”" in desk.said
         await desk.press("d")
-        assert desk.screen.capture.typed == "one [/x]"
+        assert desk.screen.desk.capture.typed == "one [/x]"
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
 
@@ -274,12 +278,12 @@ async def test_a_line_put_aside_outlives_the_program(tmp_path: Path) -> None:
         await desk.until(lambda: "a brings it back" in desk.said, "told")
         await desk.walk_to("CLI")
         await desk.press("a")
-        assert desk.screen.capture.typed == "amit: look at the logs"
+        assert desk.screen.desk.capture.typed == "amit: look at the logs"
         await desk.press("enter")
         assert "Amit Gupta: look at the logs" in desk.text
     async with opened(path) as desk:
         await desk.press("j", "a")
-        assert desk.screen.capture.typed == ""
+        assert desk.screen.desk.capture.typed == ""
 
 
 async def test_text_that_comes_while_the_meeting_opens_takes_no_line_kept_before(tmp_path: Path) -> None:
@@ -295,9 +299,11 @@ async def test_text_that_comes_while_the_meeting_opens_takes_no_line_kept_before
         app.post_message(events.Paste("a newer text"))
         await desk.until(
             lambda: (
-                app.meeting_screen is not None and desk.screen.is_complete and desk.screen.capture.display
+                app.meeting_screen is not None
+                and desk.screen.is_complete
+                and desk.screen.desk.capture.display
             ),
             "the line",
         )
-        assert desk.screen.capture.typed == "an older line a newer text"
+        assert desk.screen.desk.capture.typed == "an older line a newer text"
     assert [words for _, words in load_aside(path)] == ["an older line a newer text"]

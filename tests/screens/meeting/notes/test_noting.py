@@ -30,7 +30,7 @@ MEETING = """\
 
 def lines_of(desk: Desk) -> list[str]:
     """The text as it is in the program, line by line."""
-    return desk.screen.document.source.text.split("\n")
+    return desk.screen.desk.document.source.text.split("\n")
 
 
 async def open_on(desk: Desk, section: str, downs: int = 0) -> None:
@@ -102,7 +102,7 @@ async def test_on_a_section_the_note_stands_at_its_end(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.walk_to("CLI")
         await desk.press("i")
-        assert "INFO in CLI" in desk.seen(desk.screen.capture)
+        assert "INFO in CLI" in desk.seen(desk.screen.desk.capture)
         await desk.type("one more\n")
         assert lines_of(desk)[11:13] == ["  -- Bo writes the release notes", "* **INFO:** one more"]
         await desk.walk_to("UAA")
@@ -119,12 +119,12 @@ async def test_o_approves_at_once_and_a_second_key_changes_it(tmp_path: Path) ->
         await desk.press("r")
         assert lines_of(desk)[10] == "  * **DECISION:** rejected"
         await desk.type("for now, Persi first")
-        assert "rejected; for now, Persi first" in desk.seen(desk.screen.capture)
+        assert "rejected; for now, Persi first" in desk.seen(desk.screen.desk.capture)
         await desk.press("enter")
         assert lines_of(desk)[10] == "  * **DECISION:** rejected; for now, Persi first"
         assert lines_of(desk)[9] == "* Propose to ship 9.1 on Monday"
         await desk.press("u")
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.document.source.text == MEETING
         await desk.press("ctrl+r")
         assert lines_of(desk)[10] == "  * **DECISION:** rejected; for now, Persi first"
 
@@ -134,14 +134,14 @@ async def test_o_on_what_is_decided_asks_before_it_changes_anything(tmp_path: Pa
     async with opened(minutes_file(tmp_path, text)) as desk:
         await open_on(desk, "CLI")
         await desk.press("o")
-        assert desk.screen.document.source.text == text
-        assert "deferred" in desk.seen(desk.screen.capture)
+        assert desk.screen.desk.document.source.text == text
+        assert "deferred" in desk.seen(desk.screen.desk.capture)
         await desk.press("enter")
-        assert desk.screen.document.source.text == text
+        assert desk.screen.desk.document.source.text == text
         await desk.press("o", "p", "escape")
         assert lines_of(desk)[10] == "  - **DECISION:** approved; no objections"
         await desk.press("u")
-        assert desk.screen.document.source.text == text
+        assert desk.screen.desk.document.source.text == text
 
 
 async def test_o_needs_a_proposal(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ async def test_o_needs_a_proposal(tmp_path: Path) -> None:
         await desk.press("o")
         assert "Choose the proposal first" in desk.said
         assert desk.focus == "agenda"
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.document.source.text == MEETING
 
 
 async def record(desk: Desk, *notes: tuple[str, str]) -> None:
@@ -241,12 +241,12 @@ async def test_x_ticks_and_opens_again_and_d_drops_with_a_reason(tmp_path: Path)
         assert lines_of(desk)[9] == action
         await desk.press("D")
         await desk.type("nobody reads it")
-        assert "dropped: nobody reads it" in desk.seen(desk.screen.capture)
+        assert "dropped: nobody reads it" in desk.seen(desk.screen.desk.capture)
         await desk.press("enter")
         assert lines_of(desk)[9] == action.replace("[ ]", "[x]").replace("20)", "20, dropped 2026-03-10)")
         assert lines_of(desk)[10] == "  * dropped: nobody reads it"
         await desk.press("u", "u", "u")
-        assert desk.screen.document.source.text == text
+        assert desk.screen.desk.document.source.text == text
 
 
 async def test_what_is_no_action_is_not_ticked(tmp_path: Path) -> None:
@@ -256,15 +256,15 @@ async def test_what_is_no_action_is_not_ticked(tmp_path: Path) -> None:
         assert desk.said == "Choose an action first: this is none."
         await desk.press("D")
         assert "Choose an action" in desk.said
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.document.source.text == MEETING
 
 
 async def test_a_on_a_remark_makes_it_an_action_with_its_words(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_on(desk, "CLI", 1)
         await desk.press("a")
-        assert desk.screen.capture.typed == "Ada: I could publish the packages"
-        assert "Ada Obi" in desk.seen(desk.screen.capture)
+        assert desk.screen.desk.capture.typed == "Ada: I could publish the packages"
+        assert "Ada Obi" in desk.seen(desk.screen.desk.capture)
         await desk.type(" +2w\n")
         assert (
             lines_of(desk)[10] == "* [ ] **ACTION:** Ada Obi: I could publish the packages (due 2026-03-24)"
@@ -279,14 +279,14 @@ async def test_a_on_a_reply_makes_it_an_action(tmp_path: Path) -> None:
         await desk.press("enter")
         assert lines_of(desk)[11].strip(" -*") == "[ ] **ACTION:** Bo Ek: Bo writes the release notes"
         await desk.press("u")
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.document.source.text == MEETING
 
 
 async def test_control_n_writes_a_new_action_under_the_remark(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_on(desk, "CLI", 1)
         await desk.press("a", "ctrl+n")
-        assert desk.screen.capture.typed == ""
+        assert desk.screen.desk.capture.typed == ""
         await desk.type("bo: help her\n")
         assert lines_of(desk)[10] == "* Ada: I could publish the packages"
         assert lines_of(desk)[12] == "  * [ ] **ACTION:** Bo Ek: help her"
@@ -303,7 +303,7 @@ async def test_the_line_under_the_cursor_is_found_again_after_a_reload(tmp_path:
         )
         replace_atomically(path, moved.encode())
         await desk.until_seen("Quite new")
-        assert desk.screen.capture.typed == "she does"
+        assert desk.screen.desk.capture.typed == "she does"
         await desk.press("enter")
         at = lines_of(desk).index("  * **DECISION:** she does")
         assert lines_of(desk)[at - 2] == "* Ada: I could publish the packages"
@@ -317,13 +317,13 @@ async def test_a_note_for_a_line_that_is_gone_is_not_written_elsewhere(tmp_path:
         await desk.type("do it")
         gone = MEETING.replace("* Propose to ship 9.1 on Monday\n", "")
         replace_atomically(path, gone.encode())
-        await desk.until(lambda: desk.screen.document.source.text == gone, "read again")
+        await desk.until(lambda: desk.screen.desk.document.source.text == gone, "read again")
         await desk.press("enter")
         assert "gone or was changed" in desk.said
-        assert desk.screen.document.source.text == gone
-        assert desk.screen.capture.typed == "do it"
+        assert desk.screen.desk.document.source.text == gone
+        assert desk.screen.desk.capture.typed == "do it"
         await desk.press("escape", "j", "d")
-        assert desk.screen.capture.typed == "do it"
+        assert desk.screen.desk.capture.typed == "do it"
         await desk.press("enter")
         assert any("**DECISION:** do it" in line for line in lines_of(desk))
 
@@ -348,6 +348,6 @@ async def test_nothing_is_written_to_read_only_minutes(tmp_path: Path) -> None:
         for key in ("a", "d", "o", "x", "D", "u"):
             await desk.press("enter", key)
             assert desk.focus in ("panes", "editor", "agenda")
-            assert not desk.screen.capture.display
+            assert not desk.screen.desk.capture.display
             await desk.press("escape")
-        assert not desk.screen.autosave.unsaved
+        assert not desk.screen.concerns.autosave.unsaved

@@ -51,7 +51,7 @@ async def test_a_mark_makes_a_note_when_the_line_is_left(
         await desk.press(leave)
         assert desk.written[3] == note
         assert "Made a note" in desk.said
-        assert desk.screen.document.source.lines[6] == note + "\n"
+        assert desk.screen.desk.document.source.lines[6] == note + "\n"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ async def test_one_undo_takes_it_back_and_it_stays_so(tmp_path: Path, leave: str
         desk.screen.show_area(desk.screen.editor)
         await desk.press(*["up"] * 3, *["down"] * 4, "escape")
         assert desk.written[3] == "* !d go on"
-        assert desk.screen.document.source.lines[6] == "* !d go on\n"
+        assert desk.screen.desk.document.source.lines[6] == "* !d go on\n"
 
 
 async def test_the_same_words_become_a_note_a_second_time(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ async def test_a_first_line_with_a_mark_makes_the_discussion(tmp_path: Path) -> 
         await desk.save()
         assert "- **DECISION:** go on\n" in path.read_text("utf-8")
         await desk.press("u")
-        assert "!d go on" in desk.screen.document.source.text
+        assert "!d go on" in desk.screen.desk.document.source.text
 
 
 async def test_leaving_the_program_leaves_the_line(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ async def test_a_hint_is_a_button_and_the_editor_s_own_is_none(tmp_path: Path) -
         await desk.press("]", "enter", "j")
         await desk.pilot.click(offset=(desk.rows[-1].index("done"), 39))
         await desk.settle()
-        assert "- [x] **ACTION:** Ada Obi" in desk.screen.document.source.text
+        assert "- [x] **ACTION:** Ada Obi" in desk.screen.desk.document.source.text
         await desk.press("w")
         await desk.pilot.click(offset=(desk.rows[-1].index("undo"), 39))
         await desk.settle()
@@ -136,7 +136,7 @@ async def test_counts_repeat_and_reach_lines(tmp_path: Path) -> None:
         assert desk.section.name == "Garden Core"
         await desk.type("2[")
         assert desk.section.name == "CLI"
-        lines = desk.screen.document.source.text.splitlines()
+        lines = desk.screen.desk.document.source.text.splitlines()
         line = next(number for number, text in enumerate(lines, 1) if text.startswith("### PERSI"))
         await desk.type(f"{line}G")
         assert desk.section.name == "PERSI"
@@ -155,7 +155,7 @@ async def test_what_waits_is_forgotten_where_something_else_happens(tmp_path: Pa
         await desk.press("g", "g", "2")
         await desk.type("hello world")
         assert desk.screen.status.pending == ""
-        assert desk.screen.capture.typed == "hello world"
+        assert desk.screen.desk.capture.typed == "hello world"
         await desk.press("escape", "i")
         await desk.type("5gg ZZ")
         assert desk.written[-1].endswith("5gg ZZ")
@@ -166,8 +166,8 @@ async def test_what_waits_is_forgotten_where_something_else_happens(tmp_path: Pa
 async def test_a_text_that_begins_a_sequence_is_a_draft_all_the_same(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING), settings=VIM) as desk:
         await desk.type("gone for lunch")
-        assert desk.screen.capture.typed == "gone for lunch"
-        assert desk.screen.document.source.text == MEETING
+        assert desk.screen.desk.capture.typed == "gone for lunch"
+        assert desk.screen.desk.document.source.text == MEETING
 
 
 async def test_a_remark_says_whether_something_is_done(tmp_path: Path) -> None:
@@ -176,6 +176,6 @@ async def test_a_remark_says_whether_something_is_done(tmp_path: Path) -> None:
         assert desk.seen(desk.screen.status).startswith(" › There is nothing to undo.")
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.seen(desk.screen.status).startswith(" ✓ Saved."), "done")
-        desk.screen.say("The disk is full.", trouble=True)
+        desk.screen.desk.say("The disk is full.", trouble=True)
         await desk.settle()
         assert desk.seen(desk.screen.status).startswith(" ! The disk is full.")

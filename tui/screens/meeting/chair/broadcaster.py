@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tui.minutes.keeping.chair_position import SAID, ChairPosition, ChairPositionFile
-from tui.minutes.keeping.live_file import LiveFile
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.places import Place
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 PAUSE: Final = 0.2
 """Seconds between two writes; moves meanwhile become one."""
@@ -19,9 +17,13 @@ PAUSE: Final = 0.2
 class Broadcaster:
     """The place of one open meeting, written by a thread when it changes. A move only takes a note of it."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
-        self._screen = screen
-        self._file = ChairPositionFile(live.state, live.target) if live.state is not None else None
+    def __init__(self, desk: Desk, reviews: Reviews) -> None:
+        self._desk = desk
+        self._reviews = reviews
+        desk.left.append(self.stop)
+        self._file = (
+            ChairPositionFile(desk.live.state, desk.live.target) if desk.live.state is not None else None
+        )
         self._next: ChairPosition | None = None
         self._is_telling = False
 
@@ -29,10 +31,10 @@ class Broadcaster:
         """Tell the place of now, and every other one from now on."""
         if self._file is None:
             return
-        screen = self._screen
-        screen.moved.append(self.moved)
-        screen.watch(screen.panes, "meeting", self._changed, init=False)
-        screen.watch(screen.agenda, "reviewed", self._changed, init=False)
+        desk = self._desk
+        desk.moved.append(self.moved)
+        desk.host.on_change(desk.panes, "meeting", self._changed)
+        desk.host.on_change(desk.agenda, "reviewed", self._changed)
         self._changed()
 
     def stop(self) -> None:
@@ -42,16 +44,16 @@ class Broadcaster:
 
     def moved(self, place: Place) -> None:
         """The cursor is here now."""
-        item = self._screen.panes.current_item
+        item = self._desk.panes.current_item
         text = item.text[:SAID] if item is not None else ""
-        done, _ = self._screen.walk.reviews.progress()
+        done, _ = self._reviews.progress()
         self._next = ChairPosition(place.section, place.item, text, done)
         if not self._is_telling and self._file is not None:
             self._is_telling = True
-            self._screen.run_worker(self._tell(self._file), group="leading")
+            self._desk.work(self._tell(self._file), "leading")
 
     def _changed(self) -> None:
-        self.moved(self._screen.panes.place)
+        self.moved(self._desk.panes.place)
 
     async def _tell(self, file: ChairPositionFile) -> None:
         """Write the newest place until nothing newer has come."""

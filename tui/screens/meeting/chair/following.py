@@ -4,22 +4,51 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tui.keyboard.commands import named
 from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
 from tui.minutes.model import Meeting
-from tui.screens.meeting.clock.chair_clock import ChairClock
+from tui.minutes.running.clock import Now
+from tui.minutes.running.pace import Reporters, slot_of
+from tui.minutes.running.record import restored
+from tui.screens.meeting.clock.facts import facts
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.status.facts import FILE
-from tui.state import load_file_state
+from tui.state import load_clock, load_file_state
 from widgets.meeting_header import Fact
 from widgets.places import Place
 
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
+
+class ChairClock:
+    """The clock of another program on the same minutes."""
+
+    def __init__(self, desk: Desk, reviews: Reviews, now: Now) -> None:
+        self._desk = desk
+        self._reviews = reviews
+        self._now = now
+        self._reporters: Reporters | None = None
+
+    async def show(self) -> None:
+        """Bring the header up to date; nothing where the meeting has not begun."""
+        desk = self._desk
+        data, _ = await asyncio.to_thread(load_clock, desk.path)
+        if not desk.is_up:
+            return
+        now, meeting = self._now(), desk.meeting
+        found = restored(data, now, desk.key("clock"))
+        if found is None:
+            desk.header.times = ()
+            return
+        slot = slot_of(found.clock, self._desk.settings.slot_minutes)
+        teams = 0
+        if slot is not None and not meeting.uncounted:
+            self._reporters = Reporters.of(meeting, self._reporters)
+            teams = len(self._reporters.waiting(found.clock, self._reviews.marks))
+        desk.header.times = facts(meeting, found.clock, now, slot, teams)
+
 
 LOOKED_EVERY: Final = 1.0
 """Seconds between two looks at whether the other program still runs: nothing tells when it crashes."""
@@ -33,10 +62,12 @@ NOBODY: Final = (
 class Following:
     """Where the chair is, and whether this screen is there too."""
 
-    def __init__(self, screen: MeetingScreen, state: StateFolder, target: Path, clock: ChairClock) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, reviews: Reviews, state: StateFolder, clock: ChairClock) -> None:
+        self._desk = desk
+        self._reviews = reviews
+        desk.left.append(self.stop)
         self._clock = clock
-        self._file = ChairPositionFile(state, target)
+        self._file = ChairPositionFile(state, desk.live.target)
         self._stop = asyncio.Event()
         self._chair: ChairPosition | None = None
         self._has_looked = False
@@ -47,16 +78,16 @@ class Following:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"follow": self.come_back if self._screen.follows else self._explain}
+        return {"follow": self.come_back if self._desk.follows else self._explain}
 
     def start(self) -> None:
         """Follow from now on."""
-        screen = self._screen
-        screen.moved.append(self._moved)
-        screen.watch(screen.panes, "meeting", self._text_changed, init=False)
-        screen.run_worker(self._watch(), group="following")
-        screen.set_interval(LOOKED_EVERY, self._look_again)
-        screen.show_area(screen.panes)
+        desk = self._desk
+        desk.moved.append(self._moved)
+        desk.host.on_change(desk.panes, "meeting", self._text_changed)
+        desk.work(self._watch(), "following")
+        desk.host.every(LOOKED_EVERY, self._look_again)
+        desk.show_area(desk.panes)
 
     def stop(self) -> None:
         """Follow no longer."""
@@ -64,7 +95,7 @@ class Following:
 
     def fact(self) -> Fact:
         """What the header says of it."""
-        key = named(self._screen.keys, "follow")
+        key = self._desk.key("follow")
         if self._chair is None:
             text, short, role = "nobody walks this meeting", "nobody walks", "notice"
         elif self.place is None:
@@ -76,17 +107,17 @@ class Following:
         return Fact(text, role, "follow", short, FILE)
 
     def _explain(self) -> None:
-        self._screen.say("pmc-tui --follow FILE shows in another terminal where you are in this one.")
+        self._desk.say("pmc-tui --follow FILE shows in another terminal where you are in this one.")
 
     def come_back(self) -> None:
         """Go where the chair is."""
         self.is_off = False
         if self._chair is None:
-            self._screen.say(NOBODY)
+            self._desk.say(NOBODY)
         self._go()
 
     def _look_again(self) -> None:
-        self._screen.run_worker(self._look(), group="look at chair")
+        self._desk.work(self._look(), "look at chair")
 
     async def _watch(self) -> None:
         async for _ in watch(self._file.path, self._stop):
@@ -96,39 +127,39 @@ class Following:
         """Look where the chair is and what their clock says, and take over what they have reviewed."""
         await self._clock.show()
         chair = await asyncio.to_thread(self._file.look)
-        if not self._screen.is_up or (chair == self._chair and self._has_looked):
+        if not self._desk.is_up or (chair == self._chair and self._has_looked):
             return
         self._chair, self._has_looked = chair, True
         if chair is None:
             self.is_off = False
-            self._screen.say(NOBODY)
+            self._desk.say(NOBODY)
         else:
-            state, _ = await asyncio.to_thread(load_file_state, self._screen.path)
-            if not self._screen.is_up:
+            state, _ = await asyncio.to_thread(load_file_state, self._desk.path)
+            if not self._desk.is_up:
                 return
-            self._screen.walk.reviews.put(state.reviewed)
-            if self._screen.status.remark.text == NOBODY:
-                self._screen.say("")
+            self._reviews.put(state.reviewed)
+            if self._desk.status.remark.text == NOBODY:
+                self._desk.say("")
         self._go()
 
     def _text_changed(self) -> None:
         """The file is read anew: go there once that is laid out."""
-        self._screen.call_after_refresh(self._go)
+        self._desk.host.once_drawn(self._go)
 
     def _go(self) -> None:
         """Show what the chair looks at, unless the person has gone elsewhere."""
-        screen = self._screen
-        self.place = place_of(screen.document.meeting, self._chair)
-        if self.place is not None and not self.is_off and screen.panes.place != self.place:
-            if screen.panes.place.section != self.place.section:
-                screen.walk.go(Place(self.place.section))  # its name is to be seen, too
-            screen.walk.go(self.place)
-        screen.refresh_facts()
+        desk = self._desk
+        self.place = place_of(desk.meeting, self._chair)
+        if self.place is not None and not self.is_off and desk.panes.place != self.place:
+            if desk.panes.place.section != self.place.section:
+                desk.go(Place(self.place.section))  # its name is to be seen, too
+            desk.go(self.place)
+        desk.refresh()
 
     def _moved(self, _: Place) -> None:
         """The cursor moved: if not to where the chair is, the person has gone their own way."""
-        self.is_off = self.place is not None and self._screen.panes.place != self.place
-        self._screen.refresh_facts()
+        self.is_off = self.place is not None and self._desk.panes.place != self.place
+        self._desk.refresh()
 
 
 def place_of(meeting: Meeting, chair: ChairPosition | None) -> Place | None:

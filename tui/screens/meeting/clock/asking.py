@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Slot
 from tui.screens.meeting.clock.facts import shown
+from tui.screens.meeting.desk import Desk
 from widgets.display_text import for_display
 
 if TYPE_CHECKING:
     from tui.screens.meeting.clock.meeting_clock import MeetingClock
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class ClockTyping:
     """The two lines that set a meeting's clock."""
 
-    def __init__(self, screen: MeetingScreen, clock: MeetingClock) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, clock: MeetingClock) -> None:
+        self._desk = desk
         self._clock = clock
 
     def ask_timebox(self) -> None:
         """Ask for the timebox of the section with the cursor."""
-        section = self._screen.panes.current_section
+        section = self._desk.panes.current_section
         if section is None:
-            self._screen.say("There is no section to give a timebox.")
+            self._desk.say("There is no section to give a timebox.")
             return
         key, name = section.key, for_display(section.name) or "the top of the file"
         usual = 60.0 * (section.minutes or 0)
@@ -47,7 +47,7 @@ class ClockTyping:
             if text is not None:
                 said = read(text)
                 self._clock.put(self._clock.current().boxed(key, seconds_of(text)))
-                self._screen.say(f"Timebox of {name}: {said}")
+                self._desk.say(f"Timebox of {name}: {said}")
 
         self._ask(f"Timebox · {name}", "minutes: 5, +5, off", read, entered)
 
@@ -66,7 +66,7 @@ class ClockTyping:
             if text is not None:
                 said = read(text)
                 self._clock.put(self._clock.current().with_slot(slot_of(text)))
-                self._screen.say(f"Time of the meeting: {said}")
+                self._desk.say(f"Time of the meeting: {said}")
 
         self._ask("How long may the meeting be?", "60, 1h30, until 11:00, +10, off", read, entered)
 
@@ -89,7 +89,7 @@ class ClockTyping:
     ) -> None:
         from tui.screens.prompt import Prompt  # noqa: PLC0415 - not before somebody asks
 
-        self._screen.app.push_screen(Prompt(title, "", "set", read=read, example=example), entered)
+        self._desk.ask(Prompt(title, "", "set", read=read, example=example), entered)
 
 
 def _length(seconds: float) -> str:

@@ -10,24 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from tui.keyboard.commands import named
 from tui.minutes.keeping.document import Tracked
 from tui.minutes.running import typed
-from tui.minutes.running.clock import Clock, Slot
+from tui.minutes.running.clock import Clock, Now, Slot
 from tui.minutes.running.held import is_written, write_held
-from tui.minutes.running.moment import Now
 from tui.minutes.running.pace import Reporters, heirs, slot_of
 from tui.minutes.running.record import Going, restored
 from tui.screens.meeting.clock.asking import ClockTyping
 from tui.screens.meeting.clock.facts import facts, spent_elsewhere
 from tui.screens.meeting.clock.record import ClockRecord
-from tui.settings.values import Settings
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.places import Place
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.screens.meeting.screen import MeetingScreen
 
 OFFERED_AFTER: Final = 300.0
 """Seconds a meeting must have run for its times to be offered on leaving."""
@@ -38,19 +36,19 @@ _LATE: Final = 0.005  # seconds after a second is full at which the timer fires
 class MeetingClock:
     """The clock of one open meeting."""
 
-    def __init__(self, screen: MeetingScreen, settings: Settings, now: Now) -> None:
-        self._screen = screen
-        self._settings = settings
+    def __init__(self, desk: Desk, reviews: Reviews, now: Now) -> None:
+        self._desk = desk
+        self._reviews = reviews
         self.moment = now
         """What tells the time."""
-        self._typing = ClockTyping(screen, self)
+        self._typing = ClockTyping(desk, self)
         self.clock = Clock()
-        self._here = screen.opened_at
+        self._here = desk.opened_at
         self._ready = False
-        self._by_itself = settings.clock_at_first_move  # may the next move start it?
+        self._by_itself = desk.settings.clock_at_first_move  # may the next move start it?
         self._timer: Timer | None = None
         self._places: dict[str, Tracked] = {}
-        self._record = ClockRecord(screen)
+        self._record = ClockRecord(desk)
         self._offered = ""
         self._reporters: Reporters | None = None
         self._waiting_for: tuple[Reporters, frozenset[str], str] | None = None  # what was counted last
@@ -68,7 +66,7 @@ class MeetingClock:
     async def start(self) -> None:
         """Take up the clock that was kept, and follow the cursor and the text from now on."""
         data, problem = await self._record.load()
-        if not self._screen.is_up:
+        if not self._desk.is_up:
             return
         found = restored(data, self.moment(), self._key("clock")) if data else None
         self._ready = True
@@ -77,16 +75,16 @@ class MeetingClock:
             self._by_itself = self._by_itself and found.going is not Going.OVER and self.clock.began is None
             for key in {*self.clock.spent, *self.clock.boxes}:
                 self._follow(key)
-            self._screen.panes.spent = spent_elsewhere(self.clock)
+            self._desk.panes.spent = spent_elsewhere(self.clock)
             if found.going is Going.RUNS:
                 self._go_back()
             self._wind()
         if said := problem or (found.said if found is not None else ""):
-            trouble = self._screen.status.remark.trouble and problem is None
-            self._screen.say(said, trouble=problem is not None) if not trouble else None
-        self.moved(self._screen.panes.place)
-        self._screen.watch(self._screen.panes, "meeting", self._text_changed, init=False)
-        self._screen.watch(self._screen.agenda, "reviewed", self.show, init=False)
+            trouble = self._desk.status.remark.trouble and problem is None
+            self._desk.say(said, trouble=problem is not None) if not trouble else None
+        self.moved(self._desk.panes.place)
+        self._desk.host.on_change(self._desk.panes, "meeting", self._text_changed)
+        self._desk.host.on_change(self._desk.agenda, "reviewed", self.show)
         self.show()
 
     @property
@@ -112,9 +110,9 @@ class MeetingClock:
 
     def _go_back(self) -> None:
         """To the section in which the clock ran on, unless the cursor was moved since the start."""
-        screen, section = self._screen, self.clock.section
-        if screen.panes.place == screen.opened_at and section in screen.document.meeting.by_key:
-            screen.walk.go(Place(section))
+        desk, section = self._desk, self.clock.section
+        if desk.panes.place == desk.opened_at and section in desk.meeting.by_key:
+            desk.go(Place(section))
 
     def tick(self) -> None:
         """The seconds shown change; after a silence that was too long the clock stands."""
@@ -122,7 +120,7 @@ class MeetingClock:
         if was.running and not self.current().running:
             times = was.held()
             when = f" since {times[1]:%H:%M}" if times is not None else ""
-            self._screen.say(
+            self._desk.say(
                 f"The clock stands{when}: the program did not run for long. {self._key('clock')} goes on."
             )
             self._record.changed = True
@@ -132,11 +130,11 @@ class MeetingClock:
 
     def show(self) -> None:
         """Bring what the header says of the clock up to date."""
-        if self._screen.is_up:
+        if self._desk.is_up:
             slot = self.slot()
             teams = self.count_waiting() if slot is not None else 0
-            meeting = self._screen.document.meeting
-            self._screen.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
+            meeting = self._desk.meeting
+            self._desk.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
 
     def current(self) -> Clock:
         """The clock as of now."""
@@ -145,35 +143,28 @@ class MeetingClock:
 
     def slot(self) -> Slot | None:
         """How long the meeting may be; None where nobody says."""
-        return slot_of(self.clock, self._settings.slot_minutes)
+        return slot_of(self.clock, self._desk.settings.slot_minutes)
 
     def slot_with(self, slot: Slot | None) -> Slot | None:
         """How long it might be if this were typed."""
-        return slot_of(self.clock.with_slot(slot), self._settings.slot_minutes)
+        return slot_of(self.clock.with_slot(slot), self._desk.settings.slot_minutes)
 
     def write(self) -> bool:
         """Write into the minutes when the meeting was held; False where that could not be done."""
         times = self.current().held()
         if times is None:
-            self._screen.say(f"The clock has not run yet: {self._key('clock')} starts it.")
+            self._desk.say(f"The clock has not run yet: {self._key('clock')} starts it.")
             return False
-        self._screen.writing.commit()
-        name = self._screen.document.file_name
+        self._desk.text()
+        name = self._desk.document.file_name
 
-        return (
-            self._screen.changes.make(lambda: write_held(self._screen.document.meeting, *times, name))
-            is not None
-        )
+        return self._desk.change(lambda: write_held(self._desk.meeting, *times, name)) is not None
 
     @property
     def unwritten(self) -> str:
         """The times of a meeting that ran for a while and whose minutes do not say so; else empty."""
         times = self.clock.held()
-        if (
-            times is None
-            or self.clock.total < OFFERED_AFTER
-            or is_written(self._screen.document.meeting, times[1])
-        ):
+        if times is None or self.clock.total < OFFERED_AFTER or is_written(self._desk.meeting, times[1]):
             return ""
         return f"{times[0]:%H:%M}-{times[1]:%H:%M}"
 
@@ -181,7 +172,7 @@ class MeetingClock:
         """What to say to somebody who quits, once: that the times are not written. Empty for nothing."""
         times, offered = self.unwritten, self._offered
         self._offered = times
-        if not times or offered or self._screen.document.source.problem is not None:
+        if not times or offered or self._desk.document.source.problem is not None:
             return ""
         return f"{self._key('write_times')} writes {times} into the minutes; leave again to go without"
 
@@ -198,25 +189,25 @@ class MeetingClock:
         now, key = self.moment(), self._key("clock")
         if self.clock.running:
             self.put(self.clock.paused(now))
-            self._screen.say(f"The clock stands at {typed.clock_face(self.clock.total)}; {key} goes on.")
+            self._desk.say(f"The clock stands at {typed.clock_face(self.clock.total)}; {key} goes on.")
             return
         again = self.clock.began is not None
         self._start()
-        self._screen.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
+        self._desk.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
 
     def _key(self, command: str) -> str:
-        return named(self._screen.keys, command)
+        return self._desk.key(command)
 
     def _start(self) -> None:
         self._by_itself = False
-        self.put(self.clock.started(self.moment(), self._screen.panes.place.section))
+        self.put(self.clock.started(self.moment(), self._desk.panes.place.section))
 
     def put(self, clock: Clock) -> None:
         """Take a changed clock: show it, let it tick, keep it."""
         at_once = not clock.running or not self.clock.running
         self.clock = clock
         self._follow(clock.section)
-        self._screen.panes.spent = spent_elsewhere(clock)
+        self._desk.panes.spent = spent_elsewhere(clock)
         self._record.changed = True
         if at_once:
             self._record.keep(clock, self.moment())
@@ -228,18 +219,18 @@ class MeetingClock:
         if self._timer is not None:
             self._timer.stop()
         wait = 1 + _LATE - self.clock.total % 1
-        self._timer = self._screen.set_timer(wait, self.tick) if self.clock.running else None
+        self._timer = self._desk.host.after(wait, self.tick) if self.clock.running else None
 
     def _follow(self, key: str) -> None:
         """Keep track of the lines of a section with time, in case others give it another name."""
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         index = meeting.by_key.get(key)
         if index is not None and key not in self._places:
-            self._places[key] = self._screen.document.track(meeting.sections[index].span)
+            self._places[key] = self._desk.document.track(meeting.sections[index].span)
 
     def _text_changed(self) -> None:
         """Sections may have other keys now, and the cursor may stand in another one."""
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         gone = {key: tracked.span for key, tracked in self._places.items() if key not in meeting.by_key}
         if found := heirs(gone, meeting):
             for key in found:
@@ -247,7 +238,7 @@ class MeetingClock:
             self.put(self.clock.followed(found))
             for key in found.values():
                 self._follow(key)
-        self._here = self._screen.panes.place
+        self._here = self._desk.panes.place
         if self.clock.running and self._here.section != self.clock.section:
             self.put(self.clock.moved(self.moment(), self._here.section))
         else:
@@ -258,7 +249,7 @@ class MeetingClock:
 
         0 while a long file is still being looked through for who reported: that is no work for a key.
         """
-        meeting, reviewed = self._screen.document.meeting, self._screen.walk.reviews.marks
+        meeting, reviewed = self._desk.meeting, self._reviews.marks
         if meeting.uncounted:
             return 0
         self._reporters = Reporters.of(meeting, self._reporters)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tui.minutes.running.clock import Clock
-from tui.minutes.running.moment import Moment
+from tui.minutes.running.clock import Clock, Moment
 from tui.minutes.running.record import A_LOOK, as_data
+from tui.screens.meeting.desk import Desk
 from tui.state import load_clock, save_clock
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 KEPT_EVERY: Final = 30.0
 """Seconds between two signs of life in the state folder, while nothing else changes."""
@@ -21,8 +18,8 @@ KEPT_EVERY: Final = 30.0
 class ClockRecord:
     """What is kept of one meeting's clock."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._kept_at = 0.0
         self._turn = Lock()  # held while the record is written
         self._final = False
@@ -32,7 +29,7 @@ class ClockRecord:
 
     async def load(self) -> tuple[dict[str, object], str | None]:
         """What was kept, and a sentence where that could not be read."""
-        return await asyncio.to_thread(load_clock, self._screen.path)
+        return await asyncio.to_thread(load_clock, self._desk.path)
 
     def keep_if_due(self, clock: Clock, now: Moment) -> None:
         """Write the clock when something changed, or a sign of life is due."""
@@ -42,23 +39,23 @@ class ClockRecord:
     def keep(self, clock: Clock, now: Moment) -> None:
         """Write the clock, off the event loop."""
         self.changed, self._kept_at, self._written = False, now.steady, clock
-        self._screen.run_worker(self._write(clock), group="clock")
+        self._desk.work(self._write(clock), "clock")
 
     def close(self, clock: Clock) -> None:
         """Write the clock for the next time, here and now; one that was only a look is forgotten."""
         with self._turn:
             self._final = True
             matters = clock.began is None or clock.total >= A_LOOK or clock.boxes or clock.slot is not None
-            save_clock(self._screen.path, as_data(clock) if matters else None)
+            save_clock(self._desk.path, as_data(clock) if matters else None)
 
     async def _write(self, clock: Clock) -> None:
         problem = await asyncio.to_thread(self._save, clock)
         if problem is not None:
-            self._screen.say(problem, trouble=True)
+            self._desk.say(problem, trouble=True)
 
     def _save(self, clock: Clock) -> str | None:
         """Write a clock, unless a later one has been given or it is over. In a thread."""
         with self._turn:
             if self._final or clock is not self._written:
                 return None
-            return save_clock(self._screen.path, as_data(clock))
+            return save_clock(self._desk.path, as_data(clock))

@@ -6,22 +6,25 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.running.review_order import NOTHING_LEFT
-from tui.settings.values import Settings
+from tui.screens.meeting.clock.meeting_clock import MeetingClock
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 
 if TYPE_CHECKING:
     from tui.minutes.check.findings import Finding
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class Publishing:
     """The check list, the repair of encoding and the export of the open meeting."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
-        self._screen = screen
-        self._live = live
-        self._settings = settings
+    def __init__(
+        self, desk: Desk, reviews: Reviews, clock: MeetingClock, exported: Callable[[], None]
+    ) -> None:
+        self._desk = desk
+        self._reviews = reviews
+        self._clock = clock
+        self._exported = exported
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -31,7 +34,7 @@ class Publishing:
         """What is wrong with the minutes as they are now, compared with the meeting before."""
         from tui.minutes.check.checking import Series, check  # noqa: PLC0415 - not before somebody asks
 
-        meeting, path = self._screen.document.meeting, self._live.path
+        meeting, path = self._desk.meeting, self._desk.live.path
         ignore = self._ignored()
 
         def look() -> list[Finding]:
@@ -43,55 +46,55 @@ class Publishing:
         """Repair what is safe to repair among findings, as one step; False where nothing could be."""
         from tui.minutes.check.fixes import fix  # noqa: PLC0415
 
-        meeting = self._screen.document.meeting
-        return self._screen.changes.make(lambda: fix(meeting, findings, self._live.path.name)) is not None
+        meeting = self._desk.meeting
+        return self._desk.change(lambda: fix(meeting, findings, self._desk.live.path.name)) is not None
 
     def open_export(self) -> None:
-        """Show the export screen."""
+        """Show the export desk."""
         from tui.screens.export import ExportScreen  # noqa: PLC0415
 
-        self._screen.app.push_screen(ExportScreen(self._screen, self._kept()))
-        self._screen.concerns.tour.exported()
+        self._desk.ask(ExportScreen(self._desk, self._clock, self._kept()))
+        self._exported()
 
     def _check(self) -> None:
-        self._screen.run_worker(self._show_check(closing=False), group="check", exclusive=True)
+        self._desk.work(self._show_check(closing=False), "check", exclusive=True)
 
     def _export(self) -> None:
-        self._screen.run_worker(self._show_check(closing=True), group="check", exclusive=True)
+        self._desk.work(self._show_check(closing=True), "check", exclusive=True)
 
     async def _show_check(self, *, closing: bool) -> None:
         """The list; before closing only where it has something in it."""
         from tui.screens.check import CheckList  # noqa: PLC0415
 
-        self._screen.writing.commit()
+        self._desk.text()
         found = await self.findings()
-        left = self._screen.walk.reviews.left() if closing else NOTHING_LEFT
+        left = self._reviews.left() if closing else NOTHING_LEFT
         if found or left != NOTHING_LEFT:
-            self._screen.app.push_screen(CheckList(self._screen, found, left, closing=closing))
+            self._desk.ask(CheckList(self._desk, self, self._reviews, found, left, closing=closing))
         elif closing:
             self.open_export()
         else:
-            self._screen.say("Checked: nothing is wrong that a rule would find.", done=True)
+            self._desk.say("Checked: nothing is wrong that a rule would find.", done=True)
 
     def _repair(self) -> None:
         from tui.minutes.check.fixes import repair_encoding  # noqa: PLC0415 - imports ftfy
 
-        self._screen.changes.make(lambda: repair_encoding(self._screen.document.meeting))
+        self._desk.change(lambda: repair_encoding(self._desk.meeting))
 
     def _ignored(self) -> frozenset[str]:
         from tui.minutes.check.findings import UnknownCodeError, known_codes  # noqa: PLC0415
 
         try:
-            return known_codes(self._settings.check_ignore)
+            return known_codes(self._desk.settings.check_ignore)
         except UnknownCodeError as error:
-            self._screen.say(f"setting check_ignore: {error}", trouble=True)
+            self._desk.say(f"setting check_ignore: {error}", trouble=True)
             return frozenset()
 
     def _kept(self) -> frozenset[str]:
         from tui.minutes.export.cleaning import UnknownRuleError, known_names  # noqa: PLC0415
 
         try:
-            return known_names(self._settings.export_keep)
+            return known_names(self._desk.settings.export_keep)
         except UnknownRuleError as error:
-            self._screen.say(f"setting export_keep: {error}", trouble=True)
+            self._desk.say(f"setting export_keep: {error}", trouble=True)
             return frozenset()

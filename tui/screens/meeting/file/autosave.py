@@ -13,20 +13,18 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.keyboard.commands import named
-from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import NotSaved, Saved
+from tui.minutes.keeping.results import Gone, NotSaved, Saved
 from tui.minutes.text.merge import Merged, merge
 from tui.minutes.text.source import Source
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.incoming_changes import IncomingChanges
 from tui.screens.meeting.status.facts import FILE
-from tui.settings.values import Settings
 from widgets.meeting_header import Fact
 from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.screens.meeting.screen import MeetingScreen
 
 DRAFT_AFTER: Final = 0.3  # seconds after the first key that is not in the file
 RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
@@ -35,12 +33,16 @@ RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that ma
 class Autosave:
     """One open file and the document made of it."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
-        self._screen = screen
-        self._live = live
-        self._settings = settings
-        self.base = live.known
-        """What the document's text was typed on."""
+    def __init__(self, desk: Desk, incoming: IncomingChanges) -> None:
+        self._desk = desk
+        self._incoming = incoming
+        desk.touched.append(self.touched)
+        self.of_chair: Callable[[], Fact] | None = None
+        """What is said of the chair by one who follows; None for who does not."""
+        self.choose_encoding: Callable[[], None] = lambda: None
+        """Asks in what to save a file that is not UTF-8."""
+        self.gone: Gone | None = None
+        """Why the file cannot be read at present."""
         self.disk = asyncio.Lock()
         """Held while a thread reads or writes the file."""
         self._autosave: Timer | None = None
@@ -58,32 +60,32 @@ class Autosave:
         for name in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, ValueError):  # no such signals here, or not the main thread
                 asyncio.get_running_loop().add_signal_handler(name, self._ended)
-        if problem := self._live.known.problem:
-            save = named(self._screen.keys, "save")
+        if problem := self._desk.live.known.problem:
+            save = self._desk.key("save")
             told = f"Open read-only: {problem}. Nothing is written; {save} offers to make it UTF-8."
-            self._screen.say(told, trouble=True)
+            self._desk.say(told, trouble=True)
 
     @property
     def unsaved(self) -> bool:
         """True when the program has text that the file does not have."""
-        return self._screen.writing.unsaved or self._screen.document.source != self.base
+        return self._desk.unsaved
 
     @property
     def in_trouble(self) -> bool:
         """True while the file cannot be written or is not there."""
-        gone = self._screen.watching.gone is not None
+        gone = self.gone is not None
         return gone or (self._refused is not None and self.unsaved)
 
     def fact(self) -> Fact:
         """What the header says about the file, with its role."""
-        if self._live.known.problem:
+        if self._desk.live.known.problem:
             return Fact("read-only, not UTF-8", "trouble", "", "read-only", FILE)
         if self._refused is not None and self.unsaved:
             return Fact(f"NOT SAVED: {self._refused.reason.value}", "trouble", "save", "NOT SAVED", FILE)
-        if (gone := self._screen.watching.gone) is not None:
+        if (gone := self.gone) is not None:
             return Fact(f"file {gone.reason.value}", "trouble", weight=FILE)
-        if self._screen.follows:
-            return self._screen.concerns.following.fact()
+        if self.of_chair is not None:
+            return self.of_chair()
         if self.unsaved:
             return Fact("unsaved", "unsaved", "save", weight=FILE)
         text = f"saved {self._saved_at:%H:%M:%S}" if self._saved_at is not None else "saved"
@@ -93,18 +95,18 @@ class Autosave:
         """Something was typed: keep a draft soon, and save when the typing rests."""
         self._leaving = False
         if self._draft is None:
-            self._draft = self._screen.set_timer(DRAFT_AFTER, self._keep_draft)
-            self._screen.refresh_facts()
+            self._draft = self._desk.host.after(DRAFT_AFTER, self._keep_draft)
+            self._desk.refresh()
         if self._autosave is not None:
             self._autosave.stop()
             self._autosave = None
-        if self._settings.autosave:
-            self._autosave = self._screen.set_timer(self._settings.autosave_after, self._save_quietly)
+        if self._desk.settings.autosave:
+            self._autosave = self._desk.host.after(self._desk.settings.autosave_after, self._save_quietly)
 
     def settle(self) -> None:
         """The person left the editor: what was typed shows in the panes, and is saved."""
-        self._screen.writing.commit()
-        if self._settings.autosave and self.unsaved:
+        self._desk.text()
+        if self._desk.settings.autosave and self.unsaved:
             self._save_quietly()
 
     def save_then(self, then: Callable[[], object]) -> None:
@@ -113,8 +115,8 @@ class Autosave:
 
     async def secure(self) -> None:
         """Save; what cannot be saved is in a draft after this."""
-        if not await self._save() and self._screen.is_up:
-            await self._write_draft(self._screen.writing.pending())
+        if not await self._save() and self._desk.is_up:
+            await self._write_draft(self._desk.typing.pending())
 
     def leave(self, then: Callable[[], object]) -> None:
         """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
@@ -129,34 +131,32 @@ class Autosave:
         """What to say to somebody who is gone about text that is not in the file; empty when all of it is."""
         if self._refused is None or not self.unsaved:
             return ""
-        name = self._screen.path.name
+        name = self._desk.path.name
         if not self._refused.drafted:
             return f"{name} was left without the last changes: they could be written nowhere."
         return f"The last changes of {name} are not in the file. They are kept: opening it again offers them."
 
     def _forget_all(self, then: Callable[[], object]) -> None:
-        self._screen.walk.remember()
-        self._screen.watching.stop()
-        self._screen.concerns.broadcaster.stop()
-        self._screen.concerns.following.stop()
+        for told in self._desk.left:
+            told()
         then()
 
     def _ended(self) -> None:
         """The system ends the program or its terminal is gone: save here and now, then go."""
-        self._screen.writing.commit()
-        text = self._screen.document.source
-        if text != self.base and not text.problem:
-            self._live.save(text, self.base)  # a draft where that fails
-        self._forget_all(self._screen.app.exit)
+        self._desk.text()
+        text = self._desk.document.source
+        if text != self._desk.base and not text.problem:
+            self._desk.live.save(text, self._desk.base)  # a draft where that fails
+        self._forget_all(self._desk.app.exit)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
-        self._screen.run_worker(work, group=group, exit_on_error=True)
+        self._desk.work(work, group)
 
     def _save_now(self) -> None:
-        if self._live.known.problem:
-            self._screen.concerns.recovery.choose_encoding()
+        if self._desk.live.known.problem:
+            self.choose_encoding()
             return
-        self.save_then(lambda: self._screen.say("Saved.", done=True))
+        self.save_then(lambda: self._desk.say("Saved.", done=True))
 
     def _save_quietly(self) -> None:
         self.save_then(lambda: None)
@@ -168,13 +168,13 @@ class Autosave:
     async def _save(self) -> bool:
         """Write what the file does not have; True when nothing is left to write."""
         async with self.disk:
-            self._screen.writing.commit()
-            sent = self._screen.document.source
-            if sent == self.base or sent.problem:
-                self._screen.refresh_facts()
+            self._desk.text()
+            sent = self._desk.document.source
+            if sent == self._desk.base or sent.problem:
+                self._desk.refresh()
                 return True
-            result = await asyncio.to_thread(self._live.save, sent, self.base)
-            if not self._screen.is_up:
+            result = await asyncio.to_thread(self._desk.live.save, sent, self._desk.base)
+            if not self._desk.is_up:
                 return isinstance(result, Saved)
             if isinstance(result, NotSaved):
                 self._not_saved(result)
@@ -184,51 +184,49 @@ class Autosave:
 
     def _saved(self, sent: Source, saved: Saved) -> None:
         self._refused = None
-        self._screen.watching.gone = None
+        self.gone = None
         self._saved_at = datetime.now().astimezone()
-        self.base = saved.source
+        self._desk.base = saved.source
         if saved.source != sent:
             self.take_up(merge(sent, self.current(), saved.source), saved.merged)
-        if self._screen.status.remark.trouble:
-            self._screen.say("Saved: everything is in the file again.", done=True)
-        self._screen.refresh_facts()
-        self._screen.writing.refresh_title()
+        if self._desk.status.remark.trouble:
+            self._desk.say("Saved: everything is in the file again.", done=True)
+        self._desk.refresh()
+        self._desk.typing.refresh_title()
 
     def _not_saved(self, refused: NotSaved) -> None:
         self._refused = refused
         again = "to go all the same" if refused.drafted else "to go and lose it"
-        self._screen.say(refused.message + (f" Leave again {again}." if self._leaving else ""), trouble=True)
-        self._screen.refresh_facts()
+        self._desk.say(refused.message + (f" Leave again {again}." if self._leaving else ""), trouble=True)
+        self._desk.refresh()
         if refused.retry:
-            self._screen.set_timer(RETRY_AFTER, self._save_quietly)
+            self._desk.host.after(RETRY_AFTER, self._save_quietly)
 
     def current(self) -> Source:
         """The text with everything typed so far in it."""
-        self._screen.writing.commit()
-        return self._screen.document.source
+        self._desk.text()
+        return self._desk.document.source
 
     def take_up(self, merged: Merged, told: Merged | None) -> None:
         """Show a text that others had a hand in; everything stays where it was."""
-        self._screen.document.put(merged.source)
-        self._screen.show_document()
-        self._screen.writing.follow()
+        self._desk.put(merged.source)
         if told is not None and told.lines_from_theirs:
-            count, reviews = told.lines_from_theirs, named(self._screen.keys, "review_merge")
+            count, reviews = told.lines_from_theirs, self._desk.key("review_merge")
             both = (
                 f"; {len(told.conflicts)} in lines you changed too, both are kept ({reviews} reviews)"
                 if told.conflicts
                 else ""
             )
-            self._screen.say(f"Merged {counted(count, 'line')} from disk{both}.", done=True)
-            self._screen.incoming.add(told)
-            self._screen.refresh_facts()
+            self._desk.say(f"Merged {counted(count, 'line')} from disk{both}.", done=True)
+            self._incoming.add(told)
+            self._desk.refresh()
 
     def _keep_draft(self) -> None:
         self._draft = None
         if self.unsaved:
-            self._run(self._write_draft(self._screen.writing.pending()), "draft")
+            self._run(self._write_draft(self._desk.typing.pending()), "draft")
 
     async def _write_draft(self, ours: Source) -> None:
-        problem = await asyncio.to_thread(self._live.keep_draft, ours, self.base)
+        problem = await asyncio.to_thread(self._desk.live.keep_draft, ours, self._desk.base)
         if problem is not None:
-            self._screen.say(problem, trouble=True)
+            self._desk.say(problem, trouble=True)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
 from tui.minutes.text.source import Source
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import LOOKS_ONLY
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class Changes:
     """The steps of one meeting, each a single undo."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        desk.steps = self
         self._history = UndoHistory()
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -40,14 +38,14 @@ class Changes:
 
         Edits of one `group` that follow each other are one step.
         """
-        if self._screen.follows:
-            self._screen.say(LOOKS_ONLY)
+        if self._desk.follows:
+            self._desk.say(LOOKS_ONLY)
             return None
-        self._screen.writing.commit()
+        self._desk.text()
         try:
             edit = change()
         except EditError as error:
-            self._screen.say(str(error), trouble=True)
+            self._desk.say(str(error), trouble=True)
             return None
         self._history.record(edit.before, edit.source, edit.said, group)
         self._take(edit.source, edit.said[:1].upper() + edit.said[1:])
@@ -58,22 +56,20 @@ class Changes:
         self._history.record(before, after, said, group)
 
     def _undo(self) -> None:
-        self._screen.writing.commit()
-        self._tell(self._history.undo(self._screen.document.source), "There is nothing to undo.")
+        self._desk.text()
+        self._tell(self._history.undo(self._desk.document.source), "There is nothing to undo.")
 
     def _redo(self) -> None:
-        self._screen.writing.commit()
-        self._tell(self._history.redo(self._screen.document.source), "There is nothing to make again.")
+        self._desk.text()
+        self._tell(self._history.redo(self._desk.document.source), "There is nothing to make again.")
 
     def _tell(self, result: Undone | CannotUndo | None, nothing: str) -> None:
         if isinstance(result, Undone):
             self._take(result.source, result.said)
         else:
-            self._screen.say(nothing if result is None else result.said, trouble=result is not None)
+            self._desk.say(nothing if result is None else result.said, trouble=result is not None)
 
     def _take(self, source: Source, said: str) -> None:
-        self._screen.document.put(source)
-        self._screen.show_document()
-        self._screen.writing.follow()
-        self._screen.say(said, done=True)
-        self._screen.autosave.touched()
+        self._desk.put(source)
+        self._desk.say(said, done=True)
+        self._desk.touch()

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from tui.minutes.model import Meeting
 from tui.minutes.text.source import Span, without_newline
+from tui.screens.meeting.desk import Desk
 from widgets.places import Place
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class Copying:
     """What `y` and `Y` copy."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -28,34 +25,34 @@ class Copying:
 
         The panes may have to follow the mouse still, to where it was when the key was pressed.
         """
-        panes = self._screen.panes
+        panes = self._desk.panes
         place = panes.place if panes.has_focus else panes.place._replace(item=None)
         panes.call_later(self._copy_marked, place)
 
     def _copy_marked(self, place: Place) -> None:
         """Copy what is selected by mouse, or else what stands at a place."""
-        if selected := self._screen.get_selected_text():
-            self._screen.app.copy_to_clipboard(selected)
+        if selected := self._desk.panes.screen.get_selected_text():
+            self._desk.app.copy_to_clipboard(selected)
         else:
             self._copy_from(place)
 
     def _copy_section(self) -> None:
         """Copy the section with its subsections."""
-        self._copy_from(self._screen.panes.place._replace(item=None))
+        self._copy_from(self._desk.panes.place._replace(item=None))
 
     def _copy_from(self, place: Place) -> None:
         """Copy an item, or a section with its subsections."""
-        self._screen.writing.commit()
-        meeting = self._screen.document.meeting
+        self._desk.text()
+        meeting = self._desk.meeting
         index = meeting.by_key.get(place.section)
         if index is None:
-            self._screen.say("There is nothing to copy here.")
+            self._desk.say("There is nothing to copy here.")
             return
         section = meeting.sections[index]
         span = Span(section.span.start, max(section.span.end, section.end))
         if place.item is not None and place.item < len(section.items):
             span = section.items[place.item].span
-        self._screen.app.copy_to_clipboard(markdown(meeting, span))
+        self._desk.app.copy_to_clipboard(markdown(meeting, span))
 
 
 def markdown(meeting: Meeting, span: Span) -> str:

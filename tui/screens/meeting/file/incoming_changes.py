@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.content import Content
 
@@ -12,11 +12,9 @@ from tui.minutes.keeping.document import Tracked
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.text.merge import Conflict, Merged
 from tui.minutes.text.source import Span, without_newline
+from tui.screens.meeting.desk import Desk
 from widgets.display_text import for_display
 from widgets.places import Place
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 ANSWERS: Final = {"t": "theirs", "o": "ours", "b": "both", "n": "next"}
 
@@ -32,8 +30,8 @@ class UnresolvedConflict:
 class IncomingChanges:
     """Other people's changes in the open meeting."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._unseen: list[Tracked] = []
         self._unresolved: list[UnresolvedConflict] = []
         self._here = ""
@@ -54,7 +52,7 @@ class IncomingChanges:
 
     def add(self, merged: Merged) -> None:
         """Mark what a merge brought in. The document has the merged text already."""
-        document = self._screen.document
+        document = self._desk.document
         self._unseen += [document.track(span) for span in merged.theirs_spans]
         for conflict in merged.conflicts:
             if not conflict.additions_only:
@@ -63,7 +61,7 @@ class IncomingChanges:
 
     def show(self) -> None:
         """Draw the marks where the changed lines stand now."""
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         places: set[Place] = set()
         for tracked in self._unseen:
             index = meeting.section_at(tracked.span.start)
@@ -74,15 +72,15 @@ class IncomingChanges:
             for number, item in enumerate(section.items):
                 if item.own.start < tracked.span.end and tracked.span.start < item.own.end:
                     places.add(Place(section.key, number))
-        self._screen.agenda.changed = frozenset(place.section for place in places)
-        self._screen.panes.changed = frozenset(places)
+        self._desk.agenda.changed = frozenset(place.section for place in places)
+        self._desk.panes.changed = frozenset(places)
 
     def moved(self, section: str) -> None:
         """The cursor went to a section: what is new in the one it left has been looked at."""
         if section == self._here:
             return
         left, self._here = self._here, section
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         if (index := meeting.by_key.get(left)) is None or not self._unseen:
             return
         span = meeting.sections[index].span
@@ -91,30 +89,30 @@ class IncomingChanges:
 
     def _next(self) -> None:
         """To the next change behind the cursor, from the last one round to the first."""
-        panes, meeting = self._screen.panes, self._screen.document.meeting
+        panes, meeting = self._desk.panes, self._desk.meeting
         starts = sorted({tracked.span.start for tracked in self._unseen})
         if not starts:
-            self._screen.say("Nothing has come from outside since you last looked.")
+            self._desk.say("Nothing has come from outside since you last looked.")
             return
         item, section = panes.current_item, panes.current_section
         here = item.own.end - 1 if item is not None else section.span.start if section is not None else -1
         line = next((start for start in starts if start > here), starts[0])
-        self._screen.walk.go_to_line(min(line, max(0, len(meeting.source.lines) - 1)))
-        self._screen.say(f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}")
+        self._desk.go_to_line(min(line, max(0, len(meeting.source.lines) - 1)))
+        self._desk.say(f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}")
 
     def _review(self) -> None:
         if not self._unresolved:
-            self._screen.say("There is nothing to review: no lines were changed on both sides.")
+            self._desk.say("There is nothing to review: no lines were changed on both sides.")
             return
         self._ask(0)
 
     def _ask(self, number: int) -> None:
         if not self._unresolved:
-            self._screen.say("Reviewed: nothing is left to choose.", done=True)
+            self._desk.say("Reviewed: nothing is left to choose.", done=True)
             return
         shown = number % len(self._unresolved)
         unresolved = self._unresolved[shown]
-        self._screen.walk.go_to_line(unresolved.place.span.start)
+        self._desk.go_to_line(unresolved.place.span.start)
         title = f"Both sides changed these lines ({shown + 1} of {len(self._unresolved)})"
 
         def answered(key: str | None) -> None:
@@ -123,10 +121,10 @@ class IncomingChanges:
             elif key is not None and self._choose(unresolved, key):
                 self._ask(number)
 
-        from tui.screens.choice import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415 - not before somebody asks
 
         answers = [Answer(key, label) for key, label in ANSWERS.items()]
-        self._screen.app.push_screen(Choice(title, _versions(unresolved.conflict), answers), answered)
+        self._desk.ask(Choice(title, _versions(unresolved.conflict), answers), answered)
 
     def _choose(self, unresolved: UnresolvedConflict, key: str) -> bool:
         """Leave only what was chosen; False where the lines have changed since and nothing was done."""
@@ -134,9 +132,9 @@ class IncomingChanges:
         wanted = {"t": conflict.theirs, "o": conflict.ours}.get(key)
         self._unresolved.remove(unresolved)
         if wanted is None:
-            self._screen.say("Both are kept.", done=True)
+            self._desk.say("Both are kept.", done=True)
             return True
-        document, span = self._screen.document, unresolved.place.span
+        document, span = self._desk.document, unresolved.place.span
 
         def change() -> Edit:
             now = document.source.lines[span.start : span.end]
@@ -149,7 +147,7 @@ class IncomingChanges:
             said = "kept theirs" if key == "t" else "kept ours"
             return Edit(document.source, source, Span(span.start, span.start + len(lines)), said)
 
-        return self._screen.changes.make(change) is not None
+        return self._desk.change(change) is not None
 
 
 def _versions(conflict: Conflict) -> Content:

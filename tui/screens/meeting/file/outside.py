@@ -1,4 +1,4 @@
-"""What reaches beyond the screen: links, the editor of one's choice, other meetings of the folder."""
+"""What reaches beyond the screen: links, an editor of one's choice, other meetings, the shell in front."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 
-from tui.keyboard.commands import named
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.text.inline import runs, safe_target
-from tui.settings.values import Settings
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.autosave import Autosave
+from tui.screens.meeting.file.watching import Watching
 
 _TAKES_LINE: Final = frozenset({"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe", "ne"})
 """Editors that take `+LINE` before the file."""
@@ -32,10 +30,10 @@ _USUAL_EDITORS: Final = ("nano", "vim", "vi")
 class Outside:
     """The ways out of the meeting, each of which comes back to it."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
-        self._screen = screen
-        self._live = live
-        self._settings = settings
+    def __init__(self, desk: Desk, autosave: Autosave, watching: Watching) -> None:
+        self._desk = desk
+        self._autosave = autosave
+        self._watching = watching
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -49,25 +47,25 @@ class Outside:
         """Open a link of the minutes in the browser when it is one that may be opened."""
         safe = safe_target(target)
         if safe is None:
-            self._screen.say(
+            self._desk.say(
                 f"Not opened: only http, https and mailto links are. This one is {target}", trouble=True
             )
             return
-        self._screen.run_worker(self._browse(safe), group="browser")
+        self._desk.work(self._browse(safe), "browser")
 
     async def _browse(self, address: str) -> None:
         """Open an address, or say how to come to it where no browser can be started."""
         if await asyncio.to_thread(_has_browser):
-            self._screen.app.open_url(address)
-            self._screen.say(f"Opened {address}", done=True)
+            self._desk.app.open_url(address)
+            self._desk.say(f"Opened {address}", done=True)
             return
-        copy = named(self._screen.keys, "copy")
+        copy = self._desk.key("copy")
         told = f"No browser can be started here, so {address} was not opened. {copy} copies the item with it."
-        self._screen.say(told, trouble=True)
+        self._desk.say(told, trouble=True)
 
     def _open_link(self) -> None:
-        item = self._screen.panes.current_item
-        section = self._screen.panes.current_section
+        item = self._desk.panes.current_item
+        section = self._desk.panes.current_section
         texts = (
             [item.text]
             if item is not None
@@ -77,43 +75,43 @@ class Outside:
         )
         targets = [run.target for text in texts for run in runs(text) if run.target]
         if not targets:
-            self._screen.say("There is no link here.")
+            self._desk.say("There is no link here.")
         else:
             self.open_target(targets[0])
 
     def _external_edit(self) -> None:
-        self._screen.autosave.save_then(self._run_editor)
+        self._autosave.save_then(self._run_editor)
 
     def _run_editor(self) -> None:
         try:
             command = self._editor_command()
         except ValueError as error:
             told = f"The editor's command cannot be read ({error}). Your text is saved; {_SET_EDITOR}"
-            self._screen.say(told, trouble=True)
+            self._desk.say(told, trouble=True)
             return
         try:
-            with self._screen.app.suspend():
+            with self._desk.app.suspend():
                 subprocess.run(command, check=False)
         except SuspendNotSupported:
             told = "This terminal cannot be handed to another program. Your text is saved: use a second one."
-            self._screen.say(told, trouble=True)
+            self._desk.say(told, trouble=True)
         except OSError as error:
             said = f"{command[0]} cannot be started ({error.strerror}). Your text is saved; {_SET_EDITOR}"
-            self._screen.say(said, trouble=True)
+            self._desk.say(said, trouble=True)
         else:
-            self._screen.say(f"Back from {Path(command[0]).name}.")
-        self._screen.refresh(layout=True)
-        self._screen.watching.look()
+            self._desk.say(f"Back from {Path(command[0]).name}.")
+        self._desk.panes.screen.refresh(layout=True)
+        self._watching.look()
 
     def _editor_command(self) -> list[str]:
-        wanted = self._settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        wanted = self._desk.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
         words = shlex.split(wanted or "") or [_first_installed()]
         line = self._line()
         at_line = [f"+{line}"] if line and Path(words[0]).name in _TAKES_LINE else []
-        return [*words, *at_line, str(self._live.path)]
+        return [*words, *at_line, str(self._desk.live.path)]
 
     def _line(self) -> int:
-        item, section = self._screen.panes.current_item, self._screen.panes.current_section
+        item, section = self._desk.panes.current_item, self._desk.panes.current_section
         return (
             item.own.start + 1 if item is not None else section.span.start + 1 if section is not None else 0
         )
@@ -122,20 +120,20 @@ class Outside:
         from tui.minutes.series.folder import series_folder  # noqa: PLC0415 - not before somebody asks
         from tui.screens.open_meeting import OpenMeeting  # noqa: PLC0415
 
-        dialog = OpenMeeting(series_folder(self._live.path), self._live.path)
-        self._screen.app.push_screen(dialog, self._picked)
+        dialog = OpenMeeting(series_folder(self._desk.live.path), self._desk.live.path)
+        self._desk.ask(dialog, self._picked)
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
-            self._screen.autosave.leave(lambda: self._open(path))
+            self._autosave.leave(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
         try:
-            live = LiveFile.open(path, self._live.state)
+            live = LiveFile.open(path, self._desk.live.state)
         except CannotOpen as error:
-            self._screen.say(str(error), trouble=True)
+            self._desk.say(str(error), trouble=True)
             return
-        self._screen.post_message(self._screen.MeetingPicked(live))
+        self._desk.host.open_meeting(live)
 
 
 def _first_installed() -> str:
@@ -154,3 +152,38 @@ def _has_browser() -> bool:
         return False
     in_terminal = type(browser) is webbrowser.GenericBrowser
     return not in_terminal or bool(os.environ.get("BROWSER"))
+
+
+class Suspending:
+    """Suspend and return."""
+
+    def __init__(self, desk: Desk, autosave: Autosave, watching: Watching) -> None:
+        self._desk = desk
+        self._autosave = autosave
+        self._watching = watching
+        self._suspended = False
+        desk.app.app_suspend_signal.subscribe(desk.panes, self._left, immediate=True)
+        desk.app.app_resume_signal.subscribe(desk.panes, self._returned)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"suspend": self._suspend}
+
+    def _suspend(self) -> None:
+        self._desk.work(self._save_and_suspend(), "suspend", exclusive=True)
+
+    async def _save_and_suspend(self) -> None:
+        """What is typed is in the file before the program stops, or in a draft: nobody may ever come back."""
+        await self._autosave.secure()
+        self._suspended = False
+        self._desk.app.action_suspend_process()
+        if not self._suspended:
+            self._desk.say("This terminal has no shell to come back from, so nothing was suspended.")
+
+    def _left(self, _: App[object]) -> None:
+        self._suspended = True
+
+    def _returned(self, _: App[object]) -> None:
+        """The terminal has been somebody else's: everything is drawn anew, and the disk looked at."""
+        self._desk.app.refresh()
+        self._watching.look()

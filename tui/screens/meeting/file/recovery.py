@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.content import Content
 
-from tui.keyboard.commands import named
 from tui.minutes.keeping.drafts import Draft
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import NotSaved
@@ -17,12 +16,10 @@ from tui.minutes.keeping.versions import prune
 from tui.minutes.noting.editing import Edit
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span
-from tui.screens.choice import Answer, Choice
-from tui.settings.values import Settings
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.autosave import Autosave
+from tui.screens.prompt import Answer, Choice
 from widgets.difference import difference
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 _NO_VERSIONS: Final = (
     "No versions are kept: the state folder cannot be written. The file itself is safe; "
@@ -33,10 +30,9 @@ _NO_VERSIONS: Final = (
 class Recovery:
     """The ways back to text that is not, or no longer, in the file."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile, settings: Settings) -> None:
-        self._screen = screen
-        self._live = live
-        self._settings = settings
+    def __init__(self, desk: Desk, autosave: Autosave) -> None:
+        self._desk = desk
+        self._autosave = autosave
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -45,50 +41,47 @@ class Recovery:
     async def start(self) -> None:
         """After opening: keep this version, offer what an earlier run could not save."""
         draft = await asyncio.to_thread(self._prepare)
-        if problem := self._live.state_problem:
-            self._screen.say(problem, trouble=True)
+        if problem := self._desk.live.state_problem:
+            self._desk.say(problem, trouble=True)
         if draft is not None:
             self._offer(draft)
 
     def _prepare(self) -> Draft | None:
-        """Off the event loop: sweep up, prune old versions as the settings say, find a draft."""
-        draft = self._live.prepare()
-        if self._live.state is not None:
-            largest = self._settings.keep_versions_mb * 1024 * 1024
-            prune(self._live.state, max_days=self._settings.keep_versions_days, max_bytes=largest)
+        """Off the event loop: sweep up, prune old versions, find a draft."""
+        draft = self._desk.live.prepare()
+        if self._desk.live.state is not None:
+            prune(self._desk.live.state)
         return draft
 
     def choose_encoding(self) -> None:
         """The file is not UTF-8: it is written only after somebody chose in what."""
-        source = self._screen.document.source
+        source = self._desk.document.source
         text = Content(
             f"This file is {source.problem}.\n\nSaving as UTF-8 writes the text as it is shown here. "
             "Characters guessed wrongly stay wrong; the version before is kept, "
-            f"{named(self._screen.keys, 'versions')} brings it back."
+            f"{self._desk.key('versions')} brings it back."
         )
         answers = [Answer("u", "save as UTF-8")]
-        self._screen.app.push_screen(Choice("Not UTF-8", text, answers, "leave it alone"), self._encode)
+        self._desk.ask(Choice("Not UTF-8", text, answers, "leave it alone"), self._encode)
 
     def _encode(self, key: str | None) -> None:
         if key == "u":
-            self._screen.run_worker(self._save_as_utf8(), group="save")
+            self._desk.work(self._save_as_utf8(), "save")
 
     async def _save_as_utf8(self) -> None:
-        source = self._screen.document.source
-        result = await asyncio.to_thread(self._live.save, source, encoding="utf-8")
+        source = self._desk.document.source
+        result = await asyncio.to_thread(self._desk.live.save, source, encoding="utf-8")
         if isinstance(result, NotSaved):
-            self._screen.say(result.message, trouble=True)
+            self._desk.say(result.message, trouble=True)
             return
-        self._screen.post_message(
-            self._screen.MeetingPicked(LiveFile.open(self._live.path, self._live.state))
-        )
+        self._desk.host.open_meeting(LiveFile.open(self._desk.path, self._desk.live.state))
 
     def _offer(self, draft: Draft) -> None:
-        merged = merge(draft.base, draft.ours, self._screen.document.source)
-        if merged.source == self._screen.document.source:
+        merged = merge(draft.base, draft.ours, self._desk.document.source)
+        if merged.source == self._desk.document.source:
             self._forget(draft)  # all of it is in the file by now
             return
-        differs = difference(self._screen.document.source, merged.source)
+        differs = difference(self._desk.document.source, merged.source)
         text = Content("An earlier run ended before this was in the file:\n\n") + differs
         answers = [Answer("enter", "take it over"), Answer("d", "discard it")]
 
@@ -97,61 +90,61 @@ class Recovery:
                 self._take_over(draft)
             elif key == "d":
                 self._forget(draft)
-                self._screen.say("The unsaved text is discarded.", done=True)
+                self._desk.say("The unsaved text is discarded.", done=True)
 
-        self._screen.app.push_screen(Choice("Unsaved text was found", text, answers), answered)
+        self._desk.ask(Choice("Unsaved text was found", text, answers), answered)
 
     def _take_over(self, draft: Draft) -> None:
         def change() -> Edit:
-            now = self._screen.document.source
+            now = self._desk.document.source
             source = merge(draft.base, draft.ours, now).source
             return Edit(now, source, Span(0, 0), "took over the unsaved text")
 
-        if self._screen.changes.make(change) is not None:
-            self._screen.autosave.save_then(lambda: self._forget(draft))
+        if self._desk.change(change) is not None:
+            self._autosave.save_then(lambda: self._forget(draft))
 
     def _forget(self, draft: Draft) -> None:
         """This draft is dealt with; another crash may have left another one."""
-        self._live.forget_draft(draft)
-        self._screen.run_worker(self.start(), group="recovery")
+        self._desk.live.forget_draft(draft)
+        self._desk.work(self.start(), "recovery")
 
     def _versions(self) -> None:
         from tui.screens.versions import VersionList  # noqa: PLC0415 - not before somebody asks
 
-        if self._live.versions is None:
-            self._screen.say(_NO_VERSIONS, trouble=True)
+        if self._desk.live.versions is None:
+            self._desk.say(_NO_VERSIONS, trouble=True)
             return
-        self._screen.writing.commit()
-        dialog = VersionList(self._live.versions, self._screen.document.source)
-        self._screen.app.push_screen(dialog, self._bring_back)
+        self._desk.text()
+        dialog = VersionList(self._desk.live.versions, self._desk.document.source)
+        self._desk.ask(dialog, self._bring_back)
 
     def _bring_back(self, version: Source | None) -> None:
         if version is None:
             return
 
         def change() -> Edit:
-            now = self._screen.document.source
+            now = self._desk.document.source
             return Edit(now, version, Span(0, 0), "brought an earlier version back")
 
-        self._screen.changes.make(change)
+        self._desk.change(change)
 
     def _save_elsewhere(self) -> None:
         from tui.screens.prompt import Prompt  # noqa: PLC0415 - not before somebody asks
 
-        path = self._live.path
+        path = self._desk.live.path
         proposal = str(path.with_stem(f"{path.stem}-copy"))
         prompt = Prompt("Save these minutes elsewhere", proposal, "save there and go on with it")
-        self._screen.app.push_screen(prompt, self._elsewhere)
+        self._desk.ask(prompt, self._elsewhere)
 
     def _elsewhere(self, name: str | None) -> None:
         if name:
-            self._screen.run_worker(self._create(Path(name).expanduser()), group="save")
+            self._desk.work(self._create(Path(name).expanduser()), "save")
 
     async def _create(self, path: Path) -> None:
-        self._screen.writing.commit()
-        source = self._screen.document.source
-        made = await asyncio.to_thread(self._live.save_elsewhere, path, source)
+        self._desk.text()
+        source = self._desk.document.source
+        made = await asyncio.to_thread(self._desk.live.save_elsewhere, path, source)
         if isinstance(made, NotSaved):
-            self._screen.say(made.message, trouble=True)
+            self._desk.say(made.message, trouble=True)
         else:
-            self._screen.post_message(self._screen.MeetingPicked(made))
+            self._desk.host.open_meeting(made)

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
-from tui.keyboard.commands import named
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import watch
 from tui.minutes.text.merge import merge
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.autosave import Autosave
 
 
 class Watching:
     """The watch on one open file."""
 
-    def __init__(self, screen: MeetingScreen, live: LiveFile) -> None:
-        self._screen = screen
-        self._live = live
+    def __init__(self, desk: Desk, autosave: Autosave) -> None:
+        self._desk = desk
+        self._autosave = autosave
+        desk.left.append(self.stop)
         self._stop = asyncio.Event()
-        self.gone: Gone | None = None
-        """Why the file cannot be read at present."""
 
     def start(self) -> None:
         """Watch the file from now on."""
-        self._screen.run_worker(self._watch(), group="watch")
+        self._desk.work(self._watch(), "watch")
 
     def stop(self) -> None:
         """Watch it no longer."""
@@ -35,60 +30,60 @@ class Watching:
 
     def look(self) -> None:
         """Look at the disk now."""
-        self._screen.run_worker(self._look(), group="look")
+        self._desk.work(self._look(), "look")
 
     async def _watch(self) -> None:
         """Look at the disk whenever something happened in the folder."""
-        async for _ in watch(self._live.path, self._stop):
+        async for _ in watch(self._desk.live.path, self._stop):
             await self._look()
 
     async def _look(self) -> None:
-        async with self._screen.autosave.disk:
-            found = await asyncio.to_thread(self._live.look, stored=False)
+        async with self._autosave.disk:
+            found = await asyncio.to_thread(self._desk.live.look, stored=False)
             try:
                 await self._show(found)
             finally:
                 if isinstance(found, Outside):
-                    await asyncio.to_thread(self._live.store_seen)
+                    await asyncio.to_thread(self._desk.live.store_seen)
 
     async def _show(self, found: Outside | Gone | None) -> None:
         """Show what a look found."""
-        if not self._screen.is_up:
+        if not self._desk.is_up:
             return
         if isinstance(found, Gone):
-            self.gone = found
-            self._screen.say(found.message, trouble=True)
+            self._autosave.gone = found
+            self._desk.say(found.message, trouble=True)
         elif found is None:
             self._back_again()
         else:
             await self._take_in(found)
-        self._screen.refresh_facts()
+        self._desk.refresh()
 
     def _back_again(self) -> None:
-        if self.gone is not None:
-            self.gone = None
-            self._screen.say("The file is there again, as it was.")
+        if self._autosave.gone is not None:
+            self._autosave.gone = None
+            self._desk.say("The file is there again, as it was.")
 
     async def _take_in(self, outside: Outside) -> None:
         """Merge what others saved into the text of now; look again where a save of ours came in between."""
-        self.gone = None
-        autosave = self._screen.autosave
+        self._autosave.gone = None
+        autosave = self._autosave
         ours = autosave.current()
         if outside.on_disk.problem:
-            elsewhere = named(self._screen.keys, "save_elsewhere")
+            elsewhere = self._desk.key("save_elsewhere")
             told = f"On disk the file is now {outside.on_disk.problem}. It is left alone; "
             told += f"your text is safe here, {elsewhere} saves it under another name."
-            self._screen.say(told, trouble=True)
+            self._desk.say(told, trouble=True)
             return
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
-        if not self._screen.is_up:
+        if not self._desk.is_up:
             return
         if autosave.current() != ours:  # somebody typed meanwhile
             merged = merge(outside.base, autosave.current(), outside.source)
-        if not self._live.accept(outside):
+        if not self._desk.live.accept(outside):
             self.look()
             return
-        autosave.base = outside.on_disk
+        self._desk.base = outside.on_disk
         autosave.take_up(merged, merged)
-        if autosave.unsaved:
-            autosave.touched()
+        if self._desk.unsaved:
+            self._desk.touch()

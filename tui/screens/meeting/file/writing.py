@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.content import Content
 
-from tui.keyboard.commands import named
 from tui.minutes.keeping.document import Document, Tracked
 from tui.minutes.model import SectionKind
-from tui.minutes.noting.discussion import discussion
+from tui.minutes.reading.find import discussion
 from tui.minutes.text.source import Source, Span
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import read_only
 from widgets.display_text import for_display
 from widgets.section_editor import SectionEditor
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 INVITATION: Final = (
     "What is said goes here: {key}, then type. A line begun with !a becomes an action, with !d a decision."
@@ -31,10 +28,13 @@ NO_DISCUSSION: Final = (
 class Writing:
     """The editor's place in the document: the Discussion section, or the Markdown of one section."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        desk.typing = self
         self._place: Tracked | None = None  # None: there is no Discussion section yet
         self._name = ""
+        self.as_note: Callable[[str, str], tuple[str, tuple[str, ...]] | None] = lambda *_: None
+        """What a line with a marker becomes as a note, and what is in doubt; None where it is none."""
         self._whole = False  # a section with its heading, not the Discussion
         self._synced = ""
 
@@ -44,11 +44,11 @@ class Writing:
 
     @property
     def _editor(self) -> SectionEditor:
-        return self._screen.editor
+        return self._desk.editor
 
     @property
     def _document(self) -> Document:
-        return self._screen.document
+        return self._desk.document
 
     @property
     def unsaved(self) -> bool:
@@ -77,13 +77,13 @@ class Writing:
         self._open(self._document.written(index))
 
     def _invited(self, text: str) -> Content:
-        return Content(text.format(key=named(self._screen.keys, "write")))
+        return Content(text.format(key=self._desk.key("write")))
 
     def typed(self) -> None:
         """Something was typed: it reaches the text with the next commit."""
         self.refresh_title()
         if self.unsaved:
-            self._screen.autosave.touched()  # it is there: keys act when all is (`PmcApp.on_event`)
+            self._desk.touch()
 
     def commit(self, said: str = "") -> None:
         """Bring what was typed into the document's text; `said` for something else than typing."""
@@ -98,8 +98,8 @@ class Writing:
             self._editor.line_number_start = self._place.span.start + 1
             self._in_step()
         typing = f"typing in {self._name}"
-        self._screen.changes.record(before, self._document.source, said or typing, "" if said else typing)
-        self._screen.show_document()
+        self._desk.steps.record(before, self._document.source, said or typing, "" if said else typing)
+        self._desk.show()
         self.refresh_title()
 
     def line_left(self) -> None:
@@ -120,16 +120,16 @@ class Writing:
         for row in rows:
             line = editor.line(row)
             marker = editor.marker_above(row) or usual_marker(self._document.meeting)
-            if (made := self._screen.concerns.noting.as_note(line, marker)) is None:
+            if (made := self.as_note(line, marker)) is None:
                 continue
             self.commit()
             editor.change_line(row, made[0])
             self.commit(f"making a note of “{line.strip()}”")
-            self._screen.autosave.touched()
+            self._desk.touch()
             doubt = "".join(
                 f" {problem.removesuffix('.')}{'' if problem.endswith('?') else '.'}" for problem in made[1]
             )
-            self._screen.say(f"Made a note of that line; undo takes it back.{doubt}", done=True)
+            self._desk.say(f"Made a note of that line; undo takes it back.{doubt}", done=True)
 
     def _in_step(self) -> None:
         """Editor and document have the same text now.
@@ -177,7 +177,7 @@ class Writing:
             "read-only"
             if read_only
             else "unsaved"
-            if self.unsaved or (self._screen.is_complete and self._screen.autosave.unsaved)
+            if self.unsaved or self._desk.document.source != self._desk.base
             else "saved"
         )
         editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
@@ -189,31 +189,31 @@ class Writing:
 
     def go_in(self) -> None:
         """Go into the editor; in the discussion to say something new."""
-        self._screen.show_area(self._editor)
+        self._desk.show_area(self._editor)
         self._editor.arrive(at_new_text=not self._whole)
 
     def _edit(self) -> None:
         """Turn the editor to the Markdown of the selected section, heading included."""
         self.leave()
         self.commit()
-        section = self._screen.panes.current_section
+        section = self._desk.panes.current_section
         meeting = self._document.meeting
         index = meeting.by_key.get(section.key) if section is not None else None
         if self._document.source.problem is not None:
-            self._screen.say(read_only(self._screen.keys), trouble=True)
+            self._desk.say(read_only(self._desk.keys), trouble=True)
         self._whole = True
         if section is None or index is None:  # minutes without a section are an empty file
-            self._name = self._screen.path.name
+            self._name = self._desk.path.name
             self._open(Span(0, len(self._document.source.lines)))
         else:
             self._name = section.name or "Before the first heading"
             written = self._document.written(index)
             end = written.end if len(written) else section.heading.end
             self._open(Span(section.heading.start, max(end, section.heading.end)))
-            if (item := self._screen.panes.current_item) is not None:
+            if (item := self._desk.panes.current_item) is not None:
                 row = item.own.end - 1 - section.heading.start
                 self._editor.move_cursor((row, len(self._editor.document.get_line(row))))
-        self._screen.show_area(self._editor)
+        self._desk.show_area(self._editor)
 
     def edit_at(self, line: int) -> None:
         """Edit the section under the panes' cursor, with the editor's cursor on a line of the file."""
@@ -241,4 +241,4 @@ class Writing:
         if index is not None:
             self._place = self._document.track(self._document.written(index))
             self._name = self._document.meeting.sections[index].name
-            self._screen.say(edit.said, done=True)
+            self._desk.say(edit.said, done=True)

@@ -23,8 +23,11 @@ def parts(*, plain: bool) -> Parts:
     """What a meeting is shown with."""
     if not plain:
         return Parts(MeetingHeader, AgendaTree, TeamPanes, StatusBar)
-    from widgets.plain.agenda import PlainAgenda  # noqa: PLC0415 - only in plain mode
-    from widgets.plain.lines import PlainHeader, PlainStatus  # noqa: PLC0415
+    from widgets.plain.lines import (  # noqa: PLC0415
+        PlainAgenda,
+        PlainHeader,
+        PlainStatus,
+    )
     from widgets.plain.panes import PlainPanes  # noqa: PLC0415
 
     return Parts(PlainHeader, PlainAgenda, PlainPanes, PlainStatus)

@@ -3,64 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from textual.containers import Vertical
 
 from tui.minutes.model import Section, SectionKind
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.panes.pane import facts
 from widgets.panes.pane_list import NO_HEADING, label_of
-from widgets.plain.onward import PlainOnward
+from widgets.plain.lines import PlainOnward
 from widgets.wrapping import counted
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class Presenting:
     """One section at a time on the whole screen: its name above it, what comes next below."""
 
-    def __init__(self, screen: MeetingScreen, *, plain: bool) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, reviews: Reviews, fit: Callable[[], None]) -> None:
+        self._desk = desk
+        self._reviews = reviews
+        self._fit = fit
         self._title = TitleBanner()
-        self._onward = PlainOnward() if plain else OnwardBanner()
+        self._onward = PlainOnward() if desk.settings.plain else OnwardBanner()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
         return {"present": self.toggle}
 
     def toggle(self) -> None:
-        """Begin, or come back to the usual screen."""
-        screen = self._screen
-        presenting = not screen.panes.calm
+        """Begin, or come back to the usual desk."""
+        desk = self._desk
+        presenting = not desk.panes.calm
         if presenting and not self._title.is_attached:
             self._mount()
-        screen.set_class(presenting, "-presenting")
-        screen.splits.fit()
-        screen.panes.calm = presenting
-        writing = screen.editor.has_focus
-        screen.show_area(screen.editor if writing else screen.panes)
-        screen.hinting.refresh()
+        desk.host.set_class(presenting, "-presenting")
+        self._fit()
+        desk.panes.calm = presenting
+        writing = desk.editor.has_focus
+        desk.show_area(desk.editor if writing else desk.panes)
+        desk.refresh()
         self.show()
 
     def show(self) -> None:
         """Bring what stands above and below the section up to date."""
-        if self._screen.panes.calm and (section := self._screen.panes.current_section) is not None:
+        if self._desk.panes.calm and (section := self._desk.panes.current_section) is not None:
             self._title.title = self._title_of(section)
             self._onward.onward = self._next()
 
     def _mount(self) -> None:
-        screen = self._screen
-        reading = screen.query_one("#reading", Vertical)
-        reading.mount(self._title, before=screen.panes)
-        reading.mount(self._onward, after=screen.editor)
-        screen.moved.append(lambda _: self.show())
-        screen.watch(screen.panes, "meeting", self.show, init=False)
-        screen.watch(screen.agenda, "reviewed", self.show, init=False)
+        desk = self._desk
+        desk.host.mount(self._title, before=desk.panes)
+        desk.host.mount(self._onward, after=desk.editor)
+        desk.moved.append(lambda _: self.show())
+        desk.host.on_change(desk.panes, "meeting", self.show)
+        desk.host.on_change(desk.agenda, "reviewed", self.show)
 
     def _title_of(self, section: Section) -> Title:
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         if section.kind is SectionKind.TITLE:
             return Title("", section.title)
         name = section.name or NO_HEADING
@@ -70,10 +67,10 @@ class Presenting:
         return Title(groups, name, (*facts(section), *items))
 
     def _next(self) -> Onward:
-        reviews, meeting = self._screen.walk.reviews, self._screen.document.meeting
+        reviews, meeting = self._reviews, self._desk.meeting
         done, total = reviews.progress()
-        step = reviews.course.next_open(self._screen.walk.here(), reviews.marks)
-        if step is None or step.section == self._screen.walk.here():
+        step = reviews.course.next_open(self._desk.here(), reviews.marks)
+        if step is None or step.section == self._desk.here():
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )

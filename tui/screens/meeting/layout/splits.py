@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.widget import Widget
 
+from tui.screens.meeting.desk import Desk
 from tui.state import AppState, load_app_state, update_app_state
 from widgets.split_edge import SplitEdge
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 WHOLE: Final = 1000
 AGENDA_LEAST: Final = 20  # columns: a name can still be told
@@ -29,8 +27,8 @@ _BARS: Final = 2  # rows of header and bottom line
 class Splits:
     """The border right of the agenda, and that above the discussion area."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._shares: dict[str, int] | None = None
         self._before: dict[str, int] = {}  # what Esc brings back in a drag
         self._cancelled: set[tuple[SplitEdge, int]] = set()
@@ -57,24 +55,24 @@ class Splits:
 
     @property
     def _column(self) -> str:
-        return "drawer" if self._screen.has_class("-narrow") else "agenda"
+        return "drawer" if self._desk.host.has_class("-narrow") else "agenda"
 
     @property
     def _edges(self) -> list[SplitEdge]:
-        areas: tuple[Widget, ...] = (self._screen.agenda, self._screen.editor)
+        areas: tuple[Widget, ...] = (self._desk.agenda, self._desk.editor)
         return [area for area in areas if isinstance(area, SplitEdge)]
 
     def fit(self) -> None:
         """Give the areas their sizes; the style sheet's where nothing was chosen or one area has it all."""
-        screen, chosen = self._screen, self._chosen
-        fixed = screen.has_class("-small") or screen.has_class("-presenting")
-        agenda, editor = screen.agenda, screen.editor
+        desk, chosen = self._desk, self._chosen
+        fixed = desk.host.has_class("-small") or desk.host.has_class("-presenting")
+        agenda, editor = desk.agenda, desk.editor
         for edge in self._edges:
             edge.movable = not fixed
         width = height = None
         if not fixed:
             if (share := chosen.get(self._column)) is not None:
-                width = self._allowed_width(round(share * screen.app.size.width / WHOLE))
+                width = self._allowed_width(round(share * desk.app.size.width / WHOLE))
             if (share := chosen.get("discussion")) is not None:
                 height = self._allowed_height(round(share * self._rows / WHOLE))
         if (width, height) == self._given:
@@ -86,16 +84,16 @@ class Splits:
     def take(self, event: SplitEdge.Dragged | SplitEdge.Dropped | SplitEdge.Reset) -> None:
         """Follow the mouse; remember where the border was let go."""
         if isinstance(event, SplitEdge.Reset):
-            self._forget(self._column if event.split is self._screen.agenda else "discussion")
+            self._forget(self._column if event.split is self._desk.agenda else "discussion")
         elif isinstance(event, SplitEdge.Dropped):
             self._before = {}
             self._keep()
         elif (event.split, event.drag) not in self._cancelled:
             self._before = self._before or dict(self._chosen) or {"": 0}
-            if event.split is self._screen.agenda:
-                self._set_width(event.at - self._screen.agenda.region.x + 1)
+            if event.split is self._desk.agenda:
+                self._set_width(event.at - self._desk.agenda.region.x + 1)
             else:
-                self._set_height(self._screen.editor.region.bottom - event.at)
+                self._set_height(self._desk.editor.region.bottom - event.at)
 
     def cancel(self) -> bool:
         """Put a border back that is being dragged; False where none is."""
@@ -112,10 +110,10 @@ class Splits:
 
     @property
     def _rows(self) -> int:
-        return self._screen.app.size.height - _BARS
+        return self._desk.app.size.height - _BARS
 
     def _allowed_width(self, width: int) -> int:
-        return max(AGENDA_LEAST, min(width, self._screen.app.size.width - PANES_LEAST[0]))
+        return max(AGENDA_LEAST, min(width, self._desk.app.size.width - PANES_LEAST[0]))
 
     def _allowed_height(self, height: int) -> int:
         return max(EDITOR_LEAST, min(height, self._rows - PANES_LEAST[1]))
@@ -123,7 +121,7 @@ class Splits:
     def _set_width(self, width: int) -> int:
         """Make the agenda so wide, within what is allowed; returns how wide."""
         width = self._allowed_width(width)
-        self._chosen[self._column] = _share(width, self._screen.app.size.width)
+        self._chosen[self._column] = _share(width, self._desk.app.size.width)
         self.fit()
         return width
 
@@ -135,26 +133,26 @@ class Splits:
         return height
 
     def _widen(self, columns: int) -> None:
-        agenda = self._screen.agenda
+        agenda = self._desk.agenda
         if not agenda.movable or not agenda.display:
-            self._screen.say("There is no border of the agenda to move here.")
+            self._desk.say("There is no border of the agenda to move here.")
             return
         width = self._set_width(agenda.outer_size.width + columns)
-        self._screen.say(f"Agenda {width} of {self._screen.app.size.width} columns, = for the usual size")
+        self._desk.say(f"Agenda {width} of {self._desk.app.size.width} columns, = for the usual size")
         self._keep()
 
     def _raise(self, rows: int) -> None:
-        editor = self._screen.editor
+        editor = self._desk.editor
         if not editor.movable or not editor.display:
-            self._screen.say("There is no border of the discussion area to move here.")
+            self._desk.say("There is no border of the discussion area to move here.")
             return
         height = self._set_height(editor.outer_size.height + rows)
-        self._screen.say(f"Discussion {height} of {self._rows} rows, = for the usual size")
+        self._desk.say(f"Discussion {height} of {self._rows} rows, = for the usual size")
         self._keep()
 
     def _reset(self) -> None:
         self._forget(*self._chosen)
-        self._screen.say("All areas have their usual sizes.")
+        self._desk.say("All areas have their usual sizes.")
 
     def _forget(self, *names: str) -> None:
         for name in names:
@@ -166,7 +164,7 @@ class Splits:
         """Remember the sizes for the next start, off the event loop."""
         if not self._unwritten:
             self._unwritten = True
-            self._screen.app.run_worker(self._write(), group="splits")
+            self._desk.app.run_worker(self._write(), group="splits")
 
     async def _write(self) -> None:
         self._unwritten = False
@@ -175,7 +173,7 @@ class Splits:
             return state._replace(splits=dict(self._chosen))  # of two threads either may be the last
 
         if problem := await asyncio.to_thread(update_app_state, chosen):
-            self._screen.say(problem, trouble=True)
+            self._desk.say(problem, trouble=True)
 
 
 def _share(part: int, whole: int) -> int:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.outside import Outside
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.status_bar import StatusBar
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 Click = TeamPanes.LinkClicked | AgendaTree.BadgeClicked | MeetingHeader.FactClicked | StatusBar.HintClicked
 """What was clicked."""
@@ -20,33 +17,34 @@ Click = TeamPanes.LinkClicked | AgendaTree.BadgeClicked | MeetingHeader.FactClic
 class Clicks:
     """Where a click leads."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, outside: Outside) -> None:
+        self._desk = desk
+        self._outside = outside
 
     def take(self, click: Click) -> None:
         """Go where it leads, or do what it stands for."""
         if isinstance(click, TeamPanes.LinkClicked):
-            self._screen.concerns.outside.open_target(click.target)
+            self._outside.open_target(click.target)
         elif isinstance(click, AgendaTree.BadgeClicked):
             self._go_to_counted(click.key, click.badge)
         else:
-            self._screen.action_command(click.command)
+            self._desk.call(click.command)
 
     def _go_to_counted(self, key: str, badge: str) -> None:
         """To the first of what a badge counts; the mark of what is reviewed is set or taken away."""
         if badge == "✓":
-            self._screen.action_command("review")
+            self._desk.call("review")
             return
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         if (index := meeting.by_key.get(key)) is None:
             return
         items = meeting.sections[index].items
         if badge == "!":
             wanted = [n for n, item in enumerate(items) if item.note is not None and item.note.open]
         elif badge == "●":
-            changed = self._screen.panes.changed
+            changed = self._desk.panes.changed
             wanted = [n for n in range(len(items)) if Place(key, n) in changed]
         else:
             wanted = list(range(len(items)))[:1]
-        self._screen.show_area(self._screen.panes)
-        self._screen.panes.move_to(Place(key, wanted[0] if wanted else None), top=not wanted)
+        self._desk.show_area(self._desk.panes)
+        self._desk.panes.move_to(Place(key, wanted[0] if wanted else None), top=not wanted)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.keyboard.commands import named
 from tui.minutes.reading.find import Finder
+from tui.screens.meeting.desk import Desk
 from widgets.places import Place
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui.screens.meeting.screen import MeetingScreen
-
 
 class Finding:
     """One search at a time; its hits stay marked until the next one or Esc."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._finder: Finder | None = None
         self._from: Place | None = None
-        self._area: Widget = screen.panes
+        self._area: Widget = desk.panes
         self._needle = ""
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -36,18 +34,18 @@ class Finding:
     @property
     def active(self) -> bool:
         """True while something is sought or marked."""
-        return self._screen.find_bar.display or bool(self._needle)
+        return self._desk.find_bar.display or bool(self._needle)
 
     def seek(self, needle: str) -> None:
         """Mark a text everywhere and go to its first hit from where the search began."""
         self._needle = needle
-        self._screen.panes.needle = needle
+        self._desk.panes.needle = needle
         lines = self._lines()
         if not lines:
-            back = named(self._screen.keys, "back")
-            self._screen.say(f"“{needle}” is nowhere in these minutes; {back} goes back." if needle else "")
-            if self._screen.find_bar.display and self._from is not None:
-                self._screen.walk.go(self._from)
+            back = self._desk.key("back")
+            self._desk.say(f"“{needle}” is nowhere in these minutes; {back} goes back." if needle else "")
+            if self._desk.find_bar.display and self._from is not None:
+                self._desk.go(self._from)
         elif self._from is not None:
             self._go(lines, self._line_of(self._from) - 1)
 
@@ -56,22 +54,22 @@ class Finding:
         if not (self._needle and self._lines()):
             self.cancel()
             return
-        self._screen.find_bar.display = False
-        self._screen.show_area(self._screen.panes)
+        self._desk.find_bar.display = False
+        self._desk.show_area(self._desk.panes)
 
     def cancel(self) -> None:
         """Close the bar, unmark the hits; while still typing also go back to where the search began."""
-        typing = self._screen.find_bar.display
-        self._screen.find_bar.display = False
+        typing = self._desk.find_bar.display
+        self._desk.find_bar.display = False
         self.seek("")
         if typing and self._from is not None:
-            self._screen.walk.go(self._from)
-            self._screen.show_area(self._area)
+            self._desk.go(self._from)
+            self._desk.show_area(self._area)
 
     def _open(self) -> None:
-        bar = self._screen.find_bar
-        self._from = self._screen.panes.place
-        self._area = self._screen.agenda if self._screen.agenda.has_focus else self._screen.panes
+        bar = self._desk.find_bar
+        self._from = self._desk.panes.place
+        self._area = self._desk.agenda if self._desk.agenda.has_focus else self._desk.panes
         bar.display = True
         bar.value = self._needle
         bar.select_all()
@@ -83,7 +81,7 @@ class Finding:
             return
         if not (lines := self._lines()):
             return
-        place = self._screen.panes.place
+        place = self._desk.panes.place
         if direction > 0:
             self._go(lines, self._line_of(place))
         else:
@@ -101,18 +99,18 @@ class Finding:
             return
         found = finder.place(lines[number])
         if found is not None:
-            self._screen.walk.go(Place(*found))
-        self._screen.say(f"“{self._needle}”: {number + 1} of {len(lines)}, line {lines[number] + 1}")
+            self._desk.go(Place(*found))
+        self._desk.say(f"“{self._needle}”: {number + 1} of {len(lines)}, line {lines[number] + 1}")
 
     def _lines(self) -> list[int]:
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         if self._finder is None or self._finder.meeting is not meeting:
             self._finder = Finder(meeting)
         return self._finder.lines(self._needle)
 
     def _line_of(self, place: Place, *, last: bool = True) -> int:
         """The last line of a place, so that "next" leaves it; or its first one."""
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         if (index := meeting.by_key.get(place.section)) is None:
             return -1
         section = meeting.sections[index]

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
-from tui.keyboard.commands import named
 from tui.minutes.model import Meeting
 from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left
+from tui.screens.meeting.desk import Desk
 from widgets.places import Place
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.navigation.walk import Walk
-    from tui.screens.meeting.screen import MeetingScreen
 
 
 class Reviews:
     """The reviewed marks of one open meeting."""
 
-    def __init__(self, screen: MeetingScreen, walk: Walk) -> None:
-        self._screen = screen
-        self._walk = walk
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.remember: Callable[[], None] = lambda: None
+        """Keeps the marks for the next start."""
         self.marks: frozenset[str] = frozenset()
         """Keys of the sections that are reviewed."""
         self._course: Course | None = None
@@ -33,7 +29,7 @@ class Reviews:
 
     @property
     def _meeting(self) -> Meeting:
-        return self._screen.document.meeting
+        return self._desk.meeting
 
     @property
     def course(self) -> Course:
@@ -45,7 +41,7 @@ class Reviews:
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
         self.marks = marks
-        self._screen.agenda.reviewed = marks
+        self._desk.agenda.reviewed = marks
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
@@ -70,7 +66,7 @@ class Reviews:
             parts.append(f"not reviewed: {self.course.names(left.reports)}")
         if left.empty:
             parts.append(f"nothing reported: {self.course.names(left.empty)}")
-        return f"{named(self._screen.keys, 'next_unreviewed')} walks on; {'; '.join(parts)}"
+        return f"{self._desk.key('next_unreviewed')} walks on; {'; '.join(parts)}"
 
     def _tell(self, indices: Iterable[int]) -> None:
         self._told |= {self._meeting.sections[index].key for index in indices}
@@ -80,53 +76,53 @@ class Reviews:
 
         Where no report is left, those are told, and gone to by the next press.
         """
-        step = self.course.next_open(self._walk.here(), self.marks)
+        step = self.course.next_open(self._desk.here(), self.marks)
         if step is None:
             self._to_empty()
             return
         said = []
         if step.skipped:
             said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
-        if step.section == self._walk.here():
+        if step.section == self._desk.here():
             said.append("this is the last report nobody has reviewed")
         elif step.again:
             said.append("from the top again")
-        self._walk.go(Place(self._meeting.sections[step.section].key))
+        self._desk.go(Place(self._meeting.sections[step.section].key))
         told = "; ".join(said)
-        self._screen.say(told[:1].upper() + told[1:])
+        self._desk.say(told[:1].upper() + told[1:])
 
     def _to_empty(self) -> None:
         """Every report is reviewed: offer what has none, then go through it."""
         empty = self.course.left(self.marks).empty
         keys = {self._meeting.sections[index].key for index in empty}
         if not self.course.stops:
-            self._screen.say("There are no reports here to review.")
+            self._desk.say("There are no reports here to review.")
         elif not empty:
-            self._screen.say("Everything is reviewed.", done=True)
+            self._desk.say("Everything is reviewed.", done=True)
         elif not keys <= self._told:
             self._tell(empty)
             names = self.course.names(empty)
-            key, close = (named(self._screen.keys, each) for each in ("next_unreviewed", "export"))
+            key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
             told = f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
-            self._screen.say(told)
+            self._desk.say(told)
         else:
-            here = self._walk.here()
+            here = self._desk.here()
             onward = next((index for index in empty if index > here), empty[0])
             if onward == here:
-                review, close = (named(self._screen.keys, each) for each in ("review", "export"))
+                review, close = (self._desk.key(each) for each in ("review", "export"))
                 last = f"{self.course.names(empty)} is the last that is not reviewed"
-                self._screen.say(f"{last}: {review} marks it, {close} closes.")
-            self._walk.go(Place(self._meeting.sections[onward].key))
+                self._desk.say(f"{last}: {review} marks it, {close} closes.")
+            self._desk.go(Place(self._meeting.sections[onward].key))
 
     def _review(self) -> None:
         """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""
-        here = self._walk.here()
+        here = self._desk.here()
         if here < 0:
             return
         meeting = self._meeting
         keys = {meeting.sections[index].key for index in self.course.within(here)}
         if not keys:
-            self._screen.say(f"{meeting.sections[here].name} is no report: there is nothing to review.")
+            self._desk.say(f"{meeting.sections[here].name} is no report: there is nothing to review.")
             return
         marking = not keys <= self.marks
         self.put(self.marks | keys if marking else self.marks - keys)
@@ -134,6 +130,6 @@ class Reviews:
         done, total = self.progress()
         name = meeting.sections[here].name
         said = f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"
-        self._screen.say(said, done=True)
-        self._screen.refresh_facts()
-        self._walk.remember()
+        self._desk.say(said, done=True)
+        self._desk.refresh()
+        self.remember()

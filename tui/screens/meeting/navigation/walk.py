@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.minutes.model import Meeting, Section
-from tui.minutes.reading.find import Finder
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.state import FileState, load_file_state, save_file_state
 from widgets.agenda_tree import AgendaTree
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
-
 
 class Walk:
     """Where the meeting is, and how far."""
 
-    def __init__(self, screen: MeetingScreen, path: Path) -> None:
-        self._screen = screen
-        self._path = path
-        self.reviews = Reviews(screen, self)
+    def __init__(self, desk: Desk, reviews: Reviews, go_in: Callable[[], None]) -> None:
+        self._desk = desk
+        self.reviews = reviews
+        self._go_in = go_in
+        reviews.remember = self.remember
+        desk.left.append(self.remember)
         self._told = Place("")
 
     @property
     def _tree(self) -> AgendaTree:
-        return self._screen.agenda
+        return self._desk.agenda
 
     @property
     def _panes(self) -> TeamPanes:
-        return self._screen.panes
+        return self._desk.panes
 
     @property
     def _meeting(self) -> Meeting:
-        return self._screen.document.meeting
+        return self._desk.meeting
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -60,21 +57,21 @@ class Walk:
 
     def restore(self) -> None:
         """Take up marks, folds and place of the last time."""
-        state, problem = load_file_state(self._path)
+        state, problem = load_file_state(self._desk.path)
         self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
         if state.place in self._meeting.by_key:
-            self.go(Place(state.place))
+            self._desk.go(Place(state.place))
         if problem:
-            self._screen.say(problem, trouble=True)
+            self._desk.say(problem, trouble=True)
 
     def remember(self) -> None:
         """Keep marks, folds and place for the next start."""
-        if self._screen.follows:
+        if self._desk.follows:
             return
         state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
-        if problem := save_file_state(self._path, state):
-            self._screen.say(problem, trouble=True)
+        if problem := save_file_state(self._desk.path, state):
+            self._desk.say(problem, trouble=True)
 
     def take(self, meeting: Meeting) -> None:
         """Show another reading. Where the cursor's text stands there is no place that it moved to."""
@@ -89,22 +86,8 @@ class Walk:
         if place != self._told:
             self._told = place
             self._tree.select(place.section)
-            for told in self._screen.moved:
+            for told in self._desk.moved:
                 told(place)
-
-    def go(self, place: Place) -> None:
-        """Go to a place, in the agenda and in the panes."""
-        self._tree.select(place.section)
-        self._panes.move_to(place, top=place.item is None)
-
-    def go_to_line(self, line: int) -> None:
-        """Go to what stands in a line of the file, counted from 0."""
-        if (found := Finder(self._meeting).place(line)) is not None:
-            self.go(Place(*found))
-
-    def here(self) -> int:
-        """The index of the section the cursor is in; -1 for none."""
-        return self._meeting.by_key.get(self._panes.place.section, -1)
 
     def _section(self) -> Section | None:
         return self._panes.current_section
@@ -150,7 +133,7 @@ class Walk:
         elif self._panes.move_beside(-1):
             self._together()
         else:
-            self._screen.show_area(self._tree)
+            self._desk.show_area(self._tree)
 
     def _right(self) -> None:
         section = self._section()
@@ -164,18 +147,18 @@ class Walk:
 
     def _enter(self) -> None:
         if self._panes.has_focus:
-            self._screen.writing.go_in()
+            self._go_in()
             return
-        self._screen.show_area(self._panes)
+        self._desk.show_area(self._panes)
         section = self._section()
         if section is not None and section.items and self._panes.place.item is None:
             self._panes.move_to(Place(section.key, 0))
 
     def _to_team(self, direction: int) -> None:
         """To the next or previous team; in minutes without teams, to the next section there is."""
-        teams, here = self.reviews.course.teams, self.here()
+        teams, here = self.reviews.course.teams, self._desk.here()
         at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
         if not 0 <= at < len(teams):
-            self._screen.say("This is the last team." if direction > 0 else "This is the first team.")
+            self._desk.say("This is the last team." if direction > 0 else "This is the first team.")
             return
-        self.go(Place(self._meeting.sections[teams[at]].key))
+        self._desk.go(Place(self._meeting.sections[teams[at]].key))

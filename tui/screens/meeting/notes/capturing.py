@@ -5,25 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.text import Text
 from textual.content import Content
 from textual.geometry import Region
 
-from tui.keyboard.commands import named
 from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.noting.edits import Edit, EditError
 from tui.minutes.noting.owners import People, written
-from tui.screens.meeting.notes.targets import Target
+from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.notes.note_target import Target
 from tui.screens.meeting.status.facts import LOOKS_ONLY, read_only
 from tui.state import load_aside, save_aside
-from widgets.capture_line import CaptureLine
 from widgets.display_text import for_display
+from widgets.input_lines import CaptureLine
 from widgets.wrapping import clipped
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 _KINDS: Final = frozenset(NoteKind)
 
@@ -61,8 +58,8 @@ class Capture:
 class Capturing:
     """The one line that is typed at a time, and those that wait for the next press of their key."""
 
-    def __init__(self, screen: MeetingScreen, people: Callable[[], People]) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, people: Callable[[], People]) -> None:
+        self._desk = desk
         self._people = people
         self._capture: Capture | None = None
         self._aside: dict[Key, str] = {}  # lines typed and not written
@@ -71,18 +68,18 @@ class Capturing:
 
     def open(self, capture: Capture, value: str = "") -> None:
         """Show the line; what was put aside for the same is there again, before any other value."""
-        if self._screen.follows:
-            self._screen.say(LOOKS_ONLY)
+        if self._desk.follows:
+            self._desk.say(LOOKS_ONLY)
             return
-        if self._screen.document.source.problem is not None:
-            self._screen.say(read_only(self._screen.keys), trouble=True)
+        if self._desk.document.source.problem is not None:
+            self._desk.say(read_only(self._desk.keys), trouble=True)
             return
-        line = self._screen.capture
+        line = self._desk.capture
         self.leave()
         self._capture = capture
         line.border_title = Content(capture.title)
         line.border_subtitle = "enter write · esc keep for later"
-        self._screen.show_area(self._screen.panes, focus=False)
+        self._desk.show_area(self._desk.panes, focus=False)
         line.open(self._aside.get(capture.key, "") or value, capture.placeholder)
         self.refresh()
         self.stand()
@@ -90,12 +87,12 @@ class Capturing:
     def stand(self) -> None:
         """Put the line beside the place it writes to, once the screen is laid out."""
         if self._capture is not None:
-            self._screen.call_after_refresh(self._stand)
+            self._desk.host.once_drawn(self._stand)
 
     def refresh(self) -> None:
         """Read what is typed again."""
         if self._capture is not None:
-            self._read(self._capture, self._screen.capture.typed)
+            self._read(self._capture, self._desk.capture.typed)
 
     def take(self, event: CaptureLine.Happened) -> None:
         """Something happened in the line."""
@@ -108,7 +105,7 @@ class Capturing:
                 self._submitted(self._capture, event.typed)
             case CaptureLine.PutAside():
                 self.leave()
-                self._screen.show_area(self._screen.panes)
+                self._desk.show_area(self._desk.panes)
             case CaptureLine.WayChanged() if self._capture.other is not None:
                 self._capture.other()
 
@@ -116,9 +113,9 @@ class Capturing:
         """The line goes, its words come back on the next press."""
         if self._capture is None:
             return
-        typed = self._screen.capture.typed
+        typed = self._desk.capture.typed
         if typed.strip():
-            self._screen.say("Kept: the same key brings the line back.")
+            self._desk.say("Kept: the same key brings the line back.")
         self._keep(self._capture.key, typed)
         self._close()
 
@@ -129,7 +126,7 @@ class Capturing:
 
     async def restore(self) -> None:
         """Take up lines that were kept when the program ended, or was ended. Before any line can be typed."""
-        for name, words in await asyncio.to_thread(load_aside, self._screen.path):
+        for name, words in await asyncio.to_thread(load_aside, self._desk.path):
             kind = NoteKind(name) if name in _KINDS else NoteKind.INFO  # its item may be another one by now
             kept = self._aside.get((kind, None), "")
             self._aside[kind, None] = f"{kept} {words}" if kept else words
@@ -137,9 +134,9 @@ class Capturing:
 
     def remind(self) -> None:
         """Say that such lines are there, unless one is being typed."""
-        if self._restored is not None and self._capture is None and self._screen.is_up:
-            key = named(self._screen.keys, self._restored)
-            self._screen.say(f"A line typed earlier is not written yet: {key} brings it back.")
+        if self._restored is not None and self._capture is None and self._desk.is_up:
+            key = self._desk.key(self._restored)
+            self._desk.say(f"A line typed earlier is not written yet: {key} brings it back.")
 
     def _keep(self, key: Key, words: str) -> None:
         """Keep words for the next press of a key, over a crash, too; without words nothing is kept."""
@@ -150,8 +147,8 @@ class Capturing:
             self._aside.pop(key, None)
         if self._aside != before:
             lines = [(kind, kept) for (kind, _), kept in self._aside.items()]
-            if problem := save_aside(self._screen.path, lines):
-                self._screen.say(problem, trouble=True)
+            if problem := save_aside(self._desk.path, lines):
+                self._desk.say(problem, trouble=True)
 
     def unwritten(self) -> str:
         """What to say to somebody who goes while lines are typed and not written; once for the same lines."""
@@ -165,25 +162,25 @@ class Capturing:
 
     def _close(self) -> None:
         self._capture = None
-        self._screen.capture.close()
+        self._desk.capture.close()
 
     def _stand(self) -> None:
         if self._capture is None:
             return
-        panes = self._screen.panes
+        panes = self._desk.panes
         at = panes.region_of_place() or Region(panes.region.x, panes.region.y, panes.region.width, 1)
-        self._screen.capture.stand(at)
+        self._desk.capture.stand(at)
 
     def _typed(self, capture: Capture, typed: str) -> None:
         if (choice := capture.choose.get(typed)) is not None:
             capture.choose = {}
-            self._screen.capture.clear()
+            self._desk.capture.clear()
             choice()
             return
         self._read(capture, typed)
 
     def _read(self, capture: Capture, typed: str) -> None:
-        line, reading = self._screen.capture, capture.read(typed)
+        line, reading = self._desk.capture, capture.read(typed)
         line.show_reading(reading.text, reading.doubt)
         head, colon, _ = typed.partition(":")
         part = head.rpartition(",")[2].strip()
@@ -195,7 +192,7 @@ class Capturing:
         made: list[Edit] = []
 
         def change() -> Edit:
-            edit = capture.write(self._screen.document.meeting, typed)
+            edit = capture.write(self._desk.meeting, typed)
             if edit is None:
                 raise EditError("The item this was meant for is gone or was changed; your line is kept.")
             made.append(edit)
@@ -203,10 +200,10 @@ class Capturing:
 
         if not typed.strip() and capture.group:
             self._close()
-            self._screen.show_area(self._screen.panes)
-        elif self._screen.changes.make(change, capture.group) is not None:
+            self._desk.show_area(self._desk.panes)
+        elif self._desk.change(change, capture.group) is not None:
             self._keep(capture.key, "")
             self._close()
-            self._screen.show_area(self._screen.panes)
-            self._screen.walk.go_to_line(made[0].span.start)
+            self._desk.show_area(self._desk.panes)
+            self._desk.go_to_line(made[0].span.start)
             capture.written()

@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.text import Text
 
-from tui.keyboard.commands import named
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import Captured, Context, parse
@@ -19,17 +18,12 @@ from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people
 from tui.minutes.noting.shortcuts import converted, line_to_captured
 from tui.minutes.text.inline import visible
-from tui.screens.meeting.notes.aim import Aim
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
-from tui.screens.meeting.notes.targets import Target, find
+from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
 from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
-
-if TYPE_CHECKING:
-    from textual.worker import WorkType
-
-    from tui.screens.meeting.screen import MeetingScreen
 
 OUTCOME_KEYS: Final = {"r": "rejected", "f": "deferred", "m": "amended", "p": "approved"}
 _PLACEHOLDERS: Final = {
@@ -45,12 +39,13 @@ _GONE: Final = "That line is gone or was changed; nothing was written."
 class Noting:
     """Notes of the open meeting."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, edit_at: Callable[[int], None]) -> None:
+        self._desk = desk
+        self._edit_at = edit_at
         self._context: Context | None = None
         self._numbers = count()
-        self._aim = Aim(screen)
-        self.capturing = Capturing(screen, lambda: self.context.people)
+        self._target = NoteTarget(desk)
+        self.capturing = Capturing(desk, lambda: self.context.people)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -61,14 +56,14 @@ class Noting:
     @property
     def takes_outcome(self) -> bool:
         """True where an outcome can be recorded: on an item that takes one, or right after a note on it."""
-        if self._aim.is_cursor:  # asked at every key: nothing is looked for
-            item = self._screen.panes.current_item
+        if self._target.is_cursor:  # asked at every key: nothing is looked for
+            item = self._desk.panes.current_item
             return item is not None and item.takes_outcome
-        return self._proposal(self._aim.target) is not None
+        return self._proposal(self._target.target) is not None
 
     def _proposal(self, target: Target | None) -> Position | None:
         """Where the item stands now whose outcome would be recorded; None where a target is none."""
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         place = find(meeting, target) if target is not None else None
         if place is None or place.item is None or not edits.item_at(meeting, place).takes_outcome:
             return None
@@ -78,29 +73,28 @@ class Noting:
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
         if self._context is None:
-            meeting = self._screen.document.meeting
+            meeting = self._desk.meeting
             return Context(known_people(meeting), meeting.date, None)
         return self._context
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
-        learn: WorkType[None] = self._learn
-        self._screen.run_worker(learn, group="context", exclusive=True)
+        self._desk.work(self._learn(), "context", exclusive=True)
 
     async def _learn(self) -> None:
-        meeting, path = self._screen.document.meeting, self._screen.path
+        meeting, path = self._desk.meeting, self._desk.path
         self._context = await asyncio.to_thread(context_for, path, meeting)
-        if self._screen.is_up:
+        if self._desk.is_up:
             self.capturing.refresh()
 
     def offer_draft(self, text: str) -> None:
         """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
-        if self._screen.follows:
-            self._screen.say(LOOKS_ONLY)
+        if self._desk.follows:
+            self._desk.say(LOOKS_ONLY)
             return
         self.capturing.put_aside(NoteKind.INFO, text)
         self._open_note(NoteKind.INFO)
-        self._screen.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
+        self._desk.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
 
     def as_note(self, line: str, marker: str) -> tuple[str, tuple[str, ...]] | None:
         """A line of the editor begun with `!a` and the like as the line of its note, and what is in doubt.
@@ -122,17 +116,17 @@ class Noting:
     @property
     def today(self) -> date:
         """The day of the meeting; of minutes without a date, the day it is."""
-        return self._screen.document.meeting.date or datetime.now().astimezone().date()
+        return self._desk.meeting.date or datetime.now().astimezone().date()
 
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
         return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
-        self._screen.writing.commit()
-        target = self._aim.target
+        self._desk.text()
+        target = self._target.target
         if target is None:
-            key = named(self._screen.keys, "write")
-            self._screen.say(f"There is no section to write to; {key} writes the discussion.")
+            key = self._desk.key("write")
+            self._desk.say(f"There is no section to write to; {key} writes the discussion.")
             return
         self.learn()
         if remark is not None and target.item is not None:
@@ -148,7 +142,7 @@ class Noting:
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
         )
-        capture.written = lambda: self._aim.wrote(kind, target)
+        capture.written = lambda: self._target.wrote(kind, target)
         self.capturing.open(capture)
 
     def _turning(self, target: Target) -> Capture:
@@ -171,7 +165,7 @@ class Noting:
 
     def _remark(self) -> Item | None:
         """The item under the cursor when it is what somebody said: a reply, or `Name: words`."""
-        item = self._screen.panes.current_item
+        item = self._desk.panes.current_item
         if item is None or item.note is not None:
             return None
         name, colon, _ = item.text.partition(":")
@@ -180,13 +174,13 @@ class Noting:
 
     def _outcome(self) -> None:
         """Approve at once; then r, f, m or p change it, and words give a reason."""
-        self._screen.writing.commit()
-        target = self._aim.target
+        self._desk.text()
+        target = self._target.target
         place = self._proposal(target)
         if target is None or place is None:
-            self._screen.say("Choose the proposal first: the outcome is written under it.")
+            self._desk.say("Choose the proposal first: the outcome is written under it.")
             return
-        chosen = [edits.outcome_at(self._screen.document.meeting, place)]
+        chosen = [edits.outcome_at(self._desk.meeting, place)]
         group = f"outcome {next(self._numbers)}"
 
         def give(meeting: Meeting, reason: str) -> Edit | None:
@@ -197,7 +191,7 @@ class Noting:
             chosen[0] = outcome
             self._change(target, lambda meeting, _: _must(give(meeting, "")), group)
             capture.placeholder = f"{outcome}: type a reason, or just enter"
-            self._screen.capture.ask(capture.placeholder)
+            self._desk.capture.ask(capture.placeholder)
             self.capturing.refresh()
 
         keys = "  ".join(f"{key} {outcome}" for key, outcome in OUTCOME_KEYS.items())
@@ -212,16 +206,16 @@ class Noting:
         self.capturing.open(capture)
 
     def _done(self) -> None:
-        self._screen.writing.commit()
-        if (target := self._aim.here) is not None:
+        self._desk.text()
+        if (target := self._target.here) is not None:
             self.tick(target)
 
     def _drop(self) -> None:
-        self._screen.writing.commit()
-        target = self._aim.here
-        item = self._screen.panes.current_item
+        self._desk.text()
+        target = self._target.here
+        item = self._desk.panes.current_item
         if target is None or item is None or item.note is None or item.note.kind is not NoteKind.ACTION:
-            self._screen.say("Choose an action to drop.")
+            self._desk.say("Choose an action to drop.")
             return
 
         def write(meeting: Meeting, reason: str) -> Edit | None:
@@ -241,12 +235,12 @@ class Noting:
         self, target: Target, change: Callable[[Meeting, Position], Edit], group: str = ""
     ) -> Edit | None:
         def made() -> Edit:
-            meeting = self._screen.document.meeting
+            meeting = self._desk.meeting
             if (place := find(meeting, target)) is None:
                 raise EditError(_GONE)
             return change(meeting, place)
 
-        return self._screen.changes.make(made, group)
+        return self._desk.change(made, group)
 
     def _parse(self, kind: NoteKind, typed: str) -> Captured:
         return parse(kind, typed, self.context)
@@ -267,7 +261,7 @@ class Noting:
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
-        meeting = self._screen.document.meeting
+        meeting = self._desk.meeting
         place = find(meeting, target)
         if place is None:
             return what
@@ -281,8 +275,8 @@ class Noting:
     def _list(self) -> None:
         from tui.screens.notes_list import NotesList  # noqa: PLC0415 - not before somebody asks
 
-        self._screen.writing.commit()
-        self._screen.app.push_screen(NotesList(self._screen))
+        self._desk.text()
+        self._desk.ask(NotesList(self._desk, self, self._edit_at))
 
 
 def _outcome_reading(outcome: str, reason: str) -> Reading:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from tui.keyboard.commands import BY_ID, Group, shown, shown_sequence
 from tui.keyboard.keymap import COUNTED, followers
 from tui.minutes.model import NoteKind
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.command_context import ORDER, Area, CommandContext, worth_a_hint
 from widgets.status_bar import Hint
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 EDITORS_UNDO = "ctrl+z"
 """The editor's own key: undo of what is typed in it."""
@@ -20,47 +18,43 @@ EDITORS_UNDO = "ctrl+z"
 class Hints:
     """Which keys are worth a hint at present."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.completed: Callable[[CommandContext], CommandContext] = lambda context: context
+        """Adds what the concerns know that come after the first paint."""
 
     def here(self) -> CommandContext:
         """What the cursor is on, and what can be done with it."""
-        screen, panes = self._screen, self._screen.panes
+        desk, panes = self._desk, self._desk.panes
         item, section = panes.current_item, panes.current_section
-        meeting = screen.document.meeting
+        meeting = desk.meeting
         index = meeting.by_key.get(section.key) if section is not None else None
-        complete = screen.is_complete
-        return CommandContext(
+        basic = CommandContext(
             area=self._area(),
             item=item.text if item is not None else None,
             is_note=item is not None and item.note is not None,
             is_action=item is not None and item.note is not None and item.note.kind is NoteKind.ACTION,
-            takes_outcome=complete and screen.concerns.noting.takes_outcome,
             is_group=index in meeting.children,
-            sought=complete and screen.finding.active,
             zoomed=panes.zoomed,
             presenting=panes.calm,
-            follows=screen.follows,
-            changes=complete and screen.incoming.unseen > 0,
-            conflicts=complete and screen.incoming.conflicts > 0,
-            can_undo=complete and (screen.changes.can_undo or screen.writing.unsaved),
-            can_redo=complete and screen.changes.can_redo,
-            read_only=screen.document.source.problem is not None,
+            follows=desk.follows,
+            read_only=desk.document.source.problem is not None,
         )
+        return self.completed(basic)
 
     def refresh(self) -> None:
         """Bring the hints up to date."""
-        if not self._screen.is_up:
+        if not self._desk.is_up:
             return
-        status = self._screen.status
+        status = self._desk.status
         if not status.pending:
             status.hints = tuple(self._hints())
 
     def wait(self, pending: str, keys: tuple[str, ...]) -> None:
         """Keys wait for more, or (`pending` is empty) no longer: say so, and what may follow."""
-        if not self._screen.is_up:  # a key behind the one that quits
+        if not self._desk.is_up:  # a key behind the one that quits
             return
-        status = self._screen.status
+        status = self._desk.status
         if pending == status.pending:
             return
         status.pending = pending
@@ -68,30 +62,28 @@ class Hints:
             self.refresh()
             return
         follow = (
-            [(shown_sequence(rest), identity) for rest, identity in followers(self._screen.keys, keys)]
+            [(shown_sequence(rest), identity) for rest, identity in followers(self._desk.keys, keys)]
             if keys
-            else [
-                (shown(own), identity) for identity, own in self._screen.keys.items() if identity in COUNTED
-            ]
+            else [(shown(own), identity) for identity, own in self._desk.keys.items() if identity in COUNTED]
         )
         hints = [_hint(identity, key, BY_ID[identity].label) for key, identity in follow]
         status.hints = (Hint("", "esc", "cancel", len(ORDER)), *hints)
 
     def _area(self) -> Area:
-        screen = self._screen
-        focused = screen.focused
-        if not screen.is_complete or focused is None:
-            return Area.PANES if screen.has_class("-on-panes") else Area.AGENDA
-        if focused is screen.editor:
+        desk = self._desk
+        focused = desk.panes.screen.focused
+        if not desk.is_complete or focused is None:
+            return Area.PANES if desk.host.has_class("-on-panes") else Area.AGENDA
+        if focused is desk.editor:
             return Area.EDITOR
-        if focused is screen.find_bar:
+        if focused is desk.find_bar:
             return Area.FIND
-        if screen.capture in focused.ancestors:
+        if desk.capture in focused.ancestors:
             return Area.LINE
-        return Area.PANES if focused is screen.panes else Area.AGENDA
+        return Area.PANES if focused is desk.panes else Area.AGENDA
 
     def _hints(self) -> list[Hint]:
-        here, keys = self.here(), self._screen.keys
+        here, keys = self.here(), self._desk.keys
         if here.area is Area.LINE:
             return []
         if here.area is Area.FIND:

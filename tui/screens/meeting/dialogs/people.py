@@ -1,20 +1,19 @@
-"""Who wants to speak in the open meeting: kept in the state folder, said in the header, never written."""
+"""Who is here and who wants to speak: the roll call, and the queue that is said and never written."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tui.minutes.running.moment import Now
+from tui.minutes.noting.owners import People
+from tui.minutes.running.clock import Now
 from tui.minutes.running.queue import Queue, as_data, from_data
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import SECTION
 from tui.state import load_queue, save_queue
 from widgets.meeting_header import Fact
 from widgets.wrapping import clipped
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.screen import MeetingScreen
 
 _NAME: Final = 30  # cells of a speaker's name in the header
 _REMEMBERED: Final = 50  # changes that can be taken back
@@ -23,8 +22,9 @@ _REMEMBERED: Final = 50  # changes that can be taken back
 class Queueing:
     """The queue of one meeting, and what the header says of it."""
 
-    def __init__(self, screen: MeetingScreen, now: Now) -> None:
-        self._screen = screen
+    def __init__(self, desk: Desk, people: Callable[[], People], now: Now) -> None:
+        self._desk = desk
+        self._people = people
         self._now = now
         self._past: list[Queue] = []
         self._unsaved = self._keeping = False
@@ -36,10 +36,10 @@ class Queueing:
 
     async def start(self) -> None:
         """Take up the queue of the last time, where it is of this meeting still."""
-        data, _ = await asyncio.to_thread(load_queue, self._screen.path)
+        data, _ = await asyncio.to_thread(load_queue, self._desk.path)
         if not self._past and not self.queue:
             self.queue = from_data(data, self._now().wall)
-            self._screen.refresh_facts()
+            self._desk.refresh()
 
     @property
     def floor(self) -> str:
@@ -76,24 +76,41 @@ class Queueing:
 
     def _take(self, queue: Queue) -> None:
         self.queue = queue
-        self._screen.refresh_facts()
+        self._desk.refresh()
         self._unsaved = True
         if not self._keeping:
             self._keeping = True
-            self._screen.run_worker(self._keep(), group="queue")
+            self._desk.work(self._keep(), "queue")
 
     async def _keep(self) -> None:
         """Write the queue as it is when its turn comes: several changes in a row are one file."""
         while self._unsaved:
             self._unsaved = False
             data = as_data(self.queue, self._now().wall) if self.queue else None
-            problem = await asyncio.to_thread(save_queue, self._screen.path, data)
+            problem = await asyncio.to_thread(save_queue, self._desk.path, data)
             if problem:
-                self._screen.say(problem, trouble=True)
+                self._desk.say(problem, trouble=True)
         self._keeping = False
 
     def _open(self) -> None:
         from tui.screens.queue import QueueDialog  # noqa: PLC0415 - not before somebody asks
 
-        self._screen.writing.commit()
-        self._screen.app.push_screen(QueueDialog(self, self._screen.concerns.noting.context.people))
+        self._desk.text()
+        self._desk.ask(QueueDialog(self, self._people()))
+
+
+class Attendance:
+    """Opens the roll call; what it marks is in the minutes and nowhere else."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"roll_call": self._open}
+
+    def _open(self) -> None:
+        from tui.screens.roll_call import RollCall  # noqa: PLC0415 - not before somebody asks
+
+        self._desk.text()
+        self._desk.ask(RollCall(self._desk))

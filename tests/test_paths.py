@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui import paths
-from tui.example import SCRATCH_NAME, scratch_copy
 from tui.minutes.model import ItemKind
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
+from tui.paths import SCRATCH_NAME, scratch_copy
 
 
 def test_the_example_has_what_minutes_have() -> None:

@@ -1,4 +1,4 @@
-"""One line to type a note in, right where it will stand, with its reading shown underneath as one types."""
+"""Lines to type in: a note, right where it will stand and with its reading underneath; what is sought."""
 
 from __future__ import annotations
 
@@ -186,3 +186,13 @@ class CaptureLine(Vertical):
     def action_change_way(self) -> None:
         """The other way in which the line can be meant."""
         self.post_message(self.WayChanged(self, self.typed))
+
+
+class FindBar(OneLine):
+    """An input that is only there while somebody searches."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(
+            placeholder="Find in the whole meeting (enter: stay there, esc: back)", compact=True, id=id
+        )
+        self.display = False

@@ -1,0 +1,277 @@
+"""The desk: the open meeting as its concerns see it, whatever shows it.
+
+A concern knows this and no screen. The screen makes the widgets and stands behind it as its `Host`; a test
+puts something else there, and needs no app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tui.keyboard.commands import named
+from tui.minutes.keeping.document import Document
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.model import Meeting
+from tui.minutes.reading.find import Finder
+from tui.minutes.text.source import Source
+from tui.settings.values import Settings
+from widgets.agenda_tree import AgendaTree
+from widgets.meeting_header import MeetingHeader
+from widgets.panes.team_panes import TeamPanes
+from widgets.places import Place
+from widgets.section_editor import SectionEditor
+from widgets.status_bar import Remark, StatusBar
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from tui.minutes.noting.editing import Edit
+    from tui.minutes.running.clock import Now
+    from widgets.input_lines import CaptureLine, FindBar
+
+
+class Host(Protocol):
+    """What shows the meeting: it draws, runs work beside the keys, and opens dialogs."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The program, for what is beyond the meeting: the clipboard, a shell, a browser."""
+
+    @property
+    def is_up(self) -> bool:
+        """False once it is being taken down; work on the file may end later than that."""
+
+    @property
+    def is_complete(self) -> bool:
+        """True from when all widgets and concerns are there."""
+
+    def draw_document(self) -> None:
+        """Draw the document as it is now."""
+
+    def refresh_facts(self) -> None:
+        """Bring the first and the last line of the screen up to date."""
+
+    def show_area(self, area: Widget, *, focus: bool = True) -> None:
+        """Bring an area to the screen, and the focus to it."""
+
+    def action_command(self, command: str) -> None:
+        """Do what the table of keys calls by this id."""
+
+    def open_meeting(self, live: LiveFile) -> None:
+        """Open another meeting in this one's place."""
+
+    def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool) -> None:
+        """Run work beside the keys."""
+
+    def after(self, seconds: float, then: Callable[[], object]) -> Timer:
+        """Do something later."""
+
+    def every(self, seconds: float, then: Callable[[], object]) -> Timer:
+        """Do something again and again."""
+
+    def once_drawn(self, then: Callable[[], object]) -> None:
+        """Do something as soon as what was changed is laid out and drawn."""
+
+    def on_change(self, widget: Widget, attribute: str, then: Callable[..., None]) -> None:
+        """Do something whenever a widget's attribute has another value."""
+
+    def ask(self, dialog: Screen[Any], then: Callable[[Any], None] | None) -> None:
+        """Open a dialog; what it is left with goes to `then`."""
+
+    def mount(
+        self,
+        *widgets: Widget,
+        before: int | str | Widget | None = None,
+        after: int | str | Widget | None = None,
+    ) -> Awaitable[None]:
+        """Put widgets before or after another one."""
+
+    def set_class(self, add: bool, *class_names: str) -> object:
+        """Set the screen's classes, or take them away."""
+
+    def has_class(self, *class_names: str) -> bool:
+        """True where the screen has all of the classes."""
+
+
+class Typing(Protocol):
+    """The text that is being typed in the editor."""
+
+    def commit(self) -> None:
+        """Bring what was typed into the document's text."""
+
+    def follow(self) -> None:
+        """Take over what changed in the editor's lines from outside it."""
+
+    def pending(self) -> Source:
+        """The text with what is typed in it, without taking it over."""
+
+    def refresh_title(self) -> None:
+        """Say in the frame what is edited, where, and whether it is in the file."""
+
+    @property
+    def unsaved(self) -> bool:
+        """True when something typed is not in the document's text yet."""
+
+
+class Steps(Protocol):
+    """The changes of the text, each a step of undo."""
+
+    def make(self, change: Callable[[], Edit], group: str = "") -> Edit | None:
+        """Make an edit of the text as it is now and say what was done; where it cannot be made, say why."""
+
+    def record(self, before: Source, after: Source, said: str, group: str) -> None:
+        """Remember a change that is made already."""
+
+
+class Desk:
+    """One open meeting: its text, what shows it, where the cursor is, and what can be done with them."""
+
+    agenda: AgendaTree
+    panes: TeamPanes
+    editor: SectionEditor
+    header: MeetingHeader
+    status: StatusBar
+    find_bar: FindBar
+    capture: CaptureLine
+    typing: Typing
+    steps: Steps
+
+    def __init__(
+        self,
+        host: Host,
+        live: LiveFile,
+        settings: Settings,
+        keys: dict[str, str],
+        now: Now | None = None,
+        *,
+        follows: bool = False,
+    ) -> None:
+        """`keys` are those of each command by id. `now` tells the time; None: the system does.
+
+        One that `follows` shows where somebody else is in the meeting, and writes nothing.
+        """
+        self.host = host
+        self.live = live
+        self.path = live.path
+        self.settings = settings
+        self.keys = keys
+        self.now = now
+        self.follows = follows
+        self.document = Document(live.known, live.path.name, live.ahead)
+        self.base = live.known
+        """What the document's text was typed on: the file as it was last read or written."""
+        self.moved: list[Callable[[Place], None]] = []
+        """Told each place that the cursor moves to."""
+        self.touched: list[Callable[[], None]] = []
+        """Told when the program has text that the file does not have yet."""
+        self.left: list[Callable[[], None]] = []
+        """Told when this meeting is left, and everything is saved or given up."""
+        self.opened_at = Place("")
+        """Where the cursor was at first; who finds it elsewhere knows that it was moved."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The program, for what is beyond the meeting."""
+        return self.host.app
+
+    @property
+    def meeting(self) -> Meeting:
+        """The text as it is read now, without what is being typed."""
+        return self.document.meeting
+
+    @property
+    def place(self) -> Place:
+        """Where the cursor is."""
+        return self.panes.place
+
+    @property
+    def is_up(self) -> bool:
+        """False once the meeting is being taken off the screen."""
+        return self.host.is_up
+
+    @property
+    def is_complete(self) -> bool:
+        """True from when all widgets and concerns are there."""
+        return self.host.is_complete
+
+    @property
+    def unsaved(self) -> bool:
+        """True when the program has text that the file does not have."""
+        return self.typing.unsaved or self.document.source != self.base
+
+    def key(self, command: str) -> str:
+        """The key of a command, as people are told it."""
+        return named(self.keys, command)
+
+    def here(self) -> int:
+        """The index of the section the cursor is in; -1 for none."""
+        return self.meeting.by_key.get(self.place.section, -1)
+
+    def text(self) -> Source:
+        """The text as it is now; what is being typed goes in first."""
+        self.typing.commit()
+        return self.document.source
+
+    def change(self, change: Callable[[], Edit], group: str = "") -> Edit | None:
+        """Make an edit of the text as it is now, as a step of undo, and say what was done.
+
+        Where it cannot be made, say why and return None. Edits of one `group` in a row are one step.
+        """
+        return self.steps.make(change, group)
+
+    def put(self, source: Source) -> None:
+        """Go on with a text that others had a hand in; cursor, editor and panes stay where they were."""
+        self.document.put(source)
+        self.show()
+        self.typing.follow()
+
+    def touch(self) -> None:
+        """There is text that the file does not have yet: it is kept and saved."""
+        for told in self.touched:
+            told()
+
+    def say(self, text: str, *, trouble: bool = False, done: bool = False) -> None:
+        """Say something in the bottom line, of `trouble`, or that something is `done`.
+
+        It stays until the next thing said.
+        """
+        if self.is_up:
+            self.status.remark = Remark(text, trouble, done)
+
+    def show(self) -> None:
+        """Draw the document as it is now."""
+        self.host.draw_document()
+
+    def refresh(self) -> None:
+        """Bring the first and the last line of the screen up to date."""
+        self.host.refresh_facts()
+
+    def show_area(self, area: Widget, *, focus: bool = True) -> None:
+        """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""
+        self.host.show_area(area, focus=focus)
+
+    def go(self, place: Place) -> None:
+        """Go to a place, in the agenda and in the panes."""
+        self.agenda.select(place.section)
+        self.panes.move_to(place, top=place.item is None)
+
+    def go_to_line(self, line: int) -> None:
+        """Go to what stands in a line of the file, counted from 0."""
+        if (found := Finder(self.meeting).place(line)) is not None:
+            self.go(Place(*found))
+
+    def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False) -> None:
+        """Run work beside the keys; an exclusive one ends others of its group."""
+        self.host.work(work, group, exclusive=exclusive)
+
+    def ask(self, dialog: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
+        """Open a dialog; what it is left with goes to `then`."""
+        self.host.ask(dialog, then)
+
+    def call(self, command: str) -> None:
+        """Do what the table of keys calls by this id."""
+        self.host.action_command(command)

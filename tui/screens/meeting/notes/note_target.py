@@ -1,0 +1,81 @@
+"""What a command is meant for, known by content: it never reaches another line after a reload.
+
+A note goes to where the cursor is; right after a note, to what that one was written to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.noting import edits
+from tui.minutes.noting.edits import Mark, Position
+from tui.screens.meeting.desk import Desk
+from widgets.places import Place
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a command goes: a section by its key, an item in it by its mark."""
+
+    section: str
+    item: Mark | None = None
+
+
+def target_of(meeting: Meeting, place: Place) -> Target | None:
+    """What to remember of a place on the screen; None where it is not in the meeting."""
+    index = meeting.by_key.get(place.section)
+    if index is None:
+        return None
+    if place.item is None:
+        return Target(place.section)
+    if place.item >= len(meeting.sections[index].items):
+        return None
+    return Target(place.section, edits.mark(meeting, Position(index, place.item)))
+
+
+def find(meeting: Meeting, target: Target) -> Position | None:
+    """Where a target stands in the meeting as it is read now; None when it is gone or cannot be told."""
+    if target.item is not None:
+        return edits.find_again(meeting, target.item)
+    index = meeting.by_key.get(target.section)
+    return Position(index) if index is not None else None
+
+
+class NoteTarget:
+    """Where the next note goes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._made: tuple[Target, Target] | None = None
+        """The note that was written last, while the cursor stays on it, and what it was written to."""
+        desk.moved.append(self._moved)
+
+    @property
+    def here(self) -> Target | None:
+        """Where the cursor is, known by content."""
+        return target_of(self._desk.meeting, self._desk.panes.place)
+
+    @property
+    def is_cursor(self) -> bool:
+        """True where the next note surely goes to where the cursor is: nothing has to be compared."""
+        return self._made is None
+
+    @property
+    def target(self) -> Target | None:
+        """What a note is written to now."""
+        here = self.here
+        if self._made is None or here != self._made[0]:
+            return here
+        return self._made[1] if find(self._desk.meeting, self._made[1]) is not None else here
+
+    def wrote(self, kind: NoteKind, target: Target) -> None:
+        """A note is written, and the cursor on it. What comes next answers it, or stands beside it."""
+        made = self.here
+        answered = kind in (NoteKind.QUESTION, NoteKind.VOTE)
+        self._made = (made, target) if made is not None and not answered else None
+
+    def _moved(self, _: Place) -> None:
+        """Whoever goes away from the note just written and comes back means that note."""
+        if self._made is not None and self.here != self._made[0]:
+            self._made = None
