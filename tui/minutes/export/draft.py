@@ -14,6 +14,7 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.reading.blocks import markdown_text
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source, Span
 
@@ -60,6 +61,11 @@ class Draft:
     def meeting(self) -> Meeting:
         """The draft, read."""
         return read(Source(self.text), self.file_name)
+
+    @cached_property
+    def body(self) -> int:
+        """The line after front matter, which no rule changes."""
+        return front_matter(self.text).lines
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from tui.minutes.export.summary import (
 )
 from tui.minutes.export.tokens import said
 from tui.minutes.model import Meeting
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source, Span
 
@@ -55,7 +56,14 @@ def _written(cleaned: Cleaned) -> str:
 
 
 def laid_out(text: str) -> str:
-    """Markdown through mdformat, where that keeps every word; else the text as it is."""
+    """Markdown through mdformat, where that keeps every word; else the text as it is. Front matter stays."""
+    if front := front_matter(text).length:
+        rest = text[front:]
+        return text[:front] + "\n" * rest.startswith("\n") + _laid_out(rest.lstrip("\n"))
+    return _laid_out(text)
+
+
+def _laid_out(text: str) -> str:
     if len(text) > _LARGEST or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         return _inert_links(text)
     import mdformat  # noqa: PLC0415 - not before something is exported

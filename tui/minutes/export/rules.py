@@ -26,7 +26,7 @@ _COMMENT: Final = re.compile(r"<!--.*?-->")
 
 def encoding(draft: Draft) -> Done:
     """Words in broken encoding, where that is certain."""
-    found = list(repairs(draft.lines))
+    found = [repair for repair in repairs(draft.lines) if repair.line >= draft.body]
     mended = with_repairs(draft.lines, found)
     changes = []
     for line, here in groupby(found, key=lambda repair: repair.line):
@@ -40,7 +40,7 @@ def controls(draft: Draft) -> Done:
     changes = [
         Change(Span(n, n + 1), (escape_controls(line),), "control characters are shown as symbols")
         for n, line in enumerate(draft.lines)
-        if not line.isprintable() and _CONTROL.search(line) is not None
+        if n >= draft.body and not line.isprintable() and _CONTROL.search(line) is not None
     ]
     return _made(draft, "controls", changes)
 

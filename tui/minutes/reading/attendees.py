@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final, TypeAlias
 
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind, Standing
@@ -50,8 +51,12 @@ Calls: TypeAlias = Mapping[int, Standing]
 """The sections that are a roll call or part of one: index to what it means to be listed there."""
 
 
-def attendees(sections: Sequence[Section], called: Calls) -> tuple[Person, ...]:
-    """The people present, in order, each once; those who came late, too. Those sent regrets for are not."""
+def attendees(sections: Sequence[Section], called: Calls, front: Sequence[str] = ()) -> tuple[Person, ...]:
+    """The people present, in order, each once; those who came late, too. Those sent regrets for are not.
+
+    `front` are the texts in which front matter names people.
+    """
+    first = [person for text in front for start, end in pieces(text) for person in of_piece(text[start:end])]
     found = [
         (group.section, mention.item, mention.start, mention.person)
         for group in roll(sections, called)
@@ -61,7 +66,7 @@ def attendees(sections: Sequence[Section], called: Calls) -> tuple[Person, ...]:
     found += [
         (index, -1, n, person) for index in called for n, person in enumerate(_named(sections, index, called))
     ]
-    return each_once(person for *_, person in sorted(found, key=lambda each: each[:3]))
+    return each_once(chain(first, (person for *_, person in sorted(found, key=lambda each: each[:3]))))
 
 
 def each_once(people: Iterator[Person]) -> tuple[Person, ...]:

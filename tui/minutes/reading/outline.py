@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +14,14 @@ from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent
+from tui.minutes.reading.front_matter import NO_FRONT_MATTER, FrontMatter
 from tui.minutes.reading.headings import read_heading, settled
+from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Reading
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
 from tui.minutes.text.dates import FIRST_LINES, meeting_date
+from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
 KEY_LIMIT: Final = 200
@@ -25,6 +29,14 @@ KEY_LIMIT: Final = 200
 
 Said: TypeAlias = tuple[str, int, SectionKind, int]
 """A body's text with its lines, the kind of the section, and which reading its heading has."""
+
+_MEETING: Final = LazyPattern(
+    r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d"
+    r"|\b(?:meeting|minutes|notes of|call|sync|protokoll|sitzung|treffen|réunion|compte[- ]rendu|reunión|acta"
+    r"|ata|reunião|verbale|riunione|vergadering|notulen|spotkani[ea]|встреч[аи]|протокол)\b|会議|会议|議事録",
+    re.IGNORECASE,
+)
+_WORD: Final = LazyPattern(r"\w+")
 
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 
@@ -77,10 +89,12 @@ def _draft(part: Part, first: int) -> Draft:
     return draft
 
 
-def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
+def settle(drafts: Sequence[Draft], file_name: str, front: FrontMatter = NO_FRONT_MATTER) -> Facts:
     """Judge the headings together: parents, ends, title, leads, date and kinds."""
     _nest(drafts)
     title = _title(drafts)
+    if title is not None and front.title and not _is_title(drafts[title].alone.title, front.title):
+        title = None
     for index, draft in enumerate(drafts):
         draft.reading = draft.alone if index != title else _as_title(draft.alone)
     parents = [draft.parent for draft in drafts]
@@ -92,18 +106,22 @@ def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
     )
     for draft, reading, kind in zip(drafts, readings, judged, strict=True):
         draft.reading, draft.kind = reading, kind
-    text = drafts[title].alone.title if title is not None else None
-    return Facts(
-        text,
-        day_of(text, ((draft.reading.title, draft.shown()) for draft in drafts), file_name),
-    )
+    text = drafts[title].alone.title if title is not None else front.title or None
+    shown = ((draft.reading.title, draft.shown()) for draft in drafts)
+    return Facts(text, day_of(text, shown, file_name, front.date))
 
 
 def day_of(
-    title: str | None, parts: Iterable[tuple[str, Sequence[Block | Item]]], file_name: str
+    title: str | None,
+    parts: Iterable[tuple[str, Sequence[Block | Item]]],
+    file_name: str,
+    said: str = "",
 ) -> date | None:
-    """The meeting's date, from the title and the content of each section in order."""
-    return meeting_date(title or "", list(islice(_first_lines(parts), FIRST_LINES)), file_name)
+    """The meeting's date, from the title and the content of each section in order.
+
+    `said` is what front matter calls the date.
+    """
+    return meeting_date(title or "", list(islice(_first_lines(parts), FIRST_LINES)), file_name, said)
 
 
 def section_of(draft: Draft, key: str, content: Content) -> Section:
@@ -175,6 +193,17 @@ def _title(drafts: Sequence[Draft]) -> int | None:
     """The index of the document's title: its first level-1 heading, else its first heading."""
     first = next((index for index, draft in enumerate(drafts) if draft.level), None)
     return next((index for index, draft in enumerate(drafts) if draft.level == 1), first)
+
+
+def _is_title(heading: str, front: str) -> bool:
+    """True for a first heading that is the document's title beside one in front matter.
+
+    It says a day, or that it heads a meeting, or what the other says; any other is a section's.
+    """
+    if _MEETING.search(heading) is not None:
+        return True
+    words, others = (frozenset(_WORD.findall(fold(text))) for text in (heading, front))
+    return 2 * len(words & others) > len(words)
 
 
 def _as_title(reading: Reading) -> Reading:

@@ -11,10 +11,11 @@ from typing import Final
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees, calls
 from tui.minutes.reading.contents import Body
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
-from tui.minutes.reading.scanning import scan
+from tui.minutes.reading.scanning import one_line_end, scan
 from tui.minutes.text.source import Source
 
 FIRST: Final = 16_384
@@ -31,9 +32,10 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         again = read_again(previous, source, file_name)
         if again is not None:
             return again
-    parts, references = scan(source.text)
-    drafts = drafts_of(parts)
-    facts = settle(drafts, file_name)
+    front = front_matter(source.text)
+    parts, references = scan(one_line_end(source.text[front.length :]) if front.lines else source.text)
+    drafts = drafts_of(parts, front.lines)
+    facts = settle(drafts, file_name, front)
     bodies: dict[Said, Body] = {}
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies))
@@ -41,7 +43,8 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     )
     called = calls(sections)
     trace = ParseState.of(drafts, references, file_name, called)
-    return Meeting(source, facts.title, facts.day, attendees(sections, called), sections, trace)
+    people = attendees(sections, called, front.people)
+    return Meeting(source, facts.title, facts.day, people, sections, trace)
 
 
 def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:

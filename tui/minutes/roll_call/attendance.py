@@ -38,7 +38,7 @@ class Entry:
 
 
 def attendance(meeting: Meeting) -> tuple[Entry, ...]:
-    """Everybody the roll call lists, in its order, each once."""
+    """Everybody the roll call lists, each once; then those whom only a heading or the like names."""
     return _entries(_rolled(meeting))
 
 
@@ -57,7 +57,10 @@ def _entries(here: Roll) -> tuple[Entry, ...]:
         by_name[key] = _joined(known, mention) if known else Entry(mention.person, mention.standing)
         if handle:
             by_handle.setdefault(handle, key)
-    return tuple(by_name.values())
+    elsewhere = (
+        each for each in here.meeting.attendees if not any(same(each, e.person) for e in by_name.values())
+    )
+    return (*by_name.values(), *[Entry(person, Standing.PRESENT) for person in elsewhere])
 
 
 def _joined(one: Entry, other: Mention) -> Entry:

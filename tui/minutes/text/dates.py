@@ -108,13 +108,13 @@ def day_in(text: str, near: date) -> date | None:
     return None
 
 
-def meeting_date(title: str, lines: list[str], path: str) -> date | None:
+def meeting_date(title: str, lines: list[str], path: str, said: str = "") -> date | None:
     """The date of a meeting: as its title says it, else its first lines, else its file's name.
 
     `lines` are the visible texts of the document's start, in order. A day without a year (`August 21`) takes
     the year from the folder (`…/2018/CG-08-21.md`).
     """
-    if found := date_in(title):
+    if found := date_in(title) or date_in(said):
         return found
     folder, _, name = path.replace("\\", "/").rpartition("/")
     lines = [line[:LONGEST] for line in lines[:FIRST_LINES]]
