@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from tui.minutes.check.checking import check
-from tui.minutes.export.cleaning import clean, explained
-from tui.minutes.export.forms import CLEANED, UNCLEANED
+from tui.minutes.export.cleaning import explained
+from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
 from tui.paths import example_file
@@ -19,10 +19,10 @@ NAME: Final = "2026-03-10-runtime.md"
 def golden() -> dict[str, str]:
     """File name to text, as the code makes it now."""
     meeting = read(Source.from_bytes(example_file().read_bytes()), NAME)
-    cleaned = clean(meeting, NAME)
-    files = {f"example.{form}": make(cleaned) for form, make in CLEANED.items()}
-    files |= {f"example.{form}": make(meeting, NAME) for form, make in UNCLEANED.items()}
-    files["example-explained.txt"] = "".join(line + "\n" for line in explained(cleaned.touches))
+    export = Export(meeting, NAME)
+    made = {f"example.{name}": form.make(export) for name, form in FORMS.items()}
+    files = {name: content for name, content in made.items() if isinstance(content, str)}
+    files["example-explained.txt"] = "".join(line + "\n" for line in explained(export.cleaned.touches))
     found = (f"{each.line + 1}: {each.code} {each.message}\n" for each in check(meeting, Path(NAME)))
     files["example-checked.txt"] = "".join(found)
     return files

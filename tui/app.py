@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
 from textual.command import Provider
 from textual.screen import Screen
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui.minutes.running.clock import Now
+    from tui.screens.meeting.file.last_words import LastWords
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -181,6 +181,12 @@ class PmcApp(ThemedApp):
             self.pop_screen()
         meeting.when_complete(lambda: meeting.concerns.noting.offer_draft(words))
 
+    @property
+    def last_words(self) -> LastWords | None:
+        """What is typed in the meeting that is open."""
+        meeting = self.meeting_screen
+        return meeting.concerns.last_words if meeting is not None and meeting.is_complete else None
+
     def on_ready(self) -> None:
         """The curtain is on the screen: open the meeting the program was started with."""
         self.open_meeting(*self._first)
@@ -229,10 +235,6 @@ class PmcApp(ThemedApp):
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""
         self.open_meeting(event.live)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Nothing of what Textual has for the palette: the table of commands has what works here."""
-        return ()
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""

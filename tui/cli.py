@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from tui.settings.values import Settings
 
 USAGE_ERROR: Final = 2
+INTERRUPTED: Final = 130  # as shells have it for ctrl+c
 
 _OBJECTS: Final = 100_000
 """New objects after which a sub-command looks for garbage: more than one makes before it reads a file."""
@@ -24,9 +28,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:
         return _run(list(arguments))
     try:
-        return _run(sys.argv[1:])
+        return _told(sys.argv[1:])
     finally:
         gc.freeze()  # the process ends: looking through all it has for garbage once more takes its time
+
+
+def _told(words: list[str]) -> int:
+    """Run it, and let all it prints out: to whoever reads only the start, to a full disk, in any locale."""
+    closed = _open_streams()
+    try:
+        try:
+            status = _run(words)
+        except SystemExit as error:  # argparse's, which has printed help or what is wrong
+            status = error.code if isinstance(error.code, int) else 0 if error.code is None else USAGE_ERROR
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except KeyboardInterrupt:
+        return _shut(INTERRUPTED)
+    except BrokenPipeError:  # whoever reads has seen enough, as in `| head`
+        return _shut(0)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _shut(USAGE_ERROR, error.strerror or str(error))
+    if closed is not None and closed.getvalue():
+        return _shut(USAGE_ERROR, "it is closed")
+    return status
+
+
+def _open_streams() -> io.BytesIO | None:
+    """Have streams that take any character, and be there; returns what takes output that is closed."""
+    closed: io.BytesIO | None = None
+    if sys.stdout is None:
+        closed = io.BytesIO()
+        sys.stdout = io.TextIOWrapper(closed, encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # argparse hides what a write that goes through tells
+        sys.stdout.reconfigure(errors="replace", write_through=False)
+    return closed
+
+
+def _shut(status: int, problem: str = "") -> int:
+    """Write nothing more, for what is left in the streams would fail once more at the end of the process."""
+    if problem:
+        with suppress(OSError):
+            sys.stderr.write(f"pmc-tui: cannot write standard output: {problem}\n")
+            sys.stderr.flush()
+    for number in (1, 2):
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    return status
 
 
 def _run(words: list[str]) -> int:

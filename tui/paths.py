@@ -62,3 +62,9 @@ def scratch_copy() -> Path:
 def is_scratch_copy(path: Path) -> bool:
     """True for a copy that `scratch_copy` made."""
     return path.name == SCRATCH_NAME and path.parent.name.startswith(_FOLDER)
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is told to people: the home folder is `~`, bytes that are no UTF-8 are replaced."""
+    home, text = os.path.expanduser("~"), os.fsencode(path).decode("utf-8", "replace")  # noqa: PTH111 - raises nothing
+    return f"~{text[len(home) :]}" if len(home) > 1 and (text + "/").startswith(home + "/") else text

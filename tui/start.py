@@ -14,6 +14,7 @@ from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
 from tui.paths import settings_file, state_dir
 from tui.settings.values import RefusedSettingError, Settings, SettingsError, load_settings
+from tui.terminal.charset import UTF_8, charset_of, locale_of
 
 
 class CannotStartError(Exception):
@@ -39,8 +40,9 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
         if not folder.is_dir():
             return Chosen(folder)
         from tui.minutes.series.folder import newest  # noqa: PLC0415 - only for a folder
+        from tui.state import load_exports  # noqa: PLC0415
 
-        found = newest(folder)
+        found = newest(folder, load_exports())
     except OSError as error:
         raise CannotStartError(
             f"{folder} cannot be read: {error.strerror}. Name a minutes file, or another folder."
@@ -63,18 +65,14 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
 
     Whoever wants to `follow` gets a file without a state folder: nothing is kept of it, and nothing written.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CannotStartError(
-            "this needs a terminal, and the input or output is redirected. "
-            "For scripts there are: pmc-tui export, pmc-tui schema"
-        )
     settings = _settings()
     settings = settings._replace(plain=settings.plain or plain)
+    if problem := terminal_problem(os.environ):
+        if path is not None:
+            _open(choose(path, demo=demo, keys=settings.keys), None)  # whether it is there comes first
+        raise CannotStartError(problem)
     chosen = choose(path, demo=demo, keys=settings.keys)
-    try:
-        live = LiveFile.open(chosen.path, None if follow else state_folder(settings))
-    except CannotOpen as error:
-        raise CannotStartError(str(error)) from error
+    live = _open(chosen, None if follow else state_folder(settings))
 
     live.ahead = ReadingAhead.begin(live.known, live.path.name)
 
@@ -82,13 +80,48 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
 
     try:
         _check_quorum(settings)
-        app = PmcApp(live, settings, chosen.greeting, follows=follow)
+        greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
+        app = PmcApp(live, settings, greeting, follows=follow)
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
         raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def _open(chosen: Chosen, state: StateFolder | None) -> LiveFile:
+    try:
+        return LiveFile.open(chosen.path, state)
+    except CannotOpen as error:
+        raise CannotStartError(str(error)) from error
+
+
+def terminal_problem(environment: Mapping[str, str]) -> str:
+    """Why there is no screen to be had here, with what to do instead; empty where there is one."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return (
+            "this needs a terminal, and the input or output is redirected. "
+            "For scripts there are: pmc-tui export, pmc-tui schema"
+        )
+    kind = environment.get("TERM", "")
+    if kind in ("dumb", "unknown"):
+        return (
+            f"this terminal says that it cannot place text on a screen (TERM={kind}). Use another one, or "
+            "set TERM to what it is, with pmc-tui --plain FILE for words and lines only. "
+            "To read minutes right here: pmc-tui export FILE --to txt"
+        )
+    return ""
+
+
+def locale_told(environment: Mapping[str, str]) -> str:
+    """What to say about a locale that is not UTF-8; empty where there is nothing to say."""
+    locale = locale_of(environment)
+    if (charset := charset_of(locale)) != UTF_8:
+        return f"The locale is {locale}: what {charset} cannot show is drawn in ASCII. UTF-8 shows all."
+    if locale in ("C", "POSIX"):
+        return f"The locale is {locale}, which is no UTF-8; the screen is drawn in UTF-8 all the same."
+    return ""
 
 
 def state_folder(settings: Settings) -> StateFolder:

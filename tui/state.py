@@ -26,6 +26,7 @@ VERSION: Final = 1
 
 _LARGEST: Final = 4_000_000  # bytes; a state file beyond that is none of ours
 
+_MOST_EXPORTS: Final = 1000
 _HARMLESS: Final = "Minutes are not touched by that; name a folder of yours in PMC_TUI_STATE_DIR."
 
 _CHANGING: Final = threading.Lock()
@@ -140,6 +141,43 @@ def update_app_state(change: Callable[[AppState], AppState]) -> str | None:
         before, _ = load_app_state()
         after = change(before)
         return save_app_state(after) if after != before else None
+
+
+def remember_export(path: Path, content: str | bytes) -> None:
+    """Remember that cleaned minutes were written to a file, so that it is not taken for a meeting.
+
+    Blocks; may be called from any thread. One that cannot be remembered is known by its name at most.
+    """
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    with _CHANGING:
+        known = _read(_exports_file())[0].get("files")
+        files = dict(known) if isinstance(known, dict) else {}
+        files.pop(os.path.realpath(path), None)
+        files[os.path.realpath(path)] = zlib.crc32(data)
+        _write(_exports_file(), {"files": dict(list(files.items())[-_MOST_EXPORTS:])})
+
+
+def load_exports() -> Callable[[Path], bool]:
+    """What tells of a file whether it is an export of ours still, as it was written. Blocks."""
+    data, _ = _read(_exports_file())
+    files = data.get("files")
+    known = files if isinstance(files, dict) else {}
+
+    def is_export(path: Path) -> bool:
+        expected = known.get(os.path.realpath(path)) if known else None
+        if expected is None:
+            return False
+        try:
+            with path.open("rb") as stream:
+                return bool(zlib.crc32(stream.read(_LARGEST)) == expected)
+        except OSError:
+            return False
+
+    return is_export
+
+
+def _exports_file() -> Path:
+    return paths.state_dir() / "exports.json"
 
 
 def _app_file() -> Path:

@@ -85,18 +85,19 @@ SIXTEEN: Final = {
 used: no two of those are sure to be told apart, so these are drawn by attributes."""
 
 
-class Styles:
-    """The looks of one widget under the theme of now, on the widget's own background."""
+class Styles(dict[str, Style]):
+    """The styles of one widget under the theme of now, on the widget's own background, by role.
+
+    Its background is the widget's where the role has none of its own.
+    """
 
     def __init__(self, widget: Widget) -> None:
+        super().__init__()
         self._widget = widget
-        self._styles: dict[str, Style] = {}
 
-    def __getitem__(self, role: str) -> Style:
-        """The style of a role; its background is the widget's where it has none of its own."""
-        style = self._styles.get(role)
-        if style is None:
-            style = self._styles[role] = self._widget.rich_style + self.alone(role)
+    def __missing__(self, role: str) -> Style:
+        """Made when it is first needed: a line of text asks for a role a piece."""
+        style = self[role] = self._widget.rich_style + self.alone(role)
         return style
 
     def alone(self, role: str) -> Style:
@@ -111,10 +112,6 @@ class Styles:
             strike=look.strike or None,
             reverse=look.reverse or None,
         )
-
-    def clear(self) -> None:
-        """Forget the looks: the theme, or what is under the widget, has changed."""
-        self._styles.clear()
 
     def _rich(self, variable: str) -> RichColor | None:
         if not variable:

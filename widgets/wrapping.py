@@ -36,7 +36,7 @@ Line = tuple[Piece, ...]
 
 def width_of(line: Line) -> int:
     """The width of a line, in cells."""
-    return sum(cell_len(piece.text) for piece in line)
+    return sum([cell_len(piece.text) for piece in line])
 
 
 def role_of(emphasis: Emphasis, base: str = "text") -> str:

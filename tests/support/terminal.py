@@ -154,6 +154,21 @@ class Terminal:
         """Type a text."""
         self._write(text.replace("\n", "\r").encode())
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, in one piece."""
+        self._write(data)
+
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass on a slow line, and draw what comes meanwhile. Never a way to wait for something."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and self._read(left):
+            pass
+
+    def close_window(self) -> None:
+        """Close the terminal at once, whatever is being written."""
+        os.close(self._master)
+        self._master = -1
+
     def paste(self, text: str) -> None:
         """Paste a text, as terminals with bracketed paste do."""
         self._write(b"\x1b[200~" + text.encode() + b"\x1b[201~")

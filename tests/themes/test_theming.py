@@ -12,7 +12,7 @@ from tests.support.terminal import PMC_TUI, Terminal
 from tui.settings.values import Settings
 from tui.state import AppState, load_app_state, save_app_state
 from tui.terminal.background import answered_dark, can_be_asked, said_dark
-from tui.terminal.driver import BackgroundTold
+from tui.terminal.parser import BackgroundTold
 
 LIGHT, DARK = "rgb:ffff/ffff/dddd", "rgb:0000/1000/2000"
 

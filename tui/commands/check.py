@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from tui.commands.export import CannotReadError, load, shown_name
+from tui.commands.export import CannotReadError, data_name, load, shown_name
 from tui.minutes.check.checking import Series, check
 from tui.minutes.check.findings import RULES, Finding, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
@@ -49,7 +49,7 @@ def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
                 sys.stderr.write(escape_controls(f"{shown_name(name)}: {said}") + "\n")
                 found = check(meeting, Path(name), before, ignored)
             series.keep(Path(name), meeting)
-            report += [(shown_name(name), each) for each in found]
+            report += [(data_name(name), each) for each in found]
     except (CannotReadError, UnknownCodeError) as error:
         return failed(str(error))
     except _NotFixedError as error:
@@ -115,7 +115,8 @@ def _fixed(meeting: Meeting, name: str, found: Sequence[Finding], state: StateFo
 
 
 def _text(report: Report) -> str:
-    lines = (f"{name}:{found.line + 1}: {found.code} {found.message}" for name, found in report)
+    names = {name: shown_name(name) for name, _ in report}
+    lines = (f"{names[name]}:{found.line + 1}: {found.code} {found.message}" for name, found in report)
     return "".join(escape_controls(line) + "\n" for line in lines)
 
 

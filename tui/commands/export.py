@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED, form_of
+from tui.minutes.export.forms import FORMS, Export, Form, form_of
 from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
-from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.escape import LINE_SYMBOL, escape_controls
 from tui.minutes.text.source import Source, looks_binary
 
-__all__ = ["CannotReadError", "export", "load", "put", "schema", "shown_name"]
+__all__ = ["CannotReadError", "data_name", "export", "load", "put", "schema", "shown_name"]
 
 STANDARD_INPUT: Final = "-"
 
@@ -33,7 +33,7 @@ class _Job(NamedTuple):
     """One file, its form, and where it goes; None: to standard output."""
 
     file: str
-    form: str
+    form: Form
     out: Path | None
 
 
@@ -43,17 +43,27 @@ def export(words: list[str], keep: str = "") -> int:
     `keep` are the rules that the settings turn off, separated by commas or blanks.
     """
     options = _parser().parse_args(words)
-    kept = ",".join([keep, *options.keep])
     try:
+        kept = _rules(",".join([keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
         made = [(job, _made(job, kept, explain=options.explain)) for job in jobs]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
+            _remember(made)
             return 0
     except (CannotReadError, CannotWriteError, _UsageError) as error:
         return failed(str(error))
-    return put("".join(text for _, text in made))
+    return put(_joined([content for _, content in made]))
+
+
+def _remember(made: Sequence[tuple[_Job, str | bytes]]) -> None:
+    """So that cleaned minutes in a folder of minutes are not taken for a meeting."""
+    from tui.state import remember_export  # noqa: PLC0415 - what is printed needs no state
+
+    for job, text in made:
+        if job.out is not None and job.form.name == "md":
+            remember_export(job.out, text)
 
 
 def schema(words: list[str]) -> int:
@@ -81,7 +91,12 @@ def load(name: str) -> Source:
 
 
 def shown_name(name: str) -> str:
-    """A file's name as text that can be printed: bytes that are no UTF-8 are replaced."""
+    """A file's name in a line for people: line ends and tabs in it are symbols."""
+    return data_name(name).replace("\n", LINE_SYMBOL).replace("\t", LINE_SYMBOL)
+
+
+def data_name(name: str) -> str:
+    """A file's name as text, for programs: bytes that are no UTF-8 are replaced."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -121,23 +136,37 @@ def _parser() -> _Parser:
     return parser
 
 
-def _jobs(names: Sequence[str], form: str | None, out: Path | None) -> Iterator[_Job]:
+def _joined(made: Sequence[str | bytes]) -> str | bytes:
+    """What goes to one place: one export, or the tables of several."""
+    if len(made) == 1:
+        return made[0]
+    from tui.minutes.export.csv import joined  # noqa: PLC0415 - only for several
+
+    return joined([each for each in made if isinstance(each, str)])
+
+
+def _jobs(names: Sequence[str], to: str | None, out: Path | None) -> Iterator[_Job]:
     """What is to be done, every file with its form and place. Raises _UsageError, CannotReadError."""
     if out is not None and str(out) == STANDARD_INPUT:
         out = None
     several = len(names) > 1 or any(name != STANDARD_INPUT and Path(name).is_dir() for name in names)
     if not several:
-        form = form or (form_of(out) if out is not None else None)
+        form = FORMS[to] if to is not None else form_of(out) if out is not None else None
         if form is None:
             raise _UsageError(f"say which form: --to {', '.join(FORMS)}, or an OUT with such an ending")
-        place = out / f"{Path(names[0]).stem}.{form}" if out is not None and out.is_dir() else out
+        place = out / f"{Path(names[0]).stem}.{form.name}" if out is not None and out.is_dir() else out
         yield _checked(_Job(names[0], form, place))
+        return
+    form = FORMS[to] if to is not None else None
+    if form is not None and form.joins and out is None:
+        for name, _ in _files(names):
+            yield _Job(name, form, None)
         return
     if form is None or out is None or (out.exists() and not out.is_dir()):
         raise _UsageError("several files are written into a folder, in one form: -o OUTDIR --to FORM")
     taken: dict[Path, str] = {}
     for name, below in _files(names):
-        place = (out / below).with_suffix(f".{form}")
+        place = (out / below).with_suffix(f".{form.name}")
         if place in taken:
             raise _UsageError(f"{shown_name(taken[place])} and {shown_name(name)} would both be {place.name}")
         taken[place] = name
@@ -174,28 +203,31 @@ def _checked(job: _Job) -> _Job:
     return job
 
 
-def _made(job: _Job, keep: str, *, explain: bool) -> str:
+def _made(job: _Job, keep: frozenset[str], *, explain: bool) -> str | bytes:
     source = load(job.file)
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
-    meeting = read(source, job.file)
-    if job.form in UNCLEANED:
-        return UNCLEANED[job.form](meeting, shown_name(job.file))
-    from tui.minutes.export.cleaning import (  # noqa: PLC0415 - many rules
-        UnknownRuleError,
-        clean,
-        explained,
-        known_names,
-    )
+    export = Export(read(source, job.file), data_name(job.file), keep)
+    made = job.form.make(export)
+    if explain:
+        from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules
+
+        touches = export.cleaned.touches if job.form.cleans else export.public.touches
+        for line in explained(touches):
+            sys.stderr.write(escape_controls(f"{shown_name(job.file)}: {line}") + "\n")
+    return made
+
+
+def _rules(text: str) -> frozenset[str]:
+    """The rules that a text names. Raises _UsageError."""
+    if not text.strip(", "):
+        return frozenset()
+    from tui.minutes.export.cleaning import UnknownRuleError, known_names  # noqa: PLC0415 - many rules
 
     try:
-        cleaned = clean(meeting, job.file, known_names(keep))
+        return known_names(text)
     except UnknownRuleError as error:
         raise _UsageError(str(error)) from error
-    if explain:
-        for line in explained(cleaned.touches):
-            sys.stderr.write(escape_controls(f"{shown_name(job.file)}: {line}") + "\n")
-    return CLEANED[job.form](cleaned)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -13,6 +12,7 @@ from rich.cells import cell_len
 
 from tui.keyboard.commands import COMMANDS, Group, shown
 from tui.keyboard.keymap import PRESETS, keys_with
+from tui.minutes.export.output import put
 from tui.settings.values import Settings
 
 _NO_KEY: Final = "palette"
@@ -31,8 +31,7 @@ def list_keys(words: Sequence[str], settings: Settings) -> int:
     options = parser.parse_args(words)
     keys = keys_with(settings.keys, options.preset or settings.keymap)
     text = key_table(keys) if options.markdown else "\n".join(_lines(keys, get_terminal_size().columns))
-    sys.stdout.write(text + "\n")
-    return 0
+    return put(text + "\n")
 
 
 def key_table(keys: Mapping[str, str]) -> str:

@@ -167,4 +167,4 @@ def _difference(before: Source, after: Source, name: str) -> str:
 
 def _print(text: str) -> int:
     """Print text of the file: as it is into a pipe, and so that nothing in it acts on a terminal."""
-    return put(escape_controls(text) if sys.stdout.isatty() else text, None)
+    return put(escape_controls(text) if sys.stdout.isatty() else text)

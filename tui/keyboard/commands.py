@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -104,6 +105,7 @@ COMMANDS: Final = (
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
     Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),
     Command("review_merge", "M", "merge review", "Choose where both sides changed the same lines", Group.FILE),
+    Command("merge_copy", "K", "conflict copy", "Compare and merge a copy that a sync program has put beside the file", Group.FILE),
     Command("versions", "V", "versions", "Earlier versions of the file, to compare and bring back", Group.FILE),
     Command("save_elsewhere", "S", "save elsewhere", "Save under another name and go on with that", Group.FILE),
     Command("check", "C", "check", "What is wrong with the minutes, to go there or repair it", Group.FILE),
@@ -143,6 +145,7 @@ _SHOWN: Final = {
 """Names of keys to what people write for them."""
 
 
+@lru_cache(maxsize=512)  # asked for every hint at every key
 def shown(keys: str, *, all_keys: bool = False) -> str:
     """Keys as people write them: `^s` for ctrl+s, `gg` for a sequence; only the first unless all are wanted."""
     sequences = [shown_sequence(keys_of.split()) for keys_of in keys.split(",")]

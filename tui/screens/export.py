@@ -15,23 +15,19 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.minutes.export.cleaning import RULES, Cleaned, clean, explained
-from tui.minutes.export.forms import CLEANED, FORMS, UNCLEANED
+from tui.minutes.export.cleaning import RULES, explained
+from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.output import CannotWriteError, Output, write_all
+from tui.minutes.export.public import counted
+from tui.minutes.series.copies import EXPORTED
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice, Prompt
+from tui.state import remember_export
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 
-LABELS: Final = {
-    "md": "Markdown",
-    "html": "Page (HTML)",
-    "txt": "Text for a mail",
-    "json": "JSON",
-    "csv": "Actions (CSV)",
-}
 MOST: Final = 1500
 """Lines of a preview."""
 
@@ -69,9 +65,9 @@ class ExportScreen(Dialog[None]):
         self._desk = desk
         self._clock = clock
         self._keep = set(keep)
-        self._form = next(iter(FORMS))
-        self._cleaned: Cleaned | None = None
-        self._text = ""
+        self._form = next(iter(FORMS.values()))
+        self._export: Export | None = None
+        self._content: str | bytes = ""
         self._explains = False
         self._shown = desk.meeting
 
@@ -90,9 +86,11 @@ class ExportScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show the forms; the first one is made."""
         options = self.query_one(OptionList)
-        options.add_options([Option(Text(LABELS[form]), id=form) for form in FORMS])
+        options.add_options([Option(Text(form.label), id=form.name) for form in FORMS.values()])
         options.add_option(Option(Text("Cleaning", "bold"), disabled=True))
-        options.add_options([Option(self._rule_line(rule.name), id=f"rule-{rule.name}") for rule in RULES])
+        options.add_options(
+            [Option(self._rule_line(rule.name), id=f"rule-{rule.name}") for rule in RULES if not rule.always]
+        )
         options.highlighted = 0
         options.focus()
         self.set_interval(FOLLOWS, self._follow)
@@ -104,7 +102,7 @@ class ExportScreen(Dialog[None]):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_id in FORMS:
-            self._form = event.option_id
+            self._form = FORMS[event.option_id]
             self._explains = False
             self._make()
         elif event.option_id is not None:
@@ -129,27 +127,34 @@ class ExportScreen(Dialog[None]):
         meeting, name = self._desk.meeting, self._desk.path.name
         form, keep = self._form, frozenset(self._keep)
 
-        def work() -> tuple[Cleaned, str]:
-            cleaned = clean(meeting, name, keep)
-            return cleaned, CLEANED[form](cleaned) if form in CLEANED else UNCLEANED[form](meeting, name)
-
-        self._cleaned, self._text = await asyncio.to_thread(work)
+        export = Export(meeting, name, keep)
+        self._content = await asyncio.to_thread(form.make, export)
+        self._export = export
         self._show()
 
     def _show(self) -> None:
-        lines = self._explanation() if self._explains else self._text.replace("\r\n", "\n").split("\n")
+        lines = self._explanation() if self._explains else self._shown_text().split("\n")
         more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
         shown = "\n".join(for_display(line.expandtabs(4)) for line in [*lines[:MOST], *more])
         self.query_one("#preview", Static).update(Text(shown))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        what = "what was cleaned" if self._explains else LABELS[self._form]
-        self.frame.border_title = f"Export: {what}"
+        what = "what was cleaned" if self._explains else self._form.label
+        hidden = counted(self._export.public.touches) if self._export is not None else ""
+        self.frame.border_title = f"Export: {what}{f' · left out: {hidden}' if hidden else ''}"
+
+    def _shown_text(self) -> str:
+        return self._content.replace("\r\n", "\n") if isinstance(self._content, str) else ""
 
     def _explanation(self) -> list[str]:
-        if self._form in UNCLEANED:
-            return [f"Nothing is cleaned for {LABELS[self._form]}: it tells the file with its own lines."]
-        told = explained(self._cleaned.touches) if self._cleaned is not None else []
-        return told or ["Nothing had to be cleaned."]
+        if self._export is None:
+            return []
+        if not self._form.cleans:
+            told = explained(self._export.public.touches)
+            return [
+                *told,
+                f"Nothing is cleaned for {self._form.label}: it tells the file with its own lines.",
+            ]
+        return explained(self._export.cleaned.touches) or ["Nothing had to be cleaned."]
 
     def action_switch(self) -> None:
         """Turn the highlighted rule on or off."""
@@ -176,13 +181,13 @@ class ExportScreen(Dialog[None]):
 
     def action_copy(self) -> None:
         """Copy the whole form to the clipboard."""
-        self.app.copy_to_clipboard(self._text)
+        self.app.copy_to_clipboard(self._shown_text())
 
     def action_save(self) -> None:
         """Ask for a name beside the file, and write there."""
         path = self._desk.path
-        stem = f"{path.stem}-clean" if self._form == "md" else path.stem
-        proposal = str(path.with_name(f"{stem}.{self._form}"))
+        stem = f"{path.stem}{EXPORTED}" if self._form.name == "md" else path.stem
+        proposal = str(path.with_name(f"{stem}.{self._form.name}"))
         self.app.push_screen(Prompt("Save the export", proposal, "save"), self._named)
 
     def _named(self, name: str | None) -> None:
@@ -203,8 +208,15 @@ class ExportScreen(Dialog[None]):
             self.run_worker(self._save(path, force=force), group="save")
 
     async def _save(self, path: Path, *, force: bool) -> None:
+        content, is_markdown = self._content, self._form.name == "md"
+
+        def write() -> None:
+            write_all([Output(path, content)], force=force)
+            if is_markdown:
+                remember_export(path, content)
+
         try:
-            await asyncio.to_thread(write_all, [Output(path, self._text)], force=force)
+            await asyncio.to_thread(write)
         except CannotWriteError as error:
             self.tell(f"{error} s asks for another name, y copies it.")
         else:

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from tui.minutes.series.folder import MeetingFile, meetings_in, title_of
 from tui.screens.dialog import Dialog
+from tui.state import load_exports
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 
@@ -74,7 +75,8 @@ class OpenMeeting(Dialog[Path | None]):
     def _read_folder(self) -> None:
         worker = get_current_worker()
         try:
-            files = meetings_in(self._folder)
+            exports = load_exports()
+            files = [each for each in meetings_in(self._folder, copies=True) if not exports(each.path)]
         except OSError as error:
             self.app.call_from_thread(
                 self._complain, f"The folder cannot be read: {error.strerror}. Ask its owner for permission."
@@ -126,6 +128,8 @@ class OpenMeeting(Dialog[Path | None]):
         text = Text.assemble(
             here, (date, "bold"), "  ", for_display(entry.title or entry.shown), no_wrap=True
         )
+        if entry.file.copy_of is not None:
+            text.append(f"  conflict copy of {for_display(entry.file.copy_of.name)}", "italic")
         return text.append(f"  {for_display(entry.shown)}", "dim") if entry.title else text
 
     @on(Input.Submitted)

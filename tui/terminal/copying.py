@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from textual.app import App
+from tui.ending import EndingApp
 
 
-class CopyingApp(App[None]):
+class CopyingApp(EndingApp):
     """An app that copies to the system's clipboard as well as to the terminal's, and says what came of it."""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:

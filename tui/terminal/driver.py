@@ -1,50 +1,47 @@
-"""The terminal, asked for its background after the first paint; the answer never reaches the keys.
+"""The two directions of a terminal: what it sends is read whole, and nothing waits for it to read.
 
-Textual's parser takes an OSC answer for keys pressed. Here it is taken out before that parser sees it,
-whenever it comes and in however many pieces: also late, over a slow line, and when nobody asked.
+It is asked for its background after the first paint; the answer never reaches the keys, whenever it comes.
+Everything is written to the terminal itself, also where the error stream is a file.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import select
 import selectors
+import sys
+import termios
 import time
-from codecs import getincrementaldecoder
 from collections.abc import Iterable, Mapping
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
+from tui.debug_log import log
 from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.background import QUESTION
-
-_ANSWER: Final = LazyPattern(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
-_BEGUN: Final = LazyPattern(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?)?\Z")
-_PIECES: Final = 1.0
-"""Seconds in which the next piece of a begun answer comes; later it was none."""
-
-_ESCAPE: Final = 0.1
-"""The same where only an ESC has come, or that and a `]`: most likely these are keys."""
-
-_KEYS: Final = ("\x1b", "\x1b]")
-
-_INTRODUCERS: Final = frozenset("[O")
-"""Characters behind an ESC that begin a sequence, perhaps one of a key that is not known."""
+from tui.terminal.charset import Decoder, charset_of, encoder, locale_of
+from tui.terminal.output import Output
+from tui.terminal.parser import ESCAPE_DELAY, BackgroundTold, Parser, SizeTold
+from tui.terminal.private_textual import tell_exception
+from tui.terminal.sequences import delay_of
 
 _TURN: Final = 0.1
-"""Seconds after which the parser is told that time has passed."""
+"""Seconds after which reading looks at whether it is to stop."""
 
 _CHUNK: Final = 4096
 
 _LEAVING: Final = 0.2
 """Seconds that leaving waits for an answer still on its way, so that it is not typed into the shell."""
 
+ALTERNATE_KEYS: Final = "\x1b[=4;2u"
+"""Kitty's protocol: tell also which key it is in a Latin layout. Said once Textual has asked for the rest."""
 
 SHOW_CURSOR: Final = "\x1b[?25h"
 
@@ -68,86 +65,12 @@ def _thin(found: re.Match[str]) -> str:
     return f"{start}\x1b[{len(blanks)}X\x1b[{len(blanks)}C"
 
 
-class BackgroundTold(Message):
-    """The terminal said which colour its background has, in its own words."""
-
-    def __init__(self, colour: str) -> None:
-        super().__init__()
-        self.colour = colour
+class TerminalGone(Message):
+    """The terminal is closed: nobody sees anything any more."""
 
 
-class Answers:
-    """Takes the answers about the background out of what a terminal sends."""
-
-    def __init__(self) -> None:
-        self._held = ""
-        self._since = 0.0
-
-    def take(self, data: str, now: float, *, expected: bool) -> tuple[str, list[str]]:
-        """What is left of the data, and the colours told in it.
-
-        While an answer is `expected` a piece that can be the beginning of one is kept for the next call.
-        `now` is a time in seconds.
-        """
-        data, self._held = self._held + data, ""
-        colours = _ANSWER.findall(data)
-        data = _ANSWER.sub("", data)
-        begun = _BEGUN.search(data)
-        if expected and begun is not None:
-            self._held, self._since = begun[0], now
-            data = data[: begun.start()]
-        return data, colours
-
-    def overdue(self, now: float) -> str:
-        """What was kept and was no answer after all."""
-        if not self._held or now - self._since < (_ESCAPE if self._held in _KEYS else _PIECES):
-            return ""
-        held, self._held = self._held, ""
-        return held
-
-
-class Parser(XTermParser):
-    """Textual's parser, with the answers told apart first."""
-
-    def __init__(self, answered: Event, *, alt: bool = False) -> None:
-        """`alt` says whether there are commands on `alt` and a character."""
-        super().__init__()
-        self._alt = alt
-        self._answers = Answers()
-        self._answered = answered
-
-    def feed(self, data: str) -> Iterable[Message]:
-        """The events in what came; no data is the end of it."""
-        if not data:
-            yield from super().feed(data)
-            return
-        rest, colours = self._answers.take(data, time.monotonic(), expected=not self._answered.is_set())
-        for colour in colours:
-            self._answered.set()
-            yield BackgroundTold(colour)
-        if rest:
-            yield from super().feed(rest)
-
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        """The keys for what came; `alt` for a character right behind an ESC, which is no known sequence.
-
-        Terminals send the same for esc and a key soon after it, and a slow line brings both at once: out of
-        the editor and on is what was meant, never that key as text.
-        """
-        if alt and not self._alt and sequence.isprintable() and sequence not in _INTRODUCERS:
-            yield events.Key("escape", "\x1b")
-            alt = False
-        yield from super()._sequence_to_key_events(sequence, alt)
-
-    def tick(self) -> Iterable[Message]:
-        """The events that come by time passing."""
-        if held := self._answers.overdue(time.monotonic()):
-            yield from super().feed(held)
-        yield from super().tick()
-
-
-class AskingDriver(LinuxDriver):
-    """Textual's driver, which asks for the background; in plain mode it shows the cursor and writes less."""
+class TerminalDriver(LinuxDriver):
+    """Textual's driver with our reading and writing; in plain mode it shows the cursor and writes less."""
 
     def __init__(
         self,
@@ -157,21 +80,45 @@ class AskingDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
+        self._output: Output | None = None
+        self._charset = charset_of(locale_of(os.environ))
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._screen_at = _screen_descriptor()
         self._answered = Event()  # set unless an answer is awaited
         self._answered.set()
         self._plain = bool(getattr(app, "plain", False))
+        self.layout: dict[str, str] = {}
+        """Keys of a layout without Latin letters, each with the one at its place in a Latin layout."""
+
+    if not TYPE_CHECKING:  # what is an attribute in Textual is a property here
+
+        @property
+        def _writer_thread(self):
+            """Our writer, which Textual takes for its own: it starts and stops it."""
+            return self._output
+
+        @_writer_thread.setter
+        def _writer_thread(self, theirs):
+            self._output = None if theirs is None else self._new_output()
+
+    def _new_output(self) -> Output:
+        return Output(self._screen_at, encoder(self._charset), self._draw_afresh)
+
+    def _draw_afresh(self) -> None:
+        self._loop.call_soon_threadsafe(self._app.refresh)
 
     def start_application_mode(self) -> None:
         """Take the terminal; the cursor stays visible in plain mode, for screen readers to follow it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
+        self.write(ALTERNATE_KEYS)
         if self._plain:
             self.write(SHOW_CURSOR)
-            self.flush()
+        self.flush()
 
     def write(self, data: str) -> None:
-        """Write to the terminal."""
-        super().write(thinned(data) if self._plain else data)
+        """Write to the terminal; never waits."""
+        if self._output is not None:
+            self._output.write(thinned(data) if self._plain else data)
 
     def ask_background(self) -> None:
         """Ask; where the terminal answers, the app gets BackgroundTold."""
@@ -181,26 +128,95 @@ class AskingDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading, after an answer that is still on its way."""
-        self._answered.wait(_LEAVING)
+        if self._output is not None and not self._output.is_gone:
+            self._answered.wait(_LEAVING)
         self._answered.set()
         super().disable_input()
 
+    def restore(self) -> None:
+        """Give the terminal back its own ways of reading, where the program ends without leaving it."""
+        if self.attrs_before is not None:
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    def has_input(self) -> bool:
+        """True while something came that is not read yet."""
+        try:
+            return bool(select.select([self.fileno], [], [], 0)[0])
+        except (OSError, ValueError):
+            return False
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The window's columns and rows; as Textual guesses where the system does not know them."""
+        try:
+            width, height = os.get_terminal_size(self._screen_at)
+        except OSError:
+            width = height = 0
+        return (width, height) if width and height else super()._get_terminal_size()
+
+    def _enable_mouse_pixels(self) -> None:
+        """Not wanted: clicks are on cells, and a terminal that knows only one of both modes mixes them up."""
+
+    def _run_input_thread(self) -> None:
+        """Read; an error in it ends the program as any other does."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody is to be told
+            self._loop.call_soon_threadsafe(tell_exception(self._app, error))
+
     def run_input_thread(self) -> None:
-        """Read what the terminal sends until reading is stopped: as Textual's, with our parser."""
+        """Read what the terminal sends until reading is stopped, or the terminal is gone."""
         keys: Mapping[str, str] = getattr(self._app, "keys", {})
-        parser = Parser(self._answered, alt="alt+" in " ".join(keys.values()))
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        parser = Parser(
+            alt="alt+" in " ".join(keys.values()),
+            delay=delay_of(os.environ.get("ESCDELAY"), ESCAPE_DELAY),
+            dropped=lambda sequence: log("dropped", sequence),
+        )
+        self.layout = parser.layout
+        decoder = Decoder(self._charset)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            ended = False
-            while not ended and not self.exit_event.is_set():
-                if selector.select(_TURN):
-                    data = os.read(self.fileno, _CHUNK)
-                    ended = not data
-                    self._pass_on(parser.feed(decode(data, final=ended)) if data else ())
-                self._pass_on(parser.tick())
-        self._pass_on(parser.feed(""))
+            while not self.exit_event.is_set():
+                if selector.select(_until(parser.deadline, decoder.deadline)):
+                    data = self._read()
+                    if not data:
+                        self.send_message(TerminalGone())
+                        return
+                    now = time.monotonic()
+                    self._pass_on(parser.feed(decoder.feed(data, now), now))
+                now = time.monotonic()
+                self._pass_on(parser.feed(decoder.tick(now), now))
+
+    def _read(self) -> bytes:
+        """What came; nothing when the terminal is gone."""
+        try:
+            return os.read(self.fileno, _CHUNK)
+        except OSError:
+            return b""
 
     def _pass_on(self, found: Iterable[Message]) -> None:
         for message in found:
-            self.process_message(message)
+            if isinstance(message, BackgroundTold):
+                self._answered.set()
+            if isinstance(message, SizeTold):
+                self.send_message(self._resized(message.size))
+            else:
+                self.process_message(message)
+
+    def _resized(self, told: Size) -> events.Resize:
+        """The size a terminal tells by itself is believed where it said that it does so."""
+        size = told if self._in_band_window_resize else Size(*self._get_terminal_size())
+        return events.Resize(size, size)
+
+
+def _until(*deadlines: float | None) -> float:
+    """Seconds to wait for what comes: to the first deadline, at most a turn."""
+    now = time.monotonic()
+    return max(0.0, min([_TURN, *(deadline - now for deadline in deadlines if deadline is not None)]))
+
+
+def _screen_descriptor() -> int:
+    """Where the screen is: standard output, or the error stream where only that is a terminal."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None and stream.isatty():
+            return stream.fileno()
+    return 2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from textual.app import SystemCommand
 from textual.driver import Driver
+from textual.screen import Screen
 
 from tui.settings.values import RefusedSettingError, Settings, one_of
 from tui.state import load_app_state, update_app_state
@@ -15,7 +17,7 @@ from tui.terminal.copying import CopyingApp
 from tui.themes.own import OWN, chosen_theme, with_own
 
 if TYPE_CHECKING:
-    from tui.terminal.driver import BackgroundTold
+    from tui.terminal.parser import BackgroundTold
 
 
 class Theming:
@@ -99,6 +101,7 @@ class ThemedApp(CopyingApp):
 
     def __init__(self) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay as colours
+        self._told_encoding = False
 
     def dress(self, settings: Settings) -> None:
         """Put the theme on that is to be worn."""
@@ -120,9 +123,9 @@ class ThemedApp(CopyingApp):
         usual = super().get_driver_class()
         if usual.__module__ != "textual.drivers.linux_driver":
             return usual
-        from tui.terminal.driver import AskingDriver  # noqa: PLC0415 - imports what only such systems have
+        from tui.terminal.driver import TerminalDriver  # noqa: PLC0415 - imports what only such systems have
 
-        return AskingDriver
+        return TerminalDriver
 
     def ask_background(self) -> None:
         """After the first paint: ask what waiting for would delay it."""
@@ -134,11 +137,21 @@ class ThemedApp(CopyingApp):
         """The terminal answered."""
         self.theming.told(event.colour)
 
+    def on_wrong_bytes_came(self) -> None:
+        """The terminal speaks another encoding: said once, the letters themselves are on the screen."""
+        if not self._told_encoding:
+            self._told_encoding = True
+            self.say("Your terminal sent bytes that are no UTF-8; set it, and the locale, to UTF-8.")
+
     def search_themes(self) -> None:
         """Pick a theme, with a look at each."""
         from tui.screens.theme_list import ThemeList  # noqa: PLC0415 - not needed before somebody asks
 
         self.push_screen(ThemeList(self.theming))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Nothing of what Textual has for the palette: the table of commands has what works here."""
+        return ()
 
     def action_command_palette(self) -> None:
         """Show the palette."""

@@ -71,12 +71,11 @@ class Pane:
         self.inner = max(8, width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
         self._heights = [self._guess(index) for index in range(len(section.items))] or [len(inside) or 1]
-        self._ends: list[int] | None = None
 
     @property
     def height(self) -> int:
         """Rows with both borders, as far as is known."""
-        return 1 if self.slim else self._offsets()[-1] + 2
+        return 1 if self.slim else self._ends[-1] + 2
 
     def shows(self, section: Section) -> bool:
         """True where a section looks the same in this pane, though it may stand on other lines."""
@@ -120,7 +119,7 @@ class Pane:
 
     def top_of(self, index: int) -> int:
         """The row an item begins at."""
-        return 1 + (self._offsets()[index - 1] if index else 0)
+        return 1 + (self._ends[index - 1] if index else 0)
 
     def first_row(self, index: int) -> int:
         """The row where an item's text begins, below a blank one that sets it off."""
@@ -139,13 +138,13 @@ class Pane:
         inside = self.section.items and 0 < y < self.height - 1
         return self._item_at_offset(y - 1) if inside else None
 
-    def _offsets(self) -> list[int]:
-        if self._ends is None:
-            self._ends = list(accumulate(self._heights))
-        return self._ends
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each ends, in rows; forgotten when one becomes higher or lower."""
+        return list(accumulate(self._heights))
 
     def _item_at_offset(self, offset: int) -> int:
-        return min(bisect_right(self._offsets(), offset), len(self._heights) - 1)
+        return min(bisect_right(self._ends, offset), len(self._heights) - 1)
 
     def _guess(self, index: int) -> int:
         item = self.section.items[index]
@@ -158,7 +157,7 @@ class Pane:
             self._lines[index] = rows
             if len(rows) != self._heights[index]:
                 self._heights[index] = len(rows)
-                self._ends = None
+                self.__dict__.pop("_ends", None)
         return rows
 
     def item(self, index: int) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Final
 
@@ -87,7 +87,8 @@ class PaneList:
         self.column: list[int] = []
         """Which one of those beside each other it is, from the left; the next row begins with 0."""
         self._sections: list[int] = []  # number of a pane: index of its section
-        self._made: dict[int, Pane] = {}
+        self.made: dict[int, Pane] = {}
+        """The panes that somebody has looked at, by number."""
         sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
         shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
         for index in shown:
@@ -107,11 +108,11 @@ class PaneList:
         return len(self._sections)
 
     def __getitem__(self, number: int) -> Pane:
-        pane = self._made.get(number)
+        pane = self.made.get(number)
         if pane is None:
             label, width, slim, calm, inside = self._shape(number)
             pane = self._kind(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
-            self._made[number] = pane
+            self.made[number] = pane
         return pane
 
     def _shape(self, number: int) -> tuple[str, int, bool, bool, Sequence[Line]]:
@@ -130,11 +131,6 @@ class PaneList:
             room = width - 2 * FRAME - width_of((Piece(name),))
             lines.append((Piece(name, "strong"), Piece(clipped(for_display(lead), room), "lead")))
         return lines
-
-    @property
-    def made(self) -> Collection[int]:
-        """The numbers of the panes that somebody has looked at."""
-        return self._made.keys()
 
     def section(self, number: int) -> Section:
         """What a pane shows."""
@@ -171,19 +167,19 @@ class PaneList:
         if not meeting.has_sections_of(self.meeting):
             return None
         panes: PaneList = copy(self)
-        panes.meeting, panes._made = meeting, {}
+        panes.meeting, panes.made = meeting, {}
         return panes
 
     def take_over(self, before: PaneList) -> None:
         """Take panes of another reading whose section says the same, with all that is laid out in them."""
-        for number, pane in before._made.items():
+        for number, pane in before.made.items():
             same = self._sections is before._sections
             there = number if same else self.number_of(pane.section.key)
             if there is None or not pane.shows(self.section(there)):
                 continue
             if same or pane.shape == self._shape(there):
                 pane.section = self.section(there)
-                self._made[there] = pane
+                self.made[there] = pane
 
     def changed_since(self, before: PaneList) -> list[int]:
         """The panes whose section is another one than in `before`, of which these were made `again`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from copy import copy
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -50,7 +51,6 @@ class PaneStack:
             if len(self._firsts) == len(guesses)
             else [max(guesses[number] for number in self._in_band(n)) for n in range(len(self._firsts))]
         )
-        self._ends: list[int] | None = None
 
     @classmethod
     def of(
@@ -86,7 +86,8 @@ class PaneStack:
         stack.panes = panes
         panes.take_over(self.panes)
         if changed := panes.changed_since(self.panes):
-            stack._tall, stack._ends = self._tall.copy(), None
+            stack._tall = self._tall.copy()
+            stack.__dict__.pop("_ends", None)
         for band in dict.fromkeys(self._bands[number] for number in changed):
             stack._tall[band] = max(
                 panes[number].height if number in panes.made else panes.guess(number)
@@ -95,10 +96,10 @@ class PaneStack:
         return stack
 
     def _pane(self, number: int) -> Pane:
-        known = number in self.panes.made
+        if (known := self.panes.made.get(number)) is not None:
+            return known
         pane = self.panes[number]
-        if not known:
-            self._settle(number)
+        self._settle(number)
         return pane
 
     def _in_band(self, band: int) -> range:
@@ -108,18 +109,18 @@ class PaneStack:
 
     def _settle(self, number: int) -> None:
         """Take note of how high a pane is now."""
-        band = self._bands[number]
-        known = [self.panes[each].height for each in self._in_band(band) if each in self.panes.made]
+        band, made = self._bands[number], self.panes.made
+        known = [made[each].height for each in self._in_band(band) if each in made]
         unknown = len(known) < len(self._in_band(band))
         tall = max(*known, self._tall[band]) if unknown else max(known)
         if tall != self._tall[band]:
             self._tall[band] = tall
-            self._ends = None
+            self.__dict__.pop("_ends", None)
 
     @property
     def height(self) -> int:
         """All rows, as far as is known."""
-        return self._offsets()[-1] if self._firsts else 0
+        return self._ends[-1] if self._firsts else 0
 
     def realise(self, top: int, bottom: int) -> None:
         """Make exact what stands in the rows `top` to `bottom`."""
@@ -224,16 +225,16 @@ class PaneStack:
             return Place(pane.section.key, item), None
         return None
 
-    def _offsets(self) -> list[int]:
-        if self._ends is None:
-            self._ends = list(accumulate(self._tall))
-        return self._ends
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each ends, in rows; forgotten when one becomes higher or lower."""
+        return list(accumulate(self._tall))
 
     def _start(self, band: int) -> int:
-        return self._offsets()[band - 1] if band else 0
+        return self._ends[band - 1] if band else 0
 
     def _band_at(self, y: int) -> int:
-        return bisect_right(self._offsets(), y)
+        return bisect_right(self._ends, y)
 
 
 def _nearest(pane: Pane, text: str, number: int) -> int | None:

@@ -228,3 +228,18 @@ def test_a_file_of_a_series_is_not_read_again_and_again(
     monkeypatch.setattr(check_command, "read", counted)
     check_files([str(tmp_path)], StateFolder(tmp_path / "state"))
     assert len(reads) == times
+
+
+def test_a_line_end_in_a_file_s_name_ends_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever may write into the folder could else forge what a script reads."""
+    (tmp_path / "2026-05-12\nother.md:1: M100 forged\x1b[2J.md").write_bytes(b"- K\xf6ln\n")
+    assert main(["check", str(tmp_path)]) == 1
+    told = capsys.readouterr().out
+    assert {line.partition(":")[0] for line in told.splitlines()} == {f"{tmp_path}/2026-05-12␤other.md"}
+    assert "\x1b" not in told
+    main(["check", str(tmp_path), "--format", "json"])
+    assert {each["file"] for each in json.loads(capsys.readouterr().out)} == {
+        f"{tmp_path}/2026-05-12\nother.md:1: M100 forged\x1b[2J.md"
+    }
+    assert main(["check", str(tmp_path / "no\nsuch.md")]) == 2
+    assert "no␤such.md" in capsys.readouterr().err

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 
 from tests.support.corpus import OWN, sample
 from tests.support.markdown import plain_text
-from tui.minutes.export.cleaning import NAMES, UnknownRuleError, clean, explained, known_names
+from tui.minutes.export.cleaning import NAMES, SWITCHES, UnknownRuleError, clean, explained, known_names
 from tui.minutes.export.markdown import laid_out, markdown, slugs
+from tui.minutes.export.public import public
 from tui.minutes.export.tokens import said
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
@@ -60,7 +61,8 @@ def test_a_rule_by_itself(case: Case) -> None:
     result = clean(read(Source(case.text)), "", set(NAMES) - {case.rule})
     assert result.draft.text == case.cleaned
     assert any(line.startswith(f"{case.rule}: {case.told}") for line in explained(result.touches))
-    assert clean(read(Source(case.text)), "", {*NAMES}).draft.text == case.text
+    off = clean(read(Source(case.text)), "", {*NAMES}).draft.text
+    assert off == (case.text if case.rule in SWITCHES else case.cleaned)
 
 
 def test_the_front_gets_date_and_attendees() -> None:
@@ -105,6 +107,8 @@ def test_a_rule_that_would_change_other_words_is_not_applied() -> None:
 def test_unknown_rules_are_told() -> None:
     with pytest.raises(UnknownRuleError, match="no rule 'agend'; the rules are encoding"):
         known_names("empty, agend")
+    with pytest.raises(UnknownRuleError, match="'comments' cannot be turned off"):
+        known_names("comments")
 
 
 def test_the_summary_names_decisions_and_actions_by_owner() -> None:
@@ -147,11 +151,12 @@ def test_real_minutes_keep_every_word(path: Path) -> None:
     """What is left out is left out whole; all else is there, in its order, as markdown-it-py renders it."""
     source = Source.from_bytes(path.read_bytes())
     result = laid_out(clean(read(source, path.name), path.name, _WORDED).draft.text)
-    before = iter(_without_dashes(said(source.text)))
+    shown = public(read(source, path.name), path.name).draft.text
+    before = iter(_without_dashes(said(shown)))
     assert [block for block in _without_dashes(said(result)) if block not in before] == []
     everything = {"comments", "placeholders", "agenda", "empty", *_WORDED}
     kept = laid_out(clean(read(source, path.name), path.name, everything).draft.text)
-    assert "".join(_without_dashes(said(kept))) == "".join(_without_dashes(said(source.text)))
+    assert "".join(_without_dashes(said(kept))) == "".join(_without_dashes(said(shown)))
 
 
 def _without_dashes(blocks: list[str]) -> list[str]:

@@ -18,8 +18,10 @@ from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
 from tui.minutes.export.cleaning import NAMES, clean
 from tui.minutes.export.csv import guarded
-from tui.minutes.export.forms import CLEANED, UNCLEANED
+from tui.minutes.export.forms import FORMS, Export
+from tui.minutes.export.html import html
 from tui.minutes.export.text import WIDTH, columns, wrap
+from tui.minutes.export.text import text as plain
 from tui.minutes.export.tokens import said
 from tui.minutes.reading.reader import read
 from tui.minutes.reading.words import words
@@ -72,9 +74,9 @@ alert(4)
 
 def exported(text: str, form: str, keep: frozenset[str] = frozenset()) -> str:
     meeting = read(Source(text), "2026-03-10.md")
-    if form in UNCLEANED:
-        return UNCLEANED[form](meeting, "2026-03-10.md")
-    return CLEANED[form](clean(meeting, "2026-03-10.md", keep))
+    made = FORMS[form].make(Export(meeting, "2026-03-10.md", keep))
+    assert isinstance(made, str)
+    return made
 
 
 def solid(text: str) -> str:
@@ -177,10 +179,10 @@ def test_no_cell_is_a_formula() -> None:
 def test_any_text_makes_a_page_and_a_text(text: str) -> None:
     meeting = read(Source(text))
     cleaned = clean(meeting, "", NAMES)
-    page = check_page(CLEANED["html"](cleaned))
+    page = check_page(html(cleaned))
     seen = solid("".join(page.text))
-    assert all(solid(block) in seen for block in said(text))
-    assert CLEANED["txt"](cleaned).endswith("\n")
+    assert all(solid(block) in seen for block in said(cleaned.draft.text))
+    assert plain(cleaned).endswith("\n")
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
@@ -188,7 +190,7 @@ def test_text_is_wrapped_and_says_every_word(path: Path) -> None:
     source = Source.from_bytes(path.read_bytes())
     meeting = read(source, path.name)
     cleaned = clean(meeting, path.name, {"summary"})
-    result = CLEANED["txt"](cleaned)
+    result = plain(cleaned)
     for line in result.split("\n"):
         assert columns(line) <= WIDTH or " " not in line.strip(" ->[]0123456789.") or line.startswith("    ")
     assert set("".join(said(cleaned.draft.text))) <= set(result)

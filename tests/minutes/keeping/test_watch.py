@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui.minutes.keeping import watch as module
-from tui.minutes.keeping.watch import watch
+from tui.minutes.keeping.watch import Failure, watch
 
 TICK = 50
 BOUND = 20.0  # seconds; nothing takes as long unless it is broken
@@ -33,11 +34,12 @@ class Watcher:
         self.tick = tick
         self.stop = asyncio.Event()
         self.hints = 0
+        self.said: list[str] = []
         self._hinted = asyncio.Condition()
         self._seen: str | None = None
 
     async def run(self) -> None:
-        async for _ in watch(self.path, self.stop, tick=self.tick):
+        async for _ in watch(self.path, self.stop, tick=self.tick, failure=Failure(self.said.append)):
             async with self._hinted:
                 self.hints += 1
                 self._seen = self.path.read_text("utf-8") if self.path.is_file() else None
@@ -149,6 +151,47 @@ async def test_where_nothing_can_be_watched(path: Path, monkeypatch: pytest.Monk
     async with watching(path) as watcher:
         write(path, "looked at")
         await watcher.until("looked at")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(28, "No space left on device"),
+        RuntimeError("the watcher's channel is closed"),
+        ExceptionGroup("", [ExceptionGroup("", [RuntimeError("deep")]), OSError(5, "EIO")]),
+    ],
+)
+async def test_a_watch_that_fails_in_mid_course_becomes_looking(
+    path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    begun = 0
+
+    async def few_events(*_: object) -> AsyncGenerator[bool, None]:
+        nonlocal begun
+        begun += 1
+        yield True
+        raise error
+
+    monkeypatch.setattr(module, "_events", few_events)
+    async with watching(path) as watcher:
+        for number in range(3):
+            write(path, f"{number}")
+            await watcher.until(f"{number}")
+    assert (begun, len(watcher.said)) == (1, 1)
+
+
+async def test_a_name_that_is_not_utf_8_beside_the_file(path: Path) -> None:
+    """The real watch, which fails at it."""
+    strange = path.parent / os.fsdecode(b"caf\xe9.md")
+    async with watching(path) as watcher:
+        while not watcher.said:
+            write(strange, "x")
+            strange.unlink()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(watcher.news(), 0.05)
+        write(path, "ours")
+        await watcher.until("ours")
+    assert len(watcher.said) == 1
 
 
 async def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tui.minutes.export import rules, section_rules
 from tui.minutes.export.draft import Draft, Touch
+from tui.minutes.export.public import public
 from tui.minutes.model import Meeting
 from tui.minutes.text.source import Span
 
@@ -21,13 +22,15 @@ class Rule:
 
     name: str
     meaning: str
-    apply: Callable[[Draft], tuple[Draft, list[Touch]]] | None = None  # None: the form does it
+    apply: Callable[[Draft], tuple[Draft, list[Touch]]] | None = None  # None: it is done elsewhere
+    always: bool = False  # it cannot be turned off
 
 
 RULES: Final = (
+    Rule("comments", "comments are left out, wherever they stand (always)", always=True),
+    Rule("private", "private lines and parts and closed sessions are left out (always)", always=True),
     Rule("encoding", "broken encoding is repaired where that is certain: KÃ¶per is Köper", rules.encoding),
     Rule("controls", "control characters and bidi overrides are shown as symbols", rules.controls),
-    Rule("comments", "HTML comments are left out", rules.comments),
     Rule("html", "raw HTML is shown as text, but for plain tags such as <br>", rules.raw_html),
     Rule("replies", "lines begun with -- are nested as list items under what they answer", rules.replies),
     Rule("bullets", "one bullet marker in the whole file", rules.bullets),
@@ -49,8 +52,12 @@ _ROUNDS: Final = 4
 """What one rule leaves can be what another is for; so they go round until nothing changes."""
 
 
+SWITCHES: Final = tuple(rule.name for rule in RULES if not rule.always)
+"""The rules that can be turned off."""
+
+
 class UnknownRuleError(ValueError):
-    """A name that is no rule's; the message lists those that are."""
+    """A name of no rule that can be turned off; the message lists those that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ class Cleaned:
 def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> Cleaned:
     """Clean minutes; the rules named in `keep` are off."""
     kept = frozenset(keep)
-    draft = Draft.of(meeting.source, file_name)
-    touches: list[Touch] = []
+    draft, hidden = public(meeting, file_name)
+    touches = list(hidden)
     for _ in range(_ROUNDS):
         before = draft.lines
         for rule in RULES:
@@ -87,8 +94,10 @@ def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> 
 def known_names(text: str) -> frozenset[str]:
     """The rules that a text names, separated by commas or blanks. Raises UnknownRuleError."""
     names = frozenset(text.replace(",", " ").split())
+    if fixed := sorted(names & set(NAMES) - set(SWITCHES)):
+        raise UnknownRuleError(f"the rule {fixed[0]!r} cannot be turned off: what is hidden never leaves")
     if unknown := sorted(names - set(NAMES)):
-        raise UnknownRuleError(f"there is no rule {unknown[0]!r}; the rules are {', '.join(NAMES)}")
+        raise UnknownRuleError(f"there is no rule {unknown[0]!r}; the rules are {', '.join(SWITCHES)}")
     return names
 
 

@@ -67,6 +67,12 @@ class Draft:
         """The line after front matter, which no rule changes."""
         return front_matter(self.text).lines
 
+    def line_of(self, line: int) -> int:
+        """The line of the file, from 0, that a line comes from; for a new one that of the line before."""
+        while line > 0 and self.origin[line] is None:
+            line -= 1
+        return self.origin[line] or 0
+
     @property
     def text(self) -> str:
         """The draft as Markdown, with one last newline."""
@@ -95,8 +101,12 @@ class Draft:
 
     def touch(self, rule: str, change: Change) -> Touch:
         """What a change did, by the lines of the file."""
-        known = [line for line in self.origin[change.span.start : change.span.end] if line is not None]
-        return Touch(rule, Span(known[0], known[-1] + 1) if known else Span(0, 0), change.why)
+        return Touch(rule, self.lines_of(change.span), change.why)
+
+    def lines_of(self, span: Span) -> Span:
+        """The lines of the file that lines of the draft come from; an empty span for new ones."""
+        known = [line for line in self.origin[span.start : span.end] if line is not None]
+        return Span(known[0], known[-1] + 1) if known else Span(0, 0)
 
 
 Check = Callable[[Draft, Draft, Sequence[Change]], bool]

@@ -1,61 +1,80 @@
-"""The forms of an export by name: Markdown, a page, text for a mail, JSON, the actions as CSV."""
+"""The forms of an export: one row and one module each, whose `make` makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui.minutes.export.public import Public, public
 from tui.minutes.model import Meeting
 
 if TYPE_CHECKING:
     from tui.minutes.export.cleaning import Cleaned
 
 
-def _markdown(cleaned: Cleaned) -> str:
-    from tui.minutes.export.markdown import markdown  # noqa: PLC0415 - each form imports what it needs
+class Export:
+    """Minutes on their way out: what is public of them and, for the forms that want it, cleaned.
 
-    return markdown(cleaned)
+    `file_name` is shown to people and gives the date where the text is silent; the rules named in `keep` are
+    off.
+    """
 
+    def __init__(self, meeting: Meeting, file_name: str = "", keep: frozenset[str] = frozenset()) -> None:
+        self.meeting = meeting
+        self.file_name = file_name
+        self.keep = keep
 
-def _html(cleaned: Cleaned) -> str:
-    from tui.minutes.export.html import html  # noqa: PLC0415
+    @cached_property
+    def public(self) -> Public:
+        """The minutes without what they hide."""
+        return public(self.meeting, self.file_name)
 
-    return html(cleaned)
+    @cached_property
+    def cleaned(self) -> Cleaned:
+        """The cleaned minutes."""
+        from tui.minutes.export.cleaning import clean  # noqa: PLC0415 - many rules
 
-
-def _text(cleaned: Cleaned) -> str:
-    from tui.minutes.export.text import text  # noqa: PLC0415
-
-    return text(cleaned)
-
-
-def _json(meeting: Meeting, name: str) -> str:
-    from tui.minutes.export.json import document, dumped  # noqa: PLC0415
-
-    return dumped(document(meeting, name))
-
-
-def _csv(meeting: Meeting, name: str) -> str:
-    from tui.minutes.export.csv import actions  # noqa: PLC0415
-
-    return actions(meeting, name)
+        return clean(self.meeting, self.file_name, self.keep)
 
 
-CLEANED: Final[dict[str, Callable[[Cleaned], str]]] = {"md": _markdown, "html": _html, "txt": _text}
-"""Forms of cleaned minutes, to what makes them."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of an export. `cleans` says whether it is made of the cleaned minutes or tells the file."""
 
-UNCLEANED: Final[dict[str, Callable[[Meeting, str], str]]] = {"json": _json, "csv": _csv}
-"""Forms that tell what the file says with its own lines, to what makes them; the text is the file's name."""
+    name: str
+    """As `--to` takes it; a file's ending, too."""
+    label: str
+    module: str
+    cleans: bool
+    endings: tuple[str, ...] = ()
+    """Other endings of files that have this form."""
+    joins: bool = False
+    """Whether those of several files are one, where they go to one place."""
 
-FORMS: Final = (*CLEANED, *UNCLEANED)
-"""All forms, as `--to` takes them."""
+    def make(self, export: Export) -> str | bytes:
+        """The minutes in this form."""
+        make: Callable[[Export], str | bytes] = import_module(f"tui.minutes.export.{self.module}").make
+        return make(export)
 
-_ENDINGS: Final = {".markdown": "md", ".htm": "html", ".text": "txt"}
+
+FORMS: Final[dict[str, Form]] = {
+    form.name: form
+    for form in (
+        Form("md", "Markdown", "markdown", cleans=True, endings=("markdown",)),
+        Form("html", "Page (HTML)", "html", cleans=True, endings=("htm",)),
+        Form("txt", "Text for a mail", "text", cleans=True, endings=("text",)),
+        Form("json", "JSON", "json", cleans=False),
+        Form("csv", "Actions (CSV)", "csv", cleans=False, joins=True),
+    )
+}
+"""All forms by name, in the order in which they are offered."""
 
 
-def form_of(path: Path) -> str | None:
+def form_of(path: Path) -> Form | None:
     """The form that a file's ending names, None where it names none."""
-    ending = path.suffix.casefold()
-    name = _ENDINGS.get(ending, ending.removeprefix("."))
-    return name if name in FORMS else None
+    ending = path.suffix.casefold().removeprefix(".")
+    return next((form for form in FORMS.values() if ending in (form.name, *form.endings)), None)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
@@ -22,6 +22,9 @@ from tui.minutes.export.tokens import inline_runs, tokens
 from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
+
+if TYPE_CHECKING:
+    from tui.minutes.export.forms import Export
 
 _TAGS: Final = {
     Emphasis.STRONG: "strong",
@@ -44,6 +47,11 @@ _BLOCKS: Final = {
 _BOXES: Final = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
 _FEW: Final = 3
 """Sections up to which a page needs no contents."""
+
+
+def make(export: Export) -> str:
+    """The minutes in this form."""
+    return html(export.cleaned)
 
 
 def html(cleaned: Cleaned) -> str:

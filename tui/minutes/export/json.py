@@ -7,11 +7,14 @@ the file writes them, handles without their @. The schema is in `tui.minutes.exp
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from tui.minutes import model
 from tui.minutes.model import Meeting, NoteKind
+
+if TYPE_CHECKING:
+    from tui.minutes.export.forms import Export
 
 SCHEMA: Final = "pmc-tui/1"
 
@@ -25,19 +28,25 @@ _LISTS: Final = {
 }
 
 
-def document(meeting: Meeting, file_name: str) -> dict[str, object]:
-    """The meeting as the exported object, in the schema's order."""
+def make(export: Export) -> str:
+    """The public part of the minutes, with the lines of the file."""
+    draft = export.public.draft
+    return dumped(document(draft.meeting, export.file_name, draft.line_of))
+
+
+def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = int) -> dict[str, object]:
+    """The meeting as the exported object, in the schema's order; `line_of` gives the lines of the file."""
     sections = meeting.sections
     notes: dict[str, list[dict[str, object]]] = {name: [] for name in _LISTS.values()}
     for section, item, note in meeting.notes():
-        notes[_LISTS[note.kind]].append(_note(section, item, note))
+        notes[_LISTS[note.kind]].append(_note(section, item, note, line_of))
     return {
         "schema": SCHEMA,
         "file": file_name,
         "title": meeting.title,
         "date": meeting.date.isoformat() if meeting.date is not None else None,
         "attendees": [person.name for person in meeting.attendees],
-        "sections": [_section(section, sections) for section in sections if section.level],
+        "sections": [_section(section, sections, line_of) for section in sections if section.level],
         **notes,
     }
 
@@ -47,10 +56,12 @@ def dumped(found: dict[str, object]) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _note(section: model.Section, item: model.Item, note: model.Note) -> dict[str, object]:
+def _note(
+    section: model.Section, item: model.Item, note: model.Note, line_of: Callable[[int], int]
+) -> dict[str, object]:
     told: dict[str, object] = {
-        "line": item.own.start + 1,
-        "section": section.heading.start + 1 if section.level else None,
+        "line": line_of(item.own.start) + 1,
+        "section": line_of(section.heading.start) + 1 if section.level else None,
         "text": note.text,
     }
     if note.kind is NoteKind.ACTION:
@@ -62,9 +73,11 @@ def _note(section: model.Section, item: model.Item, note: model.Note) -> dict[st
     return told
 
 
-def _section(section: model.Section, sections: Sequence[model.Section]) -> dict[str, object]:
+def _section(
+    section: model.Section, sections: Sequence[model.Section], line_of: Callable[[int], int]
+) -> dict[str, object]:
     return {
-        "line": section.heading.start + 1,
+        "line": line_of(section.heading.start) + 1,
         "level": section.level,
         "title": section.title,
         "name": section.name,
@@ -72,7 +85,7 @@ def _section(section: model.Section, sections: Sequence[model.Section]) -> dict[
         "minutes": section.minutes,
         "status": section.status,
         "kind": section.kind.value,
-        "parent": sections[section.parent].heading.start + 1 if section.parent is not None else None,
+        "parent": line_of(sections[section.parent].heading.start) + 1 if section.parent is not None else None,
         "empty": section.empty,
         "items": section.item_count,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.minutes.export.cleaning import Cleaned, clean
 from tui.minutes.export.draft import Change, Draft
@@ -24,6 +24,9 @@ from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source, Span
 
+if TYPE_CHECKING:
+    from tui.minutes.export.forms import Export
+
 _LONGEST_LINE: Final = 20_000
 """Characters of a line beyond which mdformat takes too long, and the layout stays as it is."""
 
@@ -31,6 +34,11 @@ _LARGEST: Final = 1_000_000
 _ROUNDS: Final = 3
 _PUNCTUATION: Final = re.compile(r"[^\w\- ]")
 _ACTING: Final = re.compile(r"\](?=\(\s*<?\s*(?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
+
+
+def make(export: Export) -> str:
+    """The minutes in this form."""
+    return markdown(export.cleaned)
 
 
 def markdown(cleaned: Cleaned) -> str:

@@ -23,7 +23,7 @@ class Output(NamedTuple):
     """A file to be written."""
 
     path: Path
-    text: str
+    content: str | bytes
 
 
 def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: bool = False) -> None:
@@ -43,7 +43,7 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
             if into is not None:
                 _make_folders(each.path.parent, made)
             if each.path.exists() and not each.path.is_file():
-                each.path.write_bytes(_encoded(each.text))
+                each.path.write_bytes(_encoded(each.content))
             else:
                 waiting.append((_beside(each), Path(os.path.realpath(each.path))))
         for temporary, path in waiting:
@@ -55,23 +55,20 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
         where = error.filename2 or error.filename or outputs[0].path
         reason = error.strerror or error
         raise CannotWriteError(f"cannot write {_shown(where)}: {reason}. Nothing was written.") from error
+    except KeyboardInterrupt:
+        _undo([temporary for temporary, _ in waiting], made)
+        raise
 
 
-def put(text: str, path: Path | None = None) -> int:
-    """Write a result to standard output, or to a file; returns the exit status, with a message on failure."""
-    if path is not None:
-        try:
-            write_all([Output(path, text)], force=True)
-        except CannotWriteError as error:
-            return failed(str(error))
-        return 0
-    try:
-        sys.stdout.buffer.write(_encoded(text))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever reads has seen enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        return failed(f"cannot write standard output: {error.strerror or error}")
+def put(text: str | bytes) -> int:
+    """Write a result to standard output; returns the exit status.
+
+    What standard output refuses is raised as OSError: `tui.cli` tells it, for all that is printed.
+    """
+    if isinstance(text, str) and sys.stdout.isatty():  # files and pipes get what files have
+        text = text.encode(sys.stdout.encoding, "replace")
+    sys.stdout.buffer.write(_encoded(text))
+    sys.stdout.buffer.flush()
     return 0
 
 
@@ -81,8 +78,8 @@ def failed(message: str) -> int:
     return CANNOT
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
@@ -103,13 +100,13 @@ def _beside(output: Output) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=".pmc-tui-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(_encoded(output.text))
+            stream.write(_encoded(output.content))
             stream.flush()
             os.fsync(stream.fileno())
         mask = os.umask(0)
         os.umask(mask)
         Path(name).chmod(_MODE & ~mask)
-    except OSError:
+    except BaseException:  # ctrl+c too leaves nothing behind
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)

@@ -21,7 +21,6 @@ Done = tuple[Draft, list[Touch]]
 _MOST_TOLD: Final = 5  # words of a line that are named
 _MARKER: Final = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
 _CONTROL: Final = re.compile("[" + "".join(map(re.escape, map(chr, SYMBOLS))) + "]")
-_COMMENT: Final = re.compile(r"<!--.*?-->")
 
 
 def encoding(draft: Draft) -> Done:
@@ -43,26 +42,6 @@ def controls(draft: Draft) -> Done:
         if n >= draft.body and not line.isprintable() and _CONTROL.search(line) is not None
     ]
     return _made(draft, "controls", changes)
-
-
-def comments(draft: Draft) -> Done:
-    """HTML comments, which no reader sees anyway."""
-    blocks = [
-        Change(item.own, _gap(draft, item.own), "the comment is left out")
-        for item in _items(draft)
-        if item.kind is ItemKind.HTML and says_nothing(item)
-    ]
-    draft, touches = applied(draft, "comments", blocks, same_rest)
-    inline = [
-        Change(Span(n, n + 1), (_COMMENT.sub("", draft.lines[n]).rstrip(),), "the comment is left out")
-        for item in _items(draft)
-        if item.kind not in (ItemKind.CODE, ItemKind.HTML) and "<!--" in item.text
-        for n in range(item.own.start, item.own.end)
-        if _COMMENT.search(draft.lines[n]) is not None and "`" not in draft.lines[n]
-    ]
-    after, more = _made(draft, "comments", inline)
-    same = len(list(_items(draft))) == len(list(_items(after)))
-    return (after, touches + more) if same else (draft, touches)
 
 
 def raw_html(draft: Draft) -> Done:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
@@ -15,12 +15,20 @@ from tui.minutes.export.tokens import inline_runs, tokens
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs
 
+if TYPE_CHECKING:
+    from tui.minutes.export.forms import Export
+
 WIDTH: Final = 72
 """Columns of a line: what mails are wrapped at (RFC 3676)."""
 
 _NARROWEST: Final = 24  # columns that deeply nested text is left
 _UNDERLINES: Final = "=-~"
 _TAB: Final = 4
+
+
+def make(export: Export) -> str:
+    """The minutes in this form."""
+    return text(export.cleaned)
 
 
 def text(cleaned: Cleaned) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from tui.minutes.series.copies import may_be_copy
 
 DEBOUNCE: Final = 50  # milliseconds that a burst of events is gathered for at most
 STEP: Final = 6  # milliseconds of silence that end a burst; so often its thread wakes, also when all is still
@@ -19,20 +21,42 @@ TICK: Final = (
     1000  # milliseconds between looks at what no event tells: network file systems, a folder's return
 )
 
+_OFTEN: Final = 4  # looks in a tick once the system no longer tells
 _Sight: TypeAlias = tuple[int, ...]
 
 
-async def watch(path: Path, stop: asyncio.Event, *, tick: int = TICK) -> AsyncGenerator[None, None]:
+class Failure:
+    """That the system's watch has failed, and how: from then on it is not asked again."""
+
+    def __init__(self, told: Callable[[str], object] = lambda _: None) -> None:
+        """`told` is called once, with what the system says."""
+        self._told = told
+        self.happened = False
+
+    def tell(self, error: Exception) -> None:
+        """The watch has failed."""
+        while isinstance(error, ExceptionGroup):
+            error = error.exceptions[0]
+        if not self.happened:
+            self.happened = True
+            self._told(str(error))
+
+
+async def watch(
+    path: Path, stop: asyncio.Event, *, tick: int = TICK, failure: Failure | None = None
+) -> AsyncGenerator[None, None]:
     """Give a hint at once, for what changed before, then after each burst of changes, until `stop` is set.
 
     Symlinks on the way are watched too. A folder that vanishes is waited for; what cannot be watched is
-    looked at every `tick` milliseconds.
+    looked at every `tick` milliseconds. Where the watch fails in mid-course (one file with a name that is not
+    UTF-8 is enough for that) `failure` is told, and from then on the file is looked at four times as often.
     """
     seen = _sight(path)
+    failure = failure or Failure()
     if not stop.is_set():
         yield
     while not stop.is_set():
-        async with aclosing(_hints(path, stop, tick)) as hints:
+        async with aclosing(_hints(path, stop, tick, failure)) as hints:
             async for told in hints:
                 sight = _sight(path)
                 if told or sight != seen:
@@ -40,19 +64,22 @@ async def watch(path: Path, stop: asyncio.Event, *, tick: int = TICK) -> AsyncGe
                     yield
 
 
-async def _hints(path: Path, stop: asyncio.Event, tick: int) -> AsyncGenerator[bool, None]:
+async def _hints(path: Path, stop: asyncio.Event, tick: int, failure: Failure) -> AsyncGenerator[bool, None]:
     """True for an event, False for a tick. Ends when the places to watch are no longer the same."""
     places = _places(path)
     watched = _identities(places)
-    if None not in watched:
-        with suppress(OSError, RuntimeError):  # no watching here, or no longer: the ticks below go on
+    if None not in watched and not failure.happened:
+        try:
             async with aclosing(_events(places, stop, tick)) as events:
                 async for told in events:
                     yield told
                     if _places(path) != places or _identities(places) != watched:
                         return
+        except (OSError, RuntimeError, ExceptionGroup) as error:  # no watching here, or no longer
+            if _identities(places) == watched:  # not a folder that has gone: that one comes back
+                failure.tell(error)
     with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), tick / 1000)
+        await asyncio.wait_for(stop.wait(), tick / 1000 / (_OFTEN if failure.happened else 1))
     yield False
 
 
@@ -61,7 +88,8 @@ async def _events(places: dict[Path, set[str]], stop: asyncio.Event, tick: int) 
 
     def concerns(_: Change, changed: str) -> bool:
         folder, name = os.path.split(changed)
-        return name in places.get(Path(folder), ())
+        names = places.get(Path(folder), ())
+        return name in names or any(may_be_copy(name, each) for each in names)
 
     bursts = awatch(
         *places,

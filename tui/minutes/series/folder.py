@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from tui.minutes.series.copies import copy_of, is_export_name
 from tui.minutes.text.dates import date_in
 from tui.minutes.text.source import Source, looks_binary
 
@@ -53,10 +54,15 @@ class MeetingFile:
 
     path: Path
     date: date | None
+    copy_of: Path | None = None
+    """The file that this is a conflict copy of."""
 
 
-def meetings_in(folder: Path) -> list[MeetingFile]:
+def meetings_in(folder: Path, *, copies: bool = False) -> list[MeetingFile]:
     """The minutes files in a folder and the folders below, newest first, then those without a date.
+
+    Conflict copies of them are left out, or with `copies` marked and behind the file that they are of.
+    Cleaned exports are no meetings.
 
     Files for the project itself (README, CHANGELOG, templates …) are no minutes: opening one by guess would
     have people type into it. Nor are files further down without any hint of a date: they are documentation.
@@ -64,27 +70,47 @@ def meetings_in(folder: Path) -> list[MeetingFile]:
     out; raises OSError where `folder` itself cannot be read.
     """
     found = []
-    for path in _markdown_files(folder):
-        name = path.stem
-        if _TEMPLATE.search(name):
+    paths = list(_markdown_files(folder))
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(path.name)
+    for path in paths:
+        of = copy_of(path, names[path.parent])
+        if of is not None and not copies:
             continue
-        day = _date_of_name(path)
-        if day is None:
-            if _NOT_MINUTES.match(name):
-                continue
-            day = _date_of_text(path)
-            if day is None and path.parent != folder and not _dated_roughly(path):
-                continue
-        found.append(MeetingFile(path, day))
-    dated = sorted((file for file in found if file.date is not None), key=lambda file: _natural(file.path))
+        day, is_meeting = _dated(path if of is None else of, path, folder)
+        if is_meeting:
+            found.append(MeetingFile(path, day, of))
+    dated = sorted((file for file in found if file.date is not None), key=_place)
     dated.sort(key=lambda file: file.date or date.min, reverse=True)
-    undated = sorted((file for file in found if file.date is None), key=lambda file: _natural(file.path))
+    undated = sorted((file for file in found if file.date is None), key=_place)
     return dated + undated[::-1]
 
 
-def newest(folder: Path) -> MeetingFile | None:
-    """The newest meeting of a folder, None where it has no minutes. Raises OSError as `meetings_in`."""
-    return next(iter(meetings_in(folder)), None)
+def _place(file: MeetingFile) -> tuple[bool, list[tuple[int, int, str]]]:
+    return file.copy_of is not None, _natural(file.path)
+
+
+def _dated(named: Path, path: Path, folder: Path) -> tuple[date | None, bool]:
+    """The date of what a path names, or of its text, and whether it is a meeting at all."""
+    if _TEMPLATE.search(named.stem) or is_export_name(named.name):
+        return None, False
+    day = _date_of_name(named)
+    if day is None:
+        if _NOT_MINUTES.match(named.stem):
+            return None, False
+        day = _date_of_text(path)
+        if day is None and path.parent != folder and not _dated_roughly(path):
+            return None, False
+    return day, True
+
+
+def newest(folder: Path, is_export: Callable[[Path], bool] = lambda _: False) -> MeetingFile | None:
+    """The newest meeting of a folder, None where it has no minutes. Raises OSError as `meetings_in`.
+
+    `is_export` knows what was exported under names that do not say so.
+    """
+    return next((file for file in meetings_in(folder) if not is_export(file.path)), None)
 
 
 def series_folder(file: Path) -> Path:

@@ -19,8 +19,10 @@ from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
+from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
+from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.watching import Watching
@@ -57,8 +59,10 @@ class Concerns:
         self.incoming = IncomingChanges(desk)
         self.changes = Changes(desk)
         self.autosave = Autosave(desk, self.incoming)
-        self.watching = Watching(desk, self.autosave)
+        self.copies = ConflictCopies(desk, self.incoming)
+        self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
+        self.last_words = LastWords(desk)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
@@ -90,6 +94,7 @@ class Concerns:
             sought=self.finding.active,
             changes=self.incoming.unseen > 0,
             conflicts=self.incoming.conflicts > 0,
+            copies=self.copies.waiting,
             can_undo=self.changes.can_undo or self.writing.unsaved,
             can_redo=self.changes.can_redo,
         )
@@ -134,8 +139,8 @@ class Concerns:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
-        text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copying)
+        text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
         notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
-        more = (self.outside, self.suspending, self.presenting, self.following, self.tour)
+        more = (self.copying, self.outside, self.suspending, self.presenting, self.following, self.tour)
         concerns = (*text, *notes, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -32,7 +32,7 @@ from tui.settings.values import Settings
 from widgets.agenda_tree import AgendaTree
 from widgets.containers import Columns, Rows
 from widgets.input_lines import CaptureLine
-from widgets.meeting_header import MeetingHeader
+from widgets.meeting_header import Fact, MeetingHeader
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
@@ -107,6 +107,7 @@ class MeetingScreen(HostScreen):
         self.walk = Walk(self.desk, Reviews(self.desk), self.writing.go_in)
         self.splits = Splits(self.desk)
         self.hinting = Hints(self.desk)
+        self.desk.moved.append(lambda _: self.draw_hints())
         self._greeting = greeting
         self._waiting: list[Callable[[], object]] = []
         self._handlers: dict[str, Callable[[], object]] = {
@@ -215,20 +216,25 @@ class MeetingScreen(HostScreen):
     def is_up(self) -> bool:
         """False once the screen is being taken down; work on the file may end later than that."""
         parts = (MeetingHeader, TeamPanes, SectionEditor, StatusBar)
-        return self.is_attached and all(self.query_one_optional(part) is not None for part in parts)
+        return self.is_attached and None not in [self.query_one_optional(part) for part in parts]
 
-    def refresh_facts(self) -> None:
-        """Bring the first and the last line of the screen up to date: once a command, when it is done."""
-        if not self.is_commanded and self.is_up:
-            waiting, file = (
-                (self.concerns.incoming.conflicts, self.concerns.autosave.fact())
-                if self.is_complete
-                else (0, AS_ON_DISK)
-            )
-            conflicts = waiting, self.desk.key("review_merge")
-            progress = self.walk.reviews.progress()
-            floor = self.concerns.queueing.fact() if self.is_complete else None
-            fill(self.header, self.desk.document, progress, conflicts, file, self.desk.settings.quorum, floor)
+    def draw_facts(self) -> None:
+        """Draw the header as it is to be now."""
+        if not self.is_up:
+            return
+        desk, waiting, file = self.desk, 0, AS_ON_DISK
+        more: tuple[Fact | None, ...] = ()
+        if self.is_complete:
+            concerns = self.concerns
+            waiting, file = concerns.incoming.conflicts, concerns.autosave.fact()
+            more = concerns.queueing.fact(), concerns.copies.fact()
+        conflicts = waiting, desk.key("review_merge")
+        progress = self.walk.reviews.progress()
+        fill(self.header, desk.document, progress, conflicts, file, desk.settings.quorum, more)
+
+    def draw_hints(self) -> None:
+        """Draw the key hints as they are to be now; while a command is worked off, they come after it."""
+        if not self.is_commanded:
             self.hinting.refresh()
 
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
@@ -243,7 +249,7 @@ class MeetingScreen(HostScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
-        self.hinting.refresh()
+        self.draw_hints()
         if not self.is_complete:
             return
         if event.widget in (self.agenda, self.panes, self.editor):
@@ -306,12 +312,12 @@ class MeetingScreen(HostScreen):
         self.when_complete(lambda: self.concerns.clicks.take(event))
 
     @on(Input.Changed, "#find")
-    def _sought(self, event: Input.Changed) -> None:
-        self.concerns.finding.seek(event.value)
-
     @on(Input.Submitted, "#find")
-    def _found(self) -> None:
-        self.concerns.finding.accept()
+    def _sought(self, event: Input.Changed | Input.Submitted) -> None:
+        if isinstance(event, Input.Changed):
+            self.concerns.finding.seek(event.value)
+        else:
+            self.concerns.finding.accept()
 
     @on(TextArea.Changed, "#editor")
     @on(TextArea.SelectionChanged, "#editor")

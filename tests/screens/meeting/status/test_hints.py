@@ -62,7 +62,9 @@ def test_only_what_does_something_is_hinted_at() -> None:
                 assert word
                 assert not why_not(BY_ID[identity], here), identity
     everything = CommandContext(Area.PANES, "Proposal [x](y)", is_action=True, takes_outcome=True)
-    everything = everything._replace(sought=True, changes=True, conflicts=True, can_undo=True, can_redo=True)
+    everything = everything._replace(
+        sought=True, changes=True, conflicts=True, copies=True, can_undo=True, can_redo=True
+    )
     chances = (everything, everything._replace(follows=True))
     assert [command.id for command in COMMANDS if all(why_not(command, here) for here in chances)] == []
     typing = CommandContext(Area.EDITOR)

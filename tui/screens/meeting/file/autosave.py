@@ -7,9 +7,7 @@ typed waits for it: text typed during a save is merged with what the save brough
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,10 +54,7 @@ class Autosave:
         return {"save": self._save_now}
 
     def start(self) -> None:
-        """Say at once when the file can only be read; be ready to save when the system ends the program."""
-        for name in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(NotImplementedError, ValueError):  # no such signals here, or not the main thread
-                asyncio.get_running_loop().add_signal_handler(name, self._ended)
+        """Say at once when the file can only be read."""
         if problem := self._desk.live.known.problem:
             save = self._desk.key("save")
             told = f"Open read-only: {problem}. Nothing is written; {save} offers to make it UTF-8."
@@ -140,14 +135,6 @@ class Autosave:
         for told in self._desk.left:
             told()
         then()
-
-    def _ended(self) -> None:
-        """The system ends the program or its terminal is gone: save here and now, then go."""
-        self._desk.text()
-        text = self._desk.document.source
-        if text != self._desk.base and not text.problem:
-            self._desk.live.save(text, self._desk.base)  # a draft where that fails
-        self._forget_all(self._desk.app.exit)
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
         self._desk.work(work, group)

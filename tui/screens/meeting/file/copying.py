@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui.minutes.export.public import public_text, public_words
 from tui.minutes.model import Meeting
-from tui.minutes.text.source import Span, without_newline
+from tui.minutes.text.source import Span
 from tui.screens.meeting.desk import Desk
 from widgets.places import Place
 
@@ -32,7 +33,7 @@ class Copying:
     def _copy_marked(self, place: Place) -> None:
         """Copy what is selected by mouse, or else what stands at a place."""
         if selected := self._desk.panes.screen.get_selected_text():
-            self._desk.app.copy_to_clipboard(selected)
+            self._desk.app.copy_to_clipboard(public_words(selected))
         else:
             self._copy_from(place)
 
@@ -56,8 +57,8 @@ class Copying:
 
 
 def markdown(meeting: Meeting, span: Span) -> str:
-    """Lines of the file for another place: as they stand, without blank ends and what indents them all."""
-    lines = [without_newline(line) for line in meeting.source.lines[span.start : span.end]]
+    """Lines of the file for another place: what is public of them, without blank ends and common indent."""
+    lines = public_text(meeting, span)
     while lines and not lines[-1].strip():
         lines.pop()
     while lines and not lines[0].strip():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from tui.minutes.keeping.results import Gone, Outside
-from tui.minutes.keeping.watch import watch
+from tui.minutes.keeping.watch import Failure, watch
 from tui.minutes.text.merge import merge
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
@@ -14,8 +15,10 @@ from tui.screens.meeting.file.autosave import Autosave
 class Watching:
     """The watch on one open file."""
 
-    def __init__(self, desk: Desk, autosave: Autosave) -> None:
+    def __init__(self, desk: Desk, autosave: Autosave, looked: Callable[[], None]) -> None:
+        """`looked` is called after each look at the disk."""
         self._desk = desk
+        self._looked = looked
         self._autosave = autosave
         desk.left.append(self.stop)
         self._stop = asyncio.Event()
@@ -34,8 +37,13 @@ class Watching:
 
     async def _watch(self) -> None:
         """Look at the disk whenever something happened in the folder."""
-        async for _ in watch(self._desk.live.path, self._stop):
+        async for _ in watch(self._desk.live.path, self._stop, failure=Failure(self._fails)):
             await self._look()
+
+    def _fails(self, reason: str) -> None:
+        """Say once that changes are no longer seen at once."""
+        told = "Changes by others are looked for 4 times a second now: the system no longer tells of them"
+        self._desk.say(f"{told} ({reason}).")
 
     async def _look(self) -> None:
         async with self._autosave.disk:
@@ -45,6 +53,8 @@ class Watching:
             finally:
                 if isinstance(found, Outside):
                     await asyncio.to_thread(self._desk.live.store_seen)
+        if self._desk.is_up:
+            self._looked()
 
     async def _show(self, found: Outside | Gone | None) -> None:
         """Show what a look found."""

@@ -79,22 +79,38 @@ class HostScreen(LaidOut):
     is_commanded = False
     """True while a command is worked off."""
 
+    _is_stale = False
+
     def refresh_facts(self) -> None:
-        """Bring the first and the last line of the screen up to date."""
+        """Bring the first and the last line of the screen up to date: once a command, when it is done."""
+        if self.is_commanded:
+            self._is_stale = True
+        else:
+            self.draw_facts()
+            self.draw_hints()
+
+    def draw_facts(self) -> None:
+        """Draw the first line as it is to be now."""
+        raise NotImplementedError
+
+    def draw_hints(self) -> None:
+        """Draw the key hints as they are to be now."""
         raise NotImplementedError
 
     @contextmanager
     def one_command(self) -> Iterator[None]:
-        """What a command asks for more than once is done once, after it: facts and hints."""
+        """Work off a command: what it asks for more than once is drawn once, after it. Hints always are."""
         if self.is_commanded:
             yield
             return
-        self.is_commanded = True
+        self.is_commanded, self._is_stale = True, False
         try:
             yield
         finally:
             self.is_commanded = False
-            self.refresh_facts()
+            if self._is_stale:
+                self.draw_facts()
+            self.draw_hints()
 
     def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool) -> None:
         """Run work beside the keys; it ends with this screen."""

@@ -44,6 +44,8 @@ class CommandContext(NamedTuple):
     """True where somebody else's walk is followed, and nothing written."""
     changes: bool = False
     conflicts: bool = False
+    copies: bool = False
+    """True while a conflict copy lies beside the file."""
     can_undo: bool = False
     can_redo: bool = False
     read_only: bool = False
@@ -73,6 +75,7 @@ _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "find_previous": (lambda here: here.sought, "find something first"),
     "next_change": (lambda here: here.changes, "nothing came from outside since you last looked"),
     "review_merge": (lambda here: here.conflicts, "no lines were changed on both sides"),
+    "merge_copy": (lambda here: here.copies, "no conflict copy lies beside this file"),
     "undo": (lambda here: here.can_undo, "nothing to undo"),
     "redo": (lambda here: here.can_redo, "nothing to make again"),
 }
@@ -160,6 +163,8 @@ def _special(here: CommandContext) -> Iterator[tuple[str, str]]:
         yield "back", "unmark"
     if here.conflicts:
         yield "review_merge", "merge review"
+    if here.copies:
+        yield "merge_copy", "conflict copy"
     if here.changes:
         yield "next_change", "next change"
     if here.zoomed:

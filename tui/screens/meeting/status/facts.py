@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -35,12 +35,12 @@ def fill(
     conflicts: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
-    floor: Fact | None = None,
+    more: Sequence[Fact | None] = (),
 ) -> None:
     """Bring the header up to date.
 
     `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
-    `quorum` the setting for that, `floor` who speaks now.
+    `quorum` the setting for that, `more` what else is to be said: who speaks now, that a copy lies beside.
     """
     meeting = document.meeting
     title = meeting.title or document.file_name
@@ -51,8 +51,7 @@ def fill(
     facts = []
     if total:
         facts.append(Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
-    if floor is not None:
-        facts.append(floor)
+    facts += [fact for fact in more if fact is not None]
     if (here := _present(meeting, quorum)) is not None:
         facts.append(here)
     known = len(meeting.uncounted) <= AT_ONCE and meeting.count(AT_ONCE)

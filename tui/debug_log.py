@@ -1,0 +1,66 @@
+"""The debug log: what happened beneath the screen, for whoever looks for a fault. Off unless asked for.
+
+It says of the minutes only which lines changed, by number and checksum, never what stands in them.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+from tui.minutes.text.escape import escape_controls
+
+NAME: Final = "debug.log"
+"""The log's file in the state folder."""
+
+LARGEST: Final = 5_000_000
+"""Bytes after which a log is begun anew; the one before is kept as `debug.log.1`."""
+
+_WRITING: Final = threading.Lock()
+
+
+class _Log:
+    descriptor: int | None = None
+    path: Path | None = None
+    size = 0
+
+
+def start(folder: Path) -> Path:
+    """Write a log from now on; returns its file. Raises OSError where that cannot be."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _open(folder / NAME)
+    return folder / NAME
+
+
+def is_on() -> bool:
+    """True while there is a log: what takes time to find out is only found out then."""
+    return _Log.descriptor is not None
+
+
+def log(kind: str, text: str) -> None:
+    """Write a line, if there is a log; from any thread. A disk that is full ends the log and nothing else."""
+    if _Log.descriptor is None:
+        return
+    line = f"{time.time():.3f} {kind}: {escape_controls(text)}\n".encode("utf-8", "replace")
+    with _WRITING:
+        try:
+            if _Log.size > LARGEST and _Log.path is not None:
+                _Log.path.replace(_Log.path.with_name(f"{NAME}.1"))
+                _open(_Log.path)
+            _Log.size += os.write(_Log.descriptor, line)
+        except OSError:
+            _Log.descriptor = None
+
+
+def _open(path: Path) -> None:
+    if _Log.descriptor is not None:
+        os.close(_Log.descriptor)
+        _Log.descriptor = None
+    flags = (
+        os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
+    _Log.descriptor, _Log.path = os.open(path, flags, 0o600), path
+    _Log.size = os.fstat(_Log.descriptor).st_size
