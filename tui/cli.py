@@ -203,12 +203,41 @@ def _keys(words: list[str]) -> int:
         return USAGE_ERROR
 
 
+def _next(words: list[str]) -> int:
+    from datetime import date  # noqa: PLC0415
+
+    from tui.commands.next import asks, make_next  # noqa: PLC0415
+    from tui.paths import state_dir  # noqa: PLC0415
+
+    return make_next(words, state_dir(), date.today(), asks())  # noqa: DTZ011 - a meeting's day is where people are
+
+
+def _series(words: list[str]) -> int:
+    from datetime import date  # noqa: PLC0415
+
+    from tui.commands.series import series  # noqa: PLC0415
+
+    settings = _settings()
+    if settings is None:
+        return USAGE_ERROR
+    return series(words, date.today(), settings.voting)  # noqa: DTZ011 - as above
+
+
+def _find(words: list[str]) -> int:
+    from tui.commands.find import find  # noqa: PLC0415
+
+    return find(words)
+
+
 COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "check": _check,
     "export": _export,
+    "find": _find,
     "keys": _keys,
+    "next": _next,
     "note": _note,
     "schema": _schema,
+    "series": _series,
 }
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""
 

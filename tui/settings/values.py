@@ -80,6 +80,13 @@ class Settings(NamedTuple):
             "`2/3`; of those only leads count then, and who came late is present. Not set: none."
         ),
     ] = ""
+    voting: Annotated[
+        str,
+        About(
+            "Who may vote: `3 of the last 4`, those who were at three of the last four meetings. "
+            "`pmc-tui series --only people` explains it. Not set: no rule."
+        ),
+    ] = ""
     keys: Annotated[
         dict[str, str], About("Other keys for commands, by the command's id; several with commas between.")
     ] = _NO_KEYS

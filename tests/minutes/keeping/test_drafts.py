@@ -12,7 +12,7 @@ import pytest
 from tests.support.faults import Fault, FaultyFileSystem, names
 from tui.minutes.keeping import processes
 from tui.minutes.keeping.cleanup import is_torn
-from tui.minutes.keeping.drafts import Drafts
+from tui.minutes.keeping.drafts import Draft, Drafts
 from tui.minutes.keeping.history import History
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
@@ -226,3 +226,36 @@ class TestStoppedInPlace:
         LiveFile.open(path, state).prepare()
         assert path.read_bytes() == b"# Theirs\n- a\n"
         assert history.begun_in_place() is None
+
+
+class TestWordsThatAreNowhereElse:
+    """A draft is offered only for these."""
+
+    @pytest.mark.parametrize(
+        ("typed", "there"),
+        [
+            ("# T\n- hello wor\n", "# T\n- hello world of mine\n"),
+            ("# T\n- one\n- two\n", "# T\n- two\n- theirs\n- one\n"),
+            ("# T\n- one two\n", "# T\n- two\n- and one\n"),
+            ("# T\n- one\n", "# Title\n\n- one\n"),
+            ("# T\n", "# T\n- theirs\n"),
+            ("", "# T\n- theirs\n"),
+        ],
+    )
+    def test_all_are_there(self, tmp_path: Path, typed: str, there: str) -> None:
+        draft = Draft(Source("# T\n"), Source(typed), 0, tmp_path)
+        assert draft.is_in(Source(there))
+
+    @pytest.mark.parametrize(
+        ("base", "typed", "there"),
+        [
+            ("# T\n", "# T\n- one two\n", "# T\n- one\n"),
+            ("# T\n- yes\n", "# T\n- yes\n- yes\n", "# T\n- yes\n"),
+            ("# T\n", "# T\n- yes\n- yes\n", "# T\n- yes\n"),
+            ("# T\n- [ ] a\n", "# T\n- [x] a\n", "# T\n- [ ] a\n- b\n"),
+            ("# T\n", "# T\n- hello\n", "# T\n- hell\n"),
+        ],
+    )
+    def test_some_are_not(self, tmp_path: Path, base: str, typed: str, there: str) -> None:
+        draft = Draft(Source(base), Source(typed), 0, tmp_path)
+        assert not draft.is_in(Source(there))

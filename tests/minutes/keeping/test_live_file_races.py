@@ -178,6 +178,30 @@ class TestHalfWritten:
         assert desk.outside().source.text.startswith(TEXT)
         assert desk.fs.clock - start < 3 * LONGEST
 
+    @pytest.mark.parametrize("sees_writers", [True, False])
+    def test_emptied_for_a_second(self, desk: Desk, *, sees_writers: bool) -> None:
+        desk.fs.sees_writers = sees_writers
+        desk.in_place("")
+        desk.fs.before["pause", 100] = lambda: desk.in_place(TEXT + "- theirs\n")
+        desk.type("- ours", at=0)
+        assert desk.text == f"- ours\n{TEXT}- theirs\n"
+
+    @pytest.mark.parametrize("sees_writers", [True, False])
+    def test_emptied_again(self, desk: Desk, *, sees_writers: bool) -> None:
+        """What was believed once, and was wrong, has to stay so longer the next time."""
+        desk.fs.sees_writers = sees_writers
+        desk.in_place("")
+        found = desk.outside()
+        assert found.source.text == ""
+        assert desk.live.accept(found)
+        desk.in_place(TEXT)
+        assert desk.live.accept(desk.outside())
+        desk.fs.reset(None)
+        desk.in_place("")
+        desk.fs.before["pause", 300] = lambda: desk.in_place(TEXT)
+        desk.type("- ours", at=0)
+        assert desk.text == f"- ours\n{TEXT}"
+
     def test_emptied_for_good(self, desk: Desk) -> None:
         desk.in_place("")
         assert desk.outside().source.text == ""
@@ -263,9 +287,24 @@ class TestDeliberateChanges:
         desk.type("- ours 2", at=0)
         self.changed(desk, f"- ours 2\n{TEXT}")
 
-    def test_the_last_line_removed(self, desk: Desk) -> None:
+    def test_the_last_line_removed_once_more(self, desk: Desk) -> None:
+        """The first time it may be an older text that is saved. Who has seen that it came back means it."""
         desk.type("- ours")
+        desk.in_place(TEXT)
+        found = desk.outside()
+        assert found.source.text == f"{TEXT}- ours\n"
+        assert found.theirs.put_back == 1
+        assert desk.live.accept(found)
+        assert isinstance(desk.live.save(found.source, desk.live.known), Saved)
+        desk.in_place(TEXT)
+        assert desk.outside().theirs.put_back == 1  # nobody has seen that in a moment
+        assert desk.live.accept(desk.outside())
+        assert isinstance(desk.live.save(found.source, desk.live.known), Saved)
+        desk.fs.clock += 60
         self.changed(desk, TEXT)
+        assert desk.live.accept(desk.outside())
+        desk.in_place(f"{TEXT}- theirs\n")
+        assert desk.outside().source.text == f"{TEXT}- theirs\n"
 
     def test_other_bullets_at_once(self, desk: Desk) -> None:
         """A formatter that watches the file."""

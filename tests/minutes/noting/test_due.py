@@ -150,6 +150,20 @@ def test_the_next_meeting_by_the_rhythm(dates: tuple[str, ...], following: str) 
     assert due.next_meeting(reversed(known), known[-1]) == date.fromisoformat(following)
 
 
+@pytest.mark.parametrize(
+    ("dates", "following"),
+    [
+        (("2016-07-12", "2016-07-27", "2016-08-09", "2016-08-24"), "2016-09-06"),
+        (("2016-06-29", "2016-07-12", "2016-07-27", "2016-08-09"), "2016-08-24"),
+        (("2016-06-29", "2016-07-12", "2016-08-09", "2016-08-24"), "2016-09-06"),  # one was cancelled
+        (("2026-03-03", "2026-03-05", "2026-03-10", "2026-03-12"), "2026-03-17"),  # twice a week
+    ],
+)
+def test_two_weekdays_that_take_turns(dates: tuple[str, ...], following: str) -> None:
+    known = days(*dates)
+    assert due.next_meeting(known, known[-1]) == date.fromisoformat(following)
+
+
 def test_no_rhythm_no_next_meeting_and_a_later_file_is_it() -> None:
     day = date(2026, 3, 3)
     assert due.next_meeting([], day) is None

@@ -123,7 +123,7 @@ def against(meeting: Meeting, before: Meeting, name: str) -> Iterator[Finding]:
         report = _report(section)
         if not section.empty and len(report) >= _SHORTEST and report == _report(old):
             yield Finding(section.heading.start, "M203", f"the report is that of {name}: {section.name}")
-        if section.owners and old.owners and not _same_people(section.owners, old.owners):
+        if section.owners and old.owners and not same_people(section.owners, old.owners):
             now, then = ", ".join(section.owners), ", ".join(old.owners)
             message = f"the lead of {section.name} is {now}, in {name} {then}"
             yield Finding(section.heading.start, "M207", message)
@@ -150,7 +150,7 @@ def _team_around(meeting: Meeting, index: int) -> int | None:
     return parent if inside else None
 
 
-def _same_people(one: Sequence[str], other: Sequence[str]) -> bool:
+def same_people(one: Sequence[str], other: Sequence[str]) -> bool:
     """True where nobody of the fewer is missing among the others; a first name is enough."""
     fewer, more = sorted(([folded(name) for name in each] for each in (one, other)), key=len)
     return all(any(_same_person(name, known) for known in more) for name in fewer) and len(fewer) == len(more)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from tui.minutes.keeping.filesystem import REAL
 from tui.minutes.keeping.stale_saves import Text, closest, lines_taken, restored
-from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.storage import NO_STATE, StateFolder, digest_of
 from tui.minutes.keeping.versions import NotKept, Origin, Version, Versions
 from tui.minutes.text.merge import Merged
 from tui.minutes.text.source import Source
@@ -23,6 +23,7 @@ _IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of versions held where they cannot
 _UNSAVED: Final = 64  # versions of others since our last save that are gone through one by one
 _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
 _OURS: Final = (Origin.SAVED, Origin.MERGED)
+_KNOWN: Final = (*_OURS, Origin.MEANT)  # texts of which nothing is to be put back
 _PASSING: Final = (Origin.PASSING, Origin.WRITING)
 
 
@@ -36,6 +37,16 @@ class _Kept(NamedTuple):
     @property
     def data(self) -> bytes:
         return self.text.data
+
+
+class Older(NamedTuple):
+    """An older text that is written again. `time`: since when it was the file's, in seconds since the epoch.
+
+    `put_back_before`: what it lacks was put back once already, and had stood for a moment: now it is meant.
+    """
+
+    time: float
+    put_back_before: bool
 
 
 @dataclass
@@ -57,7 +68,7 @@ class History:
     def of(cls, state: StateFolder | None, target: Path) -> History:
         """The history of a file given by its real path."""
         if state is None:
-            return cls(None, "There is no state folder: only the file itself is safe.")
+            return cls(None, NO_STATE)
         return cls(Versions.of(state, target))
 
     def keep(self, data: bytes, origin: Origin, *, lasting: bool = False, stored: bool = True) -> bool:
@@ -118,28 +129,43 @@ class History:
         return self.versions is not None and self.versions.has(data)
 
     def restored(self, data: bytes) -> Merged | None:
-        """What others wrote, with lines of ours that it unknowingly wrote over; None where it did not.
-
-        A text that is exactly a version before our last one is taken at its word.
-        """
+        """What others wrote, with lines of ours that it unknowingly wrote over; None where it did not."""
         if self._takes_nothing(data):
             return None
         past = list(dropwhile(lambda kept: kept.data == data, self._past()))
-        at = next((at for at, kept in enumerate(past) if kept.origin in _OURS), None)
+        at = next((at for at, kept in enumerate(past) if kept.origin in _KNOWN), None)
         theirs = Text(data)
-        if at is None or theirs.source.problem or any(kept.data == data for kept in past[at:]):
+        if at is None or theirs.source.problem or past[at].data == data:
             return None
         newest = self._truth(past, min(at, _UNSAVED))
         return restored(newest, [kept.text for kept in past], theirs, _fresh(past, self._now()))
 
+    def older(self, data: bytes) -> Older | None:
+        """What is known of an older text that others wrote again, with lines of a newer one gone."""
+        if self._takes_nothing(data):
+            return None
+        past = list(dropwhile(lambda one: one[2], self._whether(data)))
+        then = next((at for at, (_, _, same) in enumerate(past) if same), None)
+        if then is None:
+            return None
+        origin, since, _ = past[0]
+        again = then == 1 and origin in _OURS and past[1][0] is Origin.OUTSIDE
+        return Older(past[then][1], again and self._now() - since >= _MOMENT)
+
+    def _whether(self, data: bytes) -> list[tuple[Origin, float, bool]]:
+        """Of each content, newest first: how it came to be, when, and whether it is this one."""
+        if self.versions is None or self.problem:
+            return [(kept.origin, kept.time, kept.data == data) for kept in self._recent]
+        digest = digest_of(data)
+        return [(one.origin, one.time, one.digest == digest) for one in self.versions.list(_LOOK_BACK)]
+
     def _truth(self, past: list[_Kept], at: int) -> Text:
         """What should be in the file: our last save and what others wrote since, each on the one before."""
         truth = past[at].text
-        gone_back_to = {kept.data for kept in past[at:]}
         truths: dict[tuple[float, bytes], Text] = {}
         for number in range(at - 1, -1, -1):
             kept = past[number]
-            if kept.data in gone_back_to or kept.origin in _PASSING or kept.text.source.problem:
+            if kept.origin in _PASSING or kept.text.source.problem:
                 continue
             key = kept.time, kept.data
             if key not in self._truths:
@@ -160,8 +186,8 @@ class History:
         """The usual case, told without reading all versions: our last save is newest, and in it whole."""
         newest = self._newest()
         if newest is None or newest.data == data:
-            return newest is None or newest.origin in _OURS
-        return newest.origin in _OURS and not lines_taken(newest.text.source, Source.from_bytes(data))
+            return newest is None or newest.origin in _KNOWN
+        return newest.origin in _KNOWN and not lines_taken(newest.text.source, Source.from_bytes(data))
 
     def _newest(self) -> _Kept | None:
         if self.versions is None or self.problem:

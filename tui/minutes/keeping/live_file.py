@@ -27,7 +27,7 @@ from tui.minutes.keeping.results import (
     reason_of,
 )
 from tui.minutes.keeping.stable_read import read_settled
-from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.storage import NO_STATE, StateFolder
 from tui.minutes.text.source import Source, looks_binary
 
 # Opening is on the way to the first paint. What looking and saving need comes with the first of these calls.
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from tui.minutes.ahead.reading_ahead import ReadingAhead
     from tui.minutes.keeping.drafts import Draft, Drafts
     from tui.minutes.keeping.history import History
+    from tui.minutes.keeping.judge import Judge
     from tui.minutes.keeping.versions import Versions
+    from tui.minutes.text.merge import Merged
 
 
 class LiveFile:
@@ -51,9 +53,12 @@ class LiveFile:
         """The reading of what was opened, where another process does that."""
         self._fs = fs
         self._lock = RLock()
+        self._draft_lock = RLock()
         self._history: History | None = None
         self._drafts: Drafts | None = None
         self._drafted: Source | None = None
+        self._judge: Judge | None = None
+        self._emptied = 0
 
     @classmethod
     def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
@@ -92,12 +97,12 @@ class LiveFile:
     def prepare(self) -> Draft | None:
         """After opening: tidy up after killed processes, keep the version, give a draft to be offered.
 
-        The draft is the newest of which something is not in the file. Once it is dealt with, `forget_draft`
-        it and ask again: there may be an older one.
+        The draft is the newest with words that are not in the file. Once it is dealt with, `forget_draft` it
+        and ask again: there may be an older one.
         """
+        from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
-        from tui.minutes.text.merge import merge  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
@@ -106,10 +111,12 @@ class LiveFile:
                 if read_settled(self._fs, self.target, known) == known:
                     self.history.keep(known, Origin.OPENED)
             drafts = self._own_drafts()
-            for draft in drafts.pending() if drafts else ():
-                if merge(draft.base, draft.ours, self.known).source.text != self.known.text:
+            here = branch_of(self._fs, self.target)
+            for draft in drafts.pending(here) if drafts else ():
+                if not draft.is_in(self.known):
                     return draft
-                self.forget_draft(draft)
+                if draft.branch in ("", here):
+                    self.forget_draft(draft)
             return None
 
     def look(self, *, stored: bool = True) -> Outside | Gone | None:
@@ -120,25 +127,25 @@ class LiveFile:
         `store_seen` does that, or the next look or save.
         """
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
-        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         with self._lock:
             self.store_seen()
             known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
-                if read_settled(self._fs, self._resolve(), known) == known:
+                if self._read(self._resolve(), known) == known:
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
-                    data = read_settled(self._fs, self.target, known)
-                    put_back = self.history.restored(data)
-                    self.history.keep(data, Origin.OUTSIDE, stored=stored)
+                    data = self._read(self.target, known)
+                    if data == known:
+                        return None
+                    judge = self._judge_of()
+                    put_back = judge.judge(data, stored=stored)
             except OSError as error:
                 return gone(error, self.path)
-            if data == known:
-                return None
             on_disk = Source.from_bytes(data)
             on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
-            return Outside(self.known, put_back.source if put_back else on_disk, on_disk, put_back)
+            source = put_back.source if put_back else on_disk
+            return Outside(self.known, source, on_disk, put_back, judge.theirs)
 
     def store_seen(self) -> None:
         """Store what the last look found."""
@@ -154,6 +161,7 @@ class LiveFile:
         with self._lock:
             if self.known is not outside.base:
                 return False
+            self._count_emptied(outside.on_disk)
             self.known = outside.on_disk
             return True
 
@@ -199,25 +207,31 @@ class LiveFile:
                     Reason.FAILED, path, drafted=self.keep_draft(ours) is None, detail=str(error)
                 )
 
-    def keep_draft(self, ours: Source, base: Source | None = None) -> str | None:
-        """Keep what is typed and not yet in the file. Returns why that failed, as a sentence, else None."""
-        with self._lock:
+    def keep_draft(self, ours: Source, base: Source | None = None, *, branch: str = "") -> str | None:
+        """Keep what is typed and not yet in the file. Returns why that failed, as a sentence, else None.
+
+        It waits for no save. With a `branch` it stays, by that name, for when that branch is back.
+        """
+        with self._draft_lock:
             drafts = self._own_drafts()
             if drafts is None:
-                return self.history.problem
+                return NO_STATE
             try:
-                drafts.write(self.known if base is None else base, ours)
+                if branch:
+                    drafts.leave_for(branch, self.known if base is None else base, ours)
+                else:
+                    drafts.write(self.known if base is None else base, ours)
+                    self._drafted = ours
             except OSError as error:
                 told = f"The draft could not be kept: {error.strerror or error}."
                 return f"{told} Your text is in this window only: save it, here or elsewhere."
-            self._drafted = ours
             return None
 
     def forget_draft(self, draft: Draft | None = None) -> None:
         """Remove a draft that was offered and is dealt with; None: this process's own, when all is saved."""
-        with self._lock:
+        with self._draft_lock:
             drafts = self._own_drafts()
-            if drafts is not None:
+            if drafts is not None and (draft is not None or self._drafted is not None):
                 drafts.forget(draft)
             if draft is None:
                 self._drafted = None
@@ -247,29 +261,40 @@ class LiveFile:
             if lock is False:
                 raise RefusedError(Reason.LOCKED)
             self._sweep()
-            disk = read_settled(self._fs, self.target, self.known.to_bytes())
-            view = self._view(disk, base)
+            disk = self._read(self.target, self.known.to_bytes())
+            self._count_emptied(Source.from_bytes(disk))
+            judge = self._judge_of()
+            view = base if disk == base.to_bytes() else _view(judge.judge(disk), disk)
             if encoding is None and any(source.problem for source in (base, ours, view)):
                 raise RefusedError(Reason.ENCODING)
             base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
-            saving = Saving(self._fs, self.target, self.history, base, ours, view, disk, encoding)
+            saving = Saving(self._fs, self.target, self.history, judge, base, ours, view, disk, encoding)
+            if view is not base:
+                saving.refuse_another_branch()
             merged = saving.run()
         alone = saving.view == base
         known = Source.from_bytes(saving.disk)
         if known == merged.source:  # rather the very text one has: it is told from that at once
             known = merged.source
         self.known = known
-        return Saved(self.known, None if alone else merged, saving.written)
+        return Saved(self.known, None if alone else merged, saving.written, judge.theirs)
 
-    def _view(self, disk: bytes, base: Source) -> Source:
-        """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
-        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
+    def _read(self, path: Path, known: bytes) -> bytes:
+        return read_settled(self._fs, path, known, emptied=self._emptied)
 
-        if disk == base.to_bytes():
-            return base
-        put_back = self.history.restored(disk)
-        self.history.keep(disk, Origin.OUTSIDE)
-        return put_back.source if put_back else Source.from_bytes(disk)
+    def _count_emptied(self, now: Source) -> None:
+        """Once a file was found empty, and has text again, it is not believed so soon."""
+        if self.known.text.strip() and not now.text.strip():
+            self._emptied += 1
+
+    def _judge_of(self) -> Judge:
+        from tui.minutes.keeping.judge import Judge  # noqa: PLC0415
+        from tui.minutes.keeping.results import Theirs  # noqa: PLC0415
+
+        if self._judge is None or self._judge.history is not self.history:
+            self._judge = Judge(self._fs, self.target, self.history)
+        self._judge.theirs = Theirs()
+        return self._judge
 
     def _refused(self, reason: Reason, base: Source, ours: Source, detail: str = "") -> NotSaved:
         drafted = self.keep_draft(ours, base) is None
@@ -279,6 +304,11 @@ class LiveFile:
         from tui.minutes.keeping.cleanup import sweep  # noqa: PLC0415
 
         sweep(self._fs, self.target, self.history, self._own_drafts())
+
+
+def _view(put_back: Merged | None, disk: bytes) -> Source:
+    """What others have made of the file: what is on disk, with lines of ours it wrote over put back."""
+    return put_back.source if put_back else Source.from_bytes(disk)
 
 
 def _real(path: Path) -> Path:

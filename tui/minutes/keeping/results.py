@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tui.minutes.text.source import Source
 
 if TYPE_CHECKING:
+    from tui.minutes.keeping.git_evidence import GitWrote
     from tui.minutes.text.merge import Merged
 
 
@@ -36,18 +37,32 @@ class Reason(StrEnum):
     LOCKED = "locked"
     EXISTS = "exists"
     UNGUARDED = "unguarded"
+    SWITCHED = "another branch"
     FAILED = "failed"
+
+
+class Theirs(NamedTuple):
+    """How a text of others came to be.
+
+    `git`: git wrote it. `older`: it is exactly the file's text from then on, in seconds since the epoch.
+    `put_back`: so many lines of ours it had written over unknowingly.
+    """
+
+    git: GitWrote | None = None
+    older: float | None = None
+    put_back: int = 0
 
 
 class Saved(NamedTuple):
     """The text is in the file. `source` is what is there now, `merged` tells what came from others, if any.
 
-    `written` is False where the file had it all already.
+    `written` is False where the file had it all already. `theirs` tells of the others' last text.
     """
 
     source: Source
     merged: Merged | None = None
     written: bool = True
+    theirs: Theirs = Theirs()
 
 
 class NotSaved(NamedTuple):
@@ -74,6 +89,7 @@ class Outside(NamedTuple):
     source: Source
     on_disk: Source
     restored: Merged | None = None
+    theirs: Theirs = Theirs()
 
 
 class Gone(NamedTuple):
@@ -112,6 +128,7 @@ _HAPPENED: Final = {
     Reason.LOCKED: "Another pmc-tui is in the middle of saving {name}.",
     Reason.EXISTS: "{name} is there already and was not written over.",
     Reason.UNGUARDED: "{name} can only be written in place, and the version before could not be kept.",
+    Reason.SWITCHED: "git switched to another branch, which has a text of its own.",
     Reason.FAILED: "{name} could not be written: {detail}.",
 }
 
@@ -129,12 +146,13 @@ _NEXT: Final = {
     Reason.LOCKED: "It is tried again.",
     Reason.EXISTS: "Choose another name.",
     Reason.UNGUARDED: "Make the state folder writable, or save elsewhere; it is tried again.",
+    Reason.SWITCHED: "It is offered when the branch is back.",
     Reason.FAILED: "It is tried again; or save elsewhere.",
 }
 
 _STILL_HERE: Final = "Its text is still in this window: bring the file back, or save elsewhere."
 
-_NO_RETRY: Final = {Reason.ENCODING, Reason.UNENCODABLE, Reason.EXISTS}
+_NO_RETRY: Final = {Reason.ENCODING, Reason.UNENCODABLE, Reason.EXISTS, Reason.SWITCHED}
 
 
 _COPY: Final = "Copy what it gives into a file, and open that."

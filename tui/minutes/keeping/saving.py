@@ -8,6 +8,7 @@ from typing import Final
 
 from tui.minutes.keeping.filesystem import FileSystem
 from tui.minutes.keeping.history import History
+from tui.minutes.keeping.judge import Judge
 from tui.minutes.keeping.results import Reason
 from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.keeping.storage import sync_folder
@@ -38,6 +39,7 @@ class Saving:
     fs: FileSystem
     target: Path
     history: History
+    judge: Judge
     base: Source
     ours: Source
     view: Source
@@ -106,7 +108,7 @@ class Saving:
             self.history.keep(data, self._origin())
         else:
             self._unmerged = swap
-            self._others_wrote(swap.came_out)
+            self._others_wrote(swap.came_out, swap.came_out_at)
             self.history.keep(data, Origin.PASSING)  # somebody may have read it and write what it became
         self.disk, self.written = data, True
         now = read_settled(self.fs, self.target, data)
@@ -133,13 +135,19 @@ class Saving:
         else:
             self._others_wrote(came_out)
 
-    def _others_wrote(self, data: bytes) -> None:
-        """Take in what another program wrote over `disk`."""
-        put_back = self.history.restored(data)
-        self.history.keep(data, Origin.OUTSIDE)
+    def _others_wrote(self, data: bytes, at: float | None = None) -> None:
+        """Take in what another program wrote over `disk`, at a time; None: as the file tells."""
+        put_back = self.judge.judge(data, at)
+        self.refuse_another_branch()
         theirs = put_back.source if put_back else self._text(data)
         self.view = merge(self._text(self.disk), self.view, theirs).source
         self.disk = data
+
+    def refuse_another_branch(self) -> None:
+        """What was typed on one branch is not for the file of another. Raises RefusedError."""
+        git = self.judge.theirs.git
+        if git is not None and git.left and self.ours != self.base:
+            raise RefusedError(Reason.SWITCHED)
 
     def _text(self, data: bytes) -> Source:
         """A content as text; what is not UTF-8 comes as the text that it probably is."""

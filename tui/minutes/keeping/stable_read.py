@@ -21,14 +21,19 @@ _STEP: Final = 0.01
 _UNKNOWN: Final = 0.02  # seconds of calm asked for where writers cannot be seen
 _WRITER: Final = 0.15  # … while a writer has the file open
 _CUT_OFF: Final = 0.6  # … for a content that looks cut off
+_EMPTY: Final = 2.0  # … for one that is empty where there was text, doubled each time that was believed
+_MOST_DOUBLED: Final = 2
 _ABSENT: Final = 0.3  # seconds for a file to come back: some editors move it away before they write it
 
 
-def read_settled(fs: FileSystem, path: Path, known: bytes | None, *, drain: bool = False) -> bytes:
+def read_settled(
+    fs: FileSystem, path: Path, known: bytes | None, *, drain: bool = False, emptied: int = 0
+) -> bytes:
     """The bytes of a file once nobody is in the middle of writing it.
 
     A content that is already `known` is given at once; with `drain`, only when nobody has the file open
-    for writing (or after `LONGEST` seconds). Raises OSError as `read_file` does.
+    for writing (or after `LONGEST` seconds). One that was `emptied` so many times, and had text again, has to
+    stay empty the longer. Raises OSError as `read_file` does.
     """
     start = calm_since = fs.monotonic()
     data: bytes | None = None
@@ -43,7 +48,10 @@ def read_settled(fs: FileSystem, path: Path, known: bytes | None, *, drain: bool
         now = fs.monotonic()
         if again != data:
             data, calm_since = again, now
-        if now - start > LONGEST or now - calm_since >= _calm(again, known, busy, drain=drain):
+        calm = _calm(again, known, busy, drain=drain)
+        if known and not again.strip():
+            calm = _EMPTY * 2 ** min(emptied, _MOST_DOUBLED)
+        if now - calm_since >= calm or (calm <= LONGEST < now - start):
             return again
         fs.pause(_STEP)
 

@@ -2,8 +2,8 @@
 
 An editor that read the file before our save and writes it after knows nothing of our lines, and its text
 lacks them. Taken as a change of the newest version that reads as a deletion. It is one of an older version,
-though: the one it differs least from. Merged from there, both texts stay. (A text that is exactly an older
-version is no such case: somebody went back to that.)
+though: the one it differs least from. Merged from there, both texts stay. A text that is exactly an older
+version is such a case, too, unless there is evidence that somebody went back to it (`git_evidence`).
 """
 
 from __future__ import annotations

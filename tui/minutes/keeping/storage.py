@@ -26,6 +26,9 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 TEMPORARY: Final = ".tmp"
 """What names of files end with that are being written in the state folder."""
 
+NO_STATE: Final = "There is no state folder: only the file itself is safe."
+"""Why nothing is kept beside the file where no folder is given for it."""
+
 ASIDE: Final = ".broken-"
 """What names in the state folder begin with that were in the way of ours."""
 

@@ -47,7 +47,8 @@ NO_ROOM_BESIDE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 class Swap:
     """One exchange of a file's content. Run it, look at `came_out`, then `discard` or `undo` it.
 
-    `placed`: the new content is in the file. `exchanged`: and what came out is in the temporary file.
+    `placed`: the new content is in the file. `exchanged`: and what came out is in the temporary file, written
+    there at `came_out_at`, in seconds since the epoch.
     """
 
     fs: FileSystem
@@ -55,6 +56,7 @@ class Swap:
     expected: bytes
     data: bytes
     came_out: bytes = b""
+    came_out_at: float | None = None
     exchanged: bool = False
     placed: bool = False
     _temporary: Path = field(init=False)
@@ -137,6 +139,7 @@ class Swap:
             return
         try:
             self.came_out = read_settled(self.fs, self._temporary, self.expected, drain=True)
+            self.came_out_at = self.fs.stat(self._temporary).st_mtime
         except OSError:
             self.undo()
             raise

@@ -56,6 +56,7 @@ class Origin(StrEnum):
     MERGED = "merged"
     PASSING = "saved in passing"  # for the moment between two exchanges of one save
     OUTSIDE = "outside"
+    MEANT = "outside, meant"  # by git, or once more: no older text that was saved unknowingly
     BEFORE = "before an in-place write"
     WRITING = "being written in place"
     LEFT = "left behind"

@@ -28,6 +28,7 @@ MOST_WORDS: Final = 7
 
 _JUST_PASSED: Final = timedelta(days=31)  # a day without a year that lies so little back is not next year's
 _RECENT: Final = 9  # meetings whose gaps make the rhythm
+_TAKING_TURNS: Final = 5  # … in which two weekdays take turns
 _LAST_WORDS: Final = 200  # characters from the end in which the phrase stands
 
 _INTRO: Final = re.compile(
@@ -286,21 +287,26 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, str], 
 def next_meeting(dates: Iterable[date], after: date) -> date | None:
     """When the series meets next after a day; None where its rhythm is not known.
 
-    A later date in the series is the answer itself. Otherwise the middle one of the last gaps is the
-    rhythm, if most gaps are near it: weeks count from the usual weekday, and a meeting about every four or
-    five weeks is taken to be on, say, the second or the last Tuesday of the month.
+    A later date in the series is the answer itself. Otherwise the middle one of the last gaps is the rhythm,
+    if most gaps are near it: weeks count from the usual weekday, or from two that take turns, and a meeting
+    about every four or five weeks is taken to be on, say, the second or the last Tuesday of the month.
     """
     known = sorted(set(dates) | {after})
     later = [day for day in known if day > after]
     if later:
         return later[0]
-    recent = known[-_RECENT:]
+    return _by_rhythm(known[-_RECENT:], after)
+
+
+def _by_rhythm(recent: list[date], after: date) -> date | None:
     gaps = [(b - a).days for a, b in pairwise(recent)]
     if len(gaps) < 2:
         return None
     gap = median_low(gaps)
     if sum(abs(each - gap) <= max(1, gap // 4) for each in gaps) * 3 < len(gaps) * 2:
         return None
+    if (found := _alternating(recent, gap)) is not None:
+        return found
     weekday, times = Counter(day.weekday() for day in recent).most_common(1)[0]
     if times * 2 <= len(recent):
         return after + timedelta(days=gap)
@@ -311,6 +317,30 @@ def next_meeting(dates: Iterable[date], after: date) -> date | None:
     guess = after + timedelta(days=max(7, round(gap / 7) * 7) if gap >= 5 else gap)
     shift = (weekday - guess.weekday() + 3) % 7 - 3
     return guess + timedelta(days=shift) if gap >= 5 else guess
+
+
+def _alternating(recent: list[date], gap: int) -> date | None:
+    """The next of two weekdays that take turns (Tuesday, Wednesday of the week after next, Tuesday …).
+
+    Each must be known from two meetings of the last few; one that was cancelled keeps its turn.
+    """
+    weeks = round(gap / 7)
+    if gap < 7:
+        four = recent[-4:]
+        turn = four[-1] - four[-3]
+        again = len(four) == 4 and turn == four[-2] - four[-4] and turn.days % 7 == 0
+        return four[-2] + turn if again else None
+    last = recent[-1] - timedelta(days=recent[-1].weekday())
+    turns: tuple[list[int], list[int]] = [], []
+    for day in recent[-_TAKING_TURNS:]:
+        apart = ((last - day).days + day.weekday()) // 7
+        if apart % weeks:
+            return None
+        turns[apart // weeks % 2].append(day.weekday())
+    own, other = turns
+    if min(len(own), len(other)) < 2 or len(set(own)) > 1 or len(set(other)) > 1 or own[0] == other[0]:
+        return None
+    return last + timedelta(weeks=weeks, days=other[0])
 
 
 def _same_in_next_month(days: list[date], after: date) -> date | None:

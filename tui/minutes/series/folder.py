@@ -40,6 +40,7 @@ _NOT_MINUTES: Final = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE: Final = re.compile(r"template|boilerplate|(?:yyyy|xxxx)[-_.]?(?:mm|xx)", re.IGNORECASE)
+_TEMPLATE_FOLDER: Final = re.compile(r"\.?templates?", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\d)")
 _MONTH_AND_DAY: Final = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})(?!\d)")
 _MONTH_FOLDER: Final = re.compile(r"(\d{1,2})(?:[-_ ]?[A-Za-z]+)?")
@@ -93,9 +94,9 @@ def _place(file: MeetingFile) -> tuple[bool, list[tuple[int, int, str]]]:
 
 def _dated(named: Path, path: Path, folder: Path) -> tuple[date | None, bool]:
     """The date of what a path names, or of its text, and whether it is a meeting at all."""
-    if _TEMPLATE.search(named.stem) or is_export_name(named.name):
+    if is_template(named) or is_export_name(named.name):
         return None, False
-    day = _date_of_name(named)
+    day = date_of_name(named)
     if day is None:
         if _NOT_MINUTES.match(named.stem):
             return None, False
@@ -116,9 +117,24 @@ def newest(folder: Path, is_export: Callable[[Path], bool] = lambda _: False) ->
 def series_folder(file: Path) -> Path:
     """The folder of the whole series that a file belongs to, above folders named by years and months."""
     folder = file.absolute().parent
-    while _PART_OF_A_DATE.fullmatch(folder.name) and folder.parent != folder:
+    while is_dated_folder(folder.name) and folder.parent != folder:
         folder = folder.parent
     return folder
+
+
+def is_dated_folder(name: str) -> bool:
+    """True for a folder that holds the meetings of a year or a month: `2016`, `2016-08`, `08-Aug`."""
+    return _PART_OF_A_DATE.fullmatch(name) is not None
+
+
+def templates_in(folder: Path) -> list[Path]:
+    """The files of a folder and those below that are templates, by name or by their folder's name."""
+    return [path for path in _files(folder, (*SUFFIXES, "template")) if is_template(path)]
+
+
+def is_template(path: Path) -> bool:
+    """True for `template.md`, `TEMPLATE-notes.md`, `YYYY-MM-DD-x.md`, `templates/meeting.md`."""
+    return bool(_TEMPLATE.search(path.stem) or _TEMPLATE_FOLDER.fullmatch(path.parent.name))
 
 
 def title_of(path: Path) -> str | None:
@@ -130,7 +146,11 @@ def title_of(path: Path) -> str | None:
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:
-    """The Markdown files of a folder and those below it, level by level, so that a limit cuts the deepest."""
+    return _files(folder, SUFFIXES)
+
+
+def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """The files of a folder and those below it, level by level, so that a limit cuts the deepest."""
     level = [str(folder)]
     count = 0
     for depth in range(DEPTH + 1):
@@ -140,7 +160,7 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in _SKIPPED_FOLDERS:
                         below.append(entry.path)
-                elif entry.name.lower().endswith(SUFFIXES) and _is_file(entry):
+                elif entry.name.lower().endswith(endings) and _is_file(entry):
                     count += 1
                     if count > MOST_FILES:
                         return
@@ -166,8 +186,8 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _date_of_name(path: Path) -> date | None:
-    """The date that a path names, also where its folders hold a part of it."""
+def date_of_name(path: Path) -> date | None:
+    """The date that a path names, also where its folders hold a part of it; None where it names none."""
     name, parents = path.stem, path.parts[-3:-1]
     if (day := date_in(name)) is not None:
         return day

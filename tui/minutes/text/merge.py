@@ -43,13 +43,14 @@ class Conflict:
 class Merged:
     """What a merge made. Spans are of `source`; an empty one marks where the others took lines away.
 
-    `lines_from_theirs` counts lines they added, changed or removed.
+    `lines_from_theirs` counts lines they added, changed or removed; `lines_removed` those that are gone.
     """
 
     source: Source
     conflicts: tuple[Conflict, ...] = ()
     theirs_spans: tuple[Span, ...] = ()
     lines_from_theirs: int = 0
+    lines_removed: int = 0
 
 
 def merge(base: Source, ours: Source, theirs: Source) -> Merged:
@@ -90,6 +91,7 @@ class _Merger:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     lines: int = 0
+    removed: int = 0
     theirs_at: list[tuple[int, int]] = field(default_factory=list)
     conflicts_at: list[tuple[int, int]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -118,6 +120,7 @@ class _Merger:
             ),
             tuple(line_spans(source.text, self.theirs_at)),
             self.lines,
+            self.removed,
         )
 
     def _add(self, text: str) -> None:
@@ -128,7 +131,9 @@ class _Merger:
         start = self.length
         self._add(text)
         self.theirs_at.append((start, self.length))
-        self.lines += max(len(split_lines(text)), len(split_lines(replaced)))
+        came, went = len(split_lines(text)), len(split_lines(replaced))
+        self.lines += max(came, went)
+        self.removed += max(0, went - came)
 
     def _add_group(self, start: int, end: int, mine: list[Range], foreign: list[Range]) -> None:
         base = self.base[start:end]

@@ -83,6 +83,8 @@ class Concerns:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
         self.autosave.choose_encoding = self.recovery.choose_encoding
+        self.watching.offer_drafts = self.recovery.offer
+        self.last_words.saved = self.autosave.drafting.stop
         if self._desk.follows:
             self.autosave.of_chair = self.following.fact
         hints.completed = self._completed

@@ -126,6 +126,9 @@ class Steps(Protocol):
     def record(self, before: Source, after: Source, said: str, group: str) -> None:
         """Remember a change that is made already."""
 
+    def others_took(self, before: Source, after: Source, *, back_to_older: bool) -> int:
+        """How many lines of ours others took out of the text; undo brings them back."""
+
 
 class Desk:
     """One open meeting: its text, what shows it, where the cursor is, and what can be done with them."""

@@ -11,20 +11,20 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.minutes.keeping.results import Gone, NotSaved, Saved
+from tui.minutes.keeping.results import Gone, NotSaved, Reason, Saved, Theirs
 from tui.minutes.text.merge import Merged, merge
 from tui.minutes.text.source import Source
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.drafting import Drafting
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
+from tui.screens.meeting.file.reports import report, went_back
 from tui.screens.meeting.status.facts import FILE
 from widgets.meeting_header import Fact
-from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-DRAFT_AFTER: Final = 0.3  # seconds after the first key that is not in the file
 RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
 
 
@@ -34,6 +34,9 @@ class Autosave:
     def __init__(self, desk: Desk, incoming: IncomingChanges) -> None:
         self._desk = desk
         self._incoming = incoming
+        self.drafting = Drafting(desk)
+        self.look: Callable[[], None] = lambda: None
+        """Looks at the disk."""
         desk.touched.append(self.touched)
         self.of_chair: Callable[[], Fact] | None = None
         """What is said of the chair by one who follows; None for who does not."""
@@ -44,7 +47,6 @@ class Autosave:
         self.disk = asyncio.Lock()
         """Held while a thread reads or writes the file."""
         self._autosave: Timer | None = None
-        self._draft: Timer | None = None
         self._saved_at: datetime | None = None
         self._refused: NotSaved | None = None
         self._leaving = False
@@ -89,9 +91,8 @@ class Autosave:
     def touched(self) -> None:
         """Something was typed: keep a draft soon, and save when the typing rests."""
         self._leaving = False
-        if self._draft is None:
-            self._draft = self._desk.host.after(DRAFT_AFTER, self._keep_draft)
-            self._desk.refresh()
+        self.drafting.touched()
+        self._desk.refresh()
         if self._autosave is not None:
             self._autosave.stop()
             self._autosave = None
@@ -111,7 +112,7 @@ class Autosave:
     async def secure(self) -> None:
         """Save; what cannot be saved is in a draft after this."""
         if not await self._save() and self._desk.is_up:
-            await self._write_draft(self._desk.typing.pending())
+            await self.drafting.write()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
@@ -157,17 +158,17 @@ class Autosave:
         async with self.disk:
             self._desk.text()
             sent = self._desk.document.source
-            if sent == self._desk.base or sent.problem:
-                self._desk.refresh()
-                return True
-            result = await asyncio.to_thread(self._desk.live.save, sent, self._desk.base)
-            if not self._desk.is_up:
-                return isinstance(result, Saved)
-            if isinstance(result, NotSaved):
-                self._not_saved(result)
-                return False
-            self._saved(sent, result)
-            return True
+            if sent != self._desk.base and not sent.problem:
+                result = await asyncio.to_thread(self._desk.live.save, sent, self._desk.base)
+                if not self._desk.is_up:
+                    return isinstance(result, Saved)
+                if isinstance(result, NotSaved):
+                    self._not_saved(result)
+                    return False
+                self._saved(sent, result)
+        self._desk.refresh()
+        await self.drafting.clear()
+        return True
 
     def _saved(self, sent: Source, saved: Saved) -> None:
         self._refused = None
@@ -175,7 +176,9 @@ class Autosave:
         self._saved_at = datetime.now().astimezone()
         self._desk.base = saved.source
         if saved.source != sent:
-            self.take_up(merge(sent, self.current(), saved.source), saved.merged)
+            self.take_up(merge(sent, self.current(), saved.source), saved.merged, saved.theirs)
+        else:
+            self._tell(saved.theirs, saved.merged, 0)
         if self._desk.status.remark.trouble:
             self._desk.say("Saved: everything is in the file again.", done=True)
         self._desk.refresh()
@@ -183,6 +186,8 @@ class Autosave:
 
     def _not_saved(self, refused: NotSaved) -> None:
         self._refused = refused
+        if refused.reason is Reason.SWITCHED:
+            self.look()
         again = "to go all the same" if refused.drafted else "to go and lose it"
         self._desk.say(refused.message + (f" Leave again {again}." if self._leaving else ""), trouble=True)
         self._desk.refresh()
@@ -194,26 +199,19 @@ class Autosave:
         self._desk.text()
         return self._desk.document.source
 
-    def take_up(self, merged: Merged, told: Merged | None) -> None:
-        """Show a text that others had a hand in; everything stays where it was."""
+    def take_up(self, merged: Merged, told: Merged | None, theirs: Theirs) -> None:
+        """Show a text that others had a hand in, and say what they did; everything stays where it was."""
+        before, back = self._desk.document.source, went_back(theirs)
+        taken = self._desk.steps.others_took(before, merged.source, back_to_older=back)
         self._desk.put(merged.source)
+        self._tell(theirs, told, taken)
         if told is not None and told.lines_from_theirs:
-            count, reviews = told.lines_from_theirs, self._desk.key("review_merge")
-            both = (
-                f"; {len(told.conflicts)} in lines you changed too, both are kept ({reviews} reviews)"
-                if told.conflicts
-                else ""
-            )
-            self._desk.say(f"Merged {counted(count, 'line')} from disk{both}.", done=True)
             self._incoming.add(told)
             self._desk.refresh()
 
-    def _keep_draft(self) -> None:
-        self._draft = None
-        if self.unsaved:
-            self._run(self._write_draft(self._desk.typing.pending()), "draft")
-
-    async def _write_draft(self, ours: Source) -> None:
-        problem = await asyncio.to_thread(self._desk.live.keep_draft, ours, self._desk.base)
-        if problem is not None:
-            self._desk.say(problem, trouble=True)
+    def _tell(self, theirs: Theirs, merged: Merged | None, taken: int) -> None:
+        """Say what others did to the text, if anything."""
+        undo, review = self._desk.key("undo"), self._desk.key("review_merge")
+        said = report(theirs, merged, taken, undo, review, datetime.now().astimezone())
+        if said:
+            self._desk.say(said, done=not taken)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
-from tui.minutes.text.source import Source
+from tui.minutes.text.diff import diff
+from tui.minutes.text.source import Source, without_newline
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import LOOKS_ONLY
+from widgets.wrapping import counted
 
 
 class Changes:
@@ -18,6 +20,7 @@ class Changes:
         self._desk = desk
         desk.steps = self
         self._history = UndoHistory()
+        self._ours: set[str] = set()  # lines that were written here
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -47,13 +50,38 @@ class Changes:
         except EditError as error:
             self._desk.say(str(error), trouble=True)
             return None
-        self._history.record(edit.before, edit.source, edit.said, group)
+        self.record(edit.before, edit.source, edit.said, group)
         self._take(edit.source, edit.said[:1].upper() + edit.said[1:])
         return edit
 
     def record(self, before: Source, after: Source, said: str, group: str) -> None:
         """Remember a change that is made already; those of one group that follow each other are one step."""
         self._history.record(before, after, said, group)
+        lines = (line for change in diff(before, after) for line in after.lines_in(change.new))
+        self._ours.update(filter(None, map(str.strip, lines)))
+
+    def others_took(self, before: Source, after: Source, *, back_to_older: bool) -> int:
+        """How many lines of ours others took out of the text; undo brings them back.
+
+        Where they put an older text back, undo takes all of that back.
+        """
+        there = set(map(str.strip, after.lines))
+        taken, wanted = 0, after
+        for change in reversed(diff(before, after)):
+            old = before.lines[change.old.start : change.old.end]
+            gone = sum(line.strip() in self._ours and line.strip() not in there for line in old)
+            taken_here = min(gone, len(change.old) - len(change.new))
+            if taken_here > 0:
+                taken += taken_here
+                wanted = wanted.splice(change.new, map(without_newline, old))
+        if taken or back_to_older:
+            said = (
+                f"others taking out {counted(taken, 'line')}"
+                if taken
+                else "others going back to an older text"
+            )
+            self._history.record_from_outside(before if back_to_older else wanted, after, said)
+        return taken
 
     def _undo(self) -> None:
         self._desk.text()

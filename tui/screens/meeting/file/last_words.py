@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.minutes.keeping.results import NotSaved
+from collections.abc import Callable
+
+from tui.minutes.keeping.results import NotSaved, Saved
 from tui.screens.meeting.desk import Desk
 
 
@@ -11,12 +13,15 @@ class LastWords:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.saved: Callable[[], None] = lambda: None
+        """Told when all of the text is in the file."""
 
     def save(self) -> None:
         """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
         base, text = self._desk.base, self._desk.text()
-        if text != base and not text.problem:
-            self._desk.live.save(text, base)
+        unsaved = text != base and not text.problem
+        if not unsaved or isinstance(self._desk.live.save(text, base), Saved):
+            self.saved()
 
     def let_go(self) -> None:
         """Remember what is remembered, and watch no more."""

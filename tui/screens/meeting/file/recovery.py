@@ -20,6 +20,7 @@ from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.prompt import Answer, Choice
 from widgets.difference import difference
+from widgets.display_text import for_display
 
 _NO_VERSIONS: Final = (
     "No versions are kept: the state folder cannot be written. The file itself is safe; "
@@ -37,6 +38,10 @@ class Recovery:
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
         return {"versions": self._versions, "save_elsewhere": self._save_elsewhere}
+
+    def offer(self) -> None:
+        """Offer what is in drafts for the file as it is now."""
+        self._desk.work(self.start(), "recovery")
 
     async def start(self) -> None:
         """After opening: keep this version, offer what an earlier run could not save."""
@@ -77,12 +82,15 @@ class Recovery:
         self._desk.host.open_meeting(LiveFile.open(self._desk.path, self._desk.live.state))
 
     def _offer(self, draft: Draft) -> None:
-        merged = merge(draft.base, draft.ours, self._desk.document.source)
-        if merged.source == self._desk.document.source:
+        if draft.is_in(self._desk.document.source):
             self._forget(draft)  # all of it is in the file by now
             return
+        merged = merge(draft.base, draft.ours, self._desk.document.source)
         differs = difference(self._desk.document.source, merged.source)
-        text = Content("An earlier run ended before this was in the file:\n\n") + differs
+        told = "An earlier run ended before this was in the file:"
+        if draft.branch:
+            told = f"This was typed on the branch {draft.branch} and is not in the file:"
+        text = Content(f"{for_display(told)}\n\n") + differs
         answers = [Answer("enter", "take it over"), Answer("d", "discard it")]
 
         def answered(key: str | None) -> None:
@@ -106,7 +114,7 @@ class Recovery:
     def _forget(self, draft: Draft) -> None:
         """This draft is dealt with; another crash may have left another one."""
         self._desk.live.forget_draft(draft)
-        self._desk.work(self.start(), "recovery")
+        self.offer()
 
     def _versions(self) -> None:
         from tui.screens.versions import VersionList  # noqa: PLC0415 - not before somebody asks

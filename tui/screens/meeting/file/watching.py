@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.minutes.keeping.results import Gone, Outside
 from tui.minutes.keeping.watch import Failure, watch
 from tui.minutes.text.merge import merge
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
+
+if TYPE_CHECKING:
+    from tui.minutes.keeping.git_evidence import GitWrote
 
 
 class Watching:
@@ -20,6 +24,9 @@ class Watching:
         self._desk = desk
         self._looked = looked
         self._autosave = autosave
+        autosave.look = self.look
+        self.offer_drafts: Callable[[], None] = lambda: None
+        """Offers what was typed for the branch that is there now."""
         desk.left.append(self.stop)
         self._stop = asyncio.Event()
 
@@ -74,6 +81,34 @@ class Watching:
             self._autosave.gone = None
             self._desk.say("The file is there again, as it was.")
 
+    async def _keep_for(self, git: GitWrote) -> bool:
+        """Keep what is typed for the branch that was left; False where that cannot be."""
+        kept = self._desk.base
+        while self._desk.is_up and (ours := self._autosave.current()) not in (kept, self._desk.base):
+            problem = await asyncio.to_thread(
+                self._desk.live.keep_draft, ours, self._desk.base, branch=git.left
+            )
+            if problem is not None:
+                self._desk.say(problem, trouble=True)
+                return False
+            kept = ours
+        return True
+
+    def _switch(self, outside: Outside, git: GitWrote) -> None:
+        """Show another branch's text: nothing that was typed for the one before goes into it."""
+        typed = self._desk.unsaved
+        if not self._desk.live.accept(outside):
+            self.look()
+            return
+        self._desk.base = outside.on_disk
+        self._desk.put(outside.on_disk)
+        kept = (
+            f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
+        )
+        self._desk.say(f"git switched from {git.left} to {git.entered}: this is its text{kept}.", done=True)
+        self._desk.work(self._autosave.drafting.clear(), "draft")
+        self.offer_drafts()
+
     async def _take_in(self, outside: Outside) -> None:
         """Merge what others saved into the text of now; look again where a save of ours came in between."""
         self._autosave.gone = None
@@ -85,6 +120,11 @@ class Watching:
             told += f"your text is safe here, {elsewhere} saves it under another name."
             self._desk.say(told, trouble=True)
             return
+        if (git := outside.theirs.git) is not None and git.left:
+            if await self._keep_for(git):
+                self._switch(outside, git)
+                return
+            ours = autosave.current()
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
         if not self._desk.is_up:
             return
@@ -94,6 +134,8 @@ class Watching:
             self.look()
             return
         self._desk.base = outside.on_disk
-        autosave.take_up(merged, merged)
+        autosave.take_up(merged, merged, outside.theirs)
         if self._desk.unsaved:
             self._desk.touch()
+        else:
+            await autosave.drafting.clear()
