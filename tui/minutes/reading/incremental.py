@@ -22,6 +22,7 @@ from tui.minutes.reading.blocks import DEFINES, Block
 from tui.minutes.reading.front_matter import FrontMatter, front_matter
 from tui.minutes.reading.lazy_sections import LazySections
 from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
@@ -75,7 +76,7 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
         meeting.take_over(previous, range(0))
         return meeting
     front = front_matter(new)
-    if change.first < front.lines or front != front_matter(old):
+    if change.first < front.lines or front != front_matter(old) or _may_be_titled(previous, old, new):
         return None
     part = _parsed(previous, trace, change, new, front)
     if part is None:
@@ -83,6 +84,12 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
     if _same_headings(trace, previous.sections, part):
         return _with_bodies(previous, trace, part, change, source, front)
     return _with_headings(previous, trace, part, change, source, front)
+
+
+def _may_be_titled(previous: Meeting, old: str, new: str) -> bool:
+    """True where what stands under headings may be the title, as no heading is."""
+    titled = any(section.kind is SectionKind.TITLE and section.level == 1 for section in previous.sections)
+    return not titled and any("<h1" in text or "<H1" in text for text in (old, new))
 
 
 def _same_headings(trace: ParseState, sections: Sequence[Section], part: _Part) -> bool:
@@ -102,7 +109,9 @@ def _with_bodies(
     old, start, stop = previous.sections, part.start, part.stop
     for index, draft in enumerate(part.drafts, start):
         draft.reading, draft.kind, draft.parent = trace.readings[index], old[index].kind, old[index].parent
-    day = day_of(previous.title, _contents(old, part), trace.file_name, front.date)
+    headings = (section.title for section in old)
+    known = Around(trace.file_name, lambda: source.text)
+    day = day_of(previous.title, _contents(old, part), headings, front, known)
     if day != previous.date:
         return None
     new = LazySections.of(old)
@@ -153,7 +162,7 @@ def _with_headings(
     drafts = [_taken(trace, old, index, 0) for index in range(part.start)]
     drafts += part.drafts
     drafts += [_taken(trace, old, index, change.by) for index in range(part.stop, len(old))]
-    facts = settle(drafts, trace.file_name, front)
+    facts = settle(drafts, front, Around(trace.file_name, lambda: source.text))
     if facts.day != previous.date:
         return None
     sections: list[Section] = []

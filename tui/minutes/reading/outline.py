@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,13 @@ from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent
-from tui.minutes.reading.front_matter import NO_FRONT_MATTER, FrontMatter
+from tui.minutes.reading.front_matter import FrontMatter
 from tui.minutes.reading.headings import read_heading, settled
 from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Reading
+from tui.minutes.reading.meeting_date import FIRST_LINES, Around, Opening, meeting_date
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
-from tui.minutes.text.dates import FIRST_LINES, meeting_date
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
@@ -37,6 +38,9 @@ _MEETING: Final = LazyPattern(
     re.IGNORECASE,
 )
 _WORD: Final = LazyPattern(r"\w+")
+_HTML_TITLE: Final = LazyPattern(r"<h1\b[^>]*>(.{1,400}?)</h1>", re.IGNORECASE | re.DOTALL)
+_TAG: Final = LazyPattern(r"<[^<>]*>")
+_FIRST_BLOCKS: Final = 5
 
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 
@@ -89,11 +93,14 @@ def _draft(part: Part, first: int) -> Draft:
     return draft
 
 
-def settle(drafts: Sequence[Draft], file_name: str, front: FrontMatter = NO_FRONT_MATTER) -> Facts:
+def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts:
     """Judge the headings together: parents, ends, title, leads, date and kinds."""
     _nest(drafts)
     title = _title(drafts)
     if title is not None and front.title and not _is_title(drafts[title].alone.title, front.title):
+        title = None
+    named = front.title
+    if not named and (title is None or drafts[title].level > 1) and (named := _html_title(drafts)):
         title = None
     for index, draft in enumerate(drafts):
         draft.reading = draft.alone if index != title else _as_title(draft.alone)
@@ -106,22 +113,26 @@ def settle(drafts: Sequence[Draft], file_name: str, front: FrontMatter = NO_FRON
     )
     for draft, reading, kind in zip(drafts, readings, judged, strict=True):
         draft.reading, draft.kind = reading, kind
-    text = drafts[title].alone.title if title is not None else front.title or None
+    text = drafts[title].alone.title if title is not None else named or None
     shown = ((draft.reading.title, draft.shown()) for draft in drafts)
-    return Facts(text, day_of(text, shown, file_name, front.date))
+    headings = (draft.reading.title for draft in drafts)
+    return Facts(text, day_of(text, shown, headings, front, around))
 
 
 def day_of(
     title: str | None,
     parts: Iterable[tuple[str, Sequence[Block | Item]]],
-    file_name: str,
-    said: str = "",
+    headings: Iterable[str],
+    front: FrontMatter,
+    around: Around,
 ) -> date | None:
-    """The meeting's date, from the title and the content of each section in order.
-
-    `said` is what front matter calls the date.
-    """
-    return meeting_date(title or "", list(islice(_first_lines(parts), FIRST_LINES)), file_name, said)
+    """The meeting's date, from the title, the content of each section in order, and all headings."""
+    lines, opening, headed = [], 0, 0
+    for heading, line in islice(_first_lines(parts), FIRST_LINES):
+        headed += heading
+        opening += headed <= 1
+        lines.append(line)
+    return meeting_date(title or "", Opening(tuple(lines), opening), headings, front.date, around)
 
 
 def section_of(draft: Draft, key: str, content: Content) -> Section:
@@ -210,14 +221,33 @@ def _as_title(reading: Reading) -> Reading:
     return Reading(reading.title, reading.title, kind=reading.kind, phrase=reading.phrase)
 
 
-def _first_lines(parts: Iterable[tuple[str, Sequence[Block | Item]]]) -> Iterator[str]:
-    """The lines a reader sees first, headings among them; no code, no comments."""
+def _html_title(drafts: Sequence[Draft]) -> str:
+    """The first heading of level 1 that is written in HTML before or under the first one."""
+    for draft in drafts[:2]:
+        for block in draft.shown()[:_FIRST_BLOCKS]:
+            if block.kind is ItemKind.HTML and (match := _HTML_TITLE.search(block.text)) is not None:
+                return " ".join(html.unescape(_TAG.sub(" ", match[1])).split())
+    return ""
+
+
+def _first_lines(parts: Iterable[tuple[str, Sequence[Block | Item]]]) -> Iterator[tuple[bool, str]]:
+    """The lines a reader sees first, each told whether it is a heading; no code, no comments."""
     for title, content in parts:
         if title:
-            yield title
+            yield True, title
         for block in content:
-            if block.kind not in (ItemKind.HTML, ItemKind.CODE):
-                yield from block.text.split("\n")
+            if block.kind is ItemKind.TABLE:
+                yield from ((False, line) for line in _labelled_rows(block.text))
+            elif block.kind not in (ItemKind.HTML, ItemKind.CODE):
+                yield from ((False, line) for line in block.text.split("\n"))
+
+
+def _labelled_rows(table: str) -> Iterator[str]:
+    """The rows of two cells, as a label and what it says: `| Date | 2016-08-09 |`."""
+    for line in table.split("\n"):
+        cells = line.strip().strip("|").split("|")
+        if len(cells) == 2:
+            yield f"{cells[0].strip(' :*')}: {cells[1].strip()}"
 
 
 def _key(path: str, taken: dict[str, int]) -> str:

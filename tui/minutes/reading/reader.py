@@ -13,6 +13,7 @@ from tui.minutes.reading.attendees import attendees, calls
 from tui.minutes.reading.contents import Body
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
+from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import one_line_end, scan
@@ -35,7 +36,7 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     front = front_matter(source.text)
     parts, references = scan(one_line_end(source.text[front.length :]) if front.lines else source.text)
     drafts = drafts_of(parts, front.lines)
-    facts = settle(drafts, file_name, front)
+    facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies))
