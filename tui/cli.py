@@ -187,6 +187,14 @@ def _note(words: list[str]) -> int:
     return note(words, state_folder(settings)) if settings is not None else USAGE_ERROR
 
 
+def _sync(words: list[str]) -> int:
+    from tui.commands.sync import sync  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
+
+    settings = _settings()
+    return sync(words, state_folder(settings)) if settings is not None else USAGE_ERROR
+
+
 def _keys(words: list[str]) -> int:
     settings = _settings()
     if settings is None:
@@ -237,6 +245,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "next": _next,
     "note": _note,
     "schema": _schema,
+    "sync": _sync,
     "series": _series,
 }
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Note, NoteKind
+from tui.minutes.model import Ballot, Note, NoteKind
 
 ACTION, DECISION, QUESTION, VOTE, INFO = NoteKind
 DUE, DONE = date(2026, 5, 12), date(2026, 5, 10)
@@ -37,7 +37,7 @@ EXAMPLES = [
     ("**DECISION:** approved; no objections", Note(DECISION, "approved; no objections", outcome="approved")),
     (
         "**VOTE:** adopt it (5 for, 0 against; carried)",
-        Note(VOTE, "adopt it (5 for, 0 against; carried)"),
+        Note(VOTE, "adopt it (5 for, 0 against; carried)", ballot=Ballot(5, 0, result="carried")),
     ),
     ("**QUESTION:** who owns the docs?", Note(QUESTION, "who owns the docs?")),
     ("**INFO:** we are (done)", Note(INFO, "we are (done)")),

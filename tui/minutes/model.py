@@ -78,6 +78,22 @@ class Person(NamedTuple):
     company: str = ""
 
 
+class Ballot(NamedTuple):
+    """How a vote went, as far as the minutes say so; None is not said.
+
+    `scale` has the count of each answer of a poll (`SF 5, F 3 …`), in order; `voters` who voted how, where
+    names are given: `for`, `against` or `abstained`. `result` is `carried`, `failed`, `consensus`, `no
+    consensus` or empty.
+    """
+
+    yes: int | None = None
+    no: int | None = None
+    abstained: int | None = None
+    scale: tuple[tuple[str, int], ...] = ()
+    voters: tuple[tuple[str, str], ...] = ()
+    result: str = ""
+
+
 class Note(NamedTuple):
     """A structured remark: what was decided, who will do what until when.
 
@@ -95,6 +111,7 @@ class Note(NamedTuple):
     dropped_on: date | None = None
     origin: str = ""  # the bracket's `from`: where it was brought over from
     outcome: str = ""  # of a decision: approved, rejected, deferred, amended; else empty
+    ballot: Ballot | None = None  # of a vote or a decision: how people voted, where that is said
 
     @property
     def open(self) -> bool:

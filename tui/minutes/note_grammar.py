@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from tui.minutes.model import Note, NoteKind
+from tui.minutes.model import Ballot, Note, NoteKind
 from tui.minutes.text.escape import BIDI_CONTROLS, SYMBOLS
 from tui.minutes.text.patterns import LazyPattern
 
@@ -34,8 +34,10 @@ FIELDS: Final = ("due", "done", "dropped", "from")
 
 OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
 
+_BECAME: Final = {"carried": "approved", "failed": "rejected"}
+"""The outcome of what was voted on, by the result of the vote."""
+
 _KIND: Final = LazyPattern(r"\*\*(ACTION|DECISION|QUESTION|VOTE|INFO):\*\*")
-_BOX: Final = LazyPattern(r"\[([ xX])\](?:[ \t]+|$)")
 _SLOT_END: Final = LazyPattern(r"\\.|(:)(?= |$)")
 _OWNER_END: Final = LazyPattern(r"\\.|(,)")
 _ESCAPED: Final = LazyPattern(r"\\([\\,:])")
@@ -83,7 +85,7 @@ def read(text: str, task: bool | None) -> Note | None:
         owners, rest = _owners(rest)
     fields, rest = split_metadata(rest, kind)
     words = _unescaped_tail(rest, kind)
-    note = Note(kind, words, owners, outcome=outcome_of(words) if kind is NoteKind.DECISION else "")
+    note = decided(Note(kind, words, owners, ballot=_ballot(words, kind)))
     if fields:
         note = with_metadata(note, fields)
     if task and kind is NoteKind.ACTION and not note.dropped:
@@ -122,6 +124,7 @@ def tidy(note: Note) -> Note:
         if outcome and outcome_of(text) != outcome:
             text = f"{outcome}; {text}" if text else outcome
         outcome = outcome_of(text)
+    ballot = _ballot(text, note.kind)
     done = action and (note.done or note.done_on is not None)
     dropped = action and not done and (note.dropped or note.dropped_on is not None)
     return Note(
@@ -134,7 +137,9 @@ def tidy(note: Note) -> Note:
         dropped=dropped,
         dropped_on=note.dropped_on if dropped else None,
         origin=fold(note.origin).translate(_ORIGIN_TABLE),
-        outcome=outcome,
+        outcome=outcome
+        or _BECAME.get(ballot.result if ballot and note.kind is NoteKind.DECISION else "", ""),
+        ballot=ballot,
     )
 
 
@@ -192,10 +197,29 @@ def outcome_of(text: str) -> str:
     return (match.lastgroup or "") if match is not None else ""
 
 
+def decided(note: Note) -> Note:
+    """A decision with its outcome: the words it opens with, else what became of the vote on it."""
+    if note.kind is not NoteKind.DECISION:
+        return note
+    result = note.ballot.result if note.ballot is not None else ""
+    return note._replace(outcome=outcome_of(note.text) or _BECAME.get(result, ""))
+
+
+def _ballot(text: str, kind: NoteKind) -> Ballot | None:
+    """The votes that a vote or a decision counts in its words."""
+    if kind not in (NoteKind.VOTE, NoteKind.DECISION):
+        return None
+    from tui.minutes.reading.votes import ballot_of  # noqa: PLC0415 - not needed to show a meeting
+
+    return ballot_of(text, voted=kind is NoteKind.VOTE)
+
+
 def split_box(line: str) -> tuple[bool | None, str]:
     """A written line as `read` wants it: the task box (None: there is none) and the text after it."""
-    match = _BOX.match(line)
-    return (None, line) if match is None else (match[1] != " ", line[match.end() :])
+    from tui.minutes.reading.task_states import box_of  # noqa: PLC0415 - not needed to show a meeting
+
+    box = box_of(line)
+    return (None, line) if box is None else (box.ticked, line[box.end :])
 
 
 def _ends_in_break(line: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
-from tui.minutes.reading.contents import Body, BodyContent, Known
+from tui.minutes.reading.contents import Body, BodyContent, Known, Roll
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.text.source import Source, Span
@@ -38,6 +38,8 @@ class Packed(NamedTuple):
     """Those of the bodies, one behind the other."""
     readings: list[Row]
     trace: PackedParseState | None
+    known: frozenset[str]
+    """How the people of the roll call may be named."""
 
 
 class PackedParseState(NamedTuple):
@@ -73,25 +75,31 @@ def pack(meeting: Meeting) -> Packed:
     texts = "".join(body.raw for body in bodies.all)
     rows = [_body_row(body, readings) for body in bodies.all]
     trace = None
-    if isinstance(known := meeting.trace, ParseState):
-        alone, among = (list(map(readings.number, each)) for each in (known.alone, known.readings))
+    if isinstance(state := meeting.trace, ParseState):
+        alone, among = (list(map(readings.number, each)) for each in (state.alone, state.readings))
         trace = PackedParseState(
-            alone, among, known.top, dict(known.references), known.file_name, known.called
+            alone, among, state.top, dict(state.references), state.file_name, state.called
         )
     meanings = list(map(tuple, readings.all))
-    return Packed(meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace)
+    known = bodies.all[0].roll.known if bodies.all else frozenset()
+    return Packed(
+        meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace, known
+    )
 
 
 def unpack(packed: Packed, source: Source) -> Meeting:
     """The meeting of a source that was packed."""
     readings = list(map(Reading._make, packed.readings))
+    roll = Roll(packed.known)
     bodies = _bodies(packed, readings)
+    for body in bodies:
+        body.roll = roll
     sections = tuple(_section(row, bodies) for row in packed.sections)
     trace = None
     if packed.trace is not None:
         alone, among, top, references, file_name, called = packed.trace
         each, settled = (tuple(map(readings.__getitem__, numbers)) for numbers in (alone, among))
-        trace = ParseState(each, settled, top, references, file_name, called)
+        trace = ParseState(each, settled, top, references, file_name, called, roll)
     return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace)
 
 

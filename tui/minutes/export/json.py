@@ -70,7 +70,20 @@ def _note(
         told["done"] = not note.open
     elif note.kind is NoteKind.DECISION:
         told["outcome"] = note.outcome if note.outcome in _OUTCOMES else None
+    if note.kind is NoteKind.VOTE or note.ballot is not None:
+        told |= _ballot(note.ballot or model.Ballot())
     return told
+
+
+def _ballot(ballot: model.Ballot) -> dict[str, object]:
+    return {
+        "for": ballot.yes,
+        "against": ballot.no,
+        "abstained": ballot.abstained,
+        "voters": dict(ballot.voters),
+        "scale": dict(ballot.scale),
+        "result": ballot.result or None,
+    }
 
 
 def _section(

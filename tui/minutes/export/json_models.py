@@ -25,6 +25,7 @@ Kind = Literal[
     SectionKind.OTHER,
 ]
 Outcome = Literal["approved", "rejected", "deferred", "amended"]
+Result = Literal["carried", "failed", "consensus", "no consensus"]
 
 
 class _Model(BaseModel):
@@ -48,7 +49,7 @@ class Section(_Model):
 
 
 class Note(_Model):
-    """A question, a vote, a piece of information."""
+    """A question, a piece of information."""
 
     line: int = Field(ge=1)
     section: int | None = Field(description="line of the heading it stands under")
@@ -63,10 +64,27 @@ class Action(Note):
     done: bool = Field(description="done, or dropped: nobody has to do it any more")
 
 
+class Vote(Note):
+    """What was voted on, and how people voted as far as the minutes say so."""
+
+    for_: int | None = Field(alias="for")
+    against: int | None
+    abstained: int | None
+    voters: dict[str, Literal["for", "against", "abstained"]] = Field(description="who voted how")
+    scale: dict[str, int] = Field(description="of a poll: each answer and how many gave it")
+    result: Result | None
+
+
 class Decision(Note):
-    """What was decided."""
+    """What was decided; with the numbers of the vote on it where the minutes have them."""
 
     outcome: Outcome | None
+    for_: int | None = Field(default=None, alias="for")
+    against: int | None = None
+    abstained: int | None = None
+    voters: dict[str, Literal["for", "against", "abstained"]] = Field(default_factory=dict)
+    scale: dict[str, int] = Field(default_factory=dict)
+    result: Result | None = None
 
 
 class Document(_Model):
@@ -81,7 +99,7 @@ class Document(_Model):
     actions: list[Action]
     decisions: list[Decision]
     questions: list[Note]
-    votes: list[Note]
+    votes: list[Vote]
     infos: list[Note]
 
 

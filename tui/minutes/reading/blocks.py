@@ -18,7 +18,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from tui.minutes.model import ItemKind
-from tui.minutes.reading.marks import begins_note
+from tui.minutes.reading.marks import begins_note, ends_note
+from tui.minutes.reading.task_states import box_of
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import is_classic_mac
 
@@ -28,7 +29,6 @@ MAX_NESTING: Final = 100
 """Open blocks that may stand in one another; a list and its item are two. What is deeper is not looked at:
 markdown-it-py recurses, and CommonMark sets no limit."""
 
-_TASK: Final = LazyPattern(r"\[([ xX])\](?=\s)\s*")
 _REPLY: Final = LazyPattern(r"--(?!-)\s*(?=\S)")
 _LEAVES: Final = {
     "fence": ItemKind.CODE,
@@ -80,6 +80,7 @@ class Block:
     text: str = ""
     marker: str = ""
     task: bool | None = None
+    dropped: bool = False  # its task box says that nobody will do it
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -270,10 +271,10 @@ class Walk:
             self._fresh = False
             block = self.open[-1]
             block.own_end = stop
-            task = _TASK.match(text) if block.kind is not ItemKind.QUOTE else None
-            if task is not None:
-                block.task = task[1] != " "
-                text = text[task.end() :]
+            box = box_of(text) if block.kind is not ItemKind.QUOTE else None
+            if box is not None:
+                block.task, block.dropped = box.ticked, box.dropped
+                text = text[box.end :]
             block.text = text
             first = 1
         for text, at, stop in parts[first:]:
@@ -295,7 +296,13 @@ class Walk:
         lines = [line.lstrip() for line in content.split("\n")]
         if len(lines) != end - start:  # the parser strips separators that are no line ends here
             lines = [line.strip() for line in self._slice(start, end).split("\n")]
-        cuts = [n for n, line in enumerate(lines) if n == 0 or _REPLY.match(line) or begins_note(line)]
+        cuts, width = [0], max(map(len, lines))
+        for n, line in enumerate(lines[1:], 1):
+            before = lines[n - 1]
+            wrapped = len(before) + len(line.split(" ", 1)[0]) >= width  # the word had no room before
+            ended = n - 1 == cuts[-1] and ends_note(before, wrapped=wrapped)
+            if ended or _REPLY.match(line) or begins_note(line, before):
+                cuts.append(n)
         ends = [*cuts[1:], len(lines)]
         return [
             ("\n".join(lines[a:b]).rstrip(), start + a, start + b) for a, b in zip(cuts, ends, strict=True)

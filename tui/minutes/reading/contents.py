@@ -33,6 +33,21 @@ class Known(NamedTuple):
     recurs: bool
 
 
+class Roll:
+    """How the people of a meeting's roll call may be named, without case; it is read after what it stands
+    in."""
+
+    __slots__ = ("known",)
+
+    def __init__(self, known: frozenset[str] = frozenset()) -> None:
+        self.known = known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Roll) and self.known == other.known
+
+    __hash__ = None  # type: ignore[assignment]  # it is filled later
+
+
 class Body:
     """A section's body wherever it stands: its text, or its blocks where that cannot be parsed by itself.
 
@@ -41,7 +56,7 @@ class Body:
 
     __slots__ = (
         *("_noteless", "blocks", "day", "first", "kept", "kept_blocks", "kind", "raw", "reading", "recurs"),
-        *("size", "tally"),
+        *("roll", "size", "tally"),
     )
 
     def __init__(self, raw: str, blocks: list[Block] | None, first: int, size: int) -> None:
@@ -53,6 +68,7 @@ class Body:
         self.kind = SectionKind.OTHER
         self.reading: Reading | None = None
         self.day: date | None = None
+        self.roll = Roll()
         self.tally: Tally | None = None
         self.recurs = False
         """Whether more than one section has it."""
@@ -187,9 +203,15 @@ class BodyContent(Content):
         found: T = self.body.kept[key]
         return found
 
+<<<<<<< HEAD
     def may_say(self, test: Callable[[str], bool]) -> bool:
         """False where a test of the text fails; nothing is parsed for it."""
         return self.body.blocks is not None or test(self.body.raw)
+=======
+    def forget(self) -> None:
+        """Make the items anew when they are asked for again: what they mean was not all known before."""
+        self._items, self.body.tally, self.body.kept = None, None, None
+>>>>>>> main
 
     def take_count(self, tally: Tally | None) -> None:
         """Take what was counted elsewhere; None where a look showed that nothing is a note."""

@@ -264,3 +264,12 @@ ROLES: Final = _listed(
     """
 )
 """What may stand before a colon and a name without being that person's item."""
+
+OWNER_ROLES: Final = _listed(
+    """
+    admins | all | board | chair | chairs | co-chair | co-chairs | committee | core team | editor | editors |
+    everybody | everyone | host | leads | maintainers | moderator | organizers | president | secretary | staff
+    | team | the team | treasurer | vice chair
+    """
+)
+"""Who has a task without a name of their own, where a place before it says whose it is: `Team: clean up`."""

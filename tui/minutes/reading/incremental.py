@@ -25,11 +25,22 @@ from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
+<<<<<<< HEAD
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
+=======
+from tui.minutes.reading.scanning import lines_of, scan
+from tui.minutes.reading.task_owners import known_as
+>>>>>>> main
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
-    {SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.TEAM, SectionKind.ATTENDEES}
+    {
+        SectionKind.ACTIONS,
+        SectionKind.AGENDA,
+        SectionKind.DECISIONS,
+        SectionKind.TEAM,
+        SectionKind.ATTENDEES,
+    }
 )
 
 
@@ -125,10 +136,18 @@ def _with_bodies(
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
+<<<<<<< HEAD
         new.put(index, section_of(draft, old[index].key, content_of(draft, day, {})))
     changed = range(start, stop)
     listed = concerns(old, trace.called, changed) or concerns(new, trace.called, changed)
     people = attendees(new, trace.called, front.people) if listed else previous.attendees
+=======
+        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
+    listed = concerns(old, trace.called, range(start, stop))
+    people = attendees(new, trace.called) if listed else previous.attendees
+    if known_as((person.name, person.handle) for person in people) != trace.roll.known:
+        return None
+>>>>>>> main
     meeting = Meeting(source, previous.title, day, people, new, trace)
     meeting.take_over(previous, changed)
     return meeting
@@ -168,7 +187,7 @@ def _with_headings(
     sections: list[Section] = []
     for index, (draft, key) in enumerate(zip(drafts, keys_of(drafts), strict=True)):
         if part.start <= index < part.start + count:
-            sections.append(section_of(draft, key, content_of(draft, facts.day, {})))
+            sections.append(section_of(draft, key, content_of(draft, facts.day, {}, trace.roll)))
             continue
         ahead = index < part.start
         before, by = (index, 0) if ahead else (index - count + part.stop - part.start, change.by)
@@ -177,8 +196,16 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
+<<<<<<< HEAD
     left = ParseState.of(drafts, trace.references, trace.file_name, called)
     return Meeting(source, facts.title, facts.day, attendees(new, called, front.people), new, left)
+=======
+    people = attendees(new, called)
+    if known_as((person.name, person.handle) for person in people) != trace.roll.known:
+        return None
+    left = ParseState.of(drafts, trace.references, trace.file_name, called, trace.roll)
+    return Meeting(source, facts.title, facts.day, people, new, left)
+>>>>>>> main
 
 
 def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> Draft:
@@ -190,10 +217,10 @@ def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) 
     return draft
 
 
-def _meaning(kind: SectionKind, reading: Reading) -> tuple[SectionKind | None, str, bool]:
+def _meaning(kind: SectionKind, reading: Reading) -> tuple[SectionKind | None, str, bool, bool]:
     """What of a section decides which of its items are notes."""
     kind = reading.kind if kind is SectionKind.TITLE else kind
-    return (kind if kind in _TELLING else None, reading.phrase, reading.task)
+    return (kind if kind in _TELLING else None, reading.phrase, reading.task, reading.under_actions)
 
 
 def _change(old: str, new: str) -> _Change | None:

@@ -52,7 +52,7 @@ def _noted(body: Body) -> Iterator[tuple[Block, Note | None, int]]:
     if not found or body.reading is None:
         return
     base = found[0].depth
-    for block, note in notes_of(found, body.kind, body.reading, body.day):
+    for block, note in notes_of(found, body.kind, body.reading, body.day, body.roll.known):
         base = min(base, block.depth)
         yield block, note, block.depth - base
 

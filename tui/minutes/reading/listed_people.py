@@ -243,7 +243,7 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
     ).strip(" .*_,;-")
     if not name and handle:
         yield Person(handle, handle, company)
-    elif _could_attend(name := _without_company(name)):
+    elif _could_attend(name := _without_company(name), sure=bool(handle or company)):
         company = "" if are_initials(company, name) else company
         yield Person(name, handle, company or (parts[1].strip() if len(parts) > 1 else ""))
 
@@ -254,8 +254,11 @@ def _without_company(name: str) -> str:
     return " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in COMPANIES else name
 
 
-def _could_attend(name: str) -> bool:
-    """True for what may be a person where people are listed: lower case and single names too."""
+def _could_attend(name: str, *, sure: bool = False) -> bool:
+    """True for what may be a person where people are listed: lower case and single names too.
+
+    `sure`: a handle or a company stands beside it.
+    """
     words = name.split()
     if not 1 <= len(words) <= MAX_WORDS or _NOBODY.fullmatch(name.casefold()) or says_nobody(name):
         return False
@@ -267,7 +270,7 @@ def _could_attend(name: str) -> bool:
             words[-1].casefold() not in _MATTERS
         )
     small = [word for word in words if word.islower() and word not in PARTICLES]
-    if len(words) > 1 and small and (len(small) < len(words) or len(words) > 2):
+    if len(words) > 1 and small and not sure and (len(small) < len(words) or len(words) > 2):
         return False
     common = [word for word in words if len(word) > 1 and word.casefold() in _COMMON]
     return len(common) < max(1, len(words) / 2) and not any(word.islower() for word in common)

@@ -9,29 +9,34 @@ import re
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
+from tui.minutes.reading.foreign_marks import foreign_mark
 from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
-_OPEN: Final = r"(?:[*_~`<(\s]|->|=>|→|⇒|✅|👉|📌|❗)*"
+_OPEN: Final = r"(?:[*_~`<(\s]|->|=>|→|⇒|[✅☑✔👉📌❗💡🔨🎯⚡🔔📝🗳⚖🏁➡🚀✏❓ℹ]\ufe0f?)*"
 _NUMBER: Final = r"(?:\s*#?\d+(?:\.\d+)*)?"
-_CUT: Final = rf"{_E}\s*(?::|\s-+|–|—|=>|->|→)\s*{_E}\s*"
+_CUT: Final = rf"{_E}\s*(?::|：|\s-+|–|—|=>|->|→)\s*{_E}\s*"
 _ROUND: Final = r"\((?P<round>[^()]{1,60})\)"
 _SQUARE: Final = r"\[(?P<square>[^\[\]]{1,60})\]"
-_FOR: Final = r"(?:for|on|by|to)\s+(?P<for>@?\w[^:]{1,60}?)"
+_FOR: Final = r"(?:for|on|(?:to be (?:done|taken) )?by|to(?! be\b))\s+(?P<for>@?\w[^:]{1,60}?)"
 _WHO: Final = rf"(?:\s*(?:{_ROUND}|{_SQUARE}|{_FOR}))?"
 _REST: Final = r"\s*(?P<text>.*)"
 
 _WITHIN: Final = r"(?:\s*[-–—:]?\s*(?P<square>[^\[\]]{1,60}))?"
 
 _ACTION: Final = (
-    r"(?:action(?:[- ]items?|[- ]points?|[- ]required|s)?|todos?|to-do|follow[- ]?ups?|next[- ]steps?)"
+    r"(?:action(?:able)?(?:[- ]items?|[- ]points?|[- ]required|[- ]steps?|s)?|todos?|to-do|follow[- ]?ups?"
+    r"(?: (?:tasks?|actions?|items?))?|next[- ]steps?)"
 )
 _DECISION: Final = (
     r"(?:(?:final |key )?decisions?(?: made)?|agreed|agreements?|resolved|resolutions?|(?:rough )?consensus|"
-    r"conclusions?|approved|verdict|outcomes?|decided|motion)"
+    r"conclusions?|approved|verdict|outcomes?|decided)"
 )
 _SHOUTED: Final = r"(?-i:DECISION|RESOLVED|RESOLUTION|AGREED)\b"
-_REACHED: Final = r"(?:consensus|conclusion|verdict|decision)\s+(?:is|was|to|that|on|reached|seems)"
+_REACHED: Final = (
+    r"(?:(?:consensus|conclusion|verdict|decision)\s+(?:is|was|to|that|on|reached|seems)"
+    r"|agreement\s+to|agreed\b(?![-'’])|(?:resolved|decided)\s+(?:to|that|not|on|against))"
+)
 _OUTCOME: Final = (
     r"(?:confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred|postponed|granted)"
 )
@@ -59,7 +64,8 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+(?P<text>\S.*)",
             ("action", "todo", "*", "_"),
         ),
-        (rf"#action(?:item)?\b{_REST}", ("#",)),
+        # #action … · #todo: … · #todo:lee …
+        (rf"{_OPEN}#(?:action(?:item)?|todo)\b(?::(?P<named>@?[\w.-]+))?\s*:?{_REST}", ("#",)),
     ),
     NoteKind.DECISION: (
         # Decision: … · DECISION 70.1 - … · Resolved: …
@@ -69,10 +75,11 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             rf"(?:[*_]{{2}}{_DECISION}{_NUMBER}[*_]{{2}}|\[{_DECISION}\](?!\()|{_SHOUTED})\s+(?P<text>\S.*)",
             ("*", "_", "[", "decision", "resol", "agreed"),
         ),
-        # Agreed to …; but not agreed-upon, and `Resolved an issue with haproxy` is a report
-        (rf"{_OPEN}agreed\b(?![-'’]){_E}{_REST}", ("agreed",)),
-        (rf"{_OPEN}(?:resolved|decided)\s+(?P<text>(?:to|that|not|on|against)\b.*)", ("resolved", "decided")),
-        (rf"{_OPEN}(?P<text>{_REACHED}\b.*)", ("consensus", "conclusion", "verdict", "decision")),
+        # Agreed to …, Consensus is …; but not agreed-upon, and `Resolved an issue with haproxy` is a report
+        (
+            rf"{_OPEN}(?P<text>{_REACHED}\b.*)",
+            ("consensus", "conclusion", "verdict", "decision", "agree", "resolved", "decided"),
+        ),
         (rf"#(?:agreed|agree|decided|decision|resolved)\b{_REST}", ("#",)),
         # no objections; approved! · confirmed! · motion carried
         (rf"{_OPEN}(?P<text>(?:there (?:were|are) )?no objections?\b.*)", ("no objection",)),
@@ -98,7 +105,7 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         (rf"#question\b{_REST}", ("#",)),
     ),
     NoteKind.VOTE: (
-        (rf"{_OPEN}(?:vote|straw ?poll|poll){_NUMBER}{_E}\s*:\s*{_E}{_REST}", (":",)),
+        (rf"{_OPEN}(?:vote|straw ?poll|poll|motion){_NUMBER}{_E}\s*[:：]\s*{_E}{_REST}", (":", "：")),
         (rf"#(?:vote|startvote)\b{_REST}", ("#",)),
     ),
     NoteKind.INFO: (
@@ -115,7 +122,7 @@ _PATTERNS: Final = {
     for kind, forms in _FORMS.items()
 }
 
-_TO_COLON: Final = r"s?[\s\d#.*_~`>]*:"
+_TO_COLON: Final = r"s?[\s\d#.*_~`>]*[:：]"
 _BECOMES: Final = (
     r"s?:? (?:is|was|were|has|have|passe|carrie|approve|accepted|adopted|failed|rejected|unanim)"
 )
@@ -123,10 +130,10 @@ _BECOMES: Final = (
 BEGINNINGS: Final = (
     r"(?:there |the |final |key |open |rough )?"
     r"(?:(?P<action>action|ai\b|todo|to-do|follow[- ]?up|next.step)"
-    r"|(?P<decision>decision|decided|agree(?:d|ment)|resol|consensus|conclusion|approved|verdict|outcome|motion"
+    r"|(?P<decision>decision|decided|agree(?:d|ment)|resol|consensus|conclusion|approved|verdict|outcome"
     r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
     rf"|postponed|granted|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
-    rf"|(?P<vote>vote(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|(?<=#)(?:vote|startvote))"
+    rf"|(?P<vote>vote(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|motion|(?<=#)(?:vote|startvote))"
     rf"|(?P<question>(?:question|q){_TO_COLON}|(?<=#)question)"
     rf"|(?P<info>(?:fyi|info|psa|notice){_TO_COLON}|(?<=#)(?:info|note)))"
 )
@@ -144,44 +151,162 @@ _HINTED: Final = {
 }
 """What a text can be that starts so."""
 
-_TASK_AMID: Final = LazyPattern(r"(?<!\w)AI\((?P<round>[^()]{1,30})\):?\s+(?P<text>.*)", re.DOTALL)
+_TASK_AMID: Final = LazyPattern(
+    r"(?:(?<!\w)AI\((?P<round>[^()]{1,30})\):?|(?<=[.!?;)])\s+[*_]*(?:ACTION(?: ITEM)?|TODO)[*_]*:[*_]*)"
+    r"\s+(?P<text>.*)",
+    re.DOTALL,
+)
 
-_BREAK: Final = LazyPattern(
-    r"[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved|resolution|consensus"
-    r"|conclusion|no objections?)(?:\s*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:;(\[]|-\s|[–—])",
+_STRONG: Final = (
+    r"(?:[*_`(\[]*(?-i:ACTION|DECISION|RESOLVED|RESOLUTION|AGREED|TODO|AI)\b"
+    r"|#(?:action(?:item)?|todo|agreed|agree|decided|decision|resolved|question|info|vote)\b"
+    r"|[*_`(\[]*(?:action(?: items?)?|decision|resolution|to-?do|conclusion)[*_`]*\s*[:：])"
+)
+_PREFIXED: Final = LazyPattern(
+    r"(?:[(\[]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?[)\]]?\s*[-–—:]?\s+)?"
+    r"(?:<(?P<nick>[^<>\n]{1,30})>\s*|\[(?P<square>[^\[\]\n]{1,30})\]\s+"
+    r"|[*_]{0,2}(?P<name>@?[^\W\d_][^:\n*_\[\]()]{0,30}?)(?::[*_]{0,2}|[*_]{1,2}:)\s*)?"
+    rf"(?:[^\w\s#*_`(\[<-]+\s+)?(?={_STRONG})",
     re.IGNORECASE,
 )
+"""When something was said and by whom, before a mark that cannot be mistaken: `10:05 Ada: DECISION: …`."""
+
+_TAGS: Final = LazyPattern(r"</?(?:mark|b|u|i|em|strong|span|font|ins|code|kbd)\b[^<>\n]*>", re.IGNORECASE)
+_SIGNED: Final = LazyPattern(
+    r"(?::[a-z0-9_+-]{2,30}:\s*)*(?:==(?P<lit>[^=\n]{1,40})==|`(?P<code>[^`\n]{1,40})`)?"
+)
+_LONGEST_SIGN: Final = 80  # characters at a text's start in which its mark is written
+
+_BREAK: Final = LazyPattern(
+    r"(?:[^\w\s\[(<*`~#-]\ufe0f?\s*)?[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved"
+    r"|resolution|consensus|conclusion|no objections?)(?:\s*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]"
+    r"|-\s|[–—])"
+    r"|#(?:action|todo|agreed|decided|resolved|info)\b",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = LazyPattern(
+    r"[*_]{0,2}(?:Agreed (?:to|that|on)|Agreement to|Consensus (?:to|that|is|was)"
+    r"|Decided (?:to|that)"
+    r"|Resolved (?:to|that))\b"
+)
+_STEPS: Final = LazyPattern(
+    r"[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
+    r"|meeting )?action(?:able)?"
+    r"[- ](?:items?|points?)|follow[- ]?up (?:tasks|actions|items)|actions|(?:key )?decisions(?: made)?)"
+    r"[^\w\n]{0,4}",
+    re.IGNORECASE,
+)
+_WRAPPED: Final = 50
+"""Characters of a line from which the next one may go on with it, as editors break lines."""
+
+_STOPS: Final = (".", "!", "?", "\\", "<br>", "<br/>", "<br />")
+_ENDS: Final = (*_STOPS, ":", ")", "*", "_")
 
 
 class Mark(NamedTuple):
-    """A marked text: its kind, who is named in the mark itself, and what follows the mark."""
+    """A marked text: its kind, who is named in the mark itself, what follows the mark, and who said it."""
 
     kind: NoteKind
     who: str
     text: str
+    speaker: str = ""
 
 
 def marked(text: str) -> Mark | None:
     """The mark that a text starts with, or None. A mark with nothing after it is the label of what follows.
 
-    `AI(EM) …` counts amid a text, too: nobody writes that but for a task.
+    Before a mark that cannot be mistaken may stand a time and who said it; `AI(EM) …` counts amid a text,
+    too, as does `ACTION:` after a sentence: nobody writes those but for a task.
     """
+    if text[:1] in "\\<=`:":
+        text = _plain(text)
+    found = _marked(text)
+    if found is None and (match := _PREFIXED.match(text)) and match.end():
+        found = _marked(text[match.end() :])
+        if found is not None and found.text:
+            said = match["nick"] or match["square"] or match["name"] or ""
+            return found._replace(speaker=said.strip()) if "#" in text[match.end() :][:2] else found
+        found = None
+    if found is None and ("AI(" in text or "ACTION" in text or "TODO" in text):
+        match = _TASK_AMID.search(text)
+        if match is not None:
+            return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
+    if found is None and (said := foreign_mark(text)) is not None:
+        return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
+    return found
+
+
+def _marked(text: str) -> Mark | None:
     hint = _HINT.match(text)
     small = text.lower() if hint is not None else ""
     for kind in _HINTED[hint.lastgroup or ""] if hint is not None else ():
         for pattern, needs in _PATTERNS[kind]:
             if any(need in small for need in needs) and (match := pattern.match(text)) is not None:
-                return Mark(kind, _who(match), match["text"].strip())
-    if "AI(" in text and (match := _TASK_AMID.search(text)):
-        return Mark(NoteKind.ACTION, match["round"].strip(), match["text"].strip())
+                return Mark(kind, _who(match), _whole(text[: match.start("text")], match["text"].strip()))
     return None
 
 
-def begins_note(line: str) -> bool:
-    """True for a line within a paragraph that starts a note of its own: `Decision: …`, `AI(EM): …`."""
-    return _BREAK.match(line) is not None
+def _plain(text: str) -> str:
+    """A text whose mark is written as code, in a tag, highlighted or escaped, with the mark as plain or
+    bold."""
+    head, rest = text[:_LONGEST_SIGN], text[_LONGEST_SIGN:]
+    if head.startswith("\\"):
+        return head.replace("\\[", "[").replace("\\]", "]") + rest
+    head = _TAGS.sub("", head)
+    match = _SIGNED.match(head)
+    if match is not None and match.end():
+        sign = match["lit"] or match["code"]
+        head = (f"**{sign}**" if sign else "") + head[match.end() :]
+    return head + rest
+
+
+_PAIRS: Final = ("**", "__", "~~", "==", "*", "_", "`")
+
+
+def _whole(before: str, text: str) -> str:
+    """The text after a mark, without the ends of emphasis and brackets that open before it."""
+    for pair in _PAIRS:
+        if before.count(pair) % 2 and text.count(pair) % 2:
+            at = text.find(pair)
+            text = text[:at] + text[at + len(pair) :]
+        before, probe = before.replace(pair, ""), text.replace(pair, "")
+        if not probe:
+            break
+    for opens, closes in ("<>", "()", "[]"):
+        if before.count(opens) > before.count(closes) and text.count(closes) > text.count(opens):
+            at = text.rfind(closes)
+            text = text[:at] + text[at + 1 :]
+    return text.strip()
+
+
+def begins_note(line: str, before: str = "") -> bool:
+    """True for a line within a paragraph that starts a note of its own: `Decision: …`, `AI(EM): …`.
+
+    After a line that ends a sentence also for `Agreed to …`, and for a label that stands alone: `Next steps`.
+    """
+    if _BREAK.match(line) is not None:
+        return True
+    ended = len(before) < _WRAPPED or before.rstrip().endswith(_ENDS) or before.endswith("  ")
+    return (ended and _SENTENCE.match(line) is not None) or is_label(line)
+
+
+def ends_note(line: str, *, wrapped: bool) -> bool:
+    """True for a line that starts a note, or says what those below it are, and ends there.
+
+    A line that is `wrapped` may only have had no room for more: it ends where Markdown breaks it.
+    """
+    if is_label(line):
+        return True
+    ended = line.rstrip().endswith(_STOPS[wrapped * 3 :]) or line.endswith("  ")
+    return ended and (_BREAK.match(line) is not None or _SENTENCE.match(line) is not None)
+
+
+def is_label(line: str) -> bool:
+    """True for a line that says what the lines below it are, and nothing else: `Next steps`, `Decisions:`."""
+    return _STEPS.fullmatch(line.strip()) is not None
 
 
 def _who(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    return (groups.get("round") or groups.get("square") or groups.get("for") or "").strip()
+    said = groups.get("round") or groups.get("square") or groups.get("for") or groups.get("named")
+    return (said or "").strip()

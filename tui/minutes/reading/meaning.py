@@ -19,6 +19,7 @@ class Reading(NamedTuple):
     phrase: str = ""
     code: bool = False  # it opens with code, as the name of a component often does
     task: bool = False  # `AI(owner): …`
+    under_actions: bool = False  # it stands under a heading of actions: `### Unassigned`, `### Ada`
     guess: tuple[str, str] | None = None  # `UAA - Sree`: the name and the lead, if the headings around say so
 
 

@@ -4,33 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from tui.minutes import note_grammar
 from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
+from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS, REVIEW
-from tui.minutes.reading.headings import kind_of
-from tui.minutes.reading.marks import Mark, marked
+from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.languages import kind_said
+from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.tasks import people_of, read_task
+from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, people_of
+from tui.minutes.reading.task_owners import named as people_named
+from tui.minutes.reading.tasks import read_task
+from tui.minutes.reading.votes import ballot_of
 from tui.minutes.text.patterns import LazyPattern
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
+_LABEL_FOR: Final = LazyPattern(
+    r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
+)
 _PLANS: Final = LazyPattern(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
-_FRAME: Final = " \t*_~:`#"
+_FRAME: Final = " \t*_~:：`#"
 _LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
-_NOT_TASKS: Final = LazyPattern(r"(?:see|none|no|nothing|n/a|link)\b|https?:", re.IGNORECASE)
+_NOT_TASKS: Final = LazyPattern(
+    r"[*_\s]*(?:(?:see|none|no|nothing|n/a|link)\b|https?:|(?:the )?(?:next"
+    r"|following) (?:\w+ )?(?:meeting|call)\b"
+    r"|(?:meeting|call)\b.{0,20}\b(?:ended|closed|adjourned|finished)\b|adjourn|fin\b|end(?:ed)?\b\s*(?::|at\b)"
+    r"|(?:le |la |las |el |a )?(?:prochaine|nächste[rs]?|pr[óo]xim[ao])\b)",
+    re.IGNORECASE,
+)
 _NO_DECISION: Final = LazyPattern(
     r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
 )
+_ENDED: Final = (".", "!", "?", ";", "\\", "<br>", "<br/>", "<br />")
+_BREAKS: Final = LazyPattern(r"(?:\s*(?:<br ?/?>|\\$))+\s*$", re.IGNORECASE)
+_LONGEST_ALONE: Final = 160
+"""Characters of a paragraph that is a task without saying whose, under a heading of actions."""
 
 _KINDS: Final = {SectionKind.ACTIONS: NoteKind.ACTION, SectionKind.DECISIONS: NoteKind.DECISION}
 
@@ -42,8 +60,9 @@ class _Scope:
     depth: int
     kind: NoteKind | None  # None: nothing here is a note by its place
     owners: tuple[str, ...] = ()
-    paragraph: bool = False  # the label is a paragraph: the next paragraph at its depth ends what it says
+    paragraph: int | None = None  # the label is this paragraph: one may follow it, the next ends what it says
     taken: int | None = None  # depth of an item that was taken: what is nested in it are its details
+    owned: bool = False  # only what says whose it is counts
 
 
 def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
@@ -51,85 +70,118 @@ def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
     phrase = heading.phrase
     if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
         return None
-    return _KINDS.get(kind)
+    return NoteKind.ACTION if heading.under_actions else _KINDS.get(kind)
 
 
 def notes_of(
-    found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None = None
+    found: Sequence[Block],
+    kind: SectionKind,
+    heading: Reading,
+    day: date | None = None,
+    known: Known = NO_ONE,
 ) -> list[tuple[Block, Note | None]]:
     """The blocks of a section, each with the note that it is, if any.
 
-    A table under actions or decisions comes back as one block a row. `day` is the meeting's, for due dates
-    without a year.
+    A table of actions or decisions comes back as one block a row, a paragraph of tasks as one a line.
+    `day` is the meeting's, for due dates without a year; `known` are the people of its roll call.
     """
-    place = place_of(kind, heading)
-    if place is not None and any(block.kind is ItemKind.TABLE for block in found):
-        found = list(_rows(found))
-    reader = _Detector(_Scope(-1, place), found, day, kind)
-    return [(block, reader.note(block, index)) for index, block in enumerate(found)]
-
-
-def _rows(found: Sequence[Block]) -> Iterator[Block]:
-    for block in found:
-        if block.kind is ItemKind.TABLE:
-            yield from tables.cut(block)
-        else:
-            yield block
+    return with_results(_Detector(found, kind, heading, day, known).all())
 
 
 class _Detector:
     """The scopes around the present block of one section."""
 
-    def __init__(self, base: _Scope, found: Sequence[Block], day: date | None, kind: SectionKind) -> None:
+    def __init__(
+        self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, known: Known
+    ) -> None:
+        owners = people_named(heading.name, known) if heading.under_actions else ()
+        base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
         self.day = day
+        self.known = known
         self.team = kind is SectionKind.TEAM
+        self.agenda = kind is SectionKind.AGENDA
         self.people = kind is SectionKind.ATTENDEES  # boxes there tick off who is present
+        self.past = (
+            kind is SectionKind.ACTIONS and base.kind is None and not heading.task
+        )  # an earlier meeting's
         self.listed = any(block.kind in _LISTED for block in found)
         self.found = found
-        self.columns: tables.Columns | None = None
         self.groups = _groups(found) if base.kind is NoteKind.ACTION else frozenset()
 
-    def note(self, block: Block, index: int) -> Note | None:
-        """The note that a block is; labels open a scope and are none."""
-        if block.kind in _SILENT:
-            return None
-        if block.kind is ItemKind.TABLE:
-            return self._row(block)
-        self._close(block)
-        return note_grammar.read(block.text, block.task) or self._foreign(block, index)
+    def all(self) -> Iterator[tuple[Block, Note | None]]:
+        """Each block with its note; labels open a scope and are none."""
+        for index, block in enumerate(self.found):
+            if block.kind in _SILENT:
+                yield block, None
+                continue
+            self._close(block, index)
+            if block.kind is ItemKind.TABLE:
+                yield from tables.noted(block, self.scopes[-1].kind, self.day)
+            elif own := note_grammar.read(block.text, block.task):
+                yield block, _as_boxed(own, block)
+            else:
+                for part in self._parts(block):
+                    yield part, self._foreign(part, index)
+
+    def _parts(self, block: Block) -> Sequence[Block]:
+        """A paragraph of tasks, one a line; any other block as it is."""
+        if block.kind is not ItemKind.PARAGRAPH or self.scopes[-1].kind is not NoteKind.ACTION:
+            return (block,)
+        lines = block.text.split("\n")
+        if len(lines) == 1 or len(lines) != block.own_end - block.start or is_label(lines[0]):
+            return (block,)
+        starts = [0]
+        for number, line in enumerate(lines[1:], 1):
+            before = lines[number - 1]
+            ended = before.rstrip().endswith(_ENDED) or before.endswith("  ")
+            if ended or leading_owners(line, self.known)[1]:
+                starts.append(number)
+        ends = [*starts[1:], len(lines)]
+        parts = [
+            replace(
+                block,
+                start=block.start + a,
+                end=block.start + b,
+                own_end=block.start + b,
+                text="\n".join(lines[a:b]).rstrip(),
+            )
+            for a, b in zip(starts, ends, strict=True)
+        ]
+        owned = sum(1 for part in parts if leading_owners(part.text, self.known)[1])
+        return parts if len(parts) > 1 and owned * 2 >= len(parts) else (block,)
 
     def _foreign(self, block: Block, index: int) -> Note | None:
         """A note in other people's words."""
         mark = marked(block.text)
-        if mark is not None and not mark.text:
+        if mark is not None and self._labels(mark, index):
             if mark.kind in _KINDS.values():
-                self._open(block, mark.kind, people_of(mark.who))
+                self._open(block, index, mark.kind, people_of(mark.who))
             return None
         if mark is not None:
             return self._marked(block, mark)
         scope = self.scopes[-1]
         if index in self.groups:
-            self._open(block, scope.kind, scope.owners)
+            self._open(block, index, scope.kind, scope.owners)
         elif len(block.text) > LONGEST_LABEL or not self._is_label(block, index):
             if scope.kind is not None:
-                return self._by_place(block, scope)
+                return self._by_place(block, scope, index)
             return self._taken_on(block) if block.task is not None and not self.people else None
         return None
 
-    def _row(self, block: Block) -> Note | None:
-        kind = self.scopes[0].kind
-        if kind is None:
-            return None
-        if "\n" in block.text:
-            self.columns = tables.columns(block.text.split("\n", 1)[0])
-            return None
-        return tables.row_note(block.text, self.columns, kind, self.day) if self.columns is not None else None
+    def _labels(self, mark: Mark, index: int) -> bool:
+        """True for a mark that says what those below it are: with nothing after it, or only `Agreed`."""
+        return not mark.text or (mark.text.casefold() == "agreed" and self._has_parts(index))
 
-    def _close(self, block: Block) -> None:
+    def _close(self, block: Block, index: int) -> None:
         while len(self.scopes) > 1:
             scope = self.scopes[-1]
-            ends = scope.paragraph and block.depth == scope.depth and block.kind is ItemKind.PARAGRAPH
+            ends = (
+                scope.paragraph is not None
+                and block.depth == scope.depth
+                and block.kind in (ItemKind.PARAGRAPH, ItemKind.QUOTE)
+                and (index > scope.paragraph + 1 or block.kind is ItemKind.QUOTE)
+            )
             if block.depth >= scope.depth and not ends:
                 break
             self.scopes.pop()
@@ -137,36 +189,61 @@ class _Detector:
         if scope.taken is not None and block.depth <= scope.taken:
             scope.taken = None
 
-    def _open(self, block: Block, kind: NoteKind | None, owners: tuple[str, ...] = ()) -> None:
+    def _open(
+        self,
+        block: Block,
+        index: int,
+        kind: NoteKind | None,
+        owners: tuple[str, ...] = (),
+        *,
+        owned: bool = False,
+    ) -> None:
         paragraph = block.kind not in _LISTED
-        self.scopes.append(_Scope(block.depth + (0 if paragraph else 1), kind, owners, paragraph))
+        depth = block.depth + (0 if paragraph else 1)
+        self.scopes.append(_Scope(depth, kind, owners, index if paragraph else None, owned=owned))
 
     def _is_label(self, block: Block, index: int) -> bool:
         """Open a scope where the block is a label: `Action items:`, `Previous:`, in tasks also `@lee:`."""
         text = block.text
-        phrase = text.strip(_FRAME).casefold()
-        colon = text.rstrip(" *_").endswith(":")
+        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME)
+        colon = text.rstrip(" *_").endswith((":", "："))
         marked_off = colon or text.startswith(("**", "__"))
         kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
-        if kind is not None and (marked_off or self._has_parts(index)):
+        if kind is None and marked_off:
+            kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
+        if kind is None and colon and self._is_label_for(block, index):
+            return True
+        alone = block.kind is ItemKind.PARAGRAPH and is_label(text) and self._goes_on(index)
+        if kind is not None and (marked_off or alone or self._has_parts(index)):
             plans = self.team and _PLANS.match(phrase) is not None
-            self._open(block, None if plans or REVIEW.search(phrase) else kind)
+            topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
+            self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
             return True
         scope = self.scopes[-1]
         if scope.kind is None or scope.taken is not None:
             return False
         if not marked_off:
-            return block.kind in _LISTED and text.startswith("@") and self._open_owner(block, text)
-        if not REVIEW.search(phrase) and self._open_owner(block, text):
+            return block.kind in _LISTED and text.startswith("@") and self._open_owner(block, index)
+        if not REVIEW.search(phrase) and self._open_owner(block, index):
             return True
-        return self._open_part(block, phrase, scope, colon=colon)
+        return self._open_part(block, index, phrase, scope, colon=colon)
 
-    def _open_part(self, block: Block, phrase: str, scope: _Scope, *, colon: bool) -> bool:
+    def _is_label_for(self, block: Block, index: int) -> bool:
+        """`Actions to be done by @ada and @bo:`."""
+        match = _LABEL_FOR.fullmatch(block.text)
+        if match is None or not _LABEL_HINT.search(match["label"]):
+            return False
+        kind, owners = kind_of(phrase_of(match["label"])), people_named(match["who"], self.known)
+        if kind is SectionKind.ACTIONS and owners:
+            self._open(block, index, NoteKind.ACTION, owners)
+        return kind is SectionKind.ACTIONS and bool(owners)
+
+    def _open_part(self, block: Block, index: int, phrase: str, scope: _Scope, *, colon: bool) -> bool:
         """`Previous:` ends what the heading says; another short label goes on with it."""
         if REVIEW.search(phrase):
-            self._open(block, None)
+            self._open(block, index, None)
         elif colon and len(phrase.split()) <= 4:
-            self._open(block, scope.kind, scope.owners)
+            self._open(block, index, scope.kind, scope.owners)
         else:
             return False
         return True
@@ -174,51 +251,90 @@ class _Detector:
     def _has_parts(self, index: int) -> bool:
         return index + 1 < len(self.found) and self.found[index + 1].depth > self.found[index].depth
 
-    def _open_owner(self, block: Block, text: str) -> bool:
-        match = _OWNER_LABEL.fullmatch(text.strip())
-        task = read_task(f"{match['who']}: x") if match is not None else None
-        if task is not None and task.text == "x" and task.owners and self.scopes[-1].kind is NoteKind.ACTION:
-            self._open(block, NoteKind.ACTION, task.owners)
+    def _goes_on(self, index: int) -> bool:
+        """True where the next block stands right below a paragraph, or is a list."""
+        if index + 1 == len(self.found):
+            return False
+        following = self.found[index + 1]
+        return following.start == self.found[index].end or following.kind in _LISTED
+
+    def _open_owner(self, block: Block, index: int) -> bool:
+        match = _OWNER_LABEL.fullmatch(block.text.strip())
+        owners = people_named(match["who"], self.known) if match is not None else ()
+        if (
+            owners
+            and self.scopes[-1].kind is NoteKind.ACTION
+            and not (block.task is not None and not self._has_parts(index))
+        ):
+            self._open(block, index, NoteKind.ACTION, owners)
             return True
         return False
 
     def _marked(self, block: Block, mark: Mark) -> Note | None:
         if mark.text.strip(_FRAME + ".").casefold() in PLACEHOLDERS:
             return None
-        if mark.kind is not NoteKind.ACTION:
-            outcome = note_grammar.outcome_of(mark.text) if mark.kind is NoteKind.DECISION else ""
-            return Note(mark.kind, _line(mark.text), outcome=outcome)
-        if any(scope.kind is None for scope in self.scopes[1:]):
-            return None
-        return self._action(block, mark.text, people_of(mark.who))
+        if mark.kind is NoteKind.ACTION:
+            past = self.past or any(scope.kind is None for scope in self.scopes[1:])
+            return None if past else self._action(block, mark.text, people_of(mark.who), mark.speaker)
+        if mark.kind not in (NoteKind.DECISION, NoteKind.VOTE):
+            return Note(mark.kind, _line(mark.text))
+        text = _line(mark.text)
+        ballot = ballot_of(text, voted=mark.kind is NoteKind.VOTE)
+        kind = mark.kind
+        if kind is NoteKind.VOTE and ballot is not None and ballot.result in ("carried", "failed"):
+            kind = NoteKind.DECISION
+        return note_grammar.decided(Note(kind, text, ballot=ballot))
 
-    def _by_place(self, block: Block, scope: _Scope) -> Note | None:
+    def _by_place(self, block: Block, scope: _Scope, index: int) -> Note | None:
         """What stands under a heading or label of actions or decisions."""
-        if scope.taken is not None:  # a detail, unless it says who does it
+        if scope.taken is not None or scope.owned:  # a detail, unless it says who does it
             return self._taken_on(block) if scope.kind is NoteKind.ACTION else None
         text = block.text.strip()
-        if block.kind not in _LISTED and (self.listed or block.kind is ItemKind.QUOTE):
+        labelled = scope.paragraph is not None and index == scope.paragraph + 1
+        if block.kind not in _LISTED and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
             return None
         if scope.kind is None or _says_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
         if scope.kind is NoteKind.ACTION:
-            return self._action(block, text, scope.owners)
-        return Note(NoteKind.DECISION, _line(text), outcome=note_grammar.outcome_of(text))
+            own = leading_owners(text, self.known)[1]
+            note = self._action(block, text, () if own else scope.owners)
+            alone = block.kind not in _LISTED and (labelled or len(text) > _LONGEST_ALONE)
+            return None if note is not None and alone and not note.owners else note
+        return note_grammar.decided(Note(NoteKind.DECISION, _line(text), ballot=ballot_of(text)))
 
     def _taken_on(self, block: Block) -> Note | None:
         """What is an action only where the text says whose: `[ ] @lee …`, `Lee to …` below another."""
-        task = read_task(block.text, self.day)
-        if not task.owners or not block.text.lstrip("*_`").startswith(("@", "[", *task.owners)):
+        text = block.text
+        rest, owners = leading_owners(text, self.known)
+        if not owners or rest.strip() == text.strip():
             return None
-        return self._action(block, block.text, ())
+        return self._action(block, text, ()) if not self.past else None
 
-    def _action(self, block: Block, text: str, owners: tuple[str, ...]) -> Note:
+    def _action(self, block: Block, text: str, owners: tuple[str, ...], speaker: str = "") -> Note | None:
+        """The action that a text is; None for a box beside a name, where people sign."""
         fields, shorter = note_grammar.split_metadata(_line(text), NoteKind.ACTION)
-        task = read_task(shorter if fields else text, self.day, owners)
-        done = task.done or (bool(block.task) and "dropped" not in fields)
-        note = Note(NoteKind.ACTION, _line(task.text), task.owners, task.due, done=done)
-        return note_grammar.with_metadata(note, fields) if fields else note
+        task = read_task(
+            shorter if fields else _line(text),
+            self.day,
+            owners,
+            known=self.known,
+            boxed=block.task is not None,
+        )
+        if not any(map(str.isalnum, task.text)) or (
+            block.task is not None and people_named(text, self.known)
+        ):
+            return None
+        found = task.owners or ((speaker,) if speaker else ())
+        note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)
+        return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
+
+
+def _as_boxed(note: Note, block: Block) -> Note:
+    """An action with what its box says."""
+    if note.kind is not NoteKind.ACTION or block.task is None or note.dropped:
+        return note
+    return note._replace(done=block.task, dropped=block.dropped)
 
 
 def _says_nothing(text: str, kind: NoteKind) -> bool:
@@ -247,4 +363,5 @@ def _groups(found: Sequence[Block]) -> frozenset[int]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """A text in one line, without the line breaks in HTML at its end."""
+    return _BREAKS.sub("", " ".join(text.split()))

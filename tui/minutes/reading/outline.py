@@ -14,8 +14,13 @@ from typing import Final, NamedTuple, TypeAlias
 from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
+<<<<<<< HEAD
 from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.front_matter import FrontMatter
+=======
+from tui.minutes.reading.contents import Body, BodyContent, Roll
+from tui.minutes.reading.conventions import REVIEW
+>>>>>>> main
 from tui.minutes.reading.headings import read_heading, settled
 from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Reading
@@ -113,10 +118,27 @@ def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts
     )
     for draft, reading, kind in zip(drafts, readings, judged, strict=True):
         draft.reading, draft.kind = reading, kind
+<<<<<<< HEAD
     text = drafts[title].alone.title if title is not None else named or None
     shown = ((draft.reading.title, draft.shown()) for draft in drafts)
     headings = (draft.reading.title for draft in drafts)
     return Facts(text, day_of(text, shown, headings, front, around))
+=======
+        above = drafts[draft.parent] if draft.parent is not None else None
+        if kind is SectionKind.OTHER and above is not None and _has_actions(above):
+            draft.reading = reading._replace(under_actions=True)
+    text = drafts[title].alone.title if title is not None else None
+    return Facts(
+        text,
+        day_of(text, ((draft.reading.title, draft.shown()) for draft in drafts), file_name),
+    )
+>>>>>>> main
+
+
+def _has_actions(draft: Draft) -> bool:
+    """True for a section of this meeting's actions, or one in it."""
+    here = draft.kind is SectionKind.ACTIONS or draft.reading.under_actions
+    return here and not REVIEW.search(draft.reading.phrase) and draft.level > 0
 
 
 def day_of(
@@ -165,7 +187,7 @@ def keys_of(drafts: Sequence[Draft]) -> list[str]:
     return keys
 
 
-def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Content:
+def content_of(draft: Draft, day: date | None, known: dict[Said, Body], roll: Roll) -> Content:
     """What stands under a draft's heading, once it is settled what the heading means.
 
     What is `known` to stand elsewhere, under a heading that means the same, is the same body; a new one is
@@ -181,7 +203,7 @@ def content_of(draft: Draft, day: date | None, known: dict[Said, Body]) -> Conte
         first = known.setdefault((body.raw, body.size, kind, id(draft.reading)), body)
         first.recurs = first is not body
         body = first
-    body.kind, body.reading, body.day = kind, draft.reading, day
+    body.kind, body.reading, body.day, body.roll = kind, draft.reading, day, roll
     return BodyContent(body, draft.heading.end)
 
 

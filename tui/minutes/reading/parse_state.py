@@ -9,6 +9,7 @@ from tui.minutes.reading.meaning import Reading
 
 if TYPE_CHECKING:
     from tui.minutes.reading.attendees import Calls
+    from tui.minutes.reading.contents import Roll
     from tui.minutes.reading.outline import Draft
 
 
@@ -21,10 +22,16 @@ class ParseState(NamedTuple):
     references: Mapping[str, str]
     file_name: str
     called: Calls
+    roll: Roll
 
     @classmethod
     def of(
-        cls, drafts: Sequence[Draft], references: Mapping[str, str], file_name: str, called: Calls
+        cls,
+        drafts: Sequence[Draft],
+        references: Mapping[str, str],
+        file_name: str,
+        called: Calls,
+        roll: Roll,
     ) -> Self:
         """The trace of a reading."""
         return cls(
@@ -34,4 +41,5 @@ class ParseState(NamedTuple):
             references,
             file_name,
             called,
+            roll,
         )

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tui.minutes.reading.foreign_marks import may_have_marks
 from tui.minutes.reading.marks import BEGINNINGS
 from tui.minutes.reading.placeholders import LONGEST as LONGEST_NOTHING
+from tui.minutes.reading.task_states import BOX_SIGNS
 from tui.minutes.text.patterns import LazyPattern
 
 LABEL_WORDS: Final = (
@@ -22,8 +24,22 @@ LABEL_WORDS: Final = (
 LONGEST_LABEL: Final = 60
 """Characters of the longest label."""
 
-_BEGINS: Final = LazyPattern(rf"\n[^\w\n]*+(?:(?:\d+[.)]|x\])[^\w\n]*+)*+(?=[acdfikmnopqrstuv]){BEGINNINGS}")
-_SIGNS: Final = ("[ ]", "[x]", "ai(")  # a task box, and a task amid a text
+_BEGINS: Final = LazyPattern(
+    r"(?:\n[^\w\n]*+(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\])[^\w\n]*+)*+|[:>\])][^\w\n]*+)"
+    rf"(?=[acdfikmnopqrstuv]){BEGINNINGS}"
+)
+_SIGNS: Final = (
+    *BOX_SIGNS,
+    "ai(",
+    "action:",
+    "action item:",
+    "action*",
+    "todo:",
+    "action_",
+    "action item*",
+    "todo*",
+)
+"""A task box, and a task amid a text."""
 _MARKERS: Final = " \t>*+-.)[]x0123456789"
 _REPORT: Final = LazyPattern(rf"\s*[*+-] [^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
 _DOTS: Final = {0x130: "i", 0x131: "i"}  # a pattern that ignores case takes these for an i; `lower` does not
@@ -36,6 +52,8 @@ def has_no_note(text: str) -> bool:
     """True where surely no block of a body is a note by its own words or by a label."""
     small = f"\n{text}".lower() if text.isascii() else _small(text)
     if any(sign in small for sign in _SIGNS) or _BEGINS.search(small) is not None:
+        return False
+    if may_have_marks(text):
         return False
     words = [word for word in LABEL_WORDS if word in small]
     return not any(len(line.strip(_MARKERS)) <= LONGEST_LABEL for line in _lines_with(small, words))

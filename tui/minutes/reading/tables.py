@@ -11,22 +11,40 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS
-from tui.minutes.reading.tasks import people_of, read_task
-from tui.minutes.text.dates import date_in, day_in
+from tui.minutes.reading.dues import day_said
+from tui.minutes.reading.task_owners import people_of
+from tui.minutes.reading.tasks import read_task
 from tui.minutes.text.patterns import LazyPattern
 
 _CELL: Final = LazyPattern(r"(?<!\\)\|")
 _TEXT: Final = LazyPattern(
-    r"(?:.*\b)?(?:description|details?|what|tasks?|to-?do|actions?|decisions?|items?|resolution)\b.*"
+    r"(?:.*\b)?(?:description|details?|what|was|quoi|tasks?|aufgaben?|tareas?|tarefas?|ações?|acci[óo]n(?:es)?|maßnahmen?|to-?do|actions?|decisions?|items?|resolution)\b.*"
 )
 _OWNER: Final = LazyPattern(
-    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom)\b.*"
+    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom|wer"
+    r"|verantwortlich\w*|zuständig|responsable|qui|respons[áa]vel|quem|qui[ée]n|chi|wie)\b.*"
 )
-_DUE: Final = LazyPattern(r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta)\b.*")
-_STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done)\b.*")
-_DONE: Final = LazyPattern(r"\W*(?:done|closed?|completed?|finished|yes|x)?\W*", re.IGNORECASE)
+_DUE: Final = LazyPattern(
+    r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta|bis|bis wann|frist|fällig|termin|échéance"
+    r"|délai|quand|plazo|fecha|prazo|data|scadenza)\b.*"
+)
+_STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done|statut|état|estado|stand|stato)\b.*")
+_DONE: Final = LazyPattern(
+    r"\W*(?:done|closed?|completed?|finished|yes|x|[✅✔☑✓]|erledigt|terminé?e?s?|fait|hecho|feito|conclu[íi]d[oa])\W*",
+    re.IGNORECASE,
+)
+_DROPPED: Final = LazyPattern(
+    r"\W*(?:cancel+ed|dropped|abandoned|won.?t do|annulée?|entfällt)\W*", re.IGNORECASE
+)
+_OWNED: Final = LazyPattern(
+    r"(?:.*\b)?(?:actions?(?: items?| points?)?|tasks?|to-?dos?|next steps?|aufgaben?|tareas?|tarefas?)\b.*"
+)
 _NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
 _FRAME: Final = " \t*_~`.-"
+
+
+_SUMMARY: Final = ["owner", "action", "due", "section"]
+"""The columns of the table that an export sums actions up in: they stand in their sections, too."""
 
 
 class Columns(NamedTuple):
@@ -36,6 +54,7 @@ class Columns(NamedTuple):
     owner: int | None = None
     due: int | None = None
     state: int | None = None
+    tasks: bool = False  # the header calls them that
 
 
 def cut(table: Block) -> Iterator[Block]:
@@ -59,7 +78,25 @@ def columns(header: str) -> Columns:
     due = first(_DUE, owner)
     state = first(_STATE, owner, due)
     texts = [n for n, name in enumerate(names) if n not in (owner, due, state) and _TEXT.fullmatch(name)]
-    return Columns(texts[-1] if texts else len(names) - 1, owner, due, state)
+    tasks = any(_OWNED.fullmatch(names[n]) for n in texts) and names != _SUMMARY
+    return Columns(texts[-1] if texts else len(names) - 1, owner, due, state, tasks)
+
+
+def noted(table: Block, kind: NoteKind | None, day: date | None) -> Iterator[tuple[Block, Note | None]]:
+    """A table as blocks with their notes: one a row under actions or decisions, else the table as it is.
+
+    A table whose header has tasks and who has them is one of actions wherever it stands.
+    """
+    found = columns(table.text.split("\n", 1)[0])
+    if kind is None and found.tasks and found.owner is not None:
+        kind = NoteKind.ACTION
+    if kind is None or "\n" not in table.text:
+        yield table, None
+        return
+    head, *rows = cut(table)
+    yield head, None
+    for row in rows:
+        yield row, row_note(row.text, found, kind, day)
 
 
 def row_note(row: str, found: Columns, kind: NoteKind, day: date | None) -> Note | None:
@@ -74,9 +111,11 @@ def row_note(row: str, found: Columns, kind: NoteKind, day: date | None) -> Note
         return Note(kind, text)
     task = read_task(text, day, people_of(_at(parts, found.owner)))
     when, state = _at(parts, found.due), _at(parts, found.state)
-    due = task.due or date_in(when) or (day_in(when, day) if day is not None else None)
-    done = task.done or (bool(state) and _DONE.fullmatch(state) is not None)
-    return Note(kind, task.text, task.owners, due, done=done)
+    due = task.due or day_said(when, day)
+    if not state:
+        return Note(kind, task.text, task.owners, due, done=task.done)
+    done, dropped = _DONE.fullmatch(state) is not None, _DROPPED.fullmatch(state) is not None
+    return Note(kind, task.text, task.owners, due, done=done, dropped=dropped)
 
 
 def cells(row: str) -> Sequence[str]:

@@ -176,3 +176,22 @@ PARTICLES: Final = words(
     """
 )
 """Lower-case words inside a name."""
+
+NO_OWNERS: Final = words(
+    """
+    able according add adr ai api apply back call ccla cd ci cla cli cncf coc commit continue contribute
+    convert cpu css cve dco db dns due eol eta everything faq ga get go going gpu have how hr html html5 it
+    js json kpi like link listen llm look lts migrate ml move mvp nb need okr os oss plan point poc port pr
+    prs ps push qa reach ready refer related remember reply respond rfc sdk send sla sop speak sql submit
+    subscribe switch talk transfer try ts ui upgrade url us uk eu ux vm want what when where write yaml
+    """
+)
+"""What stands where an owner would, before `:` or `to`, and is none: verbs, abbreviations."""
+
+VERBS_TOO: Final = words(
+    """
+    art bill chase chuck dean drew frank gene grant guy hope jack jay mark max may nick pat ray rob sue
+    till will
+    """
+)
+"""Given names that may begin a task as another word: `Mark it as done`."""

@@ -1,0 +1,75 @@
+"""Wipes: told where an old window's save took fresh lines of somebody else, put back by one key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.repositories import TEXT, clone, edit, git, hub, minutes, pushed, web_edit
+from tui.minutes.git.repository import Repository
+from tui.minutes.git.wipes import Wipe, wipes
+from tui.minutes.text.source import Source
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+
+
+def found(tmp_path: Path, old: str, new: str, at: str, who: str = "bo") -> tuple[Wipe, ...]:
+    """What is said of Bo's save of this, after Ada wrote two lines into the CLI section."""
+    bare = hub(tmp_path)
+    web_edit(
+        bare,
+        tmp_path / "w1",
+        "ada",
+        "- Released 6.21\n",
+        "- Released 6.21\n- one\n- two\n",
+        "2026-03-10T10:00:00Z",
+    )
+    web_edit(bare, tmp_path / "w2", who, old, new, at)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    return wipes(Repository.of(minutes(ada)), "HEAD~1", "HEAD")
+
+
+WIPED = "- one\n- two\n\n## Garden - Bo Lind\n- Grootfs is in\n"
+BY = "\n## Garden - Bo Lind\n- Grootfs is in\n- mine\n"
+
+
+def test_a_wipe_is_told_and_put_back(tmp_path: Path) -> None:
+    (wipe,) = found(tmp_path, WIPED, BY, "2026-03-10T10:20:00Z")
+    assert (wipe.who, wipe.whose, wipe.section) == ("Bo Lind", "Ada Obi", "CLI")
+    assert wipe.lines == ("- one\n", "- two\n")
+    assert wipe.age == 20 * 60
+    now = Source(pushed(tmp_path / "hub.git").replace("- Next", "- Later: Next"))
+    text = wipe.put_back(now).text
+    assert "- Released 6.21\n- one\n- two\n\n## Garden" in text
+    assert "- mine\n" in text
+    assert "- Later: Next" in text
+
+
+def test_what_is_meant_is_no_wipe(tmp_path: Path) -> None:
+    assert not found(tmp_path, WIPED, "- three\n" + BY, "2026-03-10T10:20:00Z")
+
+
+def test_ones_own_and_old_lines_may_go(tmp_path: Path) -> None:
+    assert not found(tmp_path, WIPED, BY, "2026-03-10T10:20:00Z", "ada")
+
+
+def test_old_lines_may_go(tmp_path: Path) -> None:
+    assert not found(tmp_path, WIPED, BY, "2026-03-20T10:20:00Z")
+
+
+def test_a_plain_deletion_is_no_wipe(tmp_path: Path) -> None:
+    assert not found(tmp_path, "- one\n- two\n", "", "2026-03-10T10:20:00Z")
+
+
+def test_the_rule_reads_the_history_of_any_clone(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    edit(minutes(ada), "- Released 6.21\n", "- Released 6.22\n")
+    git(ada, "commit", "-qam", "Mine")
+    assert wipes(Repository.of(minutes(ada)), "HEAD~1", "HEAD") == ()
+    assert TEXT

@@ -1,0 +1,1 @@
+"""Minutes shared between computers through a git repository, by plumbing: the checkout stays as it is."""

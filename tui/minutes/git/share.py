@@ -1,0 +1,60 @@
+"""How one file is shared: chosen once, and kept in the state folder, never in the repository."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from tui.minutes.git.habits import Habits
+from tui.minutes.git.repository import Repository, Target
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.reading.reader import read
+
+KIND: Final = "sharing"
+"""The folder of the state folder for this."""
+
+
+class Way(StrEnum):
+    """Where what is written goes."""
+
+    STRAIGHT = "straight"  # to the branch that all use
+    BRANCH = "branch"  # to a branch of its own, one request at the end
+    LOOK = "look"  # nowhere: others' work is fetched, nothing is pushed
+
+
+def own_branch(path: Path) -> str:
+    """The branch of a minutes file that does not go straight to the one all use."""
+    return f"minutes/{path.stem}"
+
+
+def target_for(repository: Repository, state: StateFolder, file: Path, *, straight: bool) -> Target:
+    """Where a file is shared: as was chosen for it, else as is usual. Raises NotShared."""
+    way = load_way(state, file) or (Way.STRAIGHT if straight else Way.BRANCH)
+    target = repository.target()
+    return target._replace(own=own_branch(file)) if way is Way.BRANCH else target
+
+
+def load_way(state: StateFolder, file: Path) -> Way | None:
+    """What was chosen for a file; None where nobody has."""
+    with suppress(OSError, ValueError, TypeError, RecursionError):
+        kept = json.loads(state.read(state.of(KIND, file)))
+        return Way(kept["way"])
+    return None
+
+
+def save_way(state: StateFolder, file: Path, way: Way) -> None:
+    """Keep a choice for the next time. Raises OSError."""
+    state.write(state.of(KIND, file), json.dumps({"way": way}).encode())
+
+
+def message_for(live: LiveFile, usual: Habits) -> str:
+    """What a commit of a minutes file is called: its title and date, and that there is nothing to build."""
+    meeting = read(live.known, live.path.name)
+    title = " ".join((meeting.title or live.path.stem).split())
+    day = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None and f"{meeting.date}" not in title else ""
+    skip = "[skip ci]" if usual.skips_ci or not usual.commits else ""
+    return " ".join(filter(None, (f"{title} {day}".strip() + ": minutes", skip)))

@@ -1,0 +1,239 @@
+"""Who is to do a task: what stands before, after or in front of its words names somebody for certain, or
+nobody.
+
+Where the minutes have a roll call, a single word is a name only when it is one of those people's, or a name
+that people are given: `Kubernetes: upgrade it` has no owner. Precision is worth more than recall here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from tui.minutes.reading.conventions import OWNER_ROLES
+from tui.minutes.reading.people import NOBODY, could_be_name, is_name
+from tui.minutes.reading.words import GIVEN_NAMES, NO_OWNERS, NOT_NAMES, VERBS_TOO, words
+from tui.minutes.text.patterns import LazyPattern
+
+Known = frozenset[str]
+"""How people of the roll call may be named, without case: whole names, first names, handles, initials."""
+
+NO_ONE: Final[Known] = frozenset()
+
+_LONGEST: Final = 120  # characters in which owners stand at either end of a task
+_E: Final = r"[*_`]*"
+_LINKED: Final = r"(?:\[[^\[\]]*\]|\([^()]*\))"  # what makes a link of the bracket before it
+_ONE: Final = rf"(?:\[@[\w][\w.-]*\]{_LINKED}?|@[\w][\w.-]*)"
+_AND: Final = r"(?:,|/|&|\+|<->|<>|\band\b|\bund\b|\bet\b|\by\b|\be\b)"
+_DOES: Final = (
+    r"(?:to|will(?: also)?(?: try to)?|should|shall|can|could|must|would|is to|are to|is going to"
+    r"|are going to"
+    r"|(?:has |have )?agree[ds]?(?: to)?|(?:has |have )?volunteer(?:ed|s)? to|(?:has |have )?offer(?:ed"
+    r"|s)? to"
+    r"|(?:has |have )?promised to|needs? to|has to|have to|is set to|are set to|plans to|took an action to"
+    r"|takes? an action to|took the action to|takes? the action to)"
+)
+_REMARK: Final = r"(?:\s*\([^()]{1,40}\))?"
+
+_HANDLES: Final = LazyPattern(
+    rf"{_E}(?P<who>{_ONE}{_E}(?:\s*{_AND}\s*{_E}(?:{_ONE}|[\w][\w.-]*){_E})*)"
+    rf"(?:\s*(?::|：|\s-+\s|–|—|→)\s*{_E}|\s*,?\s+{_DOES}\s+(?:to\s+)?|\s+(?=\S)|$)"
+)
+_AT_NAME: Final = LazyPattern(
+    rf"{_E}@(?P<who>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)+){_E}\s*[:,-]?\s*"
+)
+_NAMED: Final = LazyPattern(
+    r"\\?\[(?:name|owner|assignee)=(?P<who>[^\[\]=]{1,60}?)\\?\]\s*[:-]?\s*", re.IGNORECASE
+)
+_BRACKETED: Final = LazyPattern(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
+_COLON: Final = LazyPattern(
+    rf"{_E}(?P<who>@?[\w][^:：\n]{{0,70}}?){_REMARK}{_E}\s*(?::|：|\s-+\s|\s?[–—]\s|→|\s[-=]+>){_E}\s*"
+)
+_VERB: Final = LazyPattern(rf"{_E}(?P<who>@?[\w][^:.\n]{{0,70}}?){_REMARK}{_E}\s+{_DOES}\s+")
+_LINK_FIRST: Final = LazyPattern(
+    rf"{_E}\[(?P<who>[^\[\]@]{{2,60}})\]{_LINKED}{_E}\s*(?:[:–—-]|to\b)?\s*(?=[^\s,])"
+)
+_FIELD: Final = LazyPattern(
+    r"\s*[(\[]\s*(?:owner|assignee)::?\s*(?P<who>[^()\[\]]{1,60})[)\]]", re.IGNORECASE
+)
+_AT_END: Final = LazyPattern(
+    r"\s*(?:[(\[]\s*(?P<label>owner|assignee|assigned to|by|who)?:?\s*(?P<bracket>@?[^()\[\]]{1,60})[)\]]"
+    r"|(?:\s-+\s|\s?[–—]\s?)\s*(?P<dash>@?\w[^–—:.()]{1,40}?)|(?P<bare>(?:\s+@[\w-]+)+)"
+    r"|(?:[,;.\s]+|<br ?/?>\s*)(?P<named>owners?|assignees?|assigned to)\s*:?\s*(?P<owner>@?\w[^.:;()]{1,60})"
+    r")\s*[.,;]?$",
+    re.IGNORECASE,
+)
+_SEPARATOR: Final = LazyPattern(rf"\s*{_AND}\s*|\s*;\s*", re.IGNORECASE)
+_HANDLE: Final = LazyPattern(r"@[\w][\w.-]*|[\w][\w-]*@")
+_INITIALS: Final = LazyPattern(r"[A-Z]{2,4}")
+_LOWER: Final = LazyPattern(r"[a-z][a-z0-9_-]{1,30}")
+_LINK: Final = LazyPattern(rf"\[([^\[\]]*)\]{_LINKED}")
+_WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*[|/])*([^\[\]|/]+)\]\]")
+_FRAME: Final = " *_`~.[]"
+_JOINS: Final = words(
+    """
+    a an and are as at by de del der des die du e et for from had has have i in is la las le les mit of on
+    or para por pour s the un und una une von was were who with y
+    """
+)
+"""What follows a name that does nothing: `Ada and the others`."""
+
+_MOST_NAMED: Final = 6  # words at the start of a task that are names
+
+
+def known_as(names: Iterable[tuple[str, str]]) -> Known:
+    """How people may be named, each given by name and handle. Initials are theirs that a roll call has."""
+    found: set[str] = set()
+    for name, handle in names:
+        found |= {name.casefold(), handle.casefold()}
+        first = name.split()[0].casefold() if name.split() else ""
+        if len(first) > 1:
+            found.add(first)
+    return frozenset(found - {""})
+
+
+def people_of(text: str) -> tuple[str, ...]:
+    """The owners that a place for owners names, as in `AI(EM):`; `TBD` and the like are nobody."""
+    return tuple(part.strip("@") for part in _parts(text) if part.casefold() not in NOBODY)
+
+
+def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:
+    """A task's text without its owners, and them."""
+    rest, found = leading_owners(text, known)
+    if found is not None:
+        return rest, found
+    tail = text[-_LONGEST:]
+    field = _FIELD.search(text)
+    if field is not None:
+        return f"{text[: field.start()]} {text[field.end() :]}".strip(), people_of(field["who"])
+    match = _AT_END.search(tail)
+    if match is not None:
+        said = match["bracket"] or match["dash"] or match["owner"] or ", ".join((match["bare"] or "").split())
+        strict = bool(known or match["dash"])
+        found = _all_people(said, known, sure=bool(match["label"] or match["named"]), strict=strict)
+        if found:
+            return text[: len(text) - len(tail) + match.start()], found
+    return text, ()
+
+
+def leading_owners(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...] | None]:
+    """As `owners_in`, but of those named before the task's words; None where nobody is."""
+    if text.startswith("[[") or "\\&" in text[:_LONGEST]:
+        text = _WIKI.sub(r"\1", text, count=2).replace("\\&", "&")
+    head = text[: _LONGEST * 2] if "[" in text[:10] else text[:_LONGEST]
+    for find in (_signed, _bracketed, _before_words):
+        end, found = find(head, known)
+        if found is not None:
+            return text[end:], found
+    return _named_first(text, known)
+
+
+Found = tuple[int, tuple[str, ...] | None]
+"""Where the words of a task begin, and who stands before them; None: nobody that is certain."""
+
+
+def _signed(head: str, known: Known) -> Found:
+    """`[name=Ada]`, `@Ada Obi`, `@ada, @bo`."""
+    if match := _NAMED.match(head):
+        return match.end(), people_of(match["who"])
+    if "@" not in head:
+        return 0, None
+    if (match := _AT_NAME.match(head)) and is_name(match["who"]) and _is_given(match["who"], known):
+        return match.end(), (match["who"],)
+    if match := _HANDLES.match(head):
+        return match.end(), people_of(match["who"])
+    return 0, None
+
+
+def _bracketed(head: str, known: Known) -> Found:
+    """`[Ada]`, `(Ada)`, `[Ada](https://example.org)`."""
+    if (match := _BRACKETED.match(head)) and (found := _all_people(match["who"], known)):
+        return match.end(), found
+    if (match := _LINK_FIRST.match(head)) and (found := _all_people(match["who"], known, strict=True)):
+        return match.end(), found
+    return 0, None
+
+
+def _before_words(head: str, known: Known) -> Found:
+    """`Ada: …`, `Ada - …`, `Ada to …`; before a colon or dash nobody may be named, too: `TBD: …`."""
+    for pattern in (_COLON, _VERB):
+        match = pattern.match(head)
+        if match is None:
+            continue
+        if match["who"].strip(_FRAME).casefold() in NOBODY:
+            return match.end(), ()
+        if found := _all_people(match["who"], known, acts=pattern is _VERB):
+            return match.end(), found
+    return 0, None
+
+
+def _named_first(text: str, known: Known) -> tuple[str, tuple[str, ...] | None]:
+    """`Ada sends the proposal`: somebody of the roll call, or a name that people are given, does
+    something."""
+    parts = text[:_LONGEST].split(" ", _MOST_NAMED)
+    for count in range(min(len(parts) - 1, _MOST_NAMED - 1), 0, -1):
+        does = parts[count].strip("*_`,")
+        if not does[:1].islower() or not does.isalpha() or does in _JOINS:
+            continue
+        said = " ".join(parts[:count]).strip(_FRAME)
+        names = _parts(said)
+        if names and all(_is_given(name, known) for name in names):
+            return " ".join(parts[count:]) + text[_LONGEST:], tuple(name.strip("@") for name in names)
+    return text, None
+
+
+def _is_given(name: str, known: Known) -> bool:
+    """True for a name of the roll call, or a given name with no other meaning."""
+    small = name.casefold()
+    first = small.split()[0] if small.split() else ""
+    if first in VERBS_TOO:
+        return small in known and " " in small
+    return small in known or (first in GIVEN_NAMES and name[:1].isupper() and is_name(name))
+
+
+def _parts(text: str) -> list[str]:
+    text = _WIKI.sub(r"\1", text) if "[[" in text else text
+    parts = (part.strip(_FRAME) for part in _SEPARATOR.split(_LINK.sub(r"\1", text)))
+    return [part for part in parts if part]
+
+
+def named(text: str, known: Known = NO_ONE) -> tuple[str, ...]:
+    """The people that a text is nothing but the names of: a heading or a label of somebody's tasks."""
+    text = text.strip(_FRAME + ":")
+    return _all_people(text, known) if len(text) < _LONGEST and text.casefold() not in NOBODY else ()
+
+
+def _all_people(
+    text: str, known: Known, *, acts: bool = False, sure: bool = False, strict: bool | None = None
+) -> tuple[str, ...]:
+    """The people of a place where people are expected; empty where anything else stands there.
+
+    `acts`: `to do it` follows; `sure`: the place says that it is an owner's; `strict`: one word must be
+    known.
+    """
+    if strict is None:
+        strict = bool(known) and not acts
+    if text.strip(_FRAME).casefold() in known:
+        return (text.strip(_FRAME + "@"),)
+    parts = _parts(text)
+    role = not acts
+    sure_of = [_is_person(part, known, strict=strict and not sure, role=role) for part in parts]
+    if acts and len(parts) == 2 and sure_of[0]:  # `Ada Obi and the Herders to …`
+        sure_of[1] = sure_of[1] or parts[1][:1].isupper()
+    if not parts or not all(sure_of):
+        return ()
+    return tuple(part.strip("@") for part in parts)
+
+
+def _is_person(part: str, known: Known, *, strict: bool, role: bool) -> bool:
+    """True for a person's name; a `role` may stand for one before a colon and in a place of its own."""
+    small = part.casefold()
+    if "`" in part or small in NOBODY:
+        return False
+    if _HANDLE.fullmatch(part) or small in known or is_name(part) or (role and small in OWNER_ROLES):
+        return small not in NO_OWNERS or small in known
+    if strict or " " in part or small in NO_OWNERS:
+        return False
+    lower = _LOWER.fullmatch(part) is not None and small not in NOT_NAMES and not known
+    return lower or _INITIALS.fullmatch(part) is not None or could_be_name(part)

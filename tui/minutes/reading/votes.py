@@ -1,0 +1,173 @@
+"""How people voted, as it is written: `5 for, 0 against`, `5-0-1`, `(6/0/0) carried`, `SF 5 F 3 N 1 A 0 SA
+0`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tui.minutes.model import Ballot
+from tui.minutes.reading.words import words
+from tui.minutes.text.patterns import LazyPattern
+
+_WAYS: Final = ("for", "against", "abstained")
+_WORDS: Final = {
+    "for": (
+        r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?|ja(?:[- ]?stimmen?)?"
+        r"|daf[üu]r|pour|oui"
+        r"|a favor|s[íi]|sim|favor[áa]ve(?:l|is)|voor|favorevoli|za"
+    ),
+    "against": (
+        r"against|opposed|oppose|no(?:es)?|nays?|contra|reject(?:ed|s)?|-1s?|nein(?:[- ]?stimmen?)?|dagegen"
+        r"|contre|non|en contra|n[ãa]o|contr[áa]rios?|tegen|contrari|przeciw"
+    ),
+    "abstained": (
+        r"abstain(?:ed|s|ing)?|abstentions?|abst|neutral|[±+]?0s?(?!\d)|enthaltung(?:en)?|enthalten|abstenci(?:ones|[óo]n)"
+        r"|absten[çc](?:[õo]es|[ãa]o)|onthoudingen|astenuti|wstrzym\w*"
+    ),
+}
+_NONE: Final = r"no|none|nobody|zero|keine[rn]?|aucune?|ninguna?|nenhuma?"
+_ONE: Final = r"one|eine?|une?|una?|uma?"
+_COUNT: Final = rf"(?P<count>\d{{1,4}}|(?:{_NONE}|{_ONE})(?=\s))"
+_VOTES: Final = r"(?:\s*(?:votes?|votos?|voix|stimmen?|people|members)\b)?"
+_ANY: Final = "|".join(f"(?P<{way}>{forms})" for way, forms in _WORDS.items())
+_COUNTED: Final = LazyPattern(rf"(?<![\w.-]){_COUNT}{_VOTES}\s*(?:x\s*)?(?:{_ANY})(?![\w-])", re.IGNORECASE)
+_LABELLED: Final = LazyPattern(
+    rf"(?<![\w-])(?:{_ANY})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-])", re.IGNORECASE
+)
+_NAMED: Final = LazyPattern(
+    rf"(?:^|[(;.,]\s*)(?:{_ANY})\s*:\s*(?P<names>[^\W\d][^:;()]*?)(?=\s*(?:[;).]|$))", re.IGNORECASE
+)
+_BARE: Final = LazyPattern(
+    r"(?:^|(?<=[\s(\[:]))(?P<for>\d{1,3})\s?(?P<cut>[-–/:])\s?(?P<against>\d{1,3})"
+    r"(?:\s?(?P=cut)\s?(?P<abstained>\d{1,3}))?(?=$|[\s)\],.;!])"
+)
+_POLL: Final = r"(?P<answers>SF|SA|WF|WA|[FNA])"
+_SCALE: Final = LazyPattern(rf"(?<![\w]){_POLL}\s*[:=]?\s*(?P<count>\d{{1,4}})(?!\w)")
+_SCALE_HEAD: Final = LazyPattern(
+    r"(?<!\w)(?P<head>(?:SF|WF|F|N|A|WA|SA)(?:[\s|/,]+(?:SF|WF|F|N|A|WA|SA)){2,4})[\s|:=-]*"
+    r"(?P<row>\d{1,4}(?:[\s|/,]+\d{1,4}){2,4})(?![\w/-])"
+)
+_RESULTS: Final = LazyPattern(
+    r"(?:(?P<failed>(?:not|nicht) (?:carried|approved|accepted|adopted|angenommen)|failed|fails"
+    r"|rejected|defeated"
+    r"|lost|abgelehnt|rejet[ée]+|rechazad[oa]|rejeitad[oa])"
+    r"|(?P<none>no consensus)|(?P<consensus>(?:strong |weak |rough )?consensus)"
+    r"|(?P<carried>carried|carries|passe[ds]|approved|accepted|adopted|unanim\w+|angenommen|beschlossen"
+    r"|einstimmig|adopt[ée]+e?|approuv[ée]+e?|aprobad[oa]|aprovad[oa]))(?!\w)",
+    re.IGNORECASE,
+)
+_RESULT_NAMES: Final = {
+    "failed": "failed",
+    "none": "no consensus",
+    "consensus": "consensus",
+    "carried": "carried",
+}
+_NOBODY: Final = frozenset({"none", "nobody", "no one", "-", "n/a", "0"})
+_ABOUT: Final = words(
+    """
+    abstimmung and consensus das der die e ergebnis et in is mit motion
+    no on poll result results the unanimous
+    und vote voted votes was were with y
+    """
+)
+"""What may stand beside the numbers of a vote where they are all that is said."""
+
+_LONGEST: Final = 400
+
+
+def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
+    """The votes that a text counts, or None. In what is `voted` on for sure two or three bare numbers
+    count, too.
+
+    Elsewhere they do in a bracket with what became of it beside it: `(6/0/0) carried`.
+    """
+    text = text[:_LONGEST]
+    scale = _scale(text)
+    counts, voters = _counts(text)
+    if not counts and not scale and (bare := _bare(text, voted=voted)):
+        counts = bare
+    if not counts and not scale:
+        result = result_of(text) if voted else ""
+        return Ballot(result=result) if result else None
+    yes, no, abstained = (counts.get(way) for way in _WAYS)
+    return Ballot(yes, no, abstained, scale, voters, result_of(text))
+
+
+def result_of(text: str) -> str:
+    """What became of a vote, by the words of its text; empty where that is not said."""
+    match = _RESULTS.search(text)
+    return _RESULT_NAMES[match.lastgroup or ""] if match is not None else ""
+
+
+def is_result(text: str) -> bool:
+    """True for a text that is nothing but how a vote went: `(6/0/0) carried`, `5 for, 0 against`."""
+    rest = text.strip(" *_.()[]!")
+    ballot = ballot_of(text, voted=len(text) < _LONGEST // 4)
+    if ballot is None or (ballot.yes is None and not ballot.scale):
+        return False
+    for pattern in (_SCALE_HEAD, _COUNTED, _LABELLED, _BARE, _SCALE, _RESULTS):
+        rest = pattern.sub(" ", rest)
+    said = re.findall(r"\w+", rest.casefold())
+    return all(word in _ABOUT for word in said) and bool(
+        ballot.result or ballot.no is not None or ballot.scale
+    )
+
+
+def _scale(text: str) -> tuple[tuple[str, int], ...]:
+    match = _SCALE_HEAD.search(text)
+    if match is not None:
+        heads, counts = re.findall(r"[A-Z]+", match["head"]), re.findall(r"\d+", match["row"])
+        return tuple(zip(heads, map(int, counts), strict=True)) if len(heads) == len(counts) else ()
+    found = tuple((each["answers"], int(each["count"])) for each in _SCALE.finditer(text))
+    return found if len(found) >= 3 and len(dict(found)) == len(found) else ()
+
+
+def _counts(text: str) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
+    """Votes by way, and who voted how."""
+    for pattern in (_COUNTED, _LABELLED):
+        counts: dict[str, int] = {}
+        for match in pattern.finditer(text):
+            way = next(way for way in _WAYS if match[way])
+            counts.setdefault(way, _number(match["count"]))
+        if len(counts) >= 2 or (counts and "for" in counts and result_of(text)):
+            return counts, ()
+    voters: list[tuple[str, str]] = []
+    counts = {}
+    for match in _NAMED.finditer(text):
+        way = next(way for way in _WAYS if match[way])
+        names = [name.strip(" *_@") for name in re.split(r",|\band\b", match["names"])]
+        names = [name for name in names if name and name.casefold() not in _NOBODY]
+        counts[way] = len(names)
+        voters += [(name, way) for name in names]
+    return (counts, tuple(voters)) if len(counts) >= 2 else ({}, ())
+
+
+def _bare(text: str, *, voted: bool) -> dict[str, int]:
+    result = bool(result_of(text))
+    for match in _BARE.finditer(text):
+        triple = match["abstained"] is not None
+        bracketed = text[max(0, match.start() - 1) : match.start()] in ("(", "[") and triple
+        if _is_day(match) or (match["cut"] == ":" and not triple):  # or a time of the day
+            continue
+        first = not text[: match.start()].strip(" *_:(")
+        if (voted and (triple or result or first)) or (result and (bracketed or first)):
+            return {way: int(match[way]) for way in _WAYS if match[way] is not None}
+    return {}
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """True for three numbers that are rather a date: `12/05/26`."""
+    last = match["abstained"]
+    return (
+        last is not None
+        and len(last) == 2
+        and int(match["for"]) <= 31
+        and int(match["against"]) in range(1, 13)
+    )
+
+
+def _number(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    return 0 if re.fullmatch(_NONE, said, re.IGNORECASE) else 1
