@@ -203,15 +203,13 @@ class BodyContent(Content):
         found: T = self.body.kept[key]
         return found
 
-<<<<<<< HEAD
     def may_say(self, test: Callable[[str], bool]) -> bool:
         """False where a test of the text fails; nothing is parsed for it."""
         return self.body.blocks is not None or test(self.body.raw)
-=======
+
     def forget(self) -> None:
         """Make the items anew when they are asked for again: what they mean was not all known before."""
         self._items, self.body.tally, self.body.kept = None, None, None
->>>>>>> main
 
     def take_count(self, tally: Tally | None) -> None:
         """Take what was counted elsewhere; None where a look showed that nothing is a note."""

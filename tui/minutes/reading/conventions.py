@@ -143,7 +143,9 @@ COMMON_KINDS: Final[dict[str, SectionKind]] = {
 
 REVIEW: Final = LazyPattern(
     r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
-    r"from (?:the )?last)\b"
+    r"from (?:the )?last|"
+    r"précédente?s?|letzten?|vorigen?|vorherigen?|anterior(?:es)?|pasad[ao]s?|vorige|poprzedni\w*|scors[aio]"
+    r"|precedenti?|прошл\w+|前回|上次)\b"
 )
 """Words of a heading or label whose actions are those of an earlier meeting, or no longer to be done."""
 

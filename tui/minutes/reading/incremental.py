@@ -25,12 +25,8 @@ from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
-<<<<<<< HEAD
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
-=======
-from tui.minutes.reading.scanning import lines_of, scan
 from tui.minutes.reading.task_owners import known_as
->>>>>>> main
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
@@ -136,18 +132,12 @@ def _with_bodies(
         around = old[around].parent
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
-<<<<<<< HEAD
-        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {})))
+        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
     changed = range(start, stop)
     listed = concerns(old, trace.called, changed) or concerns(new, trace.called, changed)
     people = attendees(new, trace.called, front.people) if listed else previous.attendees
-=======
-        new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
-    listed = concerns(old, trace.called, range(start, stop))
-    people = attendees(new, trace.called) if listed else previous.attendees
     if known_as((person.name, person.handle) for person in people) != trace.roll.known:
         return None
->>>>>>> main
     meeting = Meeting(source, previous.title, day, people, new, trace)
     meeting.take_over(previous, changed)
     return meeting
@@ -196,16 +186,11 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
-<<<<<<< HEAD
-    left = ParseState.of(drafts, trace.references, trace.file_name, called)
-    return Meeting(source, facts.title, facts.day, attendees(new, called, front.people), new, left)
-=======
-    people = attendees(new, called)
+    people = attendees(new, called, front.people)
     if known_as((person.name, person.handle) for person in people) != trace.roll.known:
         return None
     left = ParseState.of(drafts, trace.references, trace.file_name, called, trace.roll)
     return Meeting(source, facts.title, facts.day, people, new, left)
->>>>>>> main
 
 
 def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> Draft:

@@ -14,13 +14,9 @@ from typing import Final, NamedTuple, TypeAlias
 from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
-<<<<<<< HEAD
-from tui.minutes.reading.contents import Body, BodyContent
-from tui.minutes.reading.front_matter import FrontMatter
-=======
 from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.conventions import REVIEW
->>>>>>> main
+from tui.minutes.reading.front_matter import FrontMatter
 from tui.minutes.reading.headings import read_heading, settled
 from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Reading
@@ -118,21 +114,13 @@ def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts
     )
     for draft, reading, kind in zip(drafts, readings, judged, strict=True):
         draft.reading, draft.kind = reading, kind
-<<<<<<< HEAD
+        above = drafts[draft.parent] if draft.parent is not None else None
+        if kind is SectionKind.OTHER and above is not None and _has_actions(above):
+            draft.reading = reading._replace(under_actions=True)
     text = drafts[title].alone.title if title is not None else named or None
     shown = ((draft.reading.title, draft.shown()) for draft in drafts)
     headings = (draft.reading.title for draft in drafts)
     return Facts(text, day_of(text, shown, headings, front, around))
-=======
-        above = drafts[draft.parent] if draft.parent is not None else None
-        if kind is SectionKind.OTHER and above is not None and _has_actions(above):
-            draft.reading = reading._replace(under_actions=True)
-    text = drafts[title].alone.title if title is not None else None
-    return Facts(
-        text,
-        day_of(text, ((draft.reading.title, draft.shown()) for draft in drafts), file_name),
-    )
->>>>>>> main
 
 
 def _has_actions(draft: Draft) -> bool:

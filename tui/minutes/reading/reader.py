@@ -10,22 +10,14 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees, calls
-<<<<<<< HEAD
-from tui.minutes.reading.contents import Body
-from tui.minutes.reading.front_matter import front_matter
-=======
 from tui.minutes.reading.contents import Body, BodyContent, Roll
->>>>>>> main
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
-<<<<<<< HEAD
 from tui.minutes.reading.scanning import one_line_end, scan
-=======
-from tui.minutes.reading.scanning import scan
 from tui.minutes.reading.task_owners import known_as
->>>>>>> main
 from tui.minutes.text.source import Source
 
 FIRST: Final = 16_384
@@ -53,17 +45,12 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-<<<<<<< HEAD
-    trace = ParseState.of(drafts, references, file_name, called)
     people = attendees(sections, called, front.people)
-=======
-    people = attendees(sections, called)
     roll.known = known_as((person.name, person.handle) for person in people)
     for section in sections if roll.known else ():
         if isinstance(section.content, BodyContent) and section.content.made is not None:
             section.content.forget()
     trace = ParseState.of(drafts, references, file_name, called, roll)
->>>>>>> main
     return Meeting(source, facts.title, facts.day, people, sections, trace)
 
 
