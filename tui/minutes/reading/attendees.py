@@ -14,11 +14,12 @@ from typing import Final, TypeAlias
 
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind, Standing
 from tui.minutes.reading.conventions import ABSENT
-from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.headings import heading_kind, phrase_of
 from tui.minutes.reading.languages import fold, standing_said
 from tui.minutes.reading.listed_people import of_piece, pieces
 from tui.minutes.reading.roll_labels import ABSENT_ALONE, LATE, divides, labels_in, standing_of_label
 from tui.minutes.reading.roll_scan import SILENT, Form, Group, Mention, Scan, bare_names, with_initials
+from tui.minutes.reading.rolling import earlier
 from tui.minutes.text.patterns import LazyPattern
 
 __all__ = ["Calls", "Form", "Group", "Mention", "attendees", "calls", "concerns", "roll"]
@@ -63,8 +64,12 @@ def attendees(sections: Sequence[Section], called: Calls, front: Sequence[str] =
         for mention in group.mentions
         if mention.standing in (Standing.PRESENT, Standing.LATE)
     ]
+    past = earlier(sections)
     found += [
-        (index, -1, n, person) for index in called for n, person in enumerate(_named(sections, index, called))
+        (index, -1, number, person)
+        for index in called
+        if index not in past
+        for number, person in enumerate(_named(sections, index, called))
     ]
     return each_once(chain(first, (person for *_, person in sorted(found, key=lambda each: each[:3]))))
 
@@ -90,9 +95,15 @@ def roll(sections: Sequence[Section], called: Calls) -> list[Group]:
 
     `called` is what `calls` gives for the sections.
     """
-    groups = [group for index, standing in called.items() for group in _listed(sections, index, standing)]
+    past = earlier(sections)
+    groups = [
+        group
+        for index, standing in called.items()
+        if index not in past
+        for group in _listed(sections, index, standing)
+    ]
     for index in range(len(sections)):
-        if index not in called:
+        if index not in called and index not in past:
             groups += _labelled(sections, index)
     if any(group.mentions for group in groups):
         return groups
@@ -123,7 +134,7 @@ def calls(sections: Sequence[Section]) -> Calls:
         kind, parent = section.kind, section.parent
         standing: Standing | None = None
         if kind is SectionKind.TITLE:
-            kind = kind_of(phrase_of(section.title))
+            kind = heading_kind(phrase_of(section.title))
         if kind is SectionKind.ATTENDEES:
             standing = Standing.PRESENT
         elif section.kind is SectionKind.OTHER:
@@ -163,7 +174,13 @@ def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:
 
 
 def _named(sections: Sequence[Section], index: int, called: Calls) -> Iterator[Person]:
-    """The people whom the heading of a roll call names itself: `Present: Ada, Bo`."""
+    """The people whom the heading of a roll call names itself, `Present: Ada, Bo`, or HTML under it."""
+    if called[index] is not Standing.ABSENT:
+        for item in sections[index].items:
+            if item.kind is ItemKind.HTML and not item.text.startswith("<!--"):
+                from tui.minutes.reading.attendance_tables import html_people  # noqa: PLC0415 - few files
+
+                yield from html_people(item.text)
     title = sections[index].title
     words, colon, rest = title.replace("：", ":", 1).partition(":")
     if not colon or called[index] is Standing.ABSENT or standing_of_label(words) is None:

@@ -31,6 +31,13 @@ _MARKUP: Final = LazyPattern(r"[\\`*_\[\]<>&~!]|\s\s|[^\S ]|https?:")
 _CODE: Final = LazyPattern(r"`([^`\n]+)`")
 _DASHES: Final = LazyPattern(r"[-–—]")
 _SPACES: Final = LazyPattern(r"\s+")
+_ATTRIBUTES: Final = LazyPattern(r"\s*\{[#.:][^{}]{0,200}\}$")  # Pandoc's and kramdown's
+_WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_ROLE: Final = LazyPattern(
+    r"(?:(?:invited|guest|main) )?(?:speakers?|presenters?|guests?|presented by|led by|leads?|hosts?"
+    r"|champions?|owners?|facilitators?|moderators?|by)\s*:?\s+(?=@?[^\W\d_])",
+    re.IGNORECASE,
+)
 _NUMBER: Final = LazyPattern(
     r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
     r"\s+(?=\S)"
@@ -70,6 +77,10 @@ class _Found:
 
 def title_of(text: str) -> str:
     """The visible title of a heading, as CommonMark has it: strike-through is GFM's, so its tildes stay."""
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub("", text)
+    if "[[" in text:
+        text = _WIKI.sub(r"\1", text)
     if _MARKUP.search(_CODE.sub("", text) if "`" in text else text) is None:
         return _SPACES.sub(" ", _CODE.sub(r"\1", text)).strip() if "`" in text else text
     if len(text) > LONGEST_PARSED:
@@ -231,7 +242,8 @@ def _says(text: str, found: _Found, *, lenient: bool) -> bool:
     """True when all of a text says who leads, how long or in what state; then `found` has it."""
     people: list[str] = []
     new = _Found(minutes=found.minutes, status=found.status)
-    for piece in filter(None, _PIECES.split(text.strip())):
+    for said in filter(None, _PIECES.split(text.strip())):
+        piece = _ROLE.sub("", said, count=1) if " " in said and _ROLE.match(said) is not None else said
         time = minutes_of(piece)
         word = piece.casefold().strip("()[] ")
         if time is not None:

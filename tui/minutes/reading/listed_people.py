@@ -241,7 +241,7 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
     name = " ".join(
         word for word in (parts[0] if parts else "").split() if any(c.isalnum() for c in word)
     ).strip(" .*_,;-")
-    if not name and handle:
+    if not name and handle and _NOBODY.fullmatch(handle.casefold()) is None:
         yield Person(handle, handle, company)
     elif _could_attend(name := _without_company(name), sure=bool(handle or company)):
         company = "" if are_initials(company, name) else company
@@ -260,7 +260,11 @@ def _could_attend(name: str, *, sure: bool = False) -> bool:
     `sure`: a handle or a company stands beside it.
     """
     words = name.split()
-    if not 1 <= len(words) <= MAX_WORDS or _NOBODY.fullmatch(name.casefold()) or says_nobody(name):
+    if (
+        not 1 <= len(words) <= MAX_WORDS
+        or _NOBODY.fullmatch(name.casefold().strip(" .…_*"))
+        or says_nobody(name)
+    ):
         return False
     if not all(_WORD.fullmatch(word) for word in words):
         return len(words) == 1 and re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()

@@ -26,6 +26,9 @@ FIRST_LINES: Final = 20
 _ALONE: Final = 8
 """First lines among which one that is only a date says the day; headings say it further down, too."""
 
+SAME_MEETING: Final = 4
+"""Days from the first to the last of one meeting that takes several."""
+
 _MOST_FILES: Final = 400
 _HEAD_BYTES: Final = 600
 _MOST_HEADS: Final = 24
@@ -62,7 +65,6 @@ _FREE: Final = words(
     """
 )
 _MOST_OTHERS: Final = 2  # words beside a date in a line that is only a date
-_DAYS: Final = 4  # from the first to the last day of one meeting
 _YEAR_DIGITS: Final = 4
 _ORDERS: Final = ("dmy", "mdy", "ymd")
 
@@ -138,7 +140,7 @@ def _of_lines(opening: Opening, headings: Iterable[str], around: Around) -> date
             return found
     days = [day for text in headings if (day := _alone(text, lines, around)) is not None]
     if days:
-        near = (max(days) - min(days)).days <= _DAYS
+        near = (max(days) - min(days)).days <= SAME_MEETING
         return min(days) if near else max(days)
     alone = {
         day
@@ -157,6 +159,11 @@ def _labelled(lines: Sequence[str]) -> Iterator[str]:
         label = match["label"].casefold()
         if _ANOTHER.search(label) is None and (_OWN.search(label) is not None or "date" in meanings(label)):
             yield match["rest"]
+
+
+def day_alone(text: str) -> date | None:
+    """The day of a heading that is only a date; None also for one that can be read in two ways."""
+    return _alone(text, (), Around())
 
 
 def _alone(text: str, lines: Sequence[str], around: Around) -> date | None:

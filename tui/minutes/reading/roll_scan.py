@@ -24,6 +24,9 @@ from tui.minutes.text.patterns import LazyPattern
 
 SILENT: Final = (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE)
 
+_RARE: Final = 4
+"""Of so many names that stand without a label one is such as many people have."""
+
 _INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
 
@@ -291,7 +294,7 @@ def bare_names(section: int, number: int, item: Item) -> Group | None:
     names = [text[start:end] for start, end in spans]
     if not all(is_name(name) or could_be_name(name) for name in names):
         return None
-    if 3 * sum(is_name(name) for name in names) < len(names):
+    if _RARE * sum(is_name(name) for name in names) < len(names):
         return None
     mentions = [
         Mention(Person(name), Standing.PRESENT, number, start, end)
