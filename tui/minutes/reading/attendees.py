@@ -175,18 +175,17 @@ def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:
 
 def _named(sections: Sequence[Section], index: int, called: Calls) -> Iterator[Person]:
     """The people whom the heading of a roll call names itself, `Present: Ada, Bo`, or HTML under it."""
-    if called[index] is not Standing.ABSENT:
-        for item in sections[index].items:
-            if item.kind is ItemKind.HTML and not item.text.startswith("<!--"):
-                from tui.minutes.reading.attendance_tables import html_people  # noqa: PLC0415 - few files
-
-                yield from html_people(item.text)
     title = sections[index].title
     words, colon, rest = title.replace("：", ":", 1).partition(":")
-    if not colon or called[index] is Standing.ABSENT or standing_of_label(words) is None:
+    if called[index] is Standing.ABSENT:
         return
-    for start, end in pieces(rest):
+    for start, end in pieces(rest) if colon and standing_of_label(words) is not None else ():
         yield from of_piece(rest[start:end])
+    for item in sections[index].items:
+        if item.kind is ItemKind.HTML and not item.text.startswith("<!--"):
+            from tui.minutes.reading.attendance_tables import html_people  # noqa: PLC0415 - few files
+
+            yield from html_people(item.text)
 
 
 def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list[Group]:

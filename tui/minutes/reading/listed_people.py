@@ -176,7 +176,8 @@ def of_entry(text: str, *, affiliated: bool = False, turned: bool = False) -> It
     plainly = _PLAINLY.fullmatch(name)
     if plainly is not None and _could_attend(plainly["name"]) and standing_said(text) is None:
         company = visible(company) if comma else plainly["company"] or ""
-        yield Person(plainly["name"], "", "" if are_initials(company, plainly["name"]) else company)
+        called = _without_company(plainly["name"])
+        yield Person(called, "", "" if are_initials(company, called) else company)
         return
     text = _PREFIX.sub("", _unwikied(text), count=1)
     shown = visible(_REFERENCE.sub(r"\1", REMARK_OF_STANDING.sub("", text)))
