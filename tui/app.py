@@ -23,6 +23,7 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
 from tui.screens.loading_screen import LoadingScreen
 from tui.settings.values import Settings
+from tui.state import Remembered, load_remembered
 from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class PmcApp(ThemedApp):
         )
         self.animation_level = "none"
         self.settings = settings
-        self._first = (live, greeting)
+        self._first = live, greeting, load_remembered(live.path)
         self._early: list[events.Event] | None = []
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
@@ -96,7 +97,7 @@ class PmcApp(ThemedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The text of the first meeting. Another first screen would be laid out or drawn twice."""
-        live, _ = self._first
+        live, *_ = self._first
         return LoadingScreen(live.known.text, live.path.name)
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -217,12 +218,15 @@ class PmcApp(ThemedApp):
         screens = [screen for screen in self.screen_stack if isinstance(screen, MeetingScreen)]
         return screens[-1] if screens else None
 
-    def open_meeting(self, live: LiveFile, greeting: str = "") -> None:
-        """Show a meeting in place of the one that is open."""
+    def open_meeting(self, live: LiveFile, greeting: str, remembered: Remembered) -> None:
+        """Show a meeting in place of the one that is open, with what is remembered of it."""
         from tui.screens.meeting.screen import MeetingScreen  # noqa: PLC0415 - not before the first paint
 
-        screen = MeetingScreen(live, self.settings, self.keys, greeting, self._now, follows=self._follows)
         self._early = self._early or []
+        follows, now = self._follows, self._now
+        screen = MeetingScreen(
+            live, self.settings, self.keys, greeting, now, follows=follows, remembered=remembered
+        )
         if self.meeting_screen is None:
             self.push_screen(screen)
         else:
@@ -234,7 +238,7 @@ class PmcApp(ThemedApp):
 
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""
-        self.open_meeting(event.live)
+        self.open_meeting(event.live, "", event.remembered)
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
@@ -248,6 +252,8 @@ class PmcApp(ThemedApp):
     def _quit(self) -> None:
         if (meeting := self.meeting_screen) is None or not meeting.is_complete:
             self.exit()
+        elif meeting.writing.removed:
+            meeting.concerns.lost_section.ask(self._quit)
         else:
             meeting.writing.leave()
             unwritten = meeting.concerns.noting.capturing.unwritten()
@@ -259,11 +265,13 @@ class PmcApp(ThemedApp):
             elif untimed or unreviewed:
                 meeting.desk.say(untimed or f"Leave again to go, {unreviewed}")
             else:
+                leave = meeting.concerns.clock.leave
+                if leave not in meeting.desk.last_writes:
+                    meeting.desk.last_writes.append(leave)
                 meeting.concerns.autosave.leave(lambda: self._left(meeting))
 
     def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""
-        meeting.concerns.clock.leave()
         behind = meeting.concerns.autosave.left_behind
         self.exit(message=Text(f"pmc-tui: {escape_controls(behind)}") if behind else None)
 

@@ -112,6 +112,20 @@ def save_aside(minutes: Path, lines: Sequence[tuple[str, str]]) -> str | None:
     return _keep(_file_of(minutes, "aside"), minutes, data)
 
 
+class Remembered(NamedTuple):
+    """What is remembered of a file and of the app; `problem` is a sentence where that could not be used."""
+
+    file: FileState = FileState()
+    app: AppState = AppState()
+    problem: str | None = None
+
+
+def load_remembered(minutes: Path) -> Remembered:
+    """All that a meeting is shown with. Blocks."""
+    file, problem = load_file_state(minutes)
+    return Remembered(file, load_app_state()[0], problem)
+
+
 def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())

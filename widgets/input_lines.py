@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from tui.minutes.note_grammar import in_one_line
 from widgets.display_text import CELLS, for_display
@@ -56,7 +57,11 @@ class OneLine(Input):
         """Fold line breaks to blanks, control characters to symbols."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(in_one_line(" ".join(event.text.split())))
+        text = in_one_line(" ".join(event.text.split()))
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *self.selection)
 
 
 class CaptureLine(Vertical):
@@ -111,12 +116,12 @@ class CaptureLine(Vertical):
         """What is typed now."""
         return self.query_one(Input).value
 
-    def open(self, value: str, placeholder: str) -> None:
-        """Show the line, with a text in it to go on with."""
+    def open(self, value: str, placeholder: str, *, replace: bool = False) -> None:
+        """Show the line, with a text in it to go on with, or to `replace` by what is typed first."""
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
             field.value = value
-        field.cursor_position = len(value)
+        field.selection = Selection(0 if replace else len(value), len(value))
         self.ask(placeholder)
         self.display = True
         field.focus()

@@ -173,7 +173,7 @@ class Desk:
     async def settle(self) -> None:
         """Let every widget work off its messages, until there are none."""
         quiet, deadline = 0, time.monotonic() + PATIENCE
-        while quiet < 2:
+        while quiet < 2 and self.app.is_running:
             assert time.monotonic() < deadline, f"no rest in {PATIENCE} s; the screen is:\n{self.text}"
             await self.pilot.pause(0)
             if self.app._exception is not None:

@@ -14,11 +14,11 @@ from wcwidth import wcwidth
 from tests.support.desk import SIZES, minutes_file, opened
 from tests.support.minutes import meeting_of
 from tests.support.terminal import PMC_TUI, Terminal
+from widgets.coded_editor import EditorCode
 from widgets.display_text import CELLS, for_display
 from widgets.panes.item_lines import item_lines
 from widgets.panes.pane import Pane, title_line
 from widgets.plain.words import item_lines as plain_lines
-from widgets.section_editor import EditorCode
 from widgets.wrapping import clipped, width_of
 
 ODD: Final = (

@@ -10,7 +10,8 @@ from textual import events
 
 from tests.support.desk import acting
 from tests.support.stage import Stage, on_stage
-from widgets.section_editor import EditorCode, SectionEditor
+from widgets.coded_editor import EditorCode
+from widgets.section_editor import SectionEditor
 
 ODD = "\x00\x07\x0b\x0c\x1b\x1c\x1d\x1e\x7f\x85\u061c\u200e\u2028\u2029\u202e\u2066\ufeff\r"
 PRIVATE = "\ue000\ue001\ue002\ue05f\uf8fe\uf8ff"
@@ -118,6 +119,51 @@ async def test_the_cursor_and_undo_live_through_changes_from_outside() -> None:
         assert editor.cursor_location == (19, 4)
 
 
+FOREIGN = st.lists(st.sampled_from(["- foreign", "", "- one", "  - two", "## New"]), max_size=3)
+
+
+async def test_the_cursor_stays_in_its_own_line_whatever_others_do() -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = stage.widget
+
+        @settings(deadline=None)
+        @given(st.lists(st.sampled_from(["- one", "", "  - two", "words"]), max_size=6), st.data())
+        def law(lines: list[str], data: st.DataObject) -> None:
+            """Lines are put in, taken away, changed and moved around one's own, which is told from all."""
+            own, at = "- hello wonderful", data.draw(st.integers(0, len(lines)))
+            editor.open_lines([*lines[:at], own, *lines[at:]], 1)
+            column = data.draw(st.integers(0, len(own)))
+            editor.move_cursor((at, column))
+            above = [*data.draw(FOREIGN), *data.draw(st.permutations(lines[:at])), *data.draw(FOREIGN)]
+            below = [*data.draw(FOREIGN), *data.draw(st.permutations(lines[at:])), *data.draw(FOREIGN)]
+            if data.draw(st.booleans()):
+                above, below = below, above
+            editor.absorb([*above, own, *below], 1)
+            assert editor.cursor_location == (len(above), column)
+            editor.insert("X")
+            assert editor.lines == [*above, own[:column] + "X" + own[column:], *below]
+
+        law()
+
+
+@pytest.mark.parametrize(
+    ("own", "column", "changed", "then"),
+    [
+        ("- hello", 7, "- HELLO hello", 13),
+        ("- hello", 2, "- hello, all", 2),
+        ("- one two", 6, "- one or two", 6),
+    ],
+)
+async def test_the_cursor_keeps_its_place_in_a_line_that_others_changed(
+    own: str, column: int, changed: str, then: int
+) -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = await editing(stage, ["- a", own, "- b"])
+        editor.move_cursor((1, column))
+        editor.absorb(["- new", changed, "- other"], 1)
+        assert editor.cursor_location == (1, then)
+
+
 async def test_the_row_on_screen_stays_the_row_on_screen() -> None:
     async with on_stage(SectionEditor(), (40, 6)) as stage:
         editor = await editing(stage, [f"line {n}" for n in range(30)])
@@ -141,16 +187,113 @@ async def test_the_row_on_screen_stays_the_row_on_screen() -> None:
         ("-- a", ["-- a", ""]),
         ("-", ["-", ""]),
         ("- ", [""]),
+        ("- a\n  * b\n- c", ["- a", "  * ", "  * b", "- c"]),
+        ("- a\n  -- b", ["- a", "  -- ", "  -- b"]),
+        ("- a\n-- b", ["- a", "-- ", "-- b"]),
+        ("- a\n\n  1. b", ["- a", "  1. ", "", "  1. b"]),
+        ("  - a\n- c", ["  - a", "  - ", "- c"]),
     ],
 )
 async def test_enter_in_a_list(line: str, after: list[str]) -> None:
     async with on_stage(SectionEditor()) as stage:
-        editor = await editing(stage, [line])
+        editor = await editing(stage, line.split("\n"))
+        editor.move_cursor((0, len(line.split("\n", maxsplit=1)[0])))
         await stage.pilot.press("enter")
         await stage.settle()
         assert editor.lines == (after if after != [""] else [])
         await stage.pilot.press("ctrl+z")
-        assert editor.lines == [line]
+        assert editor.lines == line.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "row", "inner"),
+    [
+        ("- a\n- b\n  - c\n    more\n- d", 1, "- a\n  - b\n    - c\n      more\n- d"),
+        ("- a\n    - x\n      - y\n- b", 3, "- a\n    - x\n      - y\n    - b"),
+        ("1. a\n2. b\n-- c\n3. d", 1, "1. a\n   2. b\n   -- c\n3. d"),
+        ("- a\n\n- b", 2, "- a\n\n  - b"),
+        ("- a\n\t- x\n- b\n", 2, "- a\n\t- x\n\t- b\n"),
+        ("- a\n- b", 0, None),
+        ("- a\n  - b", 1, None),
+        ("words\n\n- b", 2, None),
+        ("- a\nwords", 1, None),
+    ],
+)
+async def test_tab_nests_an_item_with_what_is_in_it_and_back(lines: str, row: int, inner: str | None) -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = await editing(stage, lines.split("\n"))
+        editor.move_cursor((row, len(editor.line(row))))
+        await stage.pilot.press("tab")
+        await stage.settle()
+        assert editor.text == (inner if inner is not None else lines)
+        if inner is None:
+            return
+        assert editor.cursor_location == (row, len(editor.line(row)))
+        await stage.pilot.press("shift+tab")
+        await stage.settle()
+        assert editor.text == lines
+        await stage.pilot.press("ctrl+z", "ctrl+z")
+        assert editor.text == lines
+
+
+async def test_lines_moved_with_an_item_are_not_typed() -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = await editing(stage, ["- a", "- b", "  - !a theirs"])
+        editor.move_cursor((1, 3))
+        await stage.pilot.press("x", "tab")
+        assert editor.lines == ["- a", "  - bx", "    - !a theirs"]
+        assert editor.take_typed_rows() == [1]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ([], "one", ["* one"]),
+        ([], " one", ["* one"]),
+        ([], "- one", ["- one"]),
+        (["- a"], " one", ["- a", "- one"]),
+        (["- a", "  * b"], "one", ["- a", "  * b", "- one"]),
+        (["3) a", "   more"], "one", ["3) a", "   more", "4) one"]),
+        (["words"], "one", ["words", "", "* one"]),
+        (["### Topic"], "one", ["### Topic", "", "* one"]),
+        (["- a", ""], "one", ["- a", "- one"]),
+        (["-"], "one", ["- one"]),
+        (["- a"], ", and", ["- a, and"]),
+        (["- a"], "## New", ["- a", "## New"]),
+        ([], "## New", ["## New"]),
+        (["- a"], "#1 fixed", ["- a", "- #1 fixed"]),
+        (["- a"], "1. one", ["- a", "1. one"]),
+        (["- a"], "- one", ["- a", "- one"]),
+    ],
+)
+async def test_what_is_typed_first_is_an_item_of_its_own(
+    before: list[str], typed: str, after: list[str]
+) -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = await editing(stage, before or [""])
+        editor.arrive(at_new_text=True, bullet="*")
+        await stage.pilot.press(*("space" if character == " " else character for character in typed))
+        await stage.settle()
+        assert editor.lines == after
+
+
+async def test_a_heading_behind_a_marker_that_enter_gave_has_none() -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = await editing(stage, ["- [ ] a"])
+        await stage.pilot.press("enter", "#", "#", "space", "N")
+        assert editor.lines == ["- [ ] a", "## N"]
+        editor.open_lines(["- "], 1)
+        await stage.pilot.press("#", "space", "N")  # whoever has typed the marker means it
+        assert editor.lines == ["- # N"]
+
+
+async def test_what_others_write_meanwhile_leaves_the_first_word_at_the_end() -> None:
+    async with on_stage(SectionEditor()) as stage:
+        editor = await editing(stage, ["- a"])
+        editor.arrive(at_new_text=True)
+        editor.absorb(["- a", "- theirs"], 1)
+        await stage.pilot.press("x")
+        assert editor.lines == ["- a", "- theirs", "- x"]
 
 
 async def test_enter_within_a_line_takes_its_rest_along() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -195,9 +196,18 @@ class ExportScreen(Dialog[None]):
             self._write(Path(name).expanduser(), force=False)
 
     def _write(self, path: Path, *, force: bool) -> None:
-        if path.exists() and path.samefile(self._desk.path):
+        self.run_worker(self._look_and_write(path, force=force), group="save")
+
+    async def _look_and_write(self, path: Path, *, force: bool) -> None:
+        def look() -> tuple[bool, bool]:
+            with suppress(OSError):
+                return path.exists() and path.samefile(self._desk.path), path.is_file()
+            return False, False
+
+        is_itself, is_there = await asyncio.to_thread(look)
+        if is_itself:
             self.tell("That is the minutes file itself; name another.")
-        elif path.is_file() and not force:
+        elif is_there and not force:
             answers = [Answer("o", "write over it")]
             text = Text(f"{for_display(str(path))} exists.")
             self.app.push_screen(
@@ -205,7 +215,7 @@ class ExportScreen(Dialog[None]):
                 lambda key: self._write(path, force=True) if key == "o" else None,
             )
         else:
-            self.run_worker(self._save(path, force=force), group="save")
+            await self._save(path, force=force)
 
     async def _save(self, path: Path, *, force: bool) -> None:
         content, is_markdown = self._content, self._form.name == "md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui.settings.values import RefusedSettingError, Settings, one_of
-from tui.state import load_app_state, update_app_state
+from tui.state import AppState, load_app_state, update_app_state
 from tui.terminal.background import answered_dark, can_be_asked, said_dark
 from tui.terminal.copying import CopyingApp
 from tui.themes.own import OWN, chosen_theme, with_own
@@ -88,7 +89,15 @@ class Theming:
 
     def _remember(self, *, dark: bool | None, theme: str | None) -> None:
         self._state = self._state._replace(dark=dark, theme=theme)
-        if problem := update_app_state(lambda state: state._replace(dark=dark, theme=theme)):
+        self._app.run_worker(self._write(), group="theme")
+
+    async def _write(self) -> None:
+        """Write it beside the keys. Of two writes either may be the last: each writes what is chosen now."""
+
+        def chosen(state: AppState) -> AppState:
+            return state._replace(dark=self._state.dark, theme=self._state.theme)
+
+        if problem := await asyncio.to_thread(update_app_state, chosen):
             self._app.say(problem)
 
 

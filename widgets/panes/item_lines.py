@@ -65,8 +65,8 @@ def _marker(item: Item) -> tuple[Line, str]:
         return ((Piece("☑ " if item.task else "☐ ", "done" if item.task else "marker"),), "text")
     if item.kind is ItemKind.BULLET:
         return ((Piece(BULLETS[min(item.depth, len(BULLETS) - 1)] + " ", "marker"),), "text")
-    if item.kind is ItemKind.ORDERED:
-        return ((Piece(item.marker + " ", "marker"),), "text")
+    if item.kind is ItemKind.ORDERED or (item.kind is ItemKind.PARAGRAPH and item.marker):
+        return ((Piece(for_display(item.marker) + " ", "marker"),), "text")
     if item.kind is ItemKind.REPLY:
         return ((Piece("↳ ", "reply"),), "reply")
     if item.kind is ItemKind.QUOTE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -160,8 +161,9 @@ def test_real_minutes_keep_every_word(path: Path) -> None:
 
 
 def _without_dashes(blocks: list[str]) -> list[str]:
-    """Replies lose their dashes and become blocks of their own."""
-    return [part for block in blocks for part in block.replace("--", "\n").split("\n") if part]
+    """Replies lose their dashes, word processors' lists their bullets, and become blocks of their own."""
+    parts = [part for block in blocks for part in re.sub("--|[•▪●]", "\n", block).split("\n")]
+    return [part for part in parts if part]
 
 
 @given(plain_text)

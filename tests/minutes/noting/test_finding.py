@@ -12,6 +12,7 @@ from tests.support.minutes import LINES, all_places, meeting_of
 from tui.minutes.model import Item
 from tui.minutes.noting import edits, finding
 from tui.minutes.noting.edits import Position, find_again, mark
+from tui.minutes.noting.finding import find_section, mark_section
 from tui.minutes.reading.contents import Body
 
 TEXT = "# A\n- x\n- y\n  - z\n# B\n- y\n- y\n"
@@ -51,6 +52,37 @@ def test_an_action_is_found_after_somebody_ticked_it() -> None:
 def test_a_section_has_no_mark() -> None:
     with pytest.raises(ValueError, match="by its key"):
         mark(meeting_of(TEXT), Position(0))
+
+
+SECTIONS = "# M\n## A\n### X\n- one\n- two\n## B\n### X\n- three\n### Y\n- four\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "title"),
+    [
+        (SECTIONS, "X"),
+        (SECTIONS.replace("# M\n", "# Other\n"), "X"),
+        ("# M\n## A\n## B\n### X\n- three\n", None),  # the other X is another one
+        ("# M\n## B\n### X\n- three\n## A\n### X\n- one\n- two\n", "X"),
+        (SECTIONS.replace("## A\n### X\n", "## A\n### Z\n"), None),
+        (SECTIONS.replace("## A\n### X\n- one\n- two\n", "## A\n### X\n- one\n- two\n### X\n- five\n"), "X"),
+    ],
+)
+def test_a_section_is_found_by_its_heading_and_those_around_it(changed: str, title: str | None) -> None:
+    before, after = meeting_of(SECTIONS), meeting_of(changed)
+    sought = mark_section(before, before.by_key["M/A/X"])
+    found = find_section(after, sought)
+    assert (after.sections[found].name if found is not None else None) == title
+    if found is not None:
+        assert "one" in after.sections[found].items[0].text
+
+
+def test_a_section_renamed_in_its_place_is_told_by_its_lines() -> None:
+    before, after = meeting_of(SECTIONS), meeting_of(SECTIONS.replace("## A\n### X", "## A\n### Z"))
+    sought = mark_section(before, before.by_key["M/A/X"])
+    assert find_section(after, sought, 2) == after.by_key["M/A/Z"]
+    other = meeting_of(SECTIONS.replace("### X\n- one\n- two", "### Z\n- six\n- seven"))
+    assert find_section(other, sought, 2) is None
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from tui.minutes.model import Item, Meeting, Note, Section
+from tui.minutes.model import Ballot, Item, Meeting, Note, Section
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
 
@@ -55,9 +55,23 @@ def notes(meeting: Meeting) -> Iterator[str]:
 def told(note: Note) -> str:
     who = f"{', '.join(note.owners) or '-'}: " if note.kind == "action" else ""
     due = f" (due {note.due})" if note.due else ""
-    done = " (done)" if note.done else ""
+    done = " (done)" if note.done else " (dropped)" if note.dropped else ""
     outcome = f" = {note.outcome}" if note.outcome else ""
-    return who + note.text + due + done + outcome
+    return who + note.text + due + done + outcome + counted(note.ballot)
+
+
+def counted(ballot: Ballot | None) -> str:
+    if ballot is None:
+        return ""
+    sides = (ballot.yes, ballot.no, ballot.abstained)
+    votes = "-".join("?" if side is None else str(side) for side in sides) if any_said(sides) else ""
+    scale = ", ".join(f"{answer} {count}" for answer, count in ballot.scale)
+    voters = ", ".join(" ".join(voter) for voter in ballot.voters)
+    return f" [{' '.join(filter(None, (votes, scale, voters, ballot.result)))}]"
+
+
+def any_said(sides: tuple[int | None, ...]) -> bool:
+    return any(side is not None for side in sides)
 
 
 def attendees(meeting: Meeting) -> Iterator[str]:
@@ -83,6 +97,12 @@ TOPICS: Final[dict[str, Callable[[Meeting], Iterator[str]]]] = {
     "headings": headings,
     "sections": headings,
     "actions": notes,
+    "task_states": notes,
+    "owners": notes,
+    "dues": notes,
+    "votes": notes,
+    "labels": notes,
+    "other_languages": notes,
     "decisions": notes,
     "attendees": attendees,
     "items": items,

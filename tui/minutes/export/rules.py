@@ -12,6 +12,7 @@ from tui.minutes.export.raw_html import is_harmless, opened, tags
 from tui.minutes.model import Item, ItemKind
 from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.reading.replies import nested_replies
+from tui.minutes.reading.word_bullets import SIGNS
 from tui.minutes.text.encoding_repair import repairs, with_repairs
 from tui.minutes.text.escape import SYMBOLS, escape_controls
 from tui.minutes.text.source import Span
@@ -81,7 +82,12 @@ def bullets(draft: Draft) -> Done:
     changes = []
     for item in _items(draft):
         line = draft.lines[item.own.start]
-        if item.kind is ItemKind.BULLET and item.marker in "*+":
+        if item.kind is ItemKind.PARAGRAPH and item.marker in SIGNS:
+            indent = line[: len(line) - len(line.lstrip())]
+            text = line[len(indent) :].removeprefix(item.marker).lstrip()
+            span = Span(item.own.start, item.own.start + 1)
+            changes.append(Change(span, (f"{indent}- {text}",), "a list item as Markdown has it"))
+        elif item.kind is ItemKind.BULLET and item.marker in "*+":
             match = _MARKER.match(line)
             if match is not None and match["marker"] == item.marker:
                 line = f"{match['indent']}-{line[match.end('marker') :]}"

@@ -58,6 +58,7 @@ class Drafts:
     state: StateFolder
     target: Path
     _packed: tuple[Source, bytes] | None = field(default=None, repr=False)  # the base, compressed once
+    _left: int = 0
 
     @property
     def folder(self) -> Path:
@@ -81,6 +82,11 @@ class Drafts:
     def leave(self, name: str, base: Source, ours: Source) -> None:
         """Keep a draft on behalf of a process that is gone, found by its token and a name. Raises OSError."""
         self._write(self.folder / f"{name}{_SUFFIX}", base, ours)
+
+    def leave_own(self, base: Source, ours: Source) -> None:
+        """Keep a draft for the next start, beside the one that goes with what is saved. Raises OSError."""
+        self._left += 1
+        self.leave(f"{own_token()}-{self._left}", base, ours)
 
     def forget(self, draft: Draft | None = None) -> bool:
         """Remove a draft (None: this process's own); whether it is gone."""

@@ -227,6 +227,20 @@ class LiveFile:
                 return f"{told} Your text is in this window only: save it, here or elsewhere."
             return None
 
+    def leave_draft(self, ours: Source, base: Source) -> str | None:
+        """Keep a text for the next start, whatever is saved till then. Returns why that failed, else None."""
+        with self._lock:
+            drafts = self._own_drafts()
+            if drafts is None:
+                return self.history.problem
+            try:
+                drafts.leave_own(base, ours)
+            except OSError as error:
+                return (
+                    f"The draft could not be kept: {error.strerror or error}. Go on, and save it elsewhere."
+                )
+            return None
+
     def forget_draft(self, draft: Draft | None = None) -> None:
         """Remove a draft that was offered and is dealt with; None: this process's own, when all is saved."""
         with self._draft_lock:

@@ -18,6 +18,11 @@ from tui.minutes.noting.due import Due
 from tui.minutes.noting.owners import COLLECTIVE, People, did_you_mean, folded, written
 from tui.minutes.reading.words import NOT_NAMES
 
+OUTCOME_KEYS: Final = {"r": "rejected", "f": "deferred", "m": "amended", "p": "approved"}
+"""The letter of an outcome, as the first on a line typed for one."""
+
+_OUTCOME_LETTER: Final = re.compile(r"([rfmp])(?:[ ;]\s*(.*))?", re.DOTALL)
+
 LONGEST_OWNERS: Final = 120
 """Characters at the start of a line in which owners stand."""
 
@@ -103,6 +108,26 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     if found is not None and found.problem:
         problems.append(found.problem)
     return Captured(note, owners, found, default and note.due is not None, tuple(problems))
+
+
+def outcome_typed(typed: str, current: str = "") -> tuple[str, str]:
+    """The outcome that a typed line says, and why: `r`, `f; to May`, `rejected for now`, or words alone.
+
+    A letter counts where it stands alone, before a blank or a semicolon. Words alone are the reason of the
+    `current` outcome, or else of an approval.
+    """
+    words = note_grammar.in_one_line(typed).strip()
+    if (letter := _OUTCOME_LETTER.fullmatch(words)) is not None:
+        return OUTCOME_KEYS[letter[1]], (letter[2] or "").strip()
+    begun = words.split()
+    for count in (2, 1):
+        head = " ".join(begun[:count])
+        if outcome := note_grammar.outcome_of(head.rstrip(",;:.")):
+            whole = note_grammar.outcome_of(words) == outcome and not head.casefold().startswith(
+                "no objection"
+            )
+            return outcome, words if whole else words[len(head) :].strip(" ,;:.")
+    return current or "approved", words
 
 
 def _rest(found: Due) -> tuple[date | None, str, bool, bool]:

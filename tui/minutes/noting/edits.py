@@ -84,7 +84,8 @@ def set_outcome(meeting: Meeting, place: Position, outcome: str = "approved", re
     check_writable(meeting)
     item_at(meeting, place)
     why = reason.strip() or (NO_OBJECTIONS if outcome == "approved" else "")
-    words = why if why.casefold().startswith(outcome) else f"{outcome}; {why}".removesuffix("; ")
+    says_it = why != NO_OBJECTIONS and note_grammar.outcome_of(why) == outcome
+    words = why if says_it else f"{outcome}; {why}".removesuffix("; ")
     note = note_grammar.tidy(Note(NoteKind.DECISION, words))
     section = meeting.sections[place.section]
     said = f"{outcome}{under(section)}"

@@ -1,4 +1,4 @@
-"""An item found again by its content after the file was read anew: never the wrong line."""
+"""An item or a section found again by its content after the file was read anew: never the wrong line."""
 
 from __future__ import annotations
 
@@ -112,3 +112,85 @@ def _is_same_note(note: Note | None, sought: Note | None) -> bool:
         and sought is not None
         and (note.kind, note.text, note.owners) == (sought.kind, sought.text, sought.owners)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMark:
+    """What a section is known by: its heading's name and those it stands under, its level, its lines."""
+
+    path: str
+    name: str
+    level: int
+    number: int  # of the sections with this path, counted from 0
+    twins: int  # how many have this path
+    namesakes: int  # how many have this name and level, wherever they stand
+    lines: frozenset[str]
+
+
+HALF: Final = 0.5
+"""Share of its lines by which a section is told from another one."""
+
+
+def mark_section(meeting: Meeting, index: int) -> SectionMark:
+    """What to remember of a section in order to find it again."""
+    section, path = meeting.sections[index], _path(meeting, index)
+    twins = _with_path(meeting, path)
+    return SectionMark(
+        path,
+        section.name,
+        section.level,
+        twins.index(index),
+        len(twins),
+        len(_named(meeting, section.name, section.level)),
+        _lines(meeting, section),
+    )
+
+
+def find_section(meeting: Meeting, sought: SectionMark, near: int | None = None) -> int | None:
+    """Where a section is now; None when it is gone, or when it cannot be told from others.
+
+    First the one whose heading stands at line `near`, where its own was last, if it has its name or half of
+    its lines; then the one with its heading under the same ones; then the only one of its name and level.
+    """
+    twins, same = _with_path(meeting, sought.path), _named(meeting, sought.name, sought.level)
+    there = next((n for n, section in enumerate(meeting.sections) if section.heading.start == near), None)
+    if there in same and len(same) >= sought.namesakes:
+        return there
+    if there is not None and meeting.sections[there].level and _share(meeting, there, sought) >= HALF:
+        return there
+    if len(twins) == sought.twins:
+        return twins[sought.number]
+    if not twins and len(same) == sought.namesakes == 1:
+        return same[0]
+    best = max(twins or same, key=lambda n: _share(meeting, n, sought), default=None)
+    return best if best is not None and _share(meeting, best, sought) >= HALF else None
+
+
+def _path(meeting: Meeting, index: int) -> str:
+    """The names of a section and of those around it, without the number that tells twins apart."""
+    section = meeting.sections[index]
+    above = _path(meeting, section.parent) + "/" if section.parent is not None else ""
+    return above + section.name
+
+
+def _with_path(meeting: Meeting, path: str) -> list[int]:
+    name = path.rpartition("/")[2]
+    return [
+        n
+        for n, section in enumerate(meeting.sections)
+        if section.level and section.name.endswith(name) and _path(meeting, n) == path
+    ]
+
+
+def _named(meeting: Meeting, name: str, level: int) -> list[int]:
+    return [n for n, section in enumerate(meeting.sections) if (section.name, section.level) == (name, level)]
+
+
+def _lines(meeting: Meeting, section: Section) -> frozenset[str]:
+    return frozenset(line.strip() for line in meeting.source.lines_in(section.body)) - {""}
+
+
+def _share(meeting: Meeting, index: int, sought: SectionMark) -> float:
+    """How much of a section's lines are in another one; nothing where it has none."""
+    found = _lines(meeting, meeting.sections[index])
+    return len(found & sought.lines) / len(sought.lines) if sought.lines else 0.0

@@ -132,6 +132,8 @@ def _text_start(meeting: Meeting, place: Position) -> int:
     start = len(line) - len(line.lstrip(" \t>"))
     if item.kind is ItemKind.REPLY:
         start = len(line) - len(line[start:].lstrip("-").lstrip(" \t"))
+    elif item.marker:  # a bullet of a word processor
+        start = len(line) - len(line[start:].removeprefix(item.marker).lstrip())
     return start
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.fitting import reread
+from tui.minutes.noting.placing import usual_marker
 from tui.minutes.reading.find import discussion
 from tui.minutes.reading.languages import language_of_meeting, written
+from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Span
 
 _BEFORE: Final = (
@@ -42,6 +44,32 @@ def ensure_discussion(meeting: Meeting) -> Edit | None:
             start = at + blank_before
             return spliced(meeting, Span(at, at), new, Span(start, start + 1), f"added a {name} section")
     raise EditError("No heading would be read here; end the code block or comment around it first.")
+
+
+def into_discussion(meeting: Meeting, name: str, lines: Sequence[str]) -> Edit:
+    """Write lines under an item with a name at the end of the Discussion, which is made where there is none.
+
+    Raises EditError as `ensure_discussion`.
+    """
+    made = ensure_discussion(meeting)
+    after = read(made.source) if made is not None else meeting
+    section = after.sections[discussion(after) or 0]
+    said = [n for n in range(section.body.start, section.body.end) if after.source.lines[n].strip()]
+    at = said[-1] + 1 if said else min(section.body.start + 1, section.body.end)
+    bullet = usual_marker(after)
+    new = [
+        f"{bullet} {name}:",
+        *(f"{' ' * (len(bullet) + 1)}{line}" if line.strip() else "" for line in lines),
+    ]
+    while not new[-1]:
+        new.pop()
+    last = after.source.lines[said[-1]] if said else ""
+    loose = bool(last) and not last.startswith((" ", "\t", *"-*+"))
+    below = at < len(after.source.lines) and bool(after.source.lines[at].strip())
+    block = ["" for _ in range(loose)] + new + ["" for _ in range(below)]
+    source = after.source.splice(Span(at, at), block)
+    written = Span(at + loose, at + loose + len(new))
+    return Edit(meeting.source, source, written, f"wrote what was in {name} into {section.name}")
 
 
 def _discussion_places(meeting: Meeting) -> Iterator[tuple[int, int]]:

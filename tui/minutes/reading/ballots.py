@@ -20,11 +20,14 @@ def with_results(found: Iterable[tuple[Block, Note | None]]) -> list[tuple[Block
     One that stands below what is no note is a decision itself, where it says what became of the proposal.
     """
     listed = list(found)
+    results = {index for index, (block, note) in enumerate(listed) if _may_be_result(block, note)}
+    if not results:
+        return listed
     around: list[int] = []  # the blocks that the present one is nested in, and the one before it
     for index, (block, note) in enumerate(listed):
         while around and listed[around[-1]][0].depth > block.depth:
             around.pop()
-        if (note is None or note.kind in _VOTED) and block.kind not in _SILENT and is_result(block.text):
+        if index in results:
             above = _voted_on(listed, around)
             if above is not None:
                 outer, decided = listed[above]
@@ -41,6 +44,10 @@ def with_results(found: Iterable[tuple[Block, Note | None]]) -> list[tuple[Block
             around.pop()
         around.append(index)
     return listed
+
+
+def _may_be_result(block: Block, note: Note | None) -> bool:
+    return (note is None or note.kind in _VOTED) and block.kind not in _SILENT and is_result(block.text)
 
 
 def _voted_on(listed: list[tuple[Block, Note | None]], around: list[int]) -> int | None:

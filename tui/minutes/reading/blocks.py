@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from markdown_it import MarkdownIt, rules_block
@@ -20,6 +21,7 @@ from markdown_it.token import Token
 from tui.minutes.model import ItemKind
 from tui.minutes.reading.marks import begins_note, ends_note
 from tui.minutes.reading.task_states import box_of
+from tui.minutes.reading.word_bullets import bullets_of
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import is_classic_mac
 
@@ -42,6 +44,9 @@ CODE_INDENT: Final = 4
 
 DEFINES: Final = "]:"
 """What every link reference definition has."""
+
+NARROWEST: Final = 60
+"""Characters a line from which editors break paragraphs into lines."""
 
 LONGEST_LINKED: Final = 1000
 """Characters of the longest heading whose reference links are followed."""
@@ -277,12 +282,19 @@ class Walk:
                 text = text[box.end :]
             block.text = text
             first = 1
-        for text, at, stop in parts[first:]:
+        if len(parts) == first:
+            self._reached(end)
+            return
+        bullets = bullets_of([text for text, *_ in parts])
+        for (text, at, stop), bullet in islice(zip(parts, bullets, strict=True), first, None):
             reply = _REPLY.match(text)
             if reply is not None:
                 self.found.append(Block(ItemKind.REPLY, at, depth, stop, stop, text[reply.end() :], "--"))
-            else:
-                self.found.append(Block(ItemKind.PARAGRAPH, at, depth, stop, stop, text))
+                continue
+            block = Block(ItemKind.PARAGRAPH, at, depth, stop, stop, text)
+            if bullet is not None:
+                block.marker, block.text = bullet[0], text[bullet[1] :]
+            self.found.append(block)
         self._reached(end)
 
     def _reached(self, end: int) -> None:
@@ -296,12 +308,13 @@ class Walk:
         lines = [line.lstrip() for line in content.split("\n")]
         if len(lines) != end - start:  # the parser strips separators that are no line ends here
             lines = [line.strip() for line in self._slice(start, end).split("\n")]
-        cuts, width = [0], max(map(len, lines))
+        bullets = bullets_of(lines)
+        cuts, width = [0], max(NARROWEST, *map(len, lines))
         for n, line in enumerate(lines[1:], 1):
             before = lines[n - 1]
             wrapped = len(before) + len(line.split(" ", 1)[0]) >= width  # the word had no room before
             ended = n - 1 == cuts[-1] and ends_note(before, wrapped=wrapped)
-            if ended or _REPLY.match(line) or begins_note(line, before):
+            if ended or bullets[n] or _REPLY.match(line) or begins_note(line, before):
                 cuts.append(n)
         ends = [*cuts[1:], len(lines)]
         return [

@@ -37,10 +37,17 @@ class Roll:
     """How the people of a meeting's roll call may be named, without case; it is read after what it stands
     in."""
 
-    __slots__ = ("known",)
+    __slots__ = ("known", "read")
 
-    def __init__(self, known: frozenset[str] = frozenset()) -> None:
-        self.known = known
+    def __init__(self, known: frozenset[str] | None = None) -> None:
+        self.known: frozenset[str] = frozenset()
+        self.read = False
+        if known is not None:
+            self.take(known)
+
+    def take(self, known: frozenset[str]) -> None:
+        """The roll call is read: these are the names."""
+        self.known, self.read = known, True
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Roll) and self.known == other.known
@@ -209,6 +216,11 @@ class BodyContent(Content):
 
     def forget(self) -> None:
         """Make the items anew when they are asked for again: what they mean was not all known before."""
+        from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
+
+        if is_noteless(self.body):
+            self.body.kept_blocks = self.body.kept_blocks if self.body.recurs else None
+            return
         self._items, self.body.tally, self.body.kept = None, None, None
 
     def take_count(self, tally: Tally | None) -> None:

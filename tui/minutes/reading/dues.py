@@ -25,11 +25,13 @@ _SIGNED: Final = LazyPattern(
 """What nobody writes but for a date until when."""
 
 _SAID: Final = LazyPattern(
-    rf"\s*[(\[,;–—-]*\s*\b(?:due(?:\s+(?:date|by|on))?|deadline|eta)\b\s*[:=]?\s*(?P<when>{_DAY})[)\]]?",
+    rf"\s*[(\[,;–—-]*\s*\b(?:due(?:\s+(?:date|by|on))?|deadline|eta|fällig(?:\s+am)?|frist|échéance|plazo|prazo"
+    rf"|scadenza|termin)\b\s*[:=]?\s*(?P<when>{_DAY})[)\]]?",
     re.IGNORECASE,
 )
 _BY: Final = LazyPattern(
-    rf"\s*[(\[,;]?\s*[–—-]?\s*\b(?P<by>by|before)\b:?\s+(?P<when>{_DAY})[)\]]?(?=\s*[.;]?\s*$)",
+    rf"\s*[(\[,;]?\s*[–—-]?\s*\b(?:by|before|bis(?: zum)?|avant(?: le)?|antes del?|hasta(?: el)?"
+    rf"|até(?: a)?|entro(?: il)?|voor|do)\b:?\s+(?P<when>{_DAY})[)\]]?(?=\s*[.;]?\s*$)",
     re.IGNORECASE,
 )
 _SHORT_DAY: Final = LazyPattern(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?")
@@ -56,15 +58,12 @@ def due_in(text: str, meeting: date | None) -> Due | None:
             said = next(filter(None, match.groupdict().values() if pattern is _SIGNED else (match["when"],)))
             day = day_said(said, meeting)
             if day is not None:
-                kept = _kept(text, match, pattern)
-                return Due(day, kept)
+                return Due(day, _kept(text, match))
     return None
 
 
-def _kept(text: str, match: re.Match[str], pattern: LazyPattern) -> str:
-    """The text without what said the day; `before` and `until` say more than a day, so they stay."""
-    if pattern is _BY and match["by"].casefold() != "by":
-        return text
+def _kept(text: str, match: re.Match[str]) -> str:
+    """The text without what said the day."""
     before, after = text[: match.start()].rstrip(), text[match.end() :].strip(" ,;")
     return f"{before} {after}".strip() if after not in ("", ".") else before
 

@@ -31,8 +31,6 @@ class Said(NamedTuple):
 
 def foreign_mark(text: str) -> Said | None:
     """The label that a text begins with in another language than English, or None."""
-    if ":" not in text[:60] and "：" not in text[:60] and "【" not in text[:10]:
-        return None
     match = _LABELLED.match(text)
     kind = note_said(match["label"] or match["square"]) if match is not None else None
     return Said(kind, (match["who"] or "").strip(), match["text"].strip()) if match and kind else None

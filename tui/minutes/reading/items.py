@@ -24,9 +24,11 @@ def parsed(body: Body) -> list[Block]:
     """The blocks, with lines counted from the body's first or, where so read, from `first`."""
     known = body.blocks if body.blocks is not None else body.kept_blocks
     if known is not None:
+        if body.roll.read and not body.recurs:
+            body.kept_blocks = None
         return known
     found = body_blocks(body.raw)
-    if body.recurs:
+    if body.recurs or not body.roll.read:
         body.kept_blocks = found
     return found
 

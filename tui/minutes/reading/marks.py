@@ -139,7 +139,7 @@ BEGINNINGS: Final = (
 )
 """What a marked text starts with, in any case; also where its lines are still indented and quoted."""
 
-_HINT: Final = LazyPattern(rf"[^\w\n]{{0,12}}{BEGINNINGS}", re.IGNORECASE)
+_HINT: Final = LazyPattern(rf"[\W_]{{0,12}}{BEGINNINGS}", re.IGNORECASE)
 """What a text must start with to be worth looking at; cheap, as every item is asked."""
 
 _HINTED: Final = {
@@ -161,6 +161,10 @@ _STRONG: Final = (
     r"(?:[*_`(\[]*(?-i:ACTION|DECISION|RESOLVED|RESOLUTION|AGREED|TODO|AI)\b"
     r"|#(?:action(?:item)?|todo|agreed|agree|decided|decision|resolved|question|info|vote)\b"
     r"|[*_`(\[]*(?:action(?: items?)?|decision|resolution|to-?do|conclusion)[*_`]*\s*[:：])"
+)
+_STRONG_WORDS: Final = (
+    *("action", "decision", "resol", "agree", "todo", "to-do", "conclusion", "ai:", "#decided", "#question"),
+    *("#info", "#vote"),
 )
 _PREFIXED: Final = LazyPattern(
     r"(?:[(\[]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?[)\]]?\s*[-–—:]?\s+)?"
@@ -190,7 +194,8 @@ _SENTENCE: Final = LazyPattern(
     r"|Resolved (?:to|that))\b"
 )
 _STEPS: Final = LazyPattern(
-    r"[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
+    r"[*_]{2}(?:conclusions?|decisions?|resolutions?|outcomes?|actions?|to-?dos?):?[*_]{2}:?"
+    r"|[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
     r"|meeting )?action(?:able)?"
     r"[- ](?:items?|points?)|follow[- ]?up (?:tasks|actions|items)|actions|(?:key )?decisions(?: made)?)"
     r"[^\w\n]{0,4}",
@@ -221,7 +226,15 @@ def marked(text: str) -> Mark | None:
     if text[:1] in "\\<=`:":
         text = _plain(text)
     found = _marked(text)
-    if found is None and (match := _PREFIXED.match(text)) and match.end():
+    head = text[:_LONGEST_SIGN]
+    labelled = ":" in head or "#" in head or "：" in head or "【" in head
+    if (
+        found is None
+        and labelled
+        and _may_be_prefixed(head)
+        and (match := _PREFIXED.match(text))
+        and match.end()
+    ):
         found = _marked(text[match.end() :])
         if found is not None and found.text:
             said = match["nick"] or match["square"] or match["name"] or ""
@@ -231,9 +244,15 @@ def marked(text: str) -> Mark | None:
         match = _TASK_AMID.search(text)
         if match is not None:
             return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
-    if found is None and (said := foreign_mark(text)) is not None:
+    if found is None and labelled and (said := foreign_mark(text)) is not None:
         return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
     return found
+
+
+def _may_be_prefixed(head: str) -> bool:
+    """A look before a pattern that takes longer."""
+    small = head.lower()
+    return any(word in small for word in _STRONG_WORDS)
 
 
 def _marked(text: str) -> Mark | None:

@@ -105,7 +105,7 @@ class _Detector:
         self.past = (
             kind is SectionKind.ACTIONS and base.kind is None and not heading.task
         )  # an earlier meeting's
-        self.listed = any(block.kind in _LISTED for block in found)
+        self.listed = any(map(_is_listed, found))
         self.found = found
         self.groups = _groups(found) if base.kind is NoteKind.ACTION else frozenset()
 
@@ -180,6 +180,7 @@ class _Detector:
                 scope.paragraph is not None
                 and block.depth == scope.depth
                 and block.kind in (ItemKind.PARAGRAPH, ItemKind.QUOTE)
+                and not _is_listed(block)
                 and (index > scope.paragraph + 1 or block.kind is ItemKind.QUOTE)
             )
             if block.depth >= scope.depth and not ends:
@@ -198,35 +199,40 @@ class _Detector:
         *,
         owned: bool = False,
     ) -> None:
-        paragraph = block.kind not in _LISTED
+        paragraph = not _is_listed(block)
         depth = block.depth + (0 if paragraph else 1)
         self.scopes.append(_Scope(depth, kind, owners, index if paragraph else None, owned=owned))
 
     def _is_label(self, block: Block, index: int) -> bool:
         """Open a scope where the block is a label: `Action items:`, `Previous:`, in tasks also `@lee:`."""
         text = block.text
-        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME)
+        hinted = _LABEL_HINT.search(text) is not None
         colon = text.rstrip(" *_").endswith((":", "："))
         marked_off = colon or text.startswith(("**", "__"))
-        kind = _KINDS.get(kind_of(phrase)) if _LABEL_HINT.search(phrase) else None
-        if kind is None and marked_off:
-            kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
-        if kind is None and colon and self._is_label_for(block, index):
+        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME) if hinted or marked_off else ""
+        if phrase and self._says_kind(block, index, phrase, hinted=hinted, marked_off=marked_off):
             return True
-        alone = block.kind is ItemKind.PARAGRAPH and is_label(text) and self._goes_on(index)
-        if kind is not None and (marked_off or alone or self._has_parts(index)):
-            plans = self.team and _PLANS.match(phrase) is not None
-            topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
-            self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
+        if colon and self._is_label_for(block, index):
             return True
         scope = self.scopes[-1]
         if scope.kind is None or scope.taken is not None:
             return False
         if not marked_off:
-            return block.kind in _LISTED and text.startswith("@") and self._open_owner(block, index)
-        if not REVIEW.search(phrase) and self._open_owner(block, index):
-            return True
-        return self._open_part(block, index, phrase, scope, colon=colon)
+            return _is_listed(block) and text.startswith("@") and self._open_owner(block, index)
+        owner = not REVIEW.search(phrase) and self._open_owner(block, index)
+        return owner or self._open_part(block, index, phrase, scope, colon=colon)
+
+    def _says_kind(self, block: Block, index: int, phrase: str, *, hinted: bool, marked_off: bool) -> bool:
+        """Open a scope where a phrase stands for actions or decisions, in any language."""
+        kind = _KINDS.get(kind_of(phrase)) if hinted else None
+        if kind is None and marked_off:
+            kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
+        if kind is None or not (marked_off or self._has_parts(index) or self._is_alone(block, index)):
+            return False
+        plans = self.team and _PLANS.match(phrase) is not None
+        topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
+        self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
+        return True
 
     def _is_label_for(self, block: Block, index: int) -> bool:
         """`Actions to be done by @ada and @bo:`."""
@@ -251,12 +257,12 @@ class _Detector:
     def _has_parts(self, index: int) -> bool:
         return index + 1 < len(self.found) and self.found[index + 1].depth > self.found[index].depth
 
-    def _goes_on(self, index: int) -> bool:
-        """True where the next block stands right below a paragraph, or is a list."""
-        if index + 1 == len(self.found):
+    def _is_alone(self, block: Block, index: int) -> bool:
+        """True for a paragraph that is a label, with a block right below it or a list."""
+        if block.kind is not ItemKind.PARAGRAPH or not is_label(block.text) or index + 1 == len(self.found):
             return False
         following = self.found[index + 1]
-        return following.start == self.found[index].end or following.kind in _LISTED
+        return following.start == self.found[index].end or _is_listed(following)
 
     def _open_owner(self, block: Block, index: int) -> bool:
         match = _OWNER_LABEL.fullmatch(block.text.strip())
@@ -291,7 +297,7 @@ class _Detector:
             return self._taken_on(block) if scope.kind is NoteKind.ACTION else None
         text = block.text.strip()
         labelled = scope.paragraph is not None and index == scope.paragraph + 1
-        if block.kind not in _LISTED and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
+        if not _is_listed(block) and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
             return None
         if scope.kind is None or _says_nothing(text, scope.kind):
             return None
@@ -299,7 +305,7 @@ class _Detector:
         if scope.kind is NoteKind.ACTION:
             own = leading_owners(text, self.known)[1]
             note = self._action(block, text, () if own else scope.owners)
-            alone = block.kind not in _LISTED and (labelled or len(text) > _LONGEST_ALONE)
+            alone = not _is_listed(block) and (labelled or len(text) > _LONGEST_ALONE)
             return None if note is not None and alone and not note.owners else note
         return note_grammar.decided(Note(NoteKind.DECISION, _line(text), ballot=ballot_of(text)))
 
@@ -328,6 +334,11 @@ class _Detector:
         found = task.owners or ((speaker,) if speaker else ())
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)
         return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
+
+
+def _is_listed(block: Block) -> bool:
+    """True for an item of a list, Markdown's or with a bullet of a word processor."""
+    return block.kind in _LISTED or (block.kind is ItemKind.PARAGRAPH and bool(block.marker))
 
 
 def _as_boxed(note: Note, block: Block) -> Note:

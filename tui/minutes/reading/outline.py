@@ -125,7 +125,8 @@ def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts
 
 def _has_actions(draft: Draft) -> bool:
     """True for a section of this meeting's actions, or one in it."""
-    here = draft.kind is SectionKind.ACTIONS or draft.reading.under_actions
+    kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
+    here = kind is SectionKind.ACTIONS or draft.reading.under_actions
     return here and not REVIEW.search(draft.reading.phrase) and draft.level > 0
 
 

@@ -25,7 +25,7 @@ LONGEST_LABEL: Final = 60
 """Characters of the longest label."""
 
 _BEGINS: Final = LazyPattern(
-    r"(?:\n[^\w\n]*+(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\])[^\w\n]*+)*+|[:>\])][^\w\n]*+)"
+    r"(?:\n[\W_]*+(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\])[\W_]*+)*+|[:>\])][\W_]*+)"
     rf"(?=[acdfikmnopqrstuv]){BEGINNINGS}"
 )
 _SIGNS: Final = (

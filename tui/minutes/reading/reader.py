@@ -46,7 +46,7 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     )
     called = calls(sections)
     people = attendees(sections, called, front.people)
-    roll.known = known_as((person.name, person.handle) for person in people)
+    roll.take(known_as((person.name, person.handle) for person in people))
     for section in sections if roll.known else ():
         if isinstance(section.content, BodyContent) and section.content.made is not None:
             section.content.forget()

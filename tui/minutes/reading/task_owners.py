@@ -139,7 +139,11 @@ def _signed(head: str, known: Known) -> Found:
         return match.end(), people_of(match["who"])
     if "@" not in head:
         return 0, None
-    if (match := _AT_NAME.match(head)) and is_name(match["who"]) and _is_given(match["who"], known):
+    if (
+        (match := _AT_NAME.match(head))
+        and is_name(match["who"])
+        and (not known or _is_given(match["who"], known))
+    ):
         return match.end(), (match["who"],)
     if match := _HANDLES.match(head):
         return match.end(), people_of(match["who"])

@@ -63,6 +63,15 @@ _RESULT_NAMES: Final = {
     "consensus": "consensus",
     "carried": "carried",
 }
+_RESULT_BEGINS: Final = LazyPattern(
+    r"[*_(\[\s]*(?:\d|votes?\b|motion|results?\b|abstimmung|ergebnis|das ergebnis"
+    r"|in favou?r|for\b|yes\b|ja\b|aye|sf\b"
+    r"|passe[ds]|carrie[ds]|approved|rejected|failed|keine?\b|no\b|unanim|einstimmig|angenommen|abgelehnt)",
+    re.IGNORECASE,
+)
+"""What a text begins with that may be nothing but the result of a vote."""
+
+_LONGEST_RESULT: Final = 120
 _NOBODY: Final = frozenset({"none", "nobody", "no one", "-", "n/a", "0"})
 _ABOUT: Final = words(
     """
@@ -102,8 +111,10 @@ def result_of(text: str) -> str:
 
 def is_result(text: str) -> bool:
     """True for a text that is nothing but how a vote went: `(6/0/0) carried`, `5 for, 0 against`."""
+    if len(text) > _LONGEST_RESULT or _RESULT_BEGINS.match(text) is None:
+        return False
     rest = text.strip(" *_.()[]!")
-    ballot = ballot_of(text, voted=len(text) < _LONGEST // 4)
+    ballot = ballot_of(text, voted=True)
     if ballot is None or (ballot.yes is None and not ballot.scale):
         return False
     for pattern in (_SCALE_HEAD, _COUNTED, _LABELLED, _BARE, _SCALE, _RESULTS):

@@ -18,13 +18,9 @@ from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen, NotSaved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.model import Meeting, SectionKind
-from tui.minutes.noting import edits
+from tui.minutes.model import Meeting
 from tui.minutes.noting.due import next_meeting
 from tui.minutes.noting.editing import EditError
-from tui.minutes.noting.edits import Position
-from tui.minutes.reading.conventions import REVIEW
-from tui.minutes.reading.headings import phrase_of
 from tui.minutes.reading.reader import read
 from tui.minutes.series import composing, emptying
 from tui.minutes.series.composing import NO_CHANGES, Changes, Redating
@@ -44,7 +40,8 @@ from tui.minutes.series.naming import UnnamableError, is_inside, next_name
 from tui.minutes.series.origin import first_version
 from tui.minutes.series.plan import ANYTHING, CannotPlanError, LaterFileError, Origin, Plan, Wish, rhythm
 from tui.minutes.series.redating import Habits
-from tui.minutes.text.source import Source, Span
+from tui.minutes.series.taking import at, carried
+from tui.minutes.text.source import Source
 
 MOST: Final = 60
 """Files that are made at once, at most."""
@@ -244,7 +241,7 @@ class _Maker:
             raise CannotPlanError(f"{error}; copy {last.path.name} by hand") from error
         text = self._redated(begun.text, begun.source, day, named.numbers)
         made = Source(text, bom=last.meeting.source.bom)
-        made, carried = self._with_actions(made, str(named.path)) if self.wish.carry else (made, ())
+        made, taken = self._with_actions(made, str(named.path)) if self.wish.carry else (made, ())
         return Plan(
             named.path,
             day,
@@ -254,7 +251,7 @@ class _Maker:
             rhythm(self.dates),
             begun.template,
             begun.changes,
-            carried,
+            taken,
             self._remarks(),
             root=self.series.folder,
         )
@@ -270,23 +267,17 @@ class _Maker:
     def _with_actions(self, text: Source, name: str) -> tuple[Source, tuple[Action, ...]]:
         """The text with the open actions of the last meeting, each with the day on which it first stood."""
         meeting = read(text, name)
-        carried = []
+        taken = []
         for action in ledger(self.past):
-            if not action.carries or action.path != self.past[0].path:
+            if not action.carries or action.path != self.past[0].path or action.day != self.past[0].date:
                 continue
-            place = follow_up(meeting)
-            if place is None:
-                made = edits.ensure_discussion(meeting)
-                meeting = read(made.source, name) if made is not None else meeting
-                place = edits.discussion(meeting) or 0
-            note = action.note._replace(origin=action.first.isoformat())
             try:
-                edit = edits.add_note(meeting, note, Position(place))
+                edit = carried(meeting, action)
             except EditError as error:
                 raise CannotPlanError(f"the actions cannot be carried: {error}") from error
             meeting = read(edit.source, name)
-            carried.append(action)
-        return meeting.source, tuple(carried)
+            taken.append(action)
+        return meeting.source, tuple(taken)
 
     def _part(self, last: PastMeeting, day: date) -> Plan:
         """A new part of rolling notes, where the file grows: at its end, or before the newest."""
@@ -298,7 +289,7 @@ class _Maker:
         placeholders = emptying.placeholders_of(past.meeting for past in self.past)
         blocks = emptying.blocks_of(last.meeting, standing, placeholders)
         text = self._redated(composing.text_of(blocks, whole.newline), last.meeting, day)
-        made, carried = self._with_actions(Source(text), str(path)) if self.wish.carry else (Source(text), ())
+        made, taken = self._with_actions(Source(text), str(path)) if self.wish.carry else (Source(text), ())
         joined = _joined(whole, list(parts_of(whole)), made.text)
         return Plan(
             path,
@@ -307,7 +298,7 @@ class _Maker:
             last,
             Origin.LAST,
             rhythm(self.dates),
-            carried=carried,
+            carried=taken,
             remarks=self._remarks(),
             part_of=whole,
             root=self.series.folder,
@@ -323,16 +314,6 @@ class _Maker:
         return tuple(found)
 
 
-def follow_up(meeting: Meeting) -> int | None:
-    """The section that reviews earlier actions, else the one of actions; None where there is neither."""
-    actions = [n for n, section in enumerate(meeting.sections) if section.kind is SectionKind.ACTIONS]
-    for index in actions:
-        phrase = phrase_of(meeting.sections[index].name)
-        if REVIEW.search(phrase) or phrase.startswith(("follow", "open")):
-            return index
-    return actions[0] if actions else None
-
-
 def _joined(whole: Source, parts: Sequence[Part], text: str) -> Source:
     """Rolling notes with a new part: at the end where the last part is the newest, else before the first."""
     lines = [line.rstrip("\r\n") for line in text.rstrip().split("\n")]
@@ -341,9 +322,5 @@ def _joined(whole: Source, parts: Sequence[Part], text: str) -> Source:
         end = parts[-1].end
         blank = [""] if end and whole.lines[end - 1].strip() else []
         behind = [""] if end < len(whole.lines) else []
-        return whole.splice(_at(end), [*blank, *lines, *behind])
-    return whole.splice(_at(parts[0].start), [*lines, ""])
-
-
-def _at(line: int) -> Span:
-    return Span(line, line)
+        return whole.splice(at(end), [*blank, *lines, *behind])
+    return whole.splice(at(parts[0].start), [*lines, ""])

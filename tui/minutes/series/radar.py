@@ -8,9 +8,9 @@ that is gone and one never seen, both with the same lead and the only ones, are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from tui.minutes.check.sections import same_people
 from tui.minutes.model import Meeting, Section
@@ -89,7 +89,16 @@ class Radar:
     older: tuple[Action, ...] = ()
     overdue: int = 0
     again: tuple[Again, ...] = ()
-    left_out: tuple[str, ...] = ()
+
+    def moved(self, by: int) -> Radar:
+        """The same for a meeting that begins so many lines down its text."""
+        if not by:
+            return self
+        lists: dict[str, Any] = {
+            name: tuple(replace(each, line=each.line + by) for each in getattr(self, name))
+            for name in ("missing", "new", "leads", "renames", "quiet", "back", "again")
+        }
+        return replace(self, **lists)
 
 
 @dataclass(slots=True)

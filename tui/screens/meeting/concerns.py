@@ -17,12 +17,14 @@ from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
+from tui.screens.meeting.dialogs.series import Memory
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
 from tui.screens.meeting.file.last_words import LastWords
+from tui.screens.meeting.file.lost_section import LostSection
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.watching import Watching
@@ -63,6 +65,7 @@ class Concerns:
         self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
         self.last_words = LastWords(desk)
+        self.lost_section = LostSection(desk, writing)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
@@ -73,6 +76,7 @@ class Concerns:
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
+        self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
         self.tour = Tour(desk, self.autosave)
         self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
         self.broadcaster = Broadcaster(desk, reviews)
@@ -131,6 +135,7 @@ class Concerns:
         desk.moved.append(self.clock.moved)
         desk.work(self._take_up(), "clock")
         desk.work(self.queueing.start(), "queue")
+        self.memory.start()
         self.tour.start()
         self.broadcaster.start()
 
@@ -143,6 +148,14 @@ class Concerns:
         """What these concerns answer to, by command id."""
         text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
         notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
-        more = (self.copying, self.outside, self.suspending, self.presenting, self.following, self.tour)
+        more = (
+            self.memory,
+            self.copying,
+            self.outside,
+            self.suspending,
+            self.presenting,
+            self.following,
+            self.tour,
+        )
         concerns = (*text, *notes, *more)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

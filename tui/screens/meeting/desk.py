@@ -6,6 +6,7 @@ puts something else there, and needs no app.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +16,9 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reading.find import Finder
 from tui.minutes.text.source import Source
+from tui.screens.meeting.remembering import Remembering
 from tui.settings.values import Settings
+from tui.state import Remembered, load_remembered
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
@@ -61,8 +64,8 @@ class Host(Protocol):
     def action_command(self, command: str) -> None:
         """Do what the table of keys calls by this id."""
 
-    def open_meeting(self, live: LiveFile) -> None:
-        """Open another meeting in this one's place."""
+    def open_meeting(self, live: LiveFile, remembered: Remembered) -> None:
+        """Open another meeting in this one's place, with what is remembered of it."""
 
     def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool) -> None:
         """Run work beside the keys."""
@@ -106,6 +109,9 @@ class Typing(Protocol):
     def follow(self) -> None:
         """Take over what changed in the editor's lines from outside it."""
 
+    def await_text(self, outside: Source | None) -> None:
+        """Others wrote a text, which is to be taken up (see `follow`); None: it is, or was put off."""
+
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
 
@@ -115,6 +121,10 @@ class Typing(Protocol):
     @property
     def unsaved(self) -> bool:
         """True when something typed is not in the document's text yet."""
+
+    @property
+    def removed(self) -> str:
+        """When others took the section away that is written in; empty while it is there."""
 
 
 class Steps(Protocol):
@@ -152,10 +162,12 @@ class Desk:
         now: Now | None = None,
         *,
         follows: bool = False,
+        remembered: Remembered | None = None,
     ) -> None:
         """`keys` are those of each command by id. `now` tells the time; None: the system does.
 
-        One that `follows` shows where somebody else is in the meeting, and writes nothing.
+        One that `follows` shows where somebody else is in the meeting, and writes nothing. `remembered` is
+        what earlier starts have kept of the file.
         """
         self.host = host
         self.live = live
@@ -164,15 +176,22 @@ class Desk:
         self.keys = keys
         self.now = now
         self.follows = follows
+        self.remembered = remembered or Remembered()
+        self.remembering = Remembering(self)
+        """What is to be kept for the next start goes through this."""
         self.document = Document(live.known, live.path.name, live.ahead)
         self.base = live.known
         """What the document's text was typed on: the file as it was last read or written."""
+        self.theirs = live.known
+        """What others had made of the file last, without what was written here in the same moment."""
         self.moved: list[Callable[[Place], None]] = []
         """Told each place that the cursor moves to."""
         self.touched: list[Callable[[], None]] = []
         """Told when the program has text that the file does not have yet."""
         self.left: list[Callable[[], None]] = []
         """Told when this meeting is left, and everything is saved or given up."""
+        self.last_writes: list[Callable[[], object]] = [self.remembering.finish]
+        """Done in a thread after that, before this meeting is gone; they block."""
         self.opened_at = Place("")
         """Where the cursor was at first; who finds it elsewhere knows that it was moved."""
 
@@ -270,6 +289,10 @@ class Desk:
     def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False) -> None:
         """Run work beside the keys; an exclusive one ends others of its group."""
         self.host.work(work, group, exclusive=exclusive)
+
+    async def open_meeting(self, live: LiveFile) -> None:
+        """Open another meeting in this one's place, once what is remembered of it is read."""
+        self.host.open_meeting(live, await asyncio.to_thread(load_remembered, live.path))
 
     def ask(self, dialog: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
         """Open a dialog; what it is left with goes to `then`."""

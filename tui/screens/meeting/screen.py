@@ -29,6 +29,7 @@ from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
 from tui.screens.meeting.status.hints import Hints
 from tui.settings.values import Settings
+from tui.state import Remembered
 from widgets.agenda_tree import AgendaTree
 from widgets.containers import Columns, Rows
 from widgets.input_lines import CaptureLine
@@ -68,9 +69,10 @@ class MeetingScreen(HostScreen):
     class MeetingPicked(Message):
         """Another meeting is to be opened in this one's place."""
 
-        def __init__(self, live: LiveFile) -> None:
+        def __init__(self, live: LiveFile, remembered: Remembered) -> None:
             super().__init__()
             self.live = live
+            self.remembered = remembered
 
     class Completed(Message):
         """All widgets and concerns are there."""
@@ -92,17 +94,19 @@ class MeetingScreen(HostScreen):
         now: Now | None = None,
         *,
         follows: bool = False,
+        remembered: Remembered | None = None,
     ) -> None:
         """`now` tells the time to the meeting's clock; None: the system does.
 
-        One that `follows` shows where somebody else is in the meeting, and writes nothing.
+        One that `follows` shows where somebody else is in the meeting, and writes nothing. `remembered` is
+        what earlier starts have kept.
         """
         super().__init__(classes="-on-agenda -following" if follows else "-on-agenda")
         for own in ("tab", "shift+tab"):  # Textual's; the table has its own, and a person may want others
             self._bindings.key_to_bindings.pop(own, None)
         for binding in bindings(keys):
             self._bindings.key_to_bindings[binding.key] = [binding]
-        self.desk = Desk(self, live, settings, keys, now, follows=follows)
+        self.desk = Desk(self, live, settings, keys, now, follows=follows, remembered=remembered)
         self.writing = Writing(self.desk)
         self.walk = Walk(self.desk, Reviews(self.desk), self.writing.go_in)
         self.splits = Splits(self.desk)
@@ -291,9 +295,9 @@ class MeetingScreen(HostScreen):
                     handler()
                 self.walk.tell()  # now: by word from the panes the header would be painted after them
 
-    def open_meeting(self, live: LiveFile) -> None:
+    def open_meeting(self, live: LiveFile, remembered: Remembered) -> None:
         """Open another meeting in this one's place."""
-        self.post_message(self.MeetingPicked(live))
+        self.post_message(self.MeetingPicked(live, remembered))
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
@@ -347,9 +351,7 @@ class MeetingScreen(HostScreen):
         if self.concerns.finding.active:
             self.concerns.finding.cancel()
         elif self.editor.has_focus:
-            self.writing.leave()
-            self.writing.open_discussion() if self.writing.elsewhere else None
-            self.show_area(self.panes)
+            self.writing.get_out()
         elif self.panes.calm:
             self.concerns.presenting.toggle()
         elif self.panes.zoomed:

@@ -213,7 +213,7 @@ class Tour:
             told = f"The example cannot be opened ({error}). Your minutes are open as before; make room."
             self._desk.say(told, trouble=True)
             return
-        self._desk.host.open_meeting(live)
+        await self._desk.open_meeting(live)
 
 
 _COMMANDS: Final = (

@@ -81,7 +81,7 @@ async def test_in_the_agenda_it_is_the_section_with_what_is_under_it(tmp_path: P
 
 async def test_what_is_typed_is_copied_too(tmp_path: Path, taken: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
-        await desk.press("w")
+        await desk.press("w", "end")
         await desk.type(" and heard")
         await desk.press("escape", "escape")
         await desk.walk_to("Discussion")

@@ -19,7 +19,7 @@ THEIRS = MEETING.replace("- Talk", "- Talk of theirs")
 
 async def both_change_a_line(desk: Desk) -> None:
     """We type behind a line of the discussion, and somebody else saves another text of that line."""
-    await desk.press("w")
+    await desk.press("w", "end")
     await desk.type(" of ours")
     replace_atomically(desk.path, THEIRS.encode())
     await desk.until(lambda: desk.screen.concerns.incoming.conflicts == 1, "both versions merged")
@@ -95,7 +95,7 @@ async def test_what_a_killed_run_had_not_saved_is_offered_and_taken_over(tmp_pat
 
 async def test_an_earlier_version_is_brought_back_and_undone(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
-        await desk.press("w")
+        await desk.press("w", "end")
         await desk.type(" more")
         await desk.save()
         changed = text(desk)

@@ -39,14 +39,14 @@ async def test_what_is_typed_first_is_a_line_of_its_own(tmp_path: Path, way: str
         await desk.press(*way.split())
         assert desk.focus == "editor"
         await desk.type("two")
-        assert desk.written == ["* one", "  - nested", "- two"]
+        assert desk.written == ["* one", "  - nested", "* two"]
         await desk.press("escape", "w")
         await desk.type(", and more")
         await desk.press("escape", "w")
         await desk.type("!a Bo: three")
         await desk.press("escape", "w")
         await desk.type("-- four")
-        assert desk.written[2:] == ["- two, and more", "- [ ] **ACTION:** Bo: three", "-- four"]
+        assert desk.written[2:] == ["* two, and more", "* [ ] **ACTION:** Bo: three", "-- four"]
 
 
 async def test_who_goes_on_in_the_editor_stays_in_the_line(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_the_discussion_is_made_on_the_first_key(tmp_path: Path) -> None:
         await desk.press("w")
         await desk.type("- first\nsecond")
         await desk.save()
-        assert " line 8 · saved " in desk.seen(desk.screen.editor)
+        assert " line 9 · saved " in desk.seen(desk.screen.editor)
         assert desk.section.name == "Agenda"
         await desk.press("escape")
         await desk.walk_to("Discussion")
@@ -138,22 +138,22 @@ async def test_the_discussion_is_made_in_almost_empty_files(tmp_path: Path, text
         await desk.press("w")
         await desk.type("said")
         await desk.save()
-        assert desk.written == ["said"]
+        assert desk.written == ["- said"]
     written = path.read_text("utf-8")
     assert written.startswith(text.rstrip("\n"))
-    assert written.replace(text.rstrip("\n"), "", 1).split() == ["##", "Discussion", "said"]
+    assert written.replace(text.rstrip("\n"), "", 1).split() == ["##", "Discussion", "-", "said"]
     async with opened(path) as desk:
-        assert desk.written == ["said"]
+        assert desk.written == ["- said"]
 
 
 async def test_a_discussion_without_a_word_is_written_into(tmp_path: Path) -> None:
-    path = minutes_file(tmp_path, "# T\n\n## Discussion\n\n## Teams\n- a\n")
+    path = minutes_file(tmp_path, "# T\n\n## Discussion\n\n## Teams\n* a\n")
     async with opened(path) as desk:
         assert "What is said goes here" in desk.seen(desk.screen.editor)
         await desk.press("w")
-        await desk.type("said")
+        await desk.type("said\nand heard")
         await desk.save()
-    assert path.read_text("utf-8") == "# T\n\n## Discussion\n\nsaid\n\n## Teams\n- a\n"
+    assert path.read_text("utf-8") == "# T\n\n## Discussion\n\n* said\n* and heard\n\n## Teams\n* a\n"
 
 
 async def test_undo_and_redo_in_the_editor(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ async def test_a_heading_can_be_edited_too(tmp_path: Path) -> None:
 async def test_w_goes_from_a_section_s_text_back_to_the_discussion(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         await desk.walk_to("Diego")
-        await desk.press("e", "tab", "w")
+        await desk.press("e", "escape", "w")
         assert desk.focus == "editor"
         assert " Discussion ─" in desk.seen(desk.screen.editor)
         assert desk.written[0].startswith("- Proposal")
@@ -295,7 +295,7 @@ async def test_what_is_spoken_about_stays_in_view_when_the_drawer_closes(
 @pytest.mark.parametrize(
     ("last", "typed", "written"),
     [
-        ("Only words", "more", "Only words\n\nmore\n"),
+        ("Only words", "more", "Only words\n\n- more\n"),
         ("* one", "two", "* one\n* two\n"),
         ("Only words", "- a point", "Only words\n- a point\n"),
     ],

@@ -111,37 +111,67 @@ async def test_on_a_section_the_note_stands_at_its_end(tmp_path: Path) -> None:
         assert lines_of(desk)[-2:] == ["* **DECISION:** close it", ""]
 
 
-async def test_o_approves_at_once_and_a_second_key_changes_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("", "approved; no objections"),
+        ("r", "rejected"),
+        ("f; to May", "deferred; to May"),
+        ("m as Bo says", "amended; as Bo says"),
+        ("more work", "approved; more work"),
+        ("for Q4", "approved; for Q4"),
+        ("rejected", "rejected"),
+        ("rejected for now", "rejected; for now"),
+        ("postponed", "postponed"),
+        ("no objections", "approved; no objections"),
+        ("mostly approved", "approved; mostly approved"),
+    ],
+)
+async def test_o_writes_what_enter_says_and_nothing_before(tmp_path: Path, typed: str, written: str) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_on(desk, "CLI")
         await desk.press("o")
-        assert lines_of(desk)[10] == "  * **DECISION:** approved; no objections"
-        await desk.press("r")
-        assert lines_of(desk)[10] == "  * **DECISION:** rejected"
-        await desk.type("for now, Persi first")
-        assert "rejected; for now, Persi first" in desk.seen(desk.screen.desk.capture)
+        await desk.type(typed)
+        assert desk.screen.desk.document.source.text == MEETING
         await desk.press("enter")
-        assert lines_of(desk)[10] == "  * **DECISION:** rejected; for now, Persi first"
+        assert lines_of(desk)[10] == f"  * **DECISION:** {written}"
         assert lines_of(desk)[9] == "* Propose to ship 9.1 on Monday"
+        assert desk.focus == "panes"
         await desk.press("u")
         assert desk.screen.desk.document.source.text == MEETING
-        await desk.press("ctrl+r")
-        assert lines_of(desk)[10] == "  * **DECISION:** rejected; for now, Persi first"
 
 
-async def test_o_on_what_is_decided_asks_before_it_changes_anything(tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", ["", "r", "words"])
+async def test_o_and_esc_leave_nothing_in_the_file(tmp_path: Path, typed: str) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_on(desk, "CLI")
+        await desk.press("o", *typed, "escape")
+        assert desk.screen.desk.document.source.text == MEETING
+        assert not desk.screen.concerns.changes.can_undo
+
+
+async def test_o_on_what_is_decided_changes_it_only_by_what_is_typed(tmp_path: Path) -> None:
     text = MEETING.replace("Monday\n", "Monday\n  - **DECISION:** deferred; to May\n")
     async with opened(minutes_file(tmp_path, text)) as desk:
         await open_on(desk, "CLI")
         await desk.press("o")
-        assert desk.screen.desk.document.source.text == text
         assert "deferred" in desk.seen(desk.screen.desk.capture)
         await desk.press("enter")
         assert desk.screen.desk.document.source.text == text
-        await desk.press("o", "p", "escape")
+        await desk.press("o", "p", "enter")
         assert lines_of(desk)[10] == "  - **DECISION:** approved; no objections"
         await desk.press("u")
         assert desk.screen.desk.document.source.text == text
+
+
+async def test_o_on_what_proposes_nothing_asks_once_more(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await open_on(desk, "CLI", 1)
+        await desk.press("o")
+        assert desk.focus == "panes"
+        assert "proposes nothing; o once more" in desk.said
+        await desk.press("o", "enter")
+        assert "**DECISION:** approved; no objections" in desk.screen.desk.document.source.text
 
 
 async def test_o_needs_a_proposal(tmp_path: Path) -> None:
@@ -167,7 +197,7 @@ async def test_notes_made_one_after_the_other_stand_beside_each_other(tmp_path: 
         await desk.press("a")
         assert "under “Propose to ship 9.1 on Monday”" in desk.text
         await desk.type("ada: three\n")
-        await desk.press("o", "escape")
+        await desk.press("o", "enter")
         assert [line.partition(" (due")[0] for line in lines_of(desk)[10:14]] == [
             "  * **INFO:** one",
             "  * **DECISION:** two",
@@ -265,10 +295,25 @@ async def test_a_on_a_remark_makes_it_an_action_with_its_words(tmp_path: Path) -
         await desk.press("a")
         assert desk.screen.desk.capture.typed == "Ada: I could publish the packages"
         assert "Ada Obi" in desk.seen(desk.screen.desk.capture)
+        await desk.press("end")
         await desk.type(" +2w\n")
         assert (
             lines_of(desk)[10] == "* [ ] **ACTION:** Ada Obi: I could publish the packages (due 2026-03-24)"
         )
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_on_a_remark_is_replaced_by_what_is_typed_and_the_remark_stays(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING), size) as desk:
+        await open_on(desk, "CLI", 1)
+        await desk.press("a")
+        assert "ctrl+n new" in desk.seen(desk.screen.desk.capture)
+        await desk.type("bo: open an issue fri\n")
+        assert "* Ada: I could publish the packages" in lines_of(desk)
+        written = "  * [ ] **ACTION:** Bo Ek: open an issue (due 2026-03-13)"
+        assert written in lines_of(desk)
 
 
 async def test_a_on_a_reply_makes_it_an_action(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ async def write(desk: Desk) -> None:
         ("RESOLUTION: approved", "* **DECISION:** approved"),
     ],
 )
-@pytest.mark.parametrize("leave", ["enter", "up", "escape", "tab"])
+@pytest.mark.parametrize("leave", ["enter", "up", "escape", "shift+tab"])
 async def test_a_mark_makes_a_note_when_the_line_is_left(
     tmp_path: Path, typed: str, note: str, leave: str
 ) -> None:

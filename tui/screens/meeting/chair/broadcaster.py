@@ -20,7 +20,7 @@ class Broadcaster:
     def __init__(self, desk: Desk, reviews: Reviews) -> None:
         self._desk = desk
         self._reviews = reviews
-        desk.left.append(self.stop)
+        desk.last_writes.append(self.stop)
         self._file = (
             ChairPositionFile(desk.live.state, desk.live.target) if desk.live.state is not None else None
         )

@@ -135,6 +135,12 @@ class Autosave:
     def _forget_all(self, then: Callable[[], object]) -> None:
         for told in self._desk.left:
             told()
+        self._run(self._written(then), "leaving")
+
+    async def _written(self, then: Callable[[], object]) -> None:
+        """Go on when what is remembered is written."""
+        for write in self._desk.last_writes:
+            await asyncio.to_thread(write)
         then()
 
     def _run(self, work: Coroutine[Any, Any, None], group: str) -> None:
@@ -174,7 +180,7 @@ class Autosave:
         self._refused = None
         self.gone = None
         self._saved_at = datetime.now().astimezone()
-        self._desk.base = saved.source
+        self._desk.theirs, self._desk.base = self._desk.base, saved.source
         if saved.source != sent:
             self.take_up(merge(sent, self.current(), saved.source), saved.merged, saved.theirs)
         else:

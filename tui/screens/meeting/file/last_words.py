@@ -20,12 +20,15 @@ class LastWords:
         """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
         base, text = self._desk.base, self._desk.text()
         unsaved = text != base and not text.problem
-        if not unsaved or isinstance(self._desk.live.save(text, base), Saved):
+        saved = not unsaved or isinstance(self._desk.live.save(text, base), Saved)
+        if self._desk.typing.removed:
+            self._desk.live.keep_draft(self._desk.typing.pending(), self._desk.base)
+        elif saved:
             self.saved()
 
     def let_go(self) -> None:
         """Remember what is remembered, and watch no more."""
-        for told in self._desk.left:
+        for told in (*self._desk.left, *self._desk.last_writes):
             told()
 
     def rescue(self) -> str:

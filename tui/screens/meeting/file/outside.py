@@ -125,15 +125,22 @@ class Outside:
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
-            self._autosave.leave(lambda: self._open(path))
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Save, and open another meeting in this one's place."""
+        self._autosave.leave(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
+        self._desk.work(self._opened(path), "open")
+
+    async def _opened(self, path: Path) -> None:
         try:
-            live = LiveFile.open(path, self._desk.live.state)
+            live = await asyncio.to_thread(LiveFile.open, path, self._desk.live.state)
         except CannotOpen as error:
             self._desk.say(str(error), trouble=True)
             return
-        self._desk.host.open_meeting(live)
+        await self._desk.open_meeting(live)
 
 
 def _first_installed() -> str:

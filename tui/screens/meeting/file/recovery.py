@@ -11,7 +11,7 @@ from textual.content import Content
 
 from tui.minutes.keeping.drafts import Draft
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import NotSaved
+from tui.minutes.keeping.results import CannotOpen, NotSaved
 from tui.minutes.keeping.versions import prune
 from tui.minutes.noting.editing import Edit
 from tui.minutes.text.merge import merge
@@ -79,7 +79,12 @@ class Recovery:
         if isinstance(result, NotSaved):
             self._desk.say(result.message, trouble=True)
             return
-        self._desk.host.open_meeting(LiveFile.open(self._desk.path, self._desk.live.state))
+        try:
+            live = await asyncio.to_thread(LiveFile.open, self._desk.path, self._desk.live.state)
+        except CannotOpen as error:
+            self._desk.say(str(error), trouble=True)
+            return
+        await self._desk.open_meeting(live)
 
     def _offer(self, draft: Draft) -> None:
         if draft.is_in(self._desk.document.source):
@@ -113,7 +118,10 @@ class Recovery:
 
     def _forget(self, draft: Draft) -> None:
         """This draft is dealt with; another crash may have left another one."""
-        self._desk.live.forget_draft(draft)
+        self._desk.work(self._forget_and_look(draft), "recovery")
+
+    async def _forget_and_look(self, draft: Draft) -> None:
+        await asyncio.to_thread(self._desk.live.forget_draft, draft)
         self.offer()
 
     def _versions(self) -> None:
@@ -155,4 +163,4 @@ class Recovery:
         if isinstance(made, NotSaved):
             self._desk.say(made.message, trouble=True)
         else:
-            self._desk.host.open_meeting(made)
+            await self._desk.open_meeting(made)

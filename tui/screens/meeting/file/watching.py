@@ -73,7 +73,12 @@ class Watching:
         elif found is None:
             self._back_again()
         else:
-            await self._take_in(found)
+            git = found.theirs.git
+            self._desk.typing.await_text(found.source if git is None or not git.left else None)
+            try:
+                await self._take_in(found)
+            finally:
+                self._desk.typing.await_text(None)
         self._desk.refresh()
 
     def _back_again(self) -> None:
@@ -133,7 +138,7 @@ class Watching:
         if not self._desk.live.accept(outside):
             self.look()
             return
-        self._desk.base = outside.on_disk
+        self._desk.theirs = self._desk.base = outside.on_disk
         autosave.take_up(merged, merged, outside.theirs)
         if self._desk.unsaved:
             self._desk.touch()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from textual.content import Content
 
-from tui.minutes.keeping.document import Document, Tracked
-from tui.minutes.model import SectionKind
 from tui.minutes.reading.find import discussion
-from tui.minutes.text.source import Source, Span
+from tui.minutes.text.source import Source, Span, without_newline
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.edited_section import EditedSection
 from tui.screens.meeting.status.facts import read_only
 from widgets.display_text import for_display
-from widgets.section_editor import SectionEditor
 
 INVITATION: Final = (
     "What is said goes here: {key}, then type. A line begun with !a becomes an action, with !d a decision."
@@ -31,53 +30,39 @@ class Writing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         desk.typing = self
-        self._place: Tracked | None = None  # None: there is no Discussion section yet
-        self._name = ""
+        self.section = EditedSection(desk.document)
         self.as_note: Callable[[str, str], tuple[str, tuple[str, ...]] | None] = lambda *_: None
         """What a line with a marker becomes as a note, and what is in doubt; None where it is none."""
-        self._whole = False  # a section with its heading, not the Discussion
-        self._synced = ""
+        self._synced: list[str] = []  # the lines that editor and document had in common last
+        self._held = ""
+        self._waits = False  # what is typed waits for the section to be found in a text of others
+        self.removed = ""
+        """When others took the section away, as a time of day; empty while it is there."""
+        self.ask_about_words: Callable[[], None] = lambda: None
+        """Asks what becomes of what is in the editor when its section is gone."""
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
         return {"write": self._write, "edit": self._edit}
 
     @property
-    def _editor(self) -> SectionEditor:
-        return self._desk.editor
-
-    @property
-    def _document(self) -> Document:
-        return self._desk.document
-
-    @property
     def unsaved(self) -> bool:
         """True when something typed is not in the document's text yet."""
-        return self._editor.text != self._synced
-
-    @property
-    def elsewhere(self) -> bool:
-        """True while the editor is on another section than the Discussion."""
-        return self._whole
+        return bool(self.removed) or self._desk.editor.text != self._held
 
     def open_discussion(self) -> None:
         """Put the editor on the Discussion section."""
         self.leave()
         self.commit()
-        self._whole = False
-        meeting = self._document.meeting
-        index = discussion(meeting)
+        self.section.whole, self.removed = False, ""
+        index = discussion(self._desk.meeting)
+        text = INVITATION if index is not None else NO_DISCUSSION
+        self._desk.editor.placeholder = Content(text.format(key=self._desk.key("write")))
         if index is None:
-            self._place, self._name = None, "Discussion"
-            self._editor.placeholder = self._invited(NO_DISCUSSION)
+            self.section.open_nothing("Discussion")
             self._show([], 1)
-            return
-        self._name = meeting.sections[index].name
-        self._editor.placeholder = self._invited(INVITATION)
-        self._open(self._document.written(index))
-
-    def _invited(self, text: str) -> Content:
-        return Content(text.format(key=self._desk.key("write")))
+        else:
+            self._open(self._desk.document.written(index), index)
 
     def typed(self) -> None:
         """Something was typed: it reaches the text with the next commit."""
@@ -86,29 +71,44 @@ class Writing:
             self._desk.touch()
 
     def commit(self, said: str = "") -> None:
-        """Bring what was typed into the document's text; `said` for something else than typing."""
-        if not self.unsaved:
+        """Bring what was typed into the document's text; `said` for something else than typing.
+
+        Not while its section is gone, or is looked for: it must not land in another one.
+        """
+        if not self.unsaved or self.removed or self._waits:
             return
-        lines = self._editor.lines
-        before = self._document.source
-        if self._place is None:
-            self._make_discussion()
-        if self._place is not None:  # else nothing took the text yet
-            self._document.write(self._place, lines)
-            self._editor.line_number_start = self._place.span.start + 1
-            self._in_step()
-        typing = f"typing in {self._name}"
-        self._desk.steps.record(before, self._document.source, said or typing, "" if said else typing)
+        before = self._desk.document.source
+        if not self.section.is_there and not self._make():
+            return
+        self.section.write(self._desk.editor.lines)
+        self._desk.editor.line_number_start = self.section.span.start + 1
+        self._in_step()
+        typing = f"typing in {self.section.name}"
+        self._desk.steps.record(before, self._desk.document.source, said or typing, "" if said else typing)
         self._desk.show()
         self.refresh_title()
 
+    def _make(self) -> bool:
+        """Make the Discussion section; where that cannot be, what is typed stays here and in a draft."""
+        from tui.minutes.noting.editing import EditError  # noqa: PLC0415 - somebody has written
+
+        try:
+            edit = self.section.make()
+        except EditError as error:
+            self._desk.say(str(error), trouble=True)
+            return False
+        if edit is not None:
+            self._desk.say(edit.said, done=True)
+        return self.section.is_there
+
     def line_left(self) -> None:
         """The cursor moved: typed lines it has left that begin with `!a` or the like become notes."""
-        self._make_notes(self._editor.take_typed_rows(but=self._editor.cursor_location[0]))
+        self._make_notes(self._desk.editor.take_typed_rows(but=self._desk.editor.cursor_location[0]))
+        self.refresh_title()
 
     def leave(self) -> None:
         """The editor is left: the line under the cursor is left, too."""
-        self._make_notes(self._editor.take_typed_rows())
+        self._make_notes(self._desk.editor.take_typed_rows())
 
     def _make_notes(self, rows: list[int]) -> None:
         """Turn each of these lines that begins with a mark into its note, as a step of undo by itself."""
@@ -116,10 +116,10 @@ class Writing:
             return
         from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody has written
 
-        editor = self._editor
+        editor = self._desk.editor
         for row in rows:
             line = editor.line(row)
-            marker = editor.marker_above(row) or usual_marker(self._document.meeting)
+            marker = editor.marker_above(row) or usual_marker(self._desk.meeting)
             if (made := self.as_note(line, marker)) is None:
                 continue
             self.commit()
@@ -137,42 +137,74 @@ class Writing:
         What is typed later is told from this text itself: a message about it may still be on its way when
         somebody else's save is taken in.
         """
-        self._synced = self._editor.text
+        self._synced, self._held = self._desk.editor.lines, self._desk.editor.text
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
-        if not self.unsaved or self._place is None:
-            return self._document.source
-        return self._document.with_lines(self._place.span, self._editor.lines)[0]
+        if not self.unsaved:
+            return self._desk.document.source
+        lines = self._desk.editor.lines
+        if self.removed or not self.section.is_there:
+            lines = self.section.with_heading(lines)
+        return self._desk.document.with_lines(self.section.span, lines)[0]
+
+    def await_text(self, outside: Source | None) -> None:
+        """Others wrote `outside`: where the section is not in its place there, what is typed waits.
+
+        None: that text is taken up, or was put off.
+        """
+        self._waits = outside is not None and self.unsaved and self.section.is_moved_by(outside)
 
     def follow(self) -> None:
-        """Take over what changed in the editor's lines from outside, after what was typed is committed."""
-        if self._place is None:
+        """Take over what changed in the editor's lines from outside; what is typed stays in its section."""
+        if not self.section.is_there:
             self.open_discussion()
             return
-        self._place.span = self._with_new_edges(self._place.span)
-        lines = self._document.lines(self._place.span)
-        self._editor.absorb(lines, self._place.span.start + 1)
-        self._in_step()
+        if not self.section.follow():
+            self._lose()
+            return
+        lines, typed = self.section.lines, self._desk.editor.lines
+        both = _both(self._synced, typed, lines) if typed != self._synced else lines
+        self._desk.editor.absorb(both, self.section.span.start + 1)
+        self._synced, self._held = lines, self._desk.editor.held(lines)
+        self._waits, self.removed = False, ""
         self.refresh_title()
 
-    def _with_new_edges(self, span: Span) -> Span:
-        """The editor's lines with those that came to the section before the first and after the last one."""
-        meeting = self._document.meeting
-        index = meeting.section_at(span.start)
-        if index is None or not (self._whole or meeting.sections[index].kind is SectionKind.DISCUSSION):
-            return span
-        written = self._document.written(index)
-        start = meeting.sections[index].heading.start if self._whole else written.start
-        return Span(min(span.start, start), max(span.end, written.end)) if len(written) else span
+    def _lose(self) -> None:
+        """Others took the section away: keep what is in the editor, and write it nowhere before it is asked.
+
+        Who has left the editor has nothing in it that is not in the file; it goes on to the discussion.
+        """
+        if not self.removed and not self._desk.editor.has_focus and self._desk.editor.text == self._held:
+            self.open_discussion()
+            return
+        if not self.removed:
+            self.removed = f"{datetime.now().astimezone():%H:%M}"
+            theirs = set(map(without_newline, self._desk.theirs.lines))
+            self.section.take_out(set(self._desk.editor.lines) - theirs)
+            self._desk.show()
+            self._desk.touch()
+        self._waits = False
+        self.refresh_title()
+
+    def give_up(self) -> None:
+        """What was in the editor is cared for: go on to the discussion."""
+        self.removed = ""
+        self._held = self._desk.editor.text
+        self.open_discussion()
 
     def refresh_title(self) -> None:
         """Say in the frame what is edited, where, and whether it is in the file."""
-        editor = self._editor
-        editor.border_title = Content(for_display(f"{self._name} · Markdown" if self._whole else self._name))
-        first = self._place.span.start + 1 if self._place is not None else 0
-        where = f"line {first}" if first else "not in the file yet"
-        read_only = self._document.source.problem is not None
+        editor = self._desk.editor
+        name, whole = self.section.name, self.section.whole
+        editor.border_title = Content(for_display(f"{name} · Markdown" if whole else name))
+        if self.removed:
+            told = f"{name} was removed at {self.removed} · kept in a draft"
+            editor.border_subtitle = Content(for_display(told))
+            return
+        offered = editor.on_offer
+        line = self.section.span.start + 1 + editor.cursor_location[0]
+        read_only = self._desk.document.source.problem is not None
         state = (
             "read-only"
             if read_only
@@ -180,65 +212,76 @@ class Writing:
             if self.unsaved or self._desk.document.source != self._desk.base
             else "saved"
         )
-        editor.border_subtitle = f"{where} · {state}" if self._place is not None else where
+        told = f"line {line} · {state}" if self.section.is_there else "not in the file yet"
+        editor.border_subtitle = Content(for_display(f"tab {offered} · {told}" if offered else told))
 
     def _write(self) -> None:
-        if self._whole:
+        if self.section.whole and not self.removed:
             self.open_discussion()
         self.go_in()
 
     def go_in(self) -> None:
         """Go into the editor; in the discussion to say something new."""
-        self._desk.show_area(self._editor)
-        self._editor.arrive(at_new_text=not self._whole)
+        from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody is about to write
+
+        self._desk.show_area(self._desk.editor)
+        new = not self.section.whole and not self.removed
+        self._desk.editor.arrive(at_new_text=new, bullet=usual_marker(self._desk.meeting))
+
+    def get_out(self) -> bool:
+        """Esc in the editor: to the panes. False where it has to be asked first what becomes of the words."""
+        if self.removed:
+            self.ask_about_words()
+            return False
+        self.leave()
+        if self.section.whole:
+            self.open_discussion()
+        self._desk.show_area(self._desk.panes)
+        return True
 
     def _edit(self) -> None:
         """Turn the editor to the Markdown of the selected section, heading included."""
+        if self.removed:
+            self.ask_about_words()
+            return
         self.leave()
         self.commit()
         section = self._desk.panes.current_section
-        meeting = self._document.meeting
+        meeting = self._desk.meeting
         index = meeting.by_key.get(section.key) if section is not None else None
-        if self._document.source.problem is not None:
+        if self._desk.document.source.problem is not None:
             self._desk.say(read_only(self._desk.keys), trouble=True)
-        self._whole = True
+        self.section.whole = True
         if section is None or index is None:  # minutes without a section are an empty file
-            self._name = self._desk.path.name
-            self._open(Span(0, len(self._document.source.lines)))
+            self._open(Span(0, len(self._desk.document.source.lines)), None, self._desk.path.name)
         else:
-            self._name = section.name or "Before the first heading"
-            written = self._document.written(index)
+            written = self._desk.document.written(index)
             end = written.end if len(written) else section.heading.end
-            self._open(Span(section.heading.start, max(end, section.heading.end)))
+            span = Span(section.heading.start, max(end, section.heading.end))
+            self._open(span, index, section.name or "Before the first heading")
             if (item := self._desk.panes.current_item) is not None:
                 row = item.own.end - 1 - section.heading.start
-                self._editor.move_cursor((row, len(self._editor.document.get_line(row))))
-        self._desk.show_area(self._editor)
+                self._desk.editor.move_cursor((row, len(self._desk.editor.document.get_line(row))))
+        self._desk.show_area(self._desk.editor)
 
     def edit_at(self, line: int) -> None:
         """Edit the section under the panes' cursor, with the editor's cursor on a line of the file."""
         self._edit()
-        if self._place is not None:
-            self._editor.move_cursor((max(0, line - self._place.span.start), 0))
+        self._desk.editor.move_cursor((max(0, line - self.section.span.start), 0))
 
-    def _open(self, span: Span) -> None:
-        self._place = self._document.track(span)
-        self._show(self._document.lines(span), span.start + 1)
+    def _open(self, span: Span, index: int | None, name: str = "") -> None:
+        self.section.open(span, index, name)
+        self._show(self.section.lines, span.start + 1)
 
     def _show(self, lines: list[str], first: int) -> None:
-        self._editor.open_lines(lines, first)
+        self._desk.editor.open_lines(lines, first)
         self._in_step()
         self.refresh_title()
 
-    def _make_discussion(self) -> None:
-        from tui.minutes.noting.sections import ensure_discussion  # noqa: PLC0415 - somebody has written
 
-        edit = ensure_discussion(self._document.meeting)
-        if edit is None:
-            return
-        self._document.put(edit.source)
-        index = self._document.meeting.section_at(edit.span.start)
-        if index is not None:
-            self._place = self._document.track(self._document.written(index))
-            self._name = self._document.meeting.sections[index].name
-            self._desk.say(edit.said, done=True)
+def _both(base: list[str], typed: list[str], theirs: list[str]) -> list[str]:
+    """What was typed on lines, in those that others made of them."""
+    from tui.minutes.text.merge import merge  # noqa: PLC0415 - both changed them
+
+    texts = (Source("".join(f"{line}\n" for line in lines)) for lines in (base, typed, theirs))
+    return [without_newline(line) for line in merge(*texts).source.lines]

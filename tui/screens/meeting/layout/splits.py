@@ -13,7 +13,7 @@ from typing import Final
 from textual.widget import Widget
 
 from tui.screens.meeting.desk import Desk
-from tui.state import AppState, load_app_state, update_app_state
+from tui.state import AppState, update_app_state
 from widgets.split_edge import SplitEdge
 
 WHOLE: Final = 1000
@@ -49,8 +49,8 @@ class Splits:
     def _chosen(self) -> dict[str, int]:
         """The shares by the area's name; read when the screen is laid out first."""
         if self._shares is None:
-            state, _ = load_app_state()
-            self._shares = {name: share for name, share in state.splits.items() if share < WHOLE}
+            splits = self._desk.remembered.app.splits
+            self._shares = {name: share for name, share in splits.items() if share < WHOLE}
         return self._shares
 
     @property

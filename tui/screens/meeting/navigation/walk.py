@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import partial
 
 from tui.minutes.model import Meeting, Section
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
-from tui.state import FileState, load_file_state, save_file_state
+from tui.state import FileState, save_file_state
 from widgets.agenda_tree import AgendaTree
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
@@ -57,7 +58,7 @@ class Walk:
 
     def restore(self) -> None:
         """Take up marks, folds and place of the last time."""
-        state, problem = load_file_state(self._desk.path)
+        state, _, problem = self._desk.remembered
         self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
         if state.place in self._meeting.by_key:
@@ -70,8 +71,7 @@ class Walk:
         if self._desk.follows:
             return
         state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
-        if problem := save_file_state(self._desk.path, state):
-            self._desk.say(problem, trouble=True)
+        self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, state))
 
     def take(self, meeting: Meeting) -> None:
         """Show another reading. Where the cursor's text stands there is no place that it moved to."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from rich.text import Text
@@ -50,8 +51,7 @@ class Capture:
     placeholder: str = ""
     owners: bool = False  # names before a colon are completed
     other: Callable[[], None] | None = None  # ctrl+n: the other way the line can be meant
-    choose: dict[str, Callable[[], None]] = field(default_factory=dict)  # a first key that acts at once
-    group: str = ""  # changes of one group are one step of undo
+    optional: bool = False  # Enter on an empty line leaves all as it is
     written: Callable[[], None] = lambda: None  # called once it is, with the cursor on it
 
 
@@ -78,9 +78,11 @@ class Capturing:
         self.leave()
         self._capture = capture
         line.border_title = Content(capture.title)
-        line.border_subtitle = "enter write · esc keep for later"
+        keep = "ctrl+n new · esc keep" if capture.other is not None else "esc keep for later"
+        line.border_subtitle = f"enter write · {keep}"
         self._desk.show_area(self._desk.panes, focus=False)
-        line.open(self._aside.get(capture.key, "") or value, capture.placeholder)
+        kept = self._aside.get(capture.key, "")
+        line.open(kept or value, capture.placeholder, replace=not kept)
         self.refresh()
         self.stand()
 
@@ -100,7 +102,7 @@ class Capturing:
             return
         match event:
             case CaptureLine.Changed():
-                self._typed(self._capture, event.typed)
+                self._read(self._capture, event.typed)
             case CaptureLine.Submitted():
                 self._submitted(self._capture, event.typed)
             case CaptureLine.PutAside():
@@ -147,8 +149,7 @@ class Capturing:
             self._aside.pop(key, None)
         if self._aside != before:
             lines = [(kind, kept) for (kind, _), kept in self._aside.items()]
-            if problem := save_aside(self._desk.path, lines):
-                self._desk.say(problem, trouble=True)
+            self._desk.remembering.put("aside", partial(save_aside, self._desk.path, lines))
 
     def unwritten(self) -> str:
         """What to say to somebody who goes while lines are typed and not written; once for the same lines."""
@@ -171,14 +172,6 @@ class Capturing:
         at = panes.region_of_place() or Region(panes.region.x, panes.region.y, panes.region.width, 1)
         self._desk.capture.stand(at)
 
-    def _typed(self, capture: Capture, typed: str) -> None:
-        if (choice := capture.choose.get(typed)) is not None:
-            capture.choose = {}
-            self._desk.capture.clear()
-            choice()
-            return
-        self._read(capture, typed)
-
     def _read(self, capture: Capture, typed: str) -> None:
         line, reading = self._desk.capture, capture.read(typed)
         line.show_reading(reading.text, reading.doubt)
@@ -198,10 +191,10 @@ class Capturing:
             made.append(edit)
             return edit
 
-        if not typed.strip() and capture.group:
+        if not typed.strip() and capture.optional:
             self._close()
             self._desk.show_area(self._desk.panes)
-        elif self._desk.change(change, capture.group) is not None:
+        elif self._desk.change(change) is not None:
             self._keep(capture.key, "")
             self._close()
             self._desk.show_area(self._desk.panes)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import count
 from typing import Final
 
 from rich.text import Text
 
 from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
 from tui.minutes.noting import edits
-from tui.minutes.noting.capture import Captured, Context, parse
+from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people
@@ -21,11 +20,11 @@ from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
 
-OUTCOME_KEYS: Final = {"r": "rejected", "f": "deferred", "m": "amended", "p": "approved"}
 _PLACEHOLDERS: Final = {
     NoteKind.ACTION: "owner: what to do fri",
     NoteKind.DECISION: "what was decided",
@@ -43,7 +42,7 @@ class Noting:
         self._desk = desk
         self._edit_at = edit_at
         self._context: Context | None = None
-        self._numbers = count()
+        self._asked_of: Target | None = None  # what was asked back before an outcome of it
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
 
@@ -146,7 +145,7 @@ class Noting:
         self.capturing.open(capture)
 
     def _turning(self, target: Target) -> Capture:
-        """A remark becomes an action with its words kept; ctrl+n makes a new action under it instead."""
+        """A remark becomes an action with its words kept; with other words a new one is made under it."""
 
         def write(meeting: Meeting, typed: str) -> Edit | None:
             if (place := find(meeting, target)) is None:
@@ -155,9 +154,11 @@ class Noting:
             words = " ".join(edits.item_at(meeting, place).text.split())
             if note.text == words:
                 return edits.make_action(meeting, place, note.owners, note.due)
-            return edits.change_note(meeting, place, note)
+            if note.text.casefold() in typed.casefold() and words.rpartition(": ")[2] in note.text:
+                return edits.change_note(meeting, place, note)
+            return edits.add_note(meeting, note, place)
 
-        title = "ACTION made of this remark · ctrl+n: a new one under it"
+        title = "ACTION made of this remark; type for a new one"
         key = ("remark", target)
         capture = Capture(title, write, lambda t: self._reading(NoteKind.ACTION, t), key, owners=True)
         capture.other = lambda: self._open_note(NoteKind.ACTION)
@@ -173,36 +174,33 @@ class Noting:
         return item if item.kind is ItemKind.REPLY or said else None
 
     def _outcome(self) -> None:
-        """Approve at once; then r, f, m or p change it, and words give a reason."""
+        """Ask for the outcome; Enter alone approves, or leaves the one that there is."""
         self._desk.text()
         target = self._target.target
         place = self._proposal(target)
         if target is None or place is None:
             self._desk.say("Choose the proposal first: the outcome is written under it.")
             return
-        chosen = [edits.outcome_at(self._desk.meeting, place)]
-        group = f"outcome {next(self._numbers)}"
+        current = edits.outcome_at(self._desk.meeting, place)
+        item = edits.item_at(self._desk.meeting, place)
+        if not (current or item.note is not None or proposes(item.text)) and self._asked_of != target:
+            self._asked_of = target
+            key = self._desk.key("outcome")
+            self._desk.say(f"This proposes nothing; {key} once more records an outcome of it all the same.")
+            return
 
-        def give(meeting: Meeting, reason: str) -> Edit | None:
+        def give(meeting: Meeting, typed: str) -> Edit | None:
             place = find(meeting, target)
-            return edits.set_outcome(meeting, place, chosen[0], reason) if place else None
-
-        def choose(outcome: str) -> None:
-            chosen[0] = outcome
-            self._change(target, lambda meeting, _: _must(give(meeting, "")), group)
-            capture.placeholder = f"{outcome}: type a reason, or just enter"
-            self._desk.capture.ask(capture.placeholder)
-            self.capturing.refresh()
+            return edits.set_outcome(meeting, place, *outcome_typed(typed, current)) if place else None
 
         keys = "  ".join(f"{key} {outcome}" for key, outcome in OUTCOME_KEYS.items())
-        capture = Capture("OUTCOME", give, lambda t: _outcome_reading(chosen[0], t), ("outcome", target))
-        capture.group, capture.placeholder = group, keys
-        capture.choose = {key: _chooser(choose, outcome) for key, outcome in OUTCOME_KEYS.items()}
-        if not chosen[0]:
-            chosen[0] = "approved"
-            if self._change(target, lambda meeting, _: _must(give(meeting, "")), group) is None:
-                return
-        capture.title = self._where("OUTCOME of", target)
+        capture = Capture(
+            self._where("OUTCOME of", target),
+            give,
+            lambda t: _outcome_reading(t, current),
+            ("outcome", target),
+        )
+        capture.placeholder, capture.optional = keys, bool(current)
         self.capturing.open(capture)
 
     def _done(self) -> None:
@@ -279,18 +277,10 @@ class Noting:
         self._desk.ask(NotesList(self._desk, self, self._edit_at))
 
 
-def _outcome_reading(outcome: str, reason: str) -> Reading:
+def _outcome_reading(typed: str, current: str) -> Reading:
+    """What Enter writes."""
+    outcome, reason = outcome_typed(typed, current)
     text = Text(no_wrap=True, overflow="ellipsis").append(outcome, "bold")
-    return Reading(
-        text.append(f"; {for_display(reason)}" if reason.strip() else " · type a reason, or just enter")
-    )
-
-
-def _chooser(choose: Callable[[str], None], outcome: str) -> Callable[[], None]:
-    return lambda: choose(outcome)
-
-
-def _must(edit: Edit | None) -> Edit:
-    if edit is None:
-        raise EditError(_GONE)
-    return edit
+    if not reason and outcome == "approved" and not current:
+        reason = edits.NO_OBJECTIONS
+    return Reading(text.append(f"; {for_display(reason)}" if reason else " · words after it are the reason"))

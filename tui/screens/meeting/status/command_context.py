@@ -16,6 +16,11 @@ _PROPOSES: Final = LazyPattern(
 """Words of an item that asks for a decision."""
 
 
+def proposes(text: str) -> bool:
+    """True for an item whose words ask for a decision."""
+    return _PROPOSES.search(text) is not None
+
+
 class Area(Enum):
     """Where the keys go."""
 
@@ -58,7 +63,7 @@ class CommandContext(NamedTuple):
     @property
     def is_proposal(self) -> bool:
         """True on an item that asks for a decision."""
-        return self.item is not None and not self.is_note and _PROPOSES.search(self.item) is not None
+        return self.item is not None and not self.is_note and proposes(self.item)
 
     @property
     def has_link(self) -> bool:

@@ -1,0 +1,191 @@
+"""The committee's memory on the screen: before the meeting, history, the next file, find in all meetings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import PROMPT, SIZES, WIDE, Desk, opened, replace_atomically
+from tests.support.series import harbour, write_all
+
+ACTION = "- [ ] **ACTION:** Ada Obi: paint the third crane (due 2016-08-12)\n"
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """A meeting without reports, after three with some."""
+    texts = {
+        "2016-07-12-board.md": harbour("2016-07-12", "- Painted one\n", "- Hired him\n"),
+        "2016-07-26-board.md": harbour("2016-07-26", "- Painted one\n- Painted two\n"),
+        "2016-08-09-board.md": harbour(
+            "2016-08-09", f"- Painted two\n- Painted [/x] three\n{ACTION}"
+        ).replace("Lee Chan", "Zoe Fox"),
+        "2016-08-23-board.md": harbour("2016-08-23", tugs="- Towed\n"),
+    }
+    return write_all(tmp_path / "board", texts)[-1]
+
+
+async def waited(desk: Desk, *keys: str) -> None:
+    """Press keys, and wait for a dialog."""
+    await desk.press(*keys)
+    await desk.until(lambda: desk.in_dialog, f"a dialog after {keys}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_before_the_meeting_leads_to_every_line(board: Path, size: tuple[int, int]) -> None:
+    async with opened(board, size) as desk:
+        await waited(desk, "B")
+        assert "Before the meeting · 2016-08-23 · last: 2016-08-09, 14 days ago" in desk.text or size[0] < 80
+        assert "Missing   Cranes (reported 3 of the last 3" in desk.text
+        assert "Lead      Pilots: Lee Chan here" in desk.text
+        assert "Open      Ada Obi: paint the third crane" in desk.text
+        await desk.press("enter")
+        assert not desk.in_dialog
+        assert desk.section.name == "Cranes"
+
+
+async def test_the_last_meetings_lead_is_taken_on_a_key(board: Path) -> None:
+    async with opened(board) as desk:
+        await waited(desk, "B")
+        while "Pilots:" not in str(desk.app.screen.chosen_of(desk.app.screen._rows)):  # type: ignore[attr-defined]
+            await desk.press("j")
+        await desk.press("l")
+        await desk.until(lambda: "Lead      Pilots" not in desk.text, "the lead taken")
+        await desk.press("escape")
+        assert "### Pilots - Zoe Fox\n" in desk.screen.desk.document.source.text
+        await desk.press("u")
+        assert "### Pilots - Lee Chan\n" in desk.screen.desk.document.source.text
+
+
+async def test_open_actions_are_carried_on_a_key_and_once(board: Path) -> None:
+    async with opened(board) as desk:
+        await waited(
+            desk,
+            "B",
+        )
+        await desk.press("c")
+        assert "1 open action carried" in desk.text
+        await desk.press("c")
+        assert "They stand in this meeting already" in desk.text
+        text = desk.screen.desk.document.source.text
+        assert text.count("Ada Obi: paint the third crane (due 2016-08-12, from 2016-08-09)") == 1
+
+
+async def test_an_action_of_another_file_is_shown_there_only_to_read(board: Path) -> None:
+    async with opened(board) as desk:
+        await waited(desk, "B")
+        while "paint" not in str(desk.app.screen.chosen_of(desk.app.screen._rows)):  # type: ignore[attr-defined]
+            await desk.press("j")
+        await desk.press("enter")
+        await desk.until_seen("2016-08-09-board.md · line 18 · read only", "paint the third crane")
+        await desk.press("a", "x", "escape", "escape")
+        assert desk.screen.desk.document.source.text == board.read_text()
+
+
+async def test_another_save_of_an_earlier_file_is_read_again(board: Path) -> None:
+    async with opened(board) as desk:
+        await waited(desk, "B")
+        assert "Zoe Fox" in desk.text
+        last = board.with_name("2016-08-09-board.md")
+        replace_atomically(last, last.read_bytes().replace(b"Zoe Fox", b"Kai Lund"))
+        await desk.until_seen("Kai Lund on 2016-08-09")
+
+
+async def test_what_is_missing_is_said_at_the_start(board: Path) -> None:
+    async with opened(board) as desk:
+        await desk.until(lambda: "1 report missing that came lately  B" in desk.said, "the remark")
+
+
+async def test_history_goes_back_in_time_and_changes_nothing(board: Path) -> None:
+    async with opened(board) as desk:
+        await desk.walk_to("Cranes")
+        await waited(desk, "H")
+        assert "History of Cranes · 1 of 3 reports · 2016-08-09" in desk.text
+        assert "  - Painted two" in desk.text
+        assert "▌ - Painted [/x] three" in desk.text
+        await desk.press("H")
+        assert "2 of 3 reports · 2016-07-26" in desk.text
+        await desk.press("down", "down")
+        assert "That is the oldest report." in desk.text
+        await desk.press("up", "y")
+        assert desk.app.clipboard == "- Painted one\n- Painted two"
+        await desk.press("slash", *"three", "enter")
+        assert "1 of 3 reports" in desk.text
+        await desk.press("enter")
+        await desk.until_seen("2016-08-09-board.md · line 15 · read only")
+        await desk.press("escape", "a", "escape")
+        assert not desk.in_dialog
+        assert desk.screen.desk.document.source.text == board.read_text()
+
+
+async def test_a_section_without_history_says_so(board: Path) -> None:
+    async with opened(board) as desk:
+        await desk.walk_to("Tugs")
+        await waited(desk, "H")
+        assert "No report in the 3 meetings before this one." in desk.text
+        await desk.press("y", "enter", "down", "up", "escape")
+        assert not desk.in_dialog
+
+
+async def test_the_next_file_is_shown_and_then_written(board: Path) -> None:
+    async with opened(board, settings=PROMPT) as desk:
+        desk.screen.action_command("next_meeting")
+        await desk.until_seen("2016-09-06-board.md · Tue 6 September (every 14 days)", "emptied")
+        assert "+ # Harbour Board 2016-09-06" in desk.text
+        made = board.with_name("2016-09-06-board.md")
+        assert not made.exists()
+        await desk.press("d")
+        await desk.press(*["backspace"] * 2, *"13", "enter")
+        await desk.until_seen("2016-09-13-board.md")
+        await desk.press("enter")
+        await desk.until(lambda: not desk.in_dialog, "it is written")
+        assert board.with_name("2016-09-13-board.md").read_text() == harbour("2016-09-13")
+        assert "Made 2016-09-13-board.md" in desk.said
+        assert desk.path == board
+
+
+async def test_the_next_file_is_written_and_opened(board: Path) -> None:
+    async with opened(board, settings=PROMPT) as desk:
+        desk.screen.action_command("next_meeting")
+        await desk.until_seen("2016-09-06-board.md")
+        await desk.press("e")
+        await desk.until(lambda: desk.screen.desk.path.name == "2016-09-06-board.md", "the next meeting open")
+
+
+async def test_why_there_is_no_next_file(tmp_path: Path) -> None:
+    [path] = write_all(tmp_path / "one", {"2016-08-09.md": "# M\n"})
+    async with opened(path, settings=PROMPT) as desk:
+        desk.screen.action_command("next_meeting")
+        await desk.until_seen("no rhythm that tells the next day")
+        await desk.press("enter", "escape")
+        assert list(path.parent.iterdir()) == [path]
+
+
+async def test_find_in_all_meetings_as_one_types(board: Path) -> None:
+    async with opened(board) as desk:
+        desk.screen.action_command("find_series")
+        await desk.until(lambda: desk.in_dialog, "the dialog")
+        await desk.type("painted")
+        await desk.until_seen(
+            "Find in all meetings · 5", "2016-08-09  2016-08-09-board.md", "Painted [/x] three"
+        )
+        await desk.type(" one")
+        await desk.until_seen("Find in all meetings · 2")
+        await desk.press("tab")
+        await desk.until_seen("in actions · 0", "Nothing has these words.")
+        await desk.press("tab", "tab", "tab", "tab", "tab")
+        await desk.until_seen("Find in all meetings · 2")
+        await desk.press("down", "enter")
+        await desk.until_seen("2016-07-12-board.md · line 16 · read only")
+        await desk.press("escape", "escape")
+        assert not desk.in_dialog
+
+
+async def test_without_an_earlier_meeting_it_says_so(tmp_path: Path) -> None:
+    [path] = write_all(tmp_path / "one", {"2016-08-09.md": harbour("2016-08-09")})
+    async with opened(path, WIDE) as desk:
+        await waited(desk, "B")
+        assert "No earlier meeting of this series is in the folder." in desk.text
+        await desk.press("enter", "l", "c", "escape")
+        assert not desk.in_dialog

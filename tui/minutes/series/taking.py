@@ -1,0 +1,67 @@
+"""What is taken over from an earlier meeting into the open one: a lead, an open action."""
+
+from __future__ import annotations
+
+from tui.minutes.model import Meeting, NoteKind, SectionKind
+from tui.minutes.noting import edits
+from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
+from tui.minutes.noting.edits import Position
+from tui.minutes.reading.conventions import REVIEW
+from tui.minutes.reading.headings import phrase_of
+from tui.minutes.reading.reader import read
+from tui.minutes.series.ledger import Action, words_of
+from tui.minutes.series.radar import LeadChange
+from tui.minutes.text.source import Span, without_newline
+
+
+def heading_taken(meeting: Meeting, change: LeadChange) -> Edit:
+    """The last meeting's heading in the place of this one's, on its level. Raises EditError."""
+    check_writable(meeting)
+    index = meeting.section_at(change.line)
+    section = meeting.sections[index] if index is not None else None
+    if section is None or section.heading.start != change.line or section.name != change.name:
+        raise EditError(f"{change.name} is no longer on that line; look again.")
+    old = without_newline(meeting.source.lines[change.line])
+    if (
+        len(section.heading) != 1
+        or not old.lstrip().startswith("#")
+        or not change.heading.lstrip().startswith("#")
+    ):
+        raise EditError("One of the headings is underlined; write the lead by hand.")
+    words = change.heading.lstrip().lstrip("#")
+    line = f"{old[: len(old) - len(old.lstrip())]}{'#' * section.level}{words}"
+    said = f"{section.name}: {', '.join(change.then)}, as on {change.day}"
+    return spliced(meeting, section.heading, [line], section.heading, said)
+
+
+def carried(meeting: Meeting, action: Action) -> Edit:
+    """An open action of an earlier meeting, with the day on which it first stood. Raises EditError."""
+    note = action.note._replace(origin=action.first.isoformat())
+    place = follow_up(meeting)
+    if place is not None:
+        return edits.add_note(meeting, note, Position(place))
+    made = edits.ensure_discussion(meeting)
+    longer = read(made.source) if made is not None else meeting
+    edit = edits.add_note(longer, note, Position(edits.discussion(longer) or 0))
+    return Edit(meeting.source, edit.source, edit.span, edit.said)
+
+
+def stands_here(meeting: Meeting, action: Action) -> bool:
+    """True where a meeting has an action already, by its words."""
+    words = words_of(action.note.text)
+    return any(words_of(note.text) == words for _, _, note in meeting.notes(NoteKind.ACTION))
+
+
+def follow_up(meeting: Meeting) -> int | None:
+    """The section that reviews earlier actions, else the one of actions; None where there is neither."""
+    actions = [n for n, section in enumerate(meeting.sections) if section.kind is SectionKind.ACTIONS]
+    for index in actions:
+        phrase = phrase_of(meeting.sections[index].name)
+        if REVIEW.search(phrase) or phrase.startswith(("follow", "open")):
+            return index
+    return actions[0] if actions else None
+
+
+def at(line: int) -> Span:
+    """Before a line: where something is put in."""
+    return Span(line, line)

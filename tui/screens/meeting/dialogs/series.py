@@ -1,0 +1,178 @@
+"""The committee's memory: before the meeting, a section's history, the next file, find in all meetings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.minutes.ahead.elsewhere import ask
+from tui.paths import state_dir
+from tui.screens.meeting.desk import Desk
+
+if TYPE_CHECKING:
+    from tui.minutes.noting.editing import Edit
+    from tui.minutes.series.ledger import Action
+    from tui.minutes.series.questions import Before
+    from tui.minutes.series.radar import LeadChange
+
+GREETING_AFTER: Final = 1.0
+"""Seconds after everything is there until the folder is looked into: opening a meeting does not wait."""
+
+
+class Memory:
+    """Asks the series' files about the open meeting, in another process, and shows the answers."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        open_file: Callable[[Path], None],
+        save_then: Callable[[Callable[[], object]], None],
+    ) -> None:
+        self._desk = desk
+        self._open_file = open_file
+        self._save_then = save_then
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {
+            "before": self._before,
+            "history": self._history,
+            "next_meeting": lambda: self._save_then(self.show_next),
+            "find_series": self._find,
+        }
+
+    def start(self) -> None:
+        """Look into the folder a little later, and say what is missing."""
+        self._desk.host.after(GREETING_AFTER, lambda: self._desk.work(self._greet(), "series"))
+
+    async def _greet(self) -> None:
+        from tui.minutes.series.meetings import members  # noqa: PLC0415 - not before the first paint
+
+        path = self._desk.path
+        try:
+            series = await asyncio.to_thread(members, path)
+        except OSError:
+            return
+        if not self._desk.is_up or (len(series.files) < 2 and series.rolling is None):
+            return
+        missing = len((await self._seen()).radar.missing)
+        if missing and self._desk.is_up and not self._desk.status.remark.text:  # type: ignore[redundant-expr]
+            noun = "report" if missing == 1 else "reports"
+            self._desk.say(f"{missing} {noun} missing that came lately  {self._desk.key('before')}")
+
+    async def _seen(self) -> Before:
+        from tui.minutes.series.questions import before  # noqa: PLC0415 - as above
+
+        return await ask(before, self._desk.path, self._desk.document.source.text, _today())
+
+    def _before(self) -> None:
+        self._desk.text()
+        self._desk.work(self._show_before(), "series", exclusive=True)
+
+    async def _show_before(self) -> None:
+        from tui.screens.before_meeting import BeforeMeeting  # noqa: PLC0415 - not before somebody asks
+
+        seen = await self._seen()
+        if self._desk.is_up:
+            self._desk.ask(BeforeMeeting(self, seen))
+
+    def look_again(self, then: Callable[[Before], None]) -> None:
+        """Read the series again, and give the answer."""
+
+        async def look() -> None:
+            then(await self._seen())
+
+        self._desk.text()
+        self._desk.work(look(), "series again", exclusive=True)
+
+    async def is_old(self, seen: Before) -> bool:
+        """True where a file that was read is another by now."""
+        from tui.minutes.series.questions import changed  # noqa: PLC0415 - as above
+
+        return await asyncio.to_thread(changed, seen.stamps)
+
+    def go(self, line: int) -> None:
+        """Go to a line of the open meeting."""
+        self._desk.show_area(self._desk.panes)
+        self._desk.go_to_line(line)
+
+    def read(self, path: Path, line: int) -> None:
+        """Show another meeting at a line, only to read."""
+        from tui.screens.past_meeting import PastMeetingText  # noqa: PLC0415 - not before somebody asks
+
+        def opened(wanted: bool | None) -> None:
+            if wanted:
+                self._open_file(path)
+
+        self._desk.ask(PastMeetingText(path, line), opened)
+
+    def take_lead(self, change: LeadChange) -> str:
+        """Write the last meeting's heading in the place of this one's, on its level."""
+        from tui.minutes.series.taking import heading_taken  # noqa: PLC0415 - as above
+
+        made = self._desk.change(lambda: heading_taken(self._desk.meeting, change))
+        return made.said if made is not None else self._desk.status.remark.text
+
+    def carry(self, actions: Sequence[Action]) -> str:
+        """Write open actions of earlier meetings into this one, each as a step of undo."""
+        from tui.minutes.series.taking import carried, stands_here  # noqa: PLC0415 - as above
+
+        written = 0
+        for action in actions:
+            if stands_here(self._desk.meeting, action):
+                continue
+
+            def make(action: Action = action) -> Edit:
+                return carried(self._desk.meeting, action)
+
+            if self._desk.change(make, "carry") is None:
+                return self._desk.status.remark.text
+            written += 1
+        if not written:
+            return "They stand in this meeting already."
+        return (
+            f"{written} open action{'s' * (written != 1)} carried; {self._desk.key('undo')} takes them back."
+        )
+
+    def _history(self) -> None:
+        self._desk.text()
+        self._desk.work(self._show_history(), "series", exclusive=True)
+
+    async def _show_history(self) -> None:
+        from tui.minutes.series.questions import history  # noqa: PLC0415 - as above
+        from tui.screens.section_history import SectionHistory  # noqa: PLC0415
+
+        here = self._desk.here()
+        if here < 0:
+            self._desk.say("Choose a section first.")
+            return
+        section = self._desk.meeting.sections[here]
+        pages = await ask(history, self._desk.path, self._desk.document.source.text, section.span.start)
+        if self._desk.is_up:
+            self._desk.ask(SectionHistory(section.name, pages, self.read))
+
+    def show_next(self) -> None:
+        """Show the next meeting's file, to be written."""
+        from tui.screens.next_meeting import NextMeeting  # noqa: PLC0415 - not before somebody asks
+
+        def opened(path: Path | None) -> None:
+            if path is not None:
+                self._open_file(path)
+
+        def written(path: Path) -> None:
+            self._desk.say(f"Made {path.name}, the next meeting's file.", done=True)
+
+        self._desk.ask(NextMeeting(self._desk.path, state_dir(), _today(), written), opened)
+
+    def _find(self) -> None:
+        from tui.minutes.series.questions import place_of  # noqa: PLC0415 - as above
+        from tui.screens.series_find import SeriesFind  # noqa: PLC0415
+
+        self._desk.ask(SeriesFind(place_of(self._desk.path), self.read))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - a meeting's day is where people are

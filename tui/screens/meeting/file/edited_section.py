@@ -1,0 +1,162 @@
+"""The section that is written in, known by its heading wherever its lines stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.minutes.keeping.document import Document, Tracked, moved
+from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.reading.find import discussion
+from tui.minutes.text.source import Source, Span, without_newline
+
+if TYPE_CHECKING:
+    from tui.minutes.noting.editing import Edit
+
+
+class EditedSection:
+    """The Discussion, or (`whole`) a section with its heading, or the whole of a file that has none."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._tracked: Tracked | None = None  # None: there is no Discussion section yet
+        self._bound: tuple[Meeting, int] | None = None  # the section, as it was read last; None: no heading
+        self.name = ""
+        self.whole = False
+
+    @property
+    def is_there(self) -> bool:
+        """False while there is no Discussion section."""
+        return self._tracked is not None
+
+    @property
+    def is_bound(self) -> bool:
+        """True where a heading tells the section."""
+        return self._bound is not None
+
+    @property
+    def span(self) -> Span:
+        """Its lines; behind the last one where there are none yet."""
+        end = len(self._document.source.lines)
+        return self._tracked.span if self._tracked is not None else Span(end, end)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands in its lines."""
+        return self._document.lines(self.span)
+
+    def open(self, span: Span, index: int | None, name: str = "") -> None:
+        """Go to lines of the document, those of a section where there is one."""
+        self._tracked = self._document.track(span)
+        self.name = name
+        self.bind(index)
+
+    def open_nothing(self, name: str) -> None:
+        """Go to a section that is not there yet."""
+        self._tracked, self._bound, self.name, self.whole = None, None, name, False
+
+    def make(self) -> Edit | None:
+        """Make the Discussion section, as a change of the document. Raises EditError where that cannot be."""
+        from tui.minutes.noting.sections import ensure_discussion  # noqa: PLC0415 - somebody has written
+
+        edit = ensure_discussion(self._document.meeting)
+        if edit is not None:
+            self._document.put(edit.source)
+        index = discussion(self._document.meeting)
+        if index is not None:
+            self.open(self._document.written(index), index)
+        return edit
+
+    def write(self, lines: Sequence[str]) -> None:
+        """Replace its lines in the document."""
+        if self._tracked is not None:
+            self._document.write(self._tracked, lines)
+            self.bind(self._written_in())
+
+    def with_heading(self, lines: Sequence[str]) -> list[str]:
+        """Lines for it as a section of the file."""
+        if self.whole:
+            return list(lines)
+        if self._bound is None:
+            return ["## Discussion", "", *lines]
+        meeting, index = self._bound
+        heading = meeting.source.lines_in(meeting.sections[index].heading)
+        return [*map(without_newline, heading), "", *lines]
+
+    def bind(self, index: int | None) -> None:
+        """Remember which section it is; what it is known by is asked for when something changes."""
+        meeting = self._document.meeting
+        if index is None or not meeting.sections[index].level:
+            self._bound = None
+            return
+        self._bound, self.name = (meeting, index), meeting.sections[index].name
+
+    def is_moved_by(self, outside: Source) -> bool:
+        """True where its lines are not in their place in a text that others made of the document's."""
+        from tui.minutes.text.diff import diff  # noqa: PLC0415 - others wrote
+
+        span = self.span
+        return len(span) > 0 and not len(moved(span, diff(self._document.source, outside)))
+
+    def follow(self) -> bool:
+        """Go to where it is now; False where it is gone."""
+        index = self._found()
+        if self._tracked is None or (index is None and self._bound is not None):
+            return False
+        if index is None:
+            self._tracked.span = self._with_new_edges(self._tracked.span)
+        else:
+            self._tracked.span = self._span_of(index, self._tracked.span)
+            self.bind(index)
+        return True
+
+    def take_out(self, lines: set[str]) -> None:
+        """Take some lines out of what is left in its place."""
+        left = self.lines
+        kept = [line for line in left if line not in lines]
+        if self._tracked is not None and kept != left:
+            self._document.write(self._tracked, kept)
+
+    def _found(self) -> int | None:
+        """The section that is written in, as the document is read now."""
+        if self._bound is None or self._tracked is None:
+            return None
+        from tui.minutes.noting.finding import find_section, mark_section  # noqa: PLC0415 - something changed
+
+        meeting, span = self._document.meeting, self._tracked.span
+        near = span.start if self.whole and len(span) else None
+        index = find_section(meeting, mark_section(*self._bound), near)
+        return index if index is not None or self.whole else discussion(meeting)
+
+    def _written_in(self) -> int | None:
+        """The section that the editor's lines are in by their place."""
+        meeting = self._document.meeting
+        if self._tracked is None:
+            return None
+        if not self.whole:
+            return self._found()
+        span = self._tracked.span
+        begun = (n for n, section in enumerate(meeting.sections) if section.heading.start in span)
+        return next((n for n in begun if meeting.sections[n].level), None)
+
+    def _span_of(self, index: int, now: Span) -> Span:
+        """The lines of the section; where they are those that it had, with all that was typed around it."""
+        section = self._document.meeting.sections[index]
+        if self.whole and section.heading.start in now:
+            return self._with_new_edges(now)
+        if not self.whole and section.heading.end <= now.start <= section.body.end:
+            return self._with_new_edges(now)
+        written = self._document.written(index)
+        if not self.whole:
+            return written
+        return Span(section.heading.start, max(section.heading.end, written.end if len(written) else 0))
+
+    def _with_new_edges(self, span: Span) -> Span:
+        """The editor's lines with those that came to the section before the first and after the last one."""
+        meeting = self._document.meeting
+        index = meeting.section_at(span.start)
+        if index is None or not (self.whole or meeting.sections[index].kind is SectionKind.DISCUSSION):
+            return span
+        written = self._document.written(index)
+        start = meeting.sections[index].heading.start if self.whole else written.start
+        return Span(min(span.start, start), max(span.end, written.end)) if len(written) else span
