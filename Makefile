@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench soak screenshots golden readme clean
+.PHONY: run test check format bench soak fuzz screenshots golden readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -28,6 +28,10 @@ bench: $(VENV)/dev.stamp
 # eight of ours and two other programs write one file at the same time, for some twenty seconds
 soak: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench.soak
+
+# random keys, mouse, pastes, broken bytes against minutes that another program writes too; SEED=… repeats one
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) $(FILES)
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.screenshots

@@ -18,6 +18,7 @@ from tui.keyboard.bindings import program_bindings
 from tui.keyboard.burst import KeyBurst
 from tui.keyboard.commands import shown
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
+from tui.keyboard.layout import Layout
 from tui.keyboard.sequence import KeySequence
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.text.escape import escape_controls
@@ -81,6 +82,7 @@ class PmcApp(ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._layout = Layout(self.keys)
         self._burst = KeyBurst()
         self._leaving: Widget | None = None  # the text field in which esc was pressed last
         self._turns = 0  # that keys still wait for it to be left
@@ -152,6 +154,12 @@ class PmcApp(ThemedApp):
 
     async def _press(self, key: events.Key) -> None:
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
+        if not self._writing:
+            name = self._layout.latin(key.key, getattr(self._driver, "layout", {}))
+            if name != key.key:
+                key = events.Key(name, None)
+            elif said := self._layout.said(name):
+                self.say(said)
         screen = self.meeting_screen
         if screen is None or screen is not self.screen or self._writing:
             self._forget_sequence()
@@ -234,7 +242,11 @@ class PmcApp(ThemedApp):
 
     def on_meeting_screen_command_called(self, event: MeetingScreen.CommandCalled) -> None:
         """Do what is the whole program's."""
-        self._commands[event.command]()
+        command = self._commands.get(event.command)
+        if command is None:  # of a table that knows more than this screen does
+            self.say(f"{event.command} does nothing here.")
+        else:
+            command()
 
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
         """Open another meeting."""

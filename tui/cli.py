@@ -97,7 +97,13 @@ def open_meeting(words: list[str]) -> int:
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
-        return start(options.path, demo=options.demo, plain=options.plain, follow=options.follow)
+        return start(
+            options.path,
+            demo=options.demo,
+            plain=options.plain,
+            follow=options.follow,
+            debug=options.debug,
+        )
     except CannotStartError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return USAGE_ERROR
@@ -108,6 +114,7 @@ class _Options(NamedTuple):
     demo: bool = False
     plain: bool = False
     follow: bool = False
+    debug: bool = False
 
 
 def _options(words: list[str]) -> _Options:
@@ -137,11 +144,14 @@ def _options(words: list[str]) -> _Options:
         action="store_true",
         help="look on, writing nothing, while another pmc-tui of yours on this computer walks the meeting",
     )
+    parser.add_argument(
+        "--debug", action="store_true", help="write a log into the state folder: what came, what was changed"
+    )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
     if options.follow and options.demo:
         parser.error("--demo is a copy of its own, where nobody can be followed")
-    return _Options(options.path, options.demo, options.plain, options.follow)
+    return _Options(options.path, options.demo, options.plain, options.follow, options.debug)
 
 
 def _export(words: list[str]) -> int:
@@ -177,6 +187,12 @@ def _check(words: list[str]) -> int:
     if settings is None:
         return USAGE_ERROR
     return check_files(words, state_folder(settings), settings.check_ignore)
+
+
+def _doctor(words: list[str]) -> int:
+    from tui.commands.doctor import doctor  # noqa: PLC0415
+
+    return doctor(words)
 
 
 def _note(words: list[str]) -> int:
@@ -239,6 +255,7 @@ def _find(words: list[str]) -> int:
 
 COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "check": _check,
+    "doctor": _doctor,
     "export": _export,
     "find": _find,
     "keys": _keys,

@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 import threading
 import time
+import zlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +56,21 @@ def log(kind: str, text: str) -> None:
             _Log.size += os.write(_Log.descriptor, line)
         except OSError:
             _Log.descriptor = None
+
+
+def checksum(line: str) -> str:
+    """A line as the log has it: told apart from others, and not to be read."""
+    return f"{zlib.crc32(line.rstrip().encode('utf-8', 'replace')):08x}"
+
+
+def log_change(who: str, before: Sequence[str], after: Sequence[str]) -> None:
+    """Write which lines went and came, by whom, if there is a log."""
+    if _Log.descriptor is None or before is after:
+        return
+    old, new = (Counter(map(checksum, lines)) for lines in (before, after))
+    went, came = " ".join((old - new).elements()), " ".join((new - old).elements())
+    if went or came:
+        log(f"change by {who}", f"- {went} + {came}")
 
 
 def _open(path: Path) -> None:

@@ -31,6 +31,9 @@ SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 PATIENCE: Final = 1.5
 """Seconds that a program may take to end once all is saved."""
 
+STUCK: Final = 1.2
+"""Seconds after a signal in which the event loop is expected to come to it."""
+
 WORKING_OFF: Final = 0.4
 """Seconds that keys pressed before the end may take to act."""
 
@@ -76,6 +79,23 @@ class EndingApp(App[None]):
         for number in SIGNALS:
             with suppress(NotImplementedError, ValueError, RuntimeError):  # none here, or not the main thread
                 loop.add_signal_handler(number, self.end_at_once, 128 + number)
+                signal.signal(number, self._watch_end)  # besides: the loop is woken all the same
+
+    def _watch_end(self, number: int, _: object) -> None:
+        """See that a signal ends the program also while the event loop is busy with something endless."""
+        over = threading.Timer(STUCK, self._end_stuck, (128 + number,))
+        over.daemon = True
+        over.start()
+
+    def _end_stuck(self, status: int) -> None:
+        """Keep what was typed in a draft, from beside the event loop, which does not come to it."""
+        if self._ends:
+            return
+        words = self.last_words
+        if words is not None:
+            with suppress(Exception):
+                words.rescue()
+        _end(status, getattr(self._driver, "restore", lambda: None))
 
     def on_terminal_gone(self) -> None:
         """Nobody sees this any more."""

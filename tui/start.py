@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tui import __version__
 from tui.minutes.ahead.reading_ahead import ReadingAhead
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
@@ -60,13 +61,23 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
     return _example("No minutes in this folder. ")
 
 
-def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow: bool = False) -> int:
+def start(
+    path: Path | None,
+    *,
+    demo: bool = False,
+    plain: bool = False,
+    follow: bool = False,
+    debug: bool = False,
+) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
 
     Whoever wants to `follow` gets a file without a state folder: nothing is kept of it, and nothing written.
+    With `debug` a log is written.
     """
     settings = _settings()
     settings = settings._replace(plain=settings.plain or plain)
+    if debug or settings.debug:
+        _begin_log()
     if problem := terminal_problem(os.environ):
         if path is not None:
             _open(choose(path, demo=demo, keys=settings.keys), None)  # whether it is there comes first
@@ -88,6 +99,18 @@ def start(path: Path | None, *, demo: bool = False, plain: bool = False, follow:
         raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def _begin_log() -> None:
+    """Begin the debug log. Raises CannotStartError where that cannot be: somebody looks for a fault."""
+    from tui.debug_log import log, start  # noqa: PLC0415 - most write none
+
+    try:
+        start(state_dir())
+    except OSError as error:
+        told = f"no debug log can be written into {state_dir()}: {error.strerror}."
+        raise CannotStartError(f"{told} Name a folder of yours in PMC_TUI_STATE_DIR.") from error
+    log("start", f"pmc-tui {__version__}, TERM={os.environ.get('TERM', '')}")
 
 
 def _open(chosen: Chosen, state: StateFolder | None) -> LiveFile:

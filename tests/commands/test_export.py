@@ -130,3 +130,12 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_conflict_markers_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "2026-03-10.md"
+    path.write_text("# T\n\n<<<<<<< HEAD\n- a\n=======\n- b\n>>>>>>> other\n", "utf-8")
+    assert main(["export", str(path), "--to", "md", "-o", str(tmp_path / "out.md")]) == 2
+    told = capsys.readouterr().err
+    assert "2026-03-10.md has git's conflict markers from line 3 on, and nothing was written" in told
+    assert not (tmp_path / "out.md").exists()

@@ -148,3 +148,29 @@ def test_a_locale_that_is_not_utf_8_is_said(tmp_path: Path, locale: str, said: s
         terminal.wait_for("Runtime PMC Meeting 2026-03-10", said)
         assert b"\\u" not in terminal.output
         assert ("╭".encode() in terminal.output) == (locale == "C")
+
+
+def test_a_program_that_is_stuck_ends_too_with_a_draft(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    program = (
+        "import sys\nfrom tui.screens.meeting.navigation.finding import Finding\n"
+        "def endless(self, *args):\n  while True: pass\n"
+        "Finding.start = endless\nFinding.commands = lambda self: {'find': self.start}\n"
+        "from tui.cli import main\nsys.exit(main())\n"
+    )
+    with Terminal([sys.executable, "-c", program, str(path)], tmp_path, PMC_TUI_AUTOSAVE="false") as terminal:
+        terminal.wait_for("Runtime PMC Meeting 2026-03-10", "saved")
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        terminal.type("last words")
+        terminal.wait_for("last words")
+        terminal.press("escape")
+        terminal.wait_gone("back to the report")
+        terminal.press("/")
+        terminal.let_pass(0.2)
+        began = time.monotonic()
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
+        assert time.monotonic() - began < 2.0 + OVERHEAD
+    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
+        terminal.wait_for("last words")

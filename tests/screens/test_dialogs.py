@@ -110,3 +110,37 @@ async def test_keys_do_no_harm_where_a_dialog_has_no_room(tmp_path: Path, size: 
             await desk.press("escape")
             await desk.until(lambda: not desk.in_dialog, f"{kind.__name__} left")
         assert desk.app.is_running
+
+
+CLOSINGS = (
+    ("enter",) * 2,
+    ("enter",) * 3,
+    ("escape",) * 3,
+    ("enter", "escape", "enter"),
+    ("down", *("enter",) * 4),
+)
+
+
+@pytest.mark.parametrize("kind", WAYS, ids=lambda kind: kind.__name__)
+async def test_closing_more_than_once_in_one_read_closes_once(
+    tmp_path: Path, kind: type[ModalScreen[Any]]
+) -> None:
+    path = minutes_file(tmp_path, LATIN) if kind is Choice else minutes_file(tmp_path)
+    async with opened(path) as desk:
+        for closing in CLOSINGS:
+            meeting = desk.screen
+            for key in WAYS[kind]:
+                await desk.press(key)
+                await desk.until(lambda: desk.in_dialog, f"a dialog after {key}")
+            await desk.until(lambda: isinstance(desk.app.screen, kind), kind.__name__)
+            desk.post(*closing)
+            await desk.settle()
+            for _ in range(6):
+                if desk.in_dialog:
+                    await desk.press("escape")
+            assert not desk.in_dialog
+            assert desk.app.screen_stack[1:] == [desk.screen]
+            assert desk.screen is meeting or kind in (OpenMeeting, Prompt)
+            await desk.until(lambda: desk.screen.is_complete, "all of the screen")
+            desk.screen.show_area(desk.screen.agenda)
+            await desk.press("g")  # it is alive

@@ -96,8 +96,9 @@ class SharedFileSystem(FaultyFileSystem):
             return
         if program.dead:
             raise Killed
-        if call in SHARED:
-            self._wait(program)
+        if call not in SHARED:
+            return
+        self._wait(program)
         if program.calls == program.kill_before:
             program.dead = True
             for fd in program.files:
@@ -120,7 +121,7 @@ class SharedFileSystem(FaultyFileSystem):
     def close(self, fd: int) -> None:
         if (program := self.programs.get(current_thread())) is not None:
             if program.dead:
-                raise Killed
+                return  # its files were closed with it
             program.files.discard(fd)
         super().close(fd)
 

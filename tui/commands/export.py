@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from tui.minutes.export.forms import FORMS, Export, Form, form_of
 from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
+from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.escape import LINE_SYMBOL, escape_controls
 from tui.minutes.text.source import Source, looks_binary
 
@@ -205,6 +206,10 @@ def _checked(job: _Job) -> _Job:
 
 def _made(job: _Job, keep: frozenset[str], *, explain: bool) -> str | bytes:
     source = load(job.file)
+    if blocks := marker_blocks(source.text):
+        told = f"{shown_name(job.file)} has git's conflict markers from line {blocks[0].span.start + 1} on"
+        choose = "choose a side of each first, with M in pmc-tui or in an editor"
+        raise CannotReadError(f"{told}, and nothing was written: {choose}")
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
     export = Export(read(source, job.file), data_name(job.file), keep)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.command import CommandList, CommandPalette
 
-from tui.screens.dialog import key_lines
+from tui.screens.dialog import ClosesOnce, key_lines
 
 KEYS = (("type", "to search"), ("↑ ↓", "choose"), ("enter", "do it"), ("esc", "back"))
 """What acts in the palette."""
@@ -12,7 +12,7 @@ KEYS = (("type", "to search"), ("↑ ↓", "choose"), ("enter", "do it"), ("esc"
 _WIDEST = 200  # columns; the keys always fit on one line
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, ClosesOnce[None]):
     """Every command by name."""
 
     DEFAULT_CSS = """

@@ -14,6 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Offset, Region
 from textual.getters import query_one
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -101,7 +102,29 @@ def _is_plain(app: App[object]) -> bool:
     return bool(getattr(app, "plain", False))
 
 
-class Dialog(ModalScreen[Result]):
+class ClosesOnce(ModalScreen[Result]):
+    """A screen that closes once, however many keys and clicks to close it come in one read.
+
+    Textual's takes down whichever screen is on top then: the meeting's.
+    """
+
+    is_closed = False
+    """True once it is left; what its widgets still have to say is for nobody then."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, and give the result; a second time does nothing."""
+        if self.is_closed or self is not self.app.screen:
+            return AwaitComplete()
+        self.is_closed = True
+        return super().dismiss(result)
+
+    async def _on_message(self, message: Message) -> None:
+        """Take a message, unless it is a widget's and comes too late."""
+        if not (self.is_closed and message.control is not None):
+            await super()._on_message(message)
+
+
+class Dialog(ClosesOnce[Result]):
     """A dialog: `content` fills its frame, `KEYS` and Esc stand on the frame's lower edge.
 
     A list in it can be moved with the action `move(rows)`, a text with `scroll(rows)`.
@@ -167,10 +190,6 @@ class Dialog(ModalScreen[Result]):
             line = options._index_to_line.get(options.highlighted, 0) - options.scroll_offset.y  # noqa: SLF001
             self.app.cursor_position = options.content_region.offset + Offset(0, line)
             options.refresh(Region(0, line, 1, 1))  # the cursor goes there with what is drawn next
-
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close, and give the result; a second time, by a key that came twice, does nothing."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_leave(self) -> None:
         """Close without a result."""

@@ -69,6 +69,9 @@ class Settings(NamedTuple):
     slot_minutes: Annotated[
         int, About("Minutes that a meeting usually has; 0 when they differ.", 0, 1440)
     ] = 0
+    debug: Annotated[
+        bool, About("Write a debug log into the state folder, as `--debug`; nothing of the minutes is in it.")
+    ] = False
     keymap: Annotated[
         Literal["default", "vim"],
         About("The keys to begin with: the table's own, or those that vim users expect."),

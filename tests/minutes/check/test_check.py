@@ -31,6 +31,7 @@ FINDS: dict[str, tuple[str, ...]] = {
     "M102": ("# T\n- a\n-- b\n",),
     "M103": ("# T\n- a \n", "# T\n- a\n  - b\t\n", "# T\n- a  \n"),
     "M104": ("# T\n- a\n\t- b\n", "# T\n-\ta\n"),
+    "M105": ("# T\n<<<<<<< HEAD\n- TBD\n=======\n- b \n>>>>>>> other\n",),
     "M201": ("# T\n## News\n[add here]\n", "# T\n- TBD\n"),
     "M202": ("# T\n## Projects\n### CLI - Ada Obi\n", "# T\n## Projects\n### CLI - Ada Obi\n<!-- x -->\n"),
     "M204": ("# T\n## Agenda\n- Docs\n\n## Docs\n- a\n## Budget\n- b\n",),
@@ -53,6 +54,7 @@ FINDS: dict[str, tuple[str, ...]] = {
 """Code to minutes of 2026-05-05 in which it, and nothing else, is found."""
 
 LEAVES = (
+    "# T 2026-05-05\n- [ ] **ACTION:** Ada: do (due 2026-05-05)\n",
     "# T\n## Agenda\n- Backlog Review\n- Docs\n## Backlog Reviews\n### CLI - Ada Obi\n- a\n## Doc\n- b\n",
     "# T\n- a line  \n  that goes on after a break\n",
     "# T\n- `KÃ` and SÃO\n",

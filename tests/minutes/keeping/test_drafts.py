@@ -236,7 +236,7 @@ class TestWordsThatAreNowhereElse:
         [
             ("# T\n- hello wor\n", "# T\n- hello world of mine\n"),
             ("# T\n- one\n- two\n", "# T\n- two\n- theirs\n- one\n"),
-            ("# T\n- one two\n", "# T\n- two\n- and one\n"),
+            ("# T\n- one two\n", "# T\n- two, and one two\n"),
             ("# T\n- one\n", "# Title\n\n- one\n"),
             ("# T\n", "# T\n- theirs\n"),
             ("", "# T\n- theirs\n"),
@@ -250,6 +250,7 @@ class TestWordsThatAreNowhereElse:
         ("base", "typed", "there"),
         [
             ("# T\n", "# T\n- one two\n", "# T\n- one\n"),
+            ("# T\n", "# T\n- one two\n", "# T\n- two\n- and one\n"),
             ("# T\n- yes\n", "# T\n- yes\n- yes\n", "# T\n- yes\n"),
             ("# T\n", "# T\n- yes\n- yes\n", "# T\n- yes\n"),
             ("# T\n- [ ] a\n", "# T\n- [x] a\n", "# T\n- [ ] a\n- b\n"),

@@ -246,3 +246,15 @@ def test_lines_that_come_in_many_places_one_by_one(monkeypatch: pytest.MonkeyPat
         if place % 4 == 0:
             assert meeting == read(meeting.source)
     assert meeting == read(meeting.source)
+
+
+@pytest.mark.parametrize("more", ["", "\n## Another\n- line\n"])
+def test_another_date_in_the_text_is_that_of_every_due_date(more: str) -> None:
+    """A due date without a year is of the meeting's: those in other sections have another, too."""
+    text = "# Sync\n\n## Info\nDate: {}\n\n## Talk\n- **ACTION:** Ada: do it (due 3 May)\n"
+    before = read(Source(text.format("2025-12-30")))
+    source = Source(text.format(f"2027-12-30{more}"))
+    again = read(source, "", before)
+    assert again == read(source)
+    notes = [note for section in again.sections for item in section.items if (note := item.note)]
+    assert [str(note.due) for note in notes] == ["2028-05-03"]

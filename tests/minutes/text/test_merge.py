@@ -156,3 +156,20 @@ def test_spans_lie_in_the_result(base: Source, ours: Source, theirs: Source) -> 
     theirs_lines = set(map(without_newline, theirs.lines))
     for span in found.theirs_spans:
         assert set(map(without_newline, found.source.lines[span.start : span.end])) <= theirs_lines
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "conflicts"),
+    [
+        ("a\nb\nc\n", "a\nO\nc\n", "a\nc\n", 1),
+        ("a\nb\nc\n", "a\nc\n", "a\nT\nc\n", 1),
+        ("a\nb\nc\n", "a\nO\nc\n", "a\nT\nc\n", 1),
+        ("a\nb\nc\n", "a\nX\nc\n", "a\nX\nY\nc\n", 0),
+        ("a\nb\nc\n", "a\nX\nc\n", "a\nX\nc\n", 0),
+        ("a\nb\nc\n", "a\nc\n", "a\nc\n", 0),
+    ],
+)
+def test_a_conflict_is_what_somebody_should_look_at(
+    base: str, ours: str, theirs: str, conflicts: int
+) -> None:
+    assert len(merged(base, ours, theirs).conflicts) == conflicts

@@ -92,6 +92,7 @@ def check(
 def _all(meeting: Meeting, path: Path | None, before: Before | None) -> Iterator[Finding]:
     for rule in (
         lines.encoding,
+        lines.markers,
         lines.lists,
         lines.placeholders,
         lines.links,

@@ -27,6 +27,7 @@ RULES: Final = (
     ),
     Rule("M103", "trailing-blanks", "blanks at the end of a line of a list", safe=True),
     Rule("M104", "hard-tab", "a tab that indents a line of a list", safe=True),
+    Rule("M105", "conflict-markers", "git's conflict markers: one of the sides is to be chosen"),
     Rule("M201", "placeholder", "TBD, [add here] and the like are left"),
     Rule("M202", "no-report", "a team's section is empty"),
     Rule("M203", "old-report", "a team's report is the same as in the meeting before"),

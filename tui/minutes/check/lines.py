@@ -10,6 +10,7 @@ from tui.minutes.check.findings import Finding
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.noting.placing import LIST_KINDS
 from tui.minutes.reading.placeholders import is_left
+from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.encoding_repair import repairs
 from tui.minutes.text.inline import SAFE_SCHEMES, Emphasis, runs
 from tui.minutes.text.source import without_newline
@@ -35,6 +36,13 @@ def encoding(meeting: Meeting) -> Iterator[Finding]:
         return
     for found in repairs(meeting.source.lines):
         yield Finding(found.line, "M101", f"broken encoding: {found.before} for {found.after}")
+
+
+def markers(meeting: Meeting) -> Iterator[Finding]:
+    """M105."""
+    for block in marker_blocks(meeting.source.text):
+        sides = " and ".join(filter(None, (block.our_name, block.their_name)))
+        yield Finding(block.span.start, "M105", f"git's conflict markers: choose a side ({sides})")
 
 
 def lists(meeting: Meeting) -> Iterator[Finding]:

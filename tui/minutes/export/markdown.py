@@ -33,7 +33,7 @@ _LONGEST_LINE: Final = 20_000
 _LARGEST: Final = 1_000_000
 _ROUNDS: Final = 3
 _PUNCTUATION: Final = re.compile(r"[^\w\- ]")
-_ACTING: Final = re.compile(r"\](?=\(\s*<?\s*(?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
+_ACTING: Final = re.compile(r"(?<!\\)\](?=\(\s*<?\s*(?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 
 
 def make(export: Export) -> str:
@@ -80,7 +80,7 @@ def _laid_out(text: str) -> str:
         result = mdformat.text(text, extensions={"gfm"}, options={"number": True, "compact_tables": True})
     except (ValueError, RecursionError):  # what it cannot lay out
         return _inert_links(text)
-    return result if said(text) == said(result) else _inert_links(text)
+    return _inert_links(result if said(text) == said(result) else text)
 
 
 def _without_summaries(draft: Draft) -> Draft:
@@ -156,5 +156,5 @@ def _cell(text: str) -> str:
 
 
 def _inert_links(text: str) -> str:
-    """Links that could act, as text: for what mdformat has not laid out, which writes them so itself."""
+    """Links that could act, as text: also for readers of Markdown that are less careful than ours."""
     return _ACTING.sub(r"\\]", text)

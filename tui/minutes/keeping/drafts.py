@@ -36,19 +36,24 @@ class Draft:
     """Of git, for which it was typed; empty where that does not matter."""
 
     def is_in(self, text: Source) -> bool:
-        """Whether all words that were typed are in a text, be they in other lines or typed on."""
+        """Whether each line that was typed is in a text, with all its words, be it elsewhere or typed on."""
         if merge(self.base, self.ours, text).source.text == text.text:
             return True
         typed, replaced = _changed(self.base, self.ours)
         there, _ = _changed(self.base, text)
-        rest = []
+        known = _words("\n".join(replaced))
         for line in typed:
-            whole = next((at for at, found in enumerate(there) if line.strip() in found), None)
-            if whole is None:
-                rest.append(line)
-            else:
-                del there[whole]
-        return not _words(rest) - _words(replaced) - _words(there)
+            words = _words(line) - known
+            same = (
+                at for at, found in enumerate(there) if line.strip() in found or not words - _words(found)
+            )
+            at = next(same, None)
+            if words and at is None:
+                return False
+            known -= _words(line)
+            if words and at is not None:
+                del there[at]
+        return True
 
 
 @dataclass
@@ -151,5 +156,5 @@ def _changed(old: Source, new: Source) -> tuple[list[str], list[str]]:
     return came, [line for change in changes for line in old.lines_in(change.old)]
 
 
-def _words(lines: list[str]) -> Counter[str]:
-    return Counter(word for line in lines for word in line.split())
+def _words(text: str) -> Counter[str]:
+    return Counter(text.split())

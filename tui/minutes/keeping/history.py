@@ -140,6 +140,15 @@ class History:
         newest = self._truth(past, min(at, _UNSAVED))
         return restored(newest, [kept.text for kept in past], theirs, _fresh(past, self._now()))
 
+    def was_in_file(self, data: bytes) -> bool:
+        """Whether a content is known to have been the file's."""
+        return any(same for _, _, same in self._whether(data))
+
+    def just_saved(self, data: bytes) -> bool:
+        """Whether one of ours saved another content than this within the last moment."""
+        saved = next(((since, same) for origin, since, same in self._whether(data) if origin in _OURS), None)
+        return saved is not None and not saved[1] and self._now() - saved[0] < _MOMENT
+
     def older(self, data: bytes) -> Older | None:
         """What is known of an older text that others wrote again, with lines of a newer one gone."""
         if self._takes_nothing(data):

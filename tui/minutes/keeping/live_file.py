@@ -59,6 +59,8 @@ class LiveFile:
         self._drafted: Source | None = None
         self._judge: Judge | None = None
         self._emptied = 0
+        self._opened_kept = False
+        self._owed: Merged | None = None
 
     @classmethod
     def open(cls, path: Path, state: StateFolder | None = None, fs: FileSystem = REAL) -> LiveFile:
@@ -102,14 +104,12 @@ class LiveFile:
         """
         from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
         from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
-        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
                 self._sweep()
                 known = self.known.to_bytes()
-                if read_settled(self._fs, self.target, known) == known:
-                    self.history.keep(known, Origin.OPENED)
+                self._keep_opened(read_settled(self._fs, self.target, known))
             drafts = self._own_drafts()
             here = branch_of(self._fs, self.target)
             for draft in drafts.pending(here) if drafts else ():
@@ -132,12 +132,13 @@ class LiveFile:
             self.store_seen()
             known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
-                if self._read(self._resolve(), known) == known:
+                if self._read(self._resolve(), known) == known and self._owed is None:
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
                     data = self._read(self.target, known)
+                    self._keep_opened(data)
                     if data == known:
-                        return None
+                        return self._outside_owed()
                     judge = self._judge_of()
                     put_back = judge.judge(data, stored=stored)
             except OSError as error:
@@ -162,6 +163,7 @@ class LiveFile:
             if self.known is not outside.base:
                 return False
             self._count_emptied(outside.on_disk)
+            self._owed = None
             self.known = outside.on_disk
             return True
 
@@ -277,15 +279,17 @@ class LiveFile:
             self._sweep()
             disk = self._read(self.target, self.known.to_bytes())
             self._count_emptied(Source.from_bytes(disk))
+            self._keep_opened(disk)
             judge = self._judge_of()
-            view = base if disk == base.to_bytes() else _view(judge.judge(disk), disk)
+            view = _view(self._owed, disk) if disk == base.to_bytes() else _view(judge.judge(disk), disk)
             if encoding is None and any(source.problem for source in (base, ours, view)):
                 raise RefusedError(Reason.ENCODING)
             base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
             saving = Saving(self._fs, self.target, self.history, judge, base, ours, view, disk, encoding)
-            if view is not base:
+            if view != base:
                 saving.refuse_another_branch()
             merged = saving.run()
+            self._owed = None
         alone = saving.view == base
         known = Source.from_bytes(saving.disk)
         if known == merged.source:  # rather the very text one has: it is told from that at once
@@ -295,6 +299,28 @@ class LiveFile:
 
     def _read(self, path: Path, known: bytes) -> bytes:
         return read_settled(self._fs, path, known, emptied=self._emptied)
+
+    def _keep_opened(self, disk: bytes) -> None:
+        """Keep what was opened as a version, once. Where another of ours saved just before, judge it.
+
+        It may be a stale save over that, which the other has not seen yet.
+        """
+        from tui.minutes.keeping.versions import Origin  # noqa: PLC0415
+
+        if self._opened_kept:
+            return
+        self._opened_kept = True
+        opened = self.known.to_bytes()
+        if disk == opened and self.history.just_saved(opened):
+            self._owed = self._judge_of().judge(opened)
+        elif disk == opened or not self.history.was_in_file(opened):
+            self.history.keep(opened, Origin.OPENED if disk == opened else Origin.PASSING)
+
+    def _outside_owed(self) -> Outside | None:
+        """Where what was opened lacks lines of ours: as if others had written it just now."""
+        if self._owed is None or self._judge is None:
+            return None
+        return Outside(self.known, self._owed.source, self.known, self._owed, self._judge.theirs)
 
     def _count_emptied(self, now: Source) -> None:
         """Once a file was found empty, and has text again, it is not believed so soon."""

@@ -68,11 +68,17 @@ def _calm(data: bytes, known: bytes | None, busy: bool | None, *, drain: bool) -
 
 
 def _read(fs: FileSystem, path: Path) -> tuple[bytes, bool | None]:
-    """The content, and whether somebody had the file open for writing just before or after."""
+    """The content, and whether somebody had the file open for writing just before, meanwhile or after."""
     refuse_special(fs.stat(path), path)
     with opened(fs, path, os.O_RDONLY | os.O_NONBLOCK) as fd:
         status = fs.fstat(fd)
         refuse_special(status, path)
         before = fs.being_written(fd)
         data = read_all(fs, fd, status.st_size)
-        return data, before or fs.being_written(fd)
+        torn = _version(status) != _version(after := fs.fstat(fd)) or 0 < after.st_size != len(data)
+        return data, torn or before or fs.being_written(fd)
+
+
+def _version(status: os.stat_result) -> tuple[int, int]:
+    """What changes with a write; who reads meanwhile may get the start of one text and another's end."""
+    return status.st_size, status.st_mtime_ns

@@ -9,7 +9,9 @@ version is such a case, too, unless there is evidence that somebody went back to
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
@@ -18,6 +20,9 @@ from tui.minutes.text.merge import Merged, merge
 from tui.minutes.text.source import Source
 
 _ALIKE: Final = 0.5  # share of a text that is the same at both ends for it to be an edit of the other
+_TELLING: Final = 3  # letters of a word that tells something
+_ENOUGH: Final = 2  # such words that two lines have in common when one is the other, corrected
+_MOSTLY: Final = 0.6  # share of the words that then are the same
 _NO_WORD: Final = dict.fromkeys(map(ord, string.punctuation + " \t\r\f\v"))
 
 
@@ -51,11 +56,21 @@ def restored(newest: Text, older: Sequence[Text], theirs: Text, fresh: int) -> M
 
     `older` are the versions that it may have started from instead, newest first. The first `fresh` of them
     were the file's until a moment ago: nobody can have read and corrected what came after them, so that a
-    line in the place of one of ours is another line there, and no correction of it.
+    line in the place of one of ours is another line there, and no correction of it; but for one that has so
+    many of its words that no two people wrote both at once.
     """
     taken = lines_taken(newest.source, theirs.source)
     if all(version.has(line) for version in older for line in taken):
         return None  # none of it is new since any of them: whoever took it away knew it
+    if (
+        taken
+        and fresh
+        and all(
+            _corrected(newest.source.lines_in(change.old), theirs.source.lines_in(change.new))
+            for change in diff(newest.source, theirs.source)
+        )
+    ):
+        return None
     start = closest([newest, *older[:fresh]], theirs)
     other = closest([newest, *older], theirs)
     if other is not start and _cost(other.source, theirs.source) < _cost(start.source, theirs.source):
@@ -75,6 +90,39 @@ def lines_taken(newest: Source, theirs: Source) -> list[bytes]:
 def closest(versions: Iterable[Text], theirs: Text) -> Text:
     """The version that a text differs least from; of several equally close ones the first."""
     return min(versions, key=theirs.distance)
+
+
+def _corrected(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether each of some lines is there in another wording."""
+    left = [_words_of(line) for line in new]
+    for line in old:
+        words = _words_of(line)
+        found = next((other for other in left if _same_but_for_a_word(words, other)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def _words_of(line: str) -> list[str]:
+    return [word.rstrip(",.;!?") for word in line.split()]
+
+
+def _same_but_for_a_word(old: list[str], new: list[str]) -> bool:
+    """Whether one line is another with words added, or with few plain words replaced.
+
+    Names, numbers and who speaks are no such words: with these, two people say much the same at once.
+    """
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    common = [word for block in blocks for word in old[block.a : block.a + block.size]]
+    telling = sum(len(word.translate(_NO_WORD)) >= _TELLING for word in common)
+    if telling < _ENOUGH:
+        return old == new
+    if len(common) == len(old):
+        return True
+    apart = Counter(old) + Counter(new) - Counter(common) - Counter(common)
+    plain = all(word.isalpha() and word.islower() for word in apart)
+    return plain and len(common) >= max(len(old), len(new)) * _MOSTLY
 
 
 def _cost(old: Source, new: Source) -> int:

@@ -36,8 +36,9 @@ _FIRST_ITEMS: Final = 4
 _LONGEST_HEADING: Final = 40  # characters of a heading of those absent
 _LABELLIKE: Final = LazyPattern(
     r"(?:\A|\n)(?:[ \t>*+_|~`•-]*|[ \t]*\d+[.)][ \t]*[*_]*)(?:\[[ xX]?\][ \t]*)?"
-    r"(?P<words>[^\W\d_](?:[^\n:：|]{1,60}?))"
-    r"(?:[ \t\xa0\u202f]*[:：|]|(?:\*\*|__)[ \t\\]*(?=\n|\Z)|[ \t]*\n+(?=[ \t]*(?:[-*+•|]|\d+[.)])[ \t]|: ))"
+    r"(?P<words>[^\W\d_][^\n:：|]{1,60}+)"
+    r"(?:[:：|]|(?<=\*\*)(?=\n|\Z)|(?<=\*\* )(?=\n|\Z)|(?<=\*\*  )(?=\n|\Z)|(?<=\*\*\\)(?=\n|\Z)"
+    r"|\n+(?=[ \t]*(?:[-*+•|]|\d+[.)])[ \t]|: ))"
 )
 """A line that begins like a label: up to a colon, all in bold, or right before a list."""
 
@@ -239,7 +240,7 @@ def _may_list(text: str) -> bool:
 def _may_call(text: str) -> bool:
     """False where surely no label says that people are listed; nothing is parsed for it."""
     return any(
-        standing_of_label(match["words"].rstrip(" *_")) is Standing.PRESENT
+        standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
         for match in _LABELLIKE.finditer(text)
     )
 

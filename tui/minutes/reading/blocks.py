@@ -22,6 +22,7 @@ from tui.minutes.model import ItemKind
 from tui.minutes.reading.marks import begins_note, ends_note
 from tui.minutes.reading.task_states import box_of
 from tui.minutes.reading.word_bullets import bullets_of
+from tui.minutes.text.conflict_markers import fenced
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import is_classic_mac
 
@@ -133,12 +134,15 @@ def _only_at(rule: Rule, first: str) -> Rule:
 
 
 def markdown_text(text: str) -> str:
-    """The text as the parser gets it: one line feed a line, and no other character that it takes for one."""
+    """The text as the parser gets it: one line feed a line, and no other character that it takes for one.
+
+    What stands between conflict markers is code: nobody has said it.
+    """
     if "\r" in text:
         if is_classic_mac(text):
             return text.replace("\r", "\n")
         text = text.replace("\r\n", "\n").replace("\r", " ")
-    return text
+    return fenced(text)
 
 
 References = Mapping[str, str]

@@ -26,8 +26,8 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
         _phrases(
             r"(?!.*\b(?:conduct|guidelines?|polic(?:y|ies)|rules|requirements?|etiquette|agreement)\b)"
             r"(?:list of |meeting |call |members |other |remote |online |virtual |in-person |external "
-            r"|voting |non-voting |additional |invited |today'?s |team |board |committee |opening, .*"
-            r"|introductions? (?:of|and) |welcome (?:and|&) )*"
+            r"|voting |non-voting |additional |invited |today'?s |team |board |committee "
+            r"|introductions? (?:of|and) |welcome (?:and|&) )*(?:opening, .*)?"
             r"(?:attendees?|attend[ea]nce|participants?|participation|roll[- ]?call)"
             r"(?: list| record| sheet| roster| present| \(.*\)|[:,;/&] .*| and .*| & .*| in .*)?",
             r"(?:(?:voting |non-voting |tsc |board |team |committee |council |staff |community |active "
@@ -250,7 +250,7 @@ PLACEHOLDERS: Final = _listed(
     coming soon | empty | fill in | fill me in | n.a | n/a | na | nil | no news | no one present | no
     report | no reports | no update | no update this week | no updates | no updates this week | none |
     none this week | nope | not present | nothing | nothing new | nothing this week | nothing to add |
-    nothing to report | nothing to report this week | pending | placeholder | skip | skipped | tba | tbc
+    nothing to report | nothing to report this week | pending | placeholder  | tba | tbc
     | tbd | to be added | to be announced | to be filled in | to do | todo | x | xxx | your report here
     | your update here | …
     """

@@ -41,11 +41,15 @@ def may_have_marks(text: str) -> bool:
     return _begins().search(text) is not None
 
 
+BEGINNING: Final = 4
+"""Letters of a label that are looked for before it is read: so many tell most other lines apart."""
+
+
 @cache
 def _begins() -> re.Pattern[str]:
     phrases = {phrase for meaning in _MEANINGS for phrase in listed(meaning)}
     first: dict[str, list[str]] = {}
-    for phrase in sorted(phrases):
+    for phrase in sorted({phrase[:BEGINNING] for phrase in phrases}):  # all of them take seconds to compile
         first.setdefault(phrase[0], []).append(phrase[1:])
     words = "|".join(f"{_letter(letter)}(?:{_any(rests)})" for letter, rests in first.items())
     return re.compile(rf"(?:^|\n)[^\w\n]*(?:[\d.)x\]]+[^\w\n]*)*(?:{words})", re.IGNORECASE)
@@ -59,6 +63,8 @@ def _letter(letter: str) -> str:
     """A letter as a text may have it: tables are compared without accents and widths."""
     if letter == " ":
         return r"\s+"
-    if letter.isascii() and letter.isalpha():
-        return rf"[{letter}\x80-\U0010ffff]{_MARKS}"
+    if letter.isascii() and letter.isalpha():  # said by what it is not: of a wide range each is looked at
+        low, high = ord(letter.upper()), ord(letter.lower())
+        others = rf"\x00-\x{low - 1:02x}\x{low + 1:02x}-\x{high - 1:02x}\x{high + 1:02x}-\x7f"
+        return rf"[^{others}]{_MARKS}"
     return re.escape(letter)

@@ -27,6 +27,7 @@ from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, ke
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
 from tui.minutes.reading.task_owners import known_as
+from tui.minutes.text.conflict_markers import OPENING
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
 _TELLING: Final = frozenset(
@@ -75,6 +76,8 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
         or not new
         or is_classic_mac(old)
         or is_classic_mac(new)
+        or OPENING in old
+        or OPENING in new
     ):
         return None
     change = _change(old, new)

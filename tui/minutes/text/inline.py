@@ -21,7 +21,7 @@ SAFE_SCHEMES: Final = ("http", "https", "mailto")
 
 _MARKUP: Final = LazyPattern(r"[\\`*_\[\]<>&~!\n]|https?://")
 _ADDRESS: Final = LazyPattern(r"https?://[^\s<>\x00-\x1f\x7f]+")
-_ADDRESS_TAIL: Final = LazyPattern(r"[?!.,:*_~'\"]+$")  # GFM: what ends a sentence, no address
+_ADDRESS_TAIL: Final = "?!.,:*_~'\""  # GFM: what ends a sentence, no address
 _SPACES: Final = LazyPattern(r"\s+")
 _SCHEME: Final = LazyPattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -138,13 +138,11 @@ def _text(text: str, emphasis: Emphasis, target: str) -> Iterator[Run]:
 
 def _trimmed(address: str) -> str:
     """An address without the sentence's punctuation and without brackets it does not open (GFM 6.9)."""
-    while True:
-        shorter = _ADDRESS_TAIL.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    end, unopened = len(address), address.count(")") - address.count("(")
+    while end and (address[end - 1] in _ADDRESS_TAIL or (address[end - 1] == ")" and unopened > 0)):
+        end -= 1
+        unopened -= address[end] == ")"
+    return address[:end]
 
 
 def _merged(found: Iterator[Run]) -> Iterator[Run]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import QUIET, minutes_file, opened
+from tests.support.desk import QUIET, minutes_file, opened, replace_atomically
 from tui.minutes.keeping.live_file import LiveFile
 from tui.paths import state_dir
 from tui.settings.values import Settings
@@ -109,3 +109,23 @@ async def test_what_is_typed_during_a_save_is_in_a_draft_and_then_in_the_file(
         await desk.save()
     assert path.read_text("utf-8") == MEETING + "- sent and more\n"
     assert drafts() == []
+
+
+async def test_what_is_typed_during_a_save_that_meets_others_is_merged_with_both(
+    tmp_path: Path, slow_saves: list[str]
+) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path, settings=QUIET) as desk:
+        desk.screen.concerns.watching.stop()
+        await desk.settle()
+        await desk.press("w")
+        await desk.type("sent")
+        await desk.press("ctrl+s")
+        await desk.type(" and more")
+        replace_atomically(path, MEETING.replace("# Sync", "# Our sync").encode())
+        slow_saves.append("go")
+        await desk.until(lambda: "- sent\n" in path.read_text("utf-8"), "saved")
+        await desk.until(lambda: "# Our sync" in desk.screen.desk.text().text, "taken up")
+        assert desk.written[-1] == "- sent and more"
+        await desk.save()
+    assert path.read_text("utf-8") == MEETING.replace("# Sync", "# Our sync") + "- sent and more\n"

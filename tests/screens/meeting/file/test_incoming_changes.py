@@ -107,3 +107,31 @@ async def test_an_earlier_version_is_brought_back_and_undone(tmp_path: Path) -> 
         assert text(desk) == MEETING
         await desk.press("u")
         assert text(desk) == changed
+
+
+async def test_lines_that_were_changed_since_are_not_chosen_away(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await both_change_a_line(desk)
+        await desk.type(", and more")
+        await desk.press("escape", "M")
+        await desk.until_seen("Both sides changed")
+        both = text(desk)
+        assert "- Talk of ours, and more\n" in both
+        await desk.press("t")
+        assert "changed since; nothing was taken away" in desk.said
+        assert text(desk) == both
+
+
+async def test_unsaved_text_is_merged_into_what_the_file_has_become(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    live = LiveFile.open(path, StateFolder(state_dir()))
+    own = Drafts(StateFolder(state_dir()), live.target)
+    own.write(live.known, Source(MEETING.replace("- Talk\n", "- Talk\n- Lost words\n")))
+    own.own.rename(own.own.with_name(own.own.name.replace(own.own.name.split("-")[3], "1.draft")))
+    path.write_text(MEETING.replace("- Second", "- Second of theirs"), "utf-8")
+    async with opened(path, settings=QUIET) as desk:
+        await desk.until_seen("Unsaved text was found")
+        await desk.press("enter")
+        await desk.until(lambda: "- Lost words\n" in path.read_text("utf-8"), "in the file")
+    wanted = MEETING.replace("- Talk\n", "- Talk\n- Lost words\n").replace("- Second", "- Second of theirs")
+    assert path.read_text("utf-8") == wanted

@@ -1,51 +1,70 @@
-"""The watch on the open file, whatever else stands in its folder."""
+"""What happens while somebody else's save is being taken in: nothing that is typed or saved then is lost."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
-from tests.support.desk import Desk, minutes_file, opened
+import pytest
 
-MINUTES = b"# Platform\n\n## CLI - Ann Lee\n\n- x\n\n## Discussion\n\n- y\n"
+from tests.support.desk import QUIET, Desk, minutes_file, opened, replace_atomically
+from tui.minutes.keeping.results import Saved
+from tui.minutes.text.merge import Merged, merge
+from tui.minutes.text.source import Source
+from tui.screens.meeting.file import watching
 
-
-async def through_the_dialogs(desk: Desk) -> None:
-    for key in ("ctrl+o", "X", "C", "N", "V"):
-        await desk.press(key)
-        await desk.until(lambda: desk.in_dialog, f"the dialog of {key}")
-        await desk.press("escape")
-        await desk.until(lambda: not desk.in_dialog, f"{key} left")
-
-
-async def test_names_that_are_not_utf_8_beside_the_file_and_its_own(tmp_path: Path) -> None:
-    """Names of an old disk or archive: the watch of the system fails at them."""
-    path = minutes_file(tmp_path, MINUTES, os.fsdecode(b"2026-03-10-caf\xe9.md"))
-    (path.parent / os.fsdecode(b"2026-03-03-\xff.md")).write_bytes(MINUTES)
-    async with opened(path) as desk:
-        await through_the_dialogs(desk)
-        await desk.press("a")
-        await desk.type("ann: do it\n")
-        await desk.save()
-        for number in range(3):
-            (path.parent / os.fsdecode(b"more \xe9")).write_bytes(b"%d" % number)
-            path.write_bytes(path.read_bytes() + b"- foreign %d\n" % number)
-            await desk.until_seen(f"foreign {number}")
-    assert b"ACTION:** Ann Lee: do it" in path.read_bytes()
+MEETING = "# Sync 2026-03-10\n\n## Discussion\n- Talk\n\n## CLI - Ada Obi\n- First\n"
+THEIRS = MEETING.replace("- First", "- First of theirs")
 
 
-async def test_that_the_watch_has_failed_is_said_once(tmp_path: Path) -> None:
-    path = minutes_file(tmp_path, MINUTES)
-    strange = path.parent / os.fsdecode(b"\xff")
-    async with opened(path) as desk:
+class SlowMerge:
+    """The first merge, which goes on when it is told to."""
 
-        def failed() -> bool:
-            strange.write_bytes(b"x")
-            return "looked for 4 times a second" in desk.said
+    def __init__(self) -> None:
+        self.begun, self.go = Event(), Event()
 
-        await desk.until(failed, "that the watch has failed")
-        desk.screen.desk.say("")
-        path.write_bytes(MINUTES + b"- foreign\n")
-        strange.unlink()
-        await desk.until_seen("foreign")
-        assert "4 times a second" not in desk.said
+    def __call__(self, base: Source, ours: Source, theirs: Source) -> Merged:
+        if not self.begun.is_set():
+            self.begun.set()
+            assert self.go.wait(20)
+        return merge(base, ours, theirs)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowMerge]:
+    slow = SlowMerge()
+    monkeypatch.setattr(watching, "merge", slow)
+    yield slow
+    slow.go.set()
+
+
+def text(desk: Desk) -> str:
+    return desk.screen.desk.text().text
+
+
+async def test_what_is_typed_during_a_merge_is_merged_again(tmp_path: Path, slow: SlowMerge) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path, settings=QUIET) as desk:
+        await desk.press("w")
+        replace_atomically(path, THEIRS.encode())
+        await desk.until(slow.begun.is_set, "the merge began")
+        await desk.type("typed meanwhile")
+        slow.go.set()
+        await desk.until(lambda: "of theirs" in text(desk), "taken in")
+        assert text(desk) == THEIRS.replace("- Talk\n", "- Talk\n- typed meanwhile\n")
+        assert desk.written == ["- Talk", "- typed meanwhile"]
+
+
+async def test_what_a_save_in_between_made_of_the_file_is_shown(tmp_path: Path, slow: SlowMerge) -> None:
+    """What was found before it is no longer what the file has."""
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path, settings=QUIET) as desk:
+        replace_atomically(path, THEIRS.encode())
+        await desk.until(slow.begun.is_set, "the merge began")
+        live = desk.screen.desk.live
+        assert isinstance(live.save(Source(MEETING + "- Saved in between\n"), live.known), Saved)
+        slow.go.set()
+        await desk.until(lambda: "of theirs" in text(desk), "taken in")
+        assert text(desk) == THEIRS + "- Saved in between\n" == path.read_text("utf-8")
+        assert live.known is desk.screen.desk.base

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.minutes.running.review_order import NOTHING_LEFT
+from tui.minutes.text.conflict_markers import marker_blocks
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
@@ -53,6 +54,10 @@ class Publishing:
         """Show the export desk."""
         from tui.screens.export import ExportScreen  # noqa: PLC0415
 
+        if marker_blocks(self._desk.text().text):
+            told = "Nothing is exported while git's conflict markers are in the text: "
+            self._desk.say(f"{told}{self._desk.key('review_merge')} chooses a side of each.", trouble=True)
+            return
         self._desk.ask(ExportScreen(self._desk, self._clock, self._kept()))
         self._exported()
 

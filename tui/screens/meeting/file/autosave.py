@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.debug_log import log_change
 from tui.minutes.keeping.results import Gone, NotSaved, Reason, Saved, Theirs
 from tui.minutes.text.merge import Merged, merge
 from tui.minutes.text.source import Source
@@ -209,6 +210,7 @@ class Autosave:
         """Show a text that others had a hand in, and say what they did; everything stays where it was."""
         before, back = self._desk.document.source, went_back(theirs)
         taken = self._desk.steps.others_took(before, merged.source, back_to_older=back)
+        log_change("others", self._desk.document.source.lines, merged.source.lines)
         self._desk.put(merged.source)
         self._tell(theirs, told, taken)
         if told is not None and told.lines_from_theirs:

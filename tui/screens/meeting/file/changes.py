@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.debug_log import log_change
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
 from tui.minutes.text.diff import diff
@@ -56,6 +57,7 @@ class Changes:
 
     def record(self, before: Source, after: Source, said: str, group: str) -> None:
         """Remember a change that is made already; those of one group that follow each other are one step."""
+        log_change("us", before.lines, after.lines)
         self._history.record(before, after, said, group)
         lines = (line for change in diff(before, after) for line in after.lines_in(change.new))
         self._ours.update(filter(None, map(str.strip, lines)))
@@ -93,6 +95,7 @@ class Changes:
 
     def _tell(self, result: Undone | CannotUndo | None, nothing: str) -> None:
         if isinstance(result, Undone):
+            log_change("us", self._desk.document.source.lines, result.source.lines)
             self._take(result.source, result.said)
         else:
             self._desk.say(nothing if result is None else result.said, trouble=result is not None)

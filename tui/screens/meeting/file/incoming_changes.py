@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,7 @@ from textual.content import Content
 
 from tui.minutes.keeping.document import Tracked
 from tui.minutes.noting.editing import Edit, EditError
+from tui.minutes.text.conflict_markers import MarkerBlock, marker_blocks
 from tui.minutes.text.merge import Conflict, Merged
 from tui.minutes.text.source import Span, without_newline
 from tui.screens.meeting.desk import Desk
@@ -35,6 +37,7 @@ class IncomingChanges:
         self._unseen: list[Tracked] = []
         self._unresolved: list[UnresolvedConflict] = []
         self._here = ""
+        self._before: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}  # as git knows it
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -43,7 +46,7 @@ class IncomingChanges:
     @property
     def conflicts(self) -> int:
         """How many places wait for somebody to choose."""
-        return len(self._unresolved)
+        return len(self._unresolved) + len(self._blocks())
 
     @property
     def unseen(self) -> int:
@@ -101,6 +104,9 @@ class IncomingChanges:
         self._desk.say(f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}")
 
     def _review(self) -> None:
+        if self._blocks():
+            self._desk.work(self._review_blocks(), "review")
+            return
         if not self._unresolved:
             self._desk.say("There is nothing to review: no lines were changed on both sides.")
             return
@@ -125,6 +131,50 @@ class IncomingChanges:
 
         answers = [Answer(key, label) for key, label in ANSWERS.items()]
         self._desk.ask(Choice(title, _versions(unresolved.conflict), answers), answered)
+
+    def _blocks(self) -> list[MarkerBlock]:
+        """The blocks of conflict markers that git has left in the text."""
+        return marker_blocks(self._desk.document.source.text)
+
+    async def _review_blocks(self) -> None:
+        from tui.minutes.keeping.git_stages import lines_before  # noqa: PLC0415 - not before somebody asks
+
+        self._before = await asyncio.to_thread(lines_before, self._desk.live.target)
+        self._ask_block(0)
+
+    def _ask_block(self, number: int) -> None:
+        """Which side of a block of conflict markers stays."""
+        blocks = self._blocks()
+        if not blocks:
+            self._ask(0)
+            return
+        shown = number % len(blocks)
+        block = blocks[shown]
+        self._desk.go_to_line(block.span.start)
+
+        def answered(key: str | None) -> None:
+            if key == "n":
+                self._ask_block(number + 1)
+            elif key is not None and self._desk.change(lambda: self._chosen(block, key)) is not None:
+                self._ask_block(number)
+
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415 - not before somebody asks
+
+        title = f"git left both sides of these lines ({shown + 1} of {len(blocks)})"
+        answers = [Answer(key, label) for key, label in ANSWERS.items()]
+        before = self._before.get((block.ours, block.theirs), block.base)
+        sides = ((f"Theirs {block.their_name}", block.theirs), (f"Ours {block.our_name}", block.ours))
+        self._desk.ask(Choice(title, _sides(sides, before), answers), answered)
+
+    def _chosen(self, block: MarkerBlock, key: str) -> Edit:
+        """One side of a block, or both, in its place. Raises EditError."""
+        source = self._desk.document.source
+        if block not in self._blocks():
+            raise EditError("These lines were changed since; nothing was taken away.")
+        wanted = {"t": block.theirs, "o": block.ours, "b": block.ours + block.theirs}[key]
+        said = {"t": "kept theirs", "o": "kept ours", "b": "kept both sides"}[key]
+        span = Span(block.span.start, block.span.start + len(wanted))
+        return Edit(source, source.splice(block.span, wanted), span, said)
 
     def _choose(self, unresolved: UnresolvedConflict, key: str) -> bool:
         """Leave only what was chosen; False where the lines have changed since and nothing was done."""
@@ -151,10 +201,17 @@ class IncomingChanges:
 
 
 def _versions(conflict: Conflict) -> Content:
+    return _sides((("Theirs", conflict.theirs), ("Ours", conflict.ours)), conflict.base)
+
+
+def _sides(sides: Sequence[tuple[str, Sequence[str]]], base: Sequence[str] | None) -> Content:
+    """Each side with its name, and what was there before, where that is known."""
     parts: list[tuple[str, str]] = []
-    for name, lines in (("Theirs", conflict.theirs), ("Ours", conflict.ours)):
-        parts += [(f"{name}\n", "bold $primary"), (_shown(lines), ""), ("\n", "")]
-    return Content.assemble(*parts, ("Before\n", "bold $pmc-muted"), (_shown(conflict.base), "$pmc-muted"))
+    for name, lines in sides:
+        parts += [(f"{for_display(name)}\n", "bold $primary"), (_shown(lines), ""), ("\n", "")]
+    if base is not None:
+        parts += [("Before\n", "bold $pmc-muted"), (_shown(base), "$pmc-muted")]
+    return Content.assemble(*parts)
 
 
 def _shown(lines: Sequence[str]) -> str:

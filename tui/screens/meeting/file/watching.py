@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.minutes.keeping.results import Gone, Outside
+from tui.debug_log import log_change
+from tui.minutes.keeping.results import Gone, Outside, Theirs
 from tui.minutes.keeping.watch import Failure, watch
 from tui.minutes.text.merge import merge
 from tui.screens.meeting.desk import Desk
@@ -105,7 +106,8 @@ class Watching:
         if not self._desk.live.accept(outside):
             self.look()
             return
-        self._desk.base = outside.on_disk
+        self._desk.theirs = self._desk.base = outside.on_disk
+        log_change("others", self._desk.document.source.lines, outside.on_disk.lines)
         self._desk.put(outside.on_disk)
         kept = (
             f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
@@ -115,7 +117,7 @@ class Watching:
         self.offer_drafts()
 
     async def _take_in(self, outside: Outside) -> None:
-        """Merge what others saved into the text of now; look again where a save of ours came in between."""
+        """Merge what others saved into the text of now, or what a save of ours made of it in between."""
         self._autosave.gone = None
         autosave = self._autosave
         ours = autosave.current()
@@ -130,16 +132,18 @@ class Watching:
                 self._switch(outside, git)
                 return
             ours = autosave.current()
+        base = self._desk.base
         merged = await asyncio.to_thread(merge, outside.base, ours, outside.source)
         if not self._desk.is_up:
             return
         if autosave.current() != ours:  # somebody typed meanwhile
             merged = merge(outside.base, autosave.current(), outside.source)
-        if not self._desk.live.accept(outside):
-            self.look()
-            return
-        self._desk.theirs = self._desk.base = outside.on_disk
-        autosave.take_up(merged, merged, outside.theirs)
+        theirs, source = outside.theirs, outside.on_disk
+        if not self._desk.live.accept(outside):  # a save came in between: what it made is what there is
+            source = self._desk.live.known
+            merged, theirs = merge(base, autosave.current(), source), Theirs()
+        self._desk.theirs = self._desk.base = source
+        autosave.take_up(merged, merged, theirs)
         if self._desk.unsaved:
             self._desk.touch()
         else:

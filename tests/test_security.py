@@ -1,0 +1,149 @@
+"""SECURITY.md, heading by heading: what each thing that reaches the program can and cannot do."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.desk import acting, minutes_file, opened
+from tui.cli import main
+from tui.minutes.git.process import Git
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.series.folder import meetings_in, newest
+from tui.minutes.text.inline import safe_target
+from tui.paths import state_dir
+
+PAGE: Final = Path(__file__).parents[1] / "SECURITY.md"
+HOSTILE: Final = (
+    "# T \x1b]0;title\x07 \u202e[/x] [@click=app.quit]x[/]\n\n"
+    "## CLI - Ada Obi\n\n- <script>alert(1)</script> [a](javascript:alert(1)) \x9b2J\n"
+)
+SOURCES: Final = [
+    path for folder in ("tui", "widgets") for path in (PAGE.parent / folder).rglob("*.py") if path.is_file()
+]
+
+
+def headings() -> list[str]:
+    return re.findall(r"^## (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_heading_has_its_test() -> None:
+    named = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
+    slugs = [re.sub(r"\W+", "_", heading.casefold()) for heading in headings()[:-1]]
+    assert slugs
+    assert [slug for slug in slugs if slug not in named] == []
+
+
+async def test_the_minutes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = minutes_file(tmp_path, HOSTILE)
+    async with opened(path) as desk:
+        assert acting(desk.text) == set()
+        assert "[/x]" in desk.text
+    for form in ("md", "html", "txt"):
+        assert main(["export", str(path), "--to", form]) == 0
+        told = capsys.readouterr().out
+        assert not acting(told) - {"\ufeff"}
+        assert "<script" not in told if form == "html" else True
+        acts = {"md": r"(?<!\\)\]\(javascript", "html": 'href="javascript', "txt": "\x1b"}
+        assert re.search(acts[form], told) is None
+    assert safe_target("javascript:alert(1)") is None
+    assert safe_target("file:///etc/passwd") is None
+
+
+def test_file_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = minutes_file(tmp_path, b"# T\n- K\xf6ln\n").parent
+    (folder / "2026-04-01\nforged:1: M100 \x1b[2J.md").write_bytes(b"# T\n- K\xf6ln\n")
+    (folder / os.fsdecode(b"2026-05-01 \xff.md")).write_bytes(b"# T\n- K\xf6ln\n")
+    (folder / "2026-06-01 (conflicted copy).md").write_text("# T\n", "utf-8")
+    (folder / "2026-07-01-clean.md").write_text("# T\n", "utf-8")
+    os.mkfifo(folder / "2026-08-01.md")
+    (folder / "sub").symlink_to(folder)
+    found = newest(folder)
+    assert found is not None
+    assert os.fsencode(found.path.name) == b"2026-05-01 \xff.md"
+    assert len(meetings_in(folder)) == 3
+    assert main(["check", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert acting(told) == set()
+    assert not [line for line in told.splitlines() if line.startswith("forged")]
+
+
+def test_what_other_members_write(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# T\n\n- one\n")
+    live = LiveFile.open(path, StateFolder(state_dir()))
+    live.prepare()
+    path.write_text("# T\n\n- one\n- theirs\n", "utf-8")
+    live.save(type(live.known)("# T\n\n- ours\n- one\n"))
+    assert path.read_text("utf-8") == "# T\n\n- ours\n- one\n- theirs\n"
+
+
+def test_settings(tmp_path: Path) -> None:
+    """A settings file in the folder of the minutes names no editor of ours."""
+    path = minutes_file(tmp_path, "# T\n")
+    (path.parent / "settings.toml").write_text('editor = "forged"\n', "utf-8")
+    (path.parent / ".pmc-tui.toml").write_text('editor = "forged"\n', "utf-8")
+    ask = "from tui.settings.values import load_settings; print(load_settings().editor)"
+    ran = subprocess.run(
+        [sys.executable, "-c", ask], cwd=path.parent, env={**os.environ, "PYTHONPATH": str(PAGE.parent)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stdout.strip() == "None"
+
+
+def test_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said to git arrives as it is, through no shell, and git is to ask nobody."""
+    told = tmp_path / "told"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nprintf "%s|" "$GIT_TERMINAL_PROMPT" "$@" >> "{told}"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("GIT_SSH_COMMAND", "ssh")
+    word = f"$(touch {tmp_path}/forged); touch {tmp_path}/forged"
+    assert Git(tmp_path).run("log", word).ok
+    said = told.read_text("utf-8").split("|")
+    assert (said[0], said[-3:-1]) == ("0", ["log", word])
+    assert not (tmp_path / "forged").exists()
+
+
+async def test_the_terminal_s_replies(tmp_path: Path) -> None:
+    """A paste over the panes runs no command and writes nothing by itself."""
+    path = minutes_file(tmp_path, "# T\n\n## CLI - Ada Obi\n\n- one\n")
+    before = path.read_bytes()
+    async with opened(path) as desk:
+        await desk.paste("d\nx\nspace\x1b[A")
+        assert acting(desk.text) == set()
+    assert path.read_bytes() == before
+
+
+def test_the_state_folder(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        live = LiveFile.open(minutes_file(tmp_path, "# T\n"), StateFolder(state_dir()))
+        live.prepare()
+        live.keep_draft(type(live.known)("# T\n- x\n"))
+    finally:
+        os.umask(before)
+    for each in state_dir().rglob("*"):
+        assert stat.S_IMODE(each.stat().st_mode) & 0o077 == 0
+    for each in [each for each in state_dir().rglob("*") if each.is_file()]:
+        each.unlink()
+        os.mkfifo(each)
+    again = LiveFile.open(live.path, StateFolder(state_dir()))
+    again.prepare()
+    assert again.state_problem is not None
+    assert again.known == live.known
+
+
+def test_a_page_served() -> None:
+    """Nothing listens."""
+    listens = re.compile(r"\.listen\(|start_server|HTTPServer|socketserver")
+    assert [path.name for path in SOURCES if listens.search(path.read_text("utf-8"))] == []
