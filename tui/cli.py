@@ -97,13 +97,7 @@ def open_meeting(words: list[str]) -> int:
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
-        return start(
-            options.path,
-            demo=options.demo,
-            plain=options.plain,
-            follow=options.follow,
-            debug=options.debug,
-        )
+        return start(**options._asdict())
     except CannotStartError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return USAGE_ERROR
@@ -114,6 +108,7 @@ class _Options(NamedTuple):
     demo: bool = False
     plain: bool = False
     follow: bool = False
+    share: bool = False
     debug: bool = False
 
 
@@ -145,13 +140,20 @@ def _options(words: list[str]) -> _Options:
         help="look on, writing nothing, while another pmc-tui of yours on this computer walks the meeting",
     )
     parser.add_argument(
+        "--share",
+        action="store_true",
+        help="share the file with other machines through its git repository; asked on the screen first",
+    )
+    parser.add_argument(
         "--debug", action="store_true", help="write a log into the state folder: what came, what was changed"
     )
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
     if options.follow and options.demo:
         parser.error("--demo is a copy of its own, where nobody can be followed")
-    return _Options(options.path, options.demo, options.plain, options.follow, options.debug)
+    if options.share and (options.demo or options.follow):
+        parser.error("--share is for a file of yours in a git repository")
+    return _Options(**vars(options))
 
 
 def _export(words: list[str]) -> int:

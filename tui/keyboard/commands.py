@@ -82,6 +82,8 @@ COMMANDS: Final = (
     Command("done", "x", "done", "Mark the action as done, or as open again", Group.NOTE),
     Command("drop", "D", "drop", "Drop the action, with a reason", Group.NOTE),
     Command("notes", "N", "notes", "All notes of the meeting", Group.NOTE, hint=10),
+    Command("series_actions", "", "older actions", "Open actions of more meetings: since the last one, of the last three, all", Group.NOTE),
+    Command("ask_owners", "", "ask owners", "Go through the open actions of those who are here", Group.RUN),
     Command("undo", "u", "undo", "Undo the last change of the file", Group.NOTE),
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", Group.NOTE),
     Command("write", "w", "write", "Write in the meeting's discussion", Group.WRITE, hint=5),
@@ -110,6 +112,8 @@ COMMANDS: Final = (
     Command("review_merge", "M", "merge review", "Choose where both sides changed the same lines", Group.FILE),
     Command("merge_copy", "K", "conflict copy", "Compare and merge a copy that a sync program has put beside the file", Group.FILE),
     Command("versions", "V", "versions", "Earlier versions of the file, to compare and bring back", Group.FILE),
+    Command("share", "s", "share", "Share with other machines through git; once it is, exchange now", Group.FILE),
+    Command("put_back", "U", "put back", "Put lines back that somebody's save from an old window took out", Group.FILE),
     Command("save_elsewhere", "S", "save elsewhere", "Save under another name and go on with that", Group.FILE),
     Command("check", "C", "check", "What is wrong with the minutes, to go there or repair it", Group.FILE),
     Command("repair_encoding", "F", "mend encoding", "Repair broken encoding in the file: KÃ¶per is Köper", Group.FILE),
@@ -125,6 +129,11 @@ COMMANDS: Final = (
 """Every command, in the order of the help."""
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+OPENS_FIELD: Final = frozenset(
+    {"action", "decision", "question", "vote", "info", "outcome", "drop", "find", "write"}
+)
+"""Commands that open a field to type in, which what comes in one piece with their key goes into."""
 
 _LOOKING: Final = frozenset({"follow", "present", "notes"})
 _STARTING: Final = frozenset({"tour", "leave_tour"})

@@ -90,6 +90,9 @@ class Settings(NamedTuple):
             "`pmc-tui series --only people` explains it. Not set: no rule."
         ),
     ] = ""
+    pushes_per_minute: Annotated[
+        int, About("Pushes a minute, of all members together, at which a shared file waits longer.", 1, 600)
+    ] = 6
     keys: Annotated[
         dict[str, str], About("Other keys for commands, by the command's id; several with commas between.")
     ] = _NO_KEYS

@@ -188,6 +188,8 @@ class Desk:
         """Told each place that the cursor moves to."""
         self.touched: list[Callable[[], None]] = []
         """Told when the program has text that the file does not have yet."""
+        self.arrived: list[Callable[[], None]] = []
+        """Told when others' text came in from the disk."""
         self.left: list[Callable[[], None]] = []
         """Told when this meeting is left, and everything is saved or given up."""
         self.last_writes: list[Callable[[], object]] = [self.remembering.finish]

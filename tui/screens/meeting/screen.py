@@ -231,7 +231,7 @@ class MeetingScreen(HostScreen):
         if self.is_complete:
             concerns = self.concerns
             waiting, file = concerns.incoming.conflicts, concerns.autosave.fact()
-            more = concerns.queueing.fact(), concerns.copies.fact()
+            more = concerns.queueing.fact(), concerns.copies.fact(), concerns.shared.fact()
         conflicts = waiting, desk.key("review_merge")
         progress = self.walk.reviews.progress()
         fill(self.header, desk.document, progress, conflicts, file, desk.settings.quorum, more)
