@@ -75,17 +75,12 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
             r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*|"
             r" and .*| & .*|s)?",
             r"(?:suggested |immediate |proposed )?next[- ]steps?(?: .*|[:,/&].*)?",
-<<<<<<< HEAD
             r"(?:meeting |team |key |agreed |recommended |suggested |immediate |required |upcoming )*"
             r"actions?(?: points?| steps?| register| tracker)?",
             r"actionables?(?: items?)?|(?:.* )?actionable items?|a\.?i\.?s",
             r"(?:new |open |outstanding |assigned |pending )*(?:to[- ]?dos?(?: list| items?)?"
             r"|tasks?(?: list| assigned| to do)?|assignments?)",
             r"follow[- ]?ups?(?: items?| actions?| tasks?| points?)?|(?:items|things) to follow up(?: on)?",
-=======
-            r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?",
-            r"follow[- ]?ups?(?: items?| actions?| tasks?)?",
->>>>>>> main
         ),
     ),
     (
