@@ -119,6 +119,21 @@ async def test_history_goes_back_in_time_and_changes_nothing(board: Path) -> Non
         assert desk.screen.desk.document.source.text == board.read_text()
 
 
+async def test_history_while_presenting_tells_what_is_new_here(board: Path) -> None:
+    board.write_text(
+        board.read_text().replace("### Cranes - Ada Obi\n", "### Cranes - Ada Obi\n- Painted two\n- Rested\n")
+    )
+    async with opened(board) as desk:
+        await desk.walk_to("Cranes")
+        await desk.press("P")
+        await waited(desk, "H")
+        assert "History of Cranes · 1 of 3 reports" in desk.text
+        assert "1 lines of this meeting's report are new" not in desk.text
+        assert "1 line of this meeting's report" in desk.text
+        await desk.press("escape")
+        assert desk.screen.has_class("-presenting")
+
+
 async def test_a_section_without_history_says_so(board: Path) -> None:
     async with opened(board) as desk:
         await desk.walk_to("Tugs")
