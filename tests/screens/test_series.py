@@ -280,6 +280,19 @@ async def test_the_roll_call_is_ordered_by_presence_and_says_who_may_vote(board:
         assert desk.screen.desk.document.source.text == board.read_text()
 
 
+async def test_whose_turn_it_is_to_write_stands_there_and_is_written(board: Path) -> None:
+    for day, name in (("07-12", "Zed Young"), ("07-26", "Abe Lund"), ("08-09", "Zed Young")):
+        path = board.with_name(f"2016-{day}-board.md")
+        path.write_text(path.read_text().replace("\n\n## Agenda", f"\n\nScribe: {name}\n\n## Agenda", 1))
+    async with opened(board) as desk:
+        desk.screen.action_command("scribe")
+        await desk.until_seen("Who keeps the minutes", "Abe Lund")
+        await desk.press("enter")
+        await desk.until(
+            lambda: "\n\nScribe: Abe Lund\n\n## Agenda" in desk.screen.desk.document.source.text, "the line"
+        )
+
+
 async def test_closing_ends_with_the_next_file(board: Path) -> None:
     async with opened(board, settings=PROMPT) as desk:
         await waited(desk, "X")
