@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -15,8 +14,9 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from tui.keyboard.bindings import program_bindings
-from tui.keyboard.burst import KeyBurst
-from tui.keyboard.commands import shown
+from tui.keyboard.burst import Typed
+from tui.keyboard.commands import OPENS_FIELD, shown
+from tui.keyboard.key_order import Fate, KeyOrder
 from tui.keyboard.keymap import WITH_COUNTS, keys_with
 from tui.keyboard.layout import Layout
 from tui.keyboard.sequence import KeySequence
@@ -28,8 +28,6 @@ from tui.state import Remembered, load_remembered
 from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
     from tui.minutes.running.clock import Now
     from tui.screens.meeting.file.last_words import LastWords
     from tui.screens.meeting.screen import MeetingScreen
@@ -41,11 +39,7 @@ def _palette() -> type[Provider]:
     return TableCommands
 
 
-TURNS: Final = 50
-"""Turns of the event loop that a key right behind esc waits for what esc leaves: a text field, a dialog."""
-
-
-class PmcApp(ThemedApp):
+class PmcApp(KeyOrder, ThemedApp):
     """The program. It opens meetings; what is done in one is the meeting screen's."""
 
     TITLE = "pmc-tui"
@@ -65,9 +59,13 @@ class PmcApp(ThemedApp):
         now: Now | None = None,
         *,
         follows: bool = False,
+        first: str = "",
+        served: bool = False,
     ) -> None:
         """`now` tells the time to meetings' clocks; None: the system does. `follows` is as `MeetingScreen`'s.
 
+        `first` is a command to do as soon as the first meeting is open. `served` is a page in a browser that
+        only looks: see `Command.served`.
         Raises RefusedSettingError where the settings' keys or theme cannot be used.
         """
         self.keys = keys_with(settings.keys, settings.keymap)
@@ -82,10 +80,10 @@ class PmcApp(ThemedApp):
         """What was typed while a meeting opens, and is for it; None when one is open."""
         self._now = now
         self._follows = follows
+        self._first_command = first
+        self.served = served
+        self.use_command_palette = self.may_copy = not served
         self._layout = Layout(self.keys)
-        self._burst = KeyBurst()
-        self._leaving: Widget | None = None  # the text field in which esc was pressed last
-        self._turns = 0  # that keys still wait for it to be left
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
         self._commands: dict[str, Callable[[], object]] = {
@@ -112,67 +110,61 @@ class PmcApp(ThemedApp):
         if self._early is not None and isinstance(event, events.Key | events.Paste):
             self._early.append(event)
             return
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._burst.waiting or not self._writing or self._leaving is not None:
-                if self._burst.hold(event):
-                    self.call_later(self._release_key)
-                return
-            leaves = event.key in self.keys["back"].split(",")
-            self._leaving, self._turns = (self.focused if leaves else None), TURNS
-        elif isinstance(event, events.Paste) and self._burst.waiting:
-            self.call_later(self.on_event, event)  # keys before it come first: one of them may be for writing
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.take_typed(event)
             return
-        elif isinstance(event, events.Paste) and not event.is_forwarded and not self._writing:
-            self._offer_draft(event.text)
-            return
-        elif isinstance(event, events.MouseDown) and self._sequence.pending:
+        if isinstance(event, events.MouseDown) and self._sequence.pending:
             self._forget_sequence()
         await super().on_event(event)
 
-    @property
-    def _writing(self) -> bool:
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
+    def fate_of_text(self) -> Fate:
+        """Keys that came together are text: for the field that the first opens, or for another window."""
+        if self._begin_name():
+            return Fate.FIELD
+        meeting = self.meeting_screen
+        command = self._sequence.command_of(self._burst.first) if meeting is self.screen else ""
+        if command in OPENS_FIELD and not self._follows:
+            self._burst.type_rest(lines=command == "write")
+            return Fate.OPENS_FIELD
+        return Fate.OFFERED
 
-    async def _release_key(self) -> None:
-        """Let the first key act that waits; the next one waits for it, and goes where the focus is then."""
-        if self._turns and self._leaving is not None and self._leaving is self.focused:
-            self._turns -= 1
-            self.call_later(self._release_key)
-            await asyncio.sleep(0)  # the others' turn; what waits is in the queue meanwhile
-            return
-        self._leaving = None
-        if not self._writing and (text := self._burst.text):
-            self._burst.clear()
-            self._offer_draft(text)
-        if (key := self._burst.take()) is None:
-            return
-        try:
-            await self._press(key)
-        finally:
-            if self._burst.waiting:
-                self.call_later(self._release_key)
+    def _begin_name(self) -> bool:
+        """Into the field of the dialog; False where there is none."""
+        begin = getattr(self.screen, "action_type_name", None)
+        if begin is not None:
+            begin()
+            self._burst.type_rest(0, lines=False)
+        return begin is not None
 
-    async def _press(self, key: events.Key) -> None:
+    async def press(self, event: Typed) -> None:
         """Do what a key is bound to at once, where nothing on the screen takes keys for itself."""
-        if not self._writing:
-            name = self._layout.latin(key.key, getattr(self._driver, "layout", {}))
-            if name != key.key:
-                key = events.Key(name, None)
+        screen = self.meeting_screen
+        if isinstance(event, events.Paste):
+            if self.is_typing:
+                await self.let_through(event)
+            elif self._begin_name():
+                self.call_later(self.let_through, event)  # behind the word that the field is in focus
+            else:
+                self.offer_text(event.text)
+            return
+        if not self.is_typing:
+            name = self._layout.latin(event.key, getattr(self._driver, "layout", {}))
+            if name != event.key:
+                event = events.Key(name, None)
             elif said := self._layout.said(name):
                 self.say(said)
-        screen = self.meeting_screen
-        if screen is None or screen is not self.screen or self._writing:
+        if screen is None or screen is not self.screen or self.is_typing:
             self._forget_sequence()
-            await super().on_event(key)
+            await self.let_through(event)
             return
-        pressed = self._sequence.press(key.key)
+        pressed = self._sequence.press(event.key)
         screen.hinting.wait(self._sequence.pending, self._sequence.keys)
         if pressed.command:
             screen.action_command(pressed.command, pressed.times)
         elif pressed.stray:
             screen.desk.say(f"{pressed.stray} is no command.")
         if not pressed.taken:
-            await super().on_event(key)
+            await self.let_through(event)
 
     def _forget_sequence(self) -> None:
         """Keys that wait for more wait no longer."""
@@ -180,15 +172,20 @@ class PmcApp(ThemedApp):
         if (meeting := self.meeting_screen) is not None:
             meeting.hinting.wait("", ())
 
-    def _offer_draft(self, text: str) -> None:
-        """Text that was meant for another window: a draft note of the meeting, below any dialog."""
+    def offer_text(self, text: str) -> None:
+        """Text that was meant for another window: a draft note; over a dialog it is only kept for one."""
         self._forget_sequence()
         meeting, words = self.meeting_screen, " ".join(text.split())
         if meeting is None or not words:
             return
-        while self.screen is not meeting and len(self.screen_stack) > 1:
-            self.pop_screen()
-        meeting.when_complete(lambda: meeting.concerns.noting.offer_draft(words))
+        dialog = self.screen if self.screen is not meeting else None
+
+        def offer() -> None:
+            said = meeting.concerns.noting.offer_draft(words, kept=dialog is not None)
+            if (tell := getattr(dialog, "tell", None)) is not None:
+                tell(said)
+
+        meeting.when_complete(offer)
 
     @property
     def last_words(self) -> LastWords | None:
@@ -205,6 +202,9 @@ class PmcApp(ThemedApp):
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
+        if (command := self._first_command) and (meeting := self.meeting_screen) is not None:
+            self._first_command = ""
+            meeting.action_command(command)
         gc.freeze()
         gc.enable()
         if not self._is_styled:
@@ -235,6 +235,7 @@ class PmcApp(ThemedApp):
         screen = MeetingScreen(
             live, self.settings, self.keys, greeting, now, follows=follows, remembered=remembered
         )
+        screen.desk.served = self.served
         if self.meeting_screen is None:
             self.push_screen(screen)
         else:

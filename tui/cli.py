@@ -97,13 +97,7 @@ def open_meeting(words: list[str]) -> int:
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
-        return start(
-            options.path,
-            demo=options.demo,
-            plain=options.plain,
-            follow=options.follow,
-            debug=options.debug,
-        )
+        return start(**options._asdict())
     except CannotStartError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return USAGE_ERROR
@@ -114,6 +108,8 @@ class _Options(NamedTuple):
     demo: bool = False
     plain: bool = False
     follow: bool = False
+    share: bool = False
+    served: bool = False
     debug: bool = False
 
 
@@ -145,29 +141,40 @@ def _options(words: list[str]) -> _Options:
         help="look on, writing nothing, while another pmc-tui of yours on this computer walks the meeting",
     )
     parser.add_argument(
+        "--share",
+        action="store_true",
+        help="share the file with other machines through its git repository; asked on the screen first",
+    )
+    parser.add_argument(
         "--debug", action="store_true", help="write a log into the state folder: what came, what was changed"
     )
+    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)  # by `pmc-tui serve`
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
     if options.follow and options.demo:
         parser.error("--demo is a copy of its own, where nobody can be followed")
-    return _Options(options.path, options.demo, options.plain, options.follow, options.debug)
+    if options.share and (options.demo or options.follow):
+        parser.error("--share is for a file of yours in a git repository")
+    return _Options(**vars(options))
 
 
 def _export(words: list[str]) -> int:
     from tui.commands.export import export  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
 
 
-def _settings() -> Settings | None:
-    """The person's settings; None, with a message, where they cannot be used."""
+def _settings(words: Sequence[str] = ()) -> Settings | None:
+    """The person's settings, and those of the committee of the first file among some words.
+
+    None, with a message, where they cannot be used.
+    """
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
     from tui.settings.values import SettingsError, load_settings  # noqa: PLC0415
 
     try:
-        return load_settings()
+        return load_settings(minutes=next((Path(each) for each in words if os.path.lexists(each)), None))
     except SettingsError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return None
@@ -183,7 +190,7 @@ def _check(words: list[str]) -> int:
     from tui.commands.check import check_files  # noqa: PLC0415
     from tui.start import state_folder  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     if settings is None:
         return USAGE_ERROR
     return check_files(words, state_folder(settings), settings.check_ignore)
@@ -201,6 +208,12 @@ def _note(words: list[str]) -> int:
 
     settings = _settings()
     return note(words, state_folder(settings)) if settings is not None else USAGE_ERROR
+
+
+def _serve(words: list[str]) -> int:
+    from tui.commands.serve import serve  # noqa: PLC0415
+
+    return serve(words)
 
 
 def _sync(words: list[str]) -> int:
@@ -262,6 +275,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "next": _next,
     "note": _note,
     "schema": _schema,
+    "serve": _serve,
     "sync": _sync,
     "series": _series,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from rich.text import Text
+from textual import events
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -42,10 +43,17 @@ class LineDrawnLater(Visual):
 
 
 class OptionRows(OptionList):
-    """Textual's list of options, in which page keys do nothing where there is no room for a row.
+    """Textual's list of options, in which two things are no errors that end the program.
 
-    There Textual cannot tell what a page is, and the program would end.
+    Page keys do nothing where there is no room for a row, and Textual cannot tell what a page is; nor does a
+    click on a row that was drawn, and is in the list no more.
     """
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave a click on what is gone alone."""
+        row = event.style.meta.get("option")
+        if row is not None and row >= self.option_count:
+            event.prevent_default()
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region.area:

@@ -7,6 +7,8 @@ delayed by nothing but one turn of the message queue; a held key repeats itself 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Final
 
 from textual import events
@@ -20,11 +22,14 @@ DIFFERENT: Final = 4
 _SPACES: Final = {"enter": "\n", "tab": " "}
 
 
+Typed = events.Key | events.Paste
+
+
 class KeyBurst:
-    """Gathers the keys that are in the queue together."""
+    """Gathers the keys, and what is pasted between them, that are in the queue together."""
 
     def __init__(self) -> None:
-        self._held: list[events.Key] = []
+        self._held: list[Typed] = []
 
     @property
     def waiting(self) -> bool:
@@ -34,19 +39,51 @@ class KeyBurst:
     @property
     def text(self) -> str:
         """The keys that wait as the text they are; empty when they are commands."""
-        characters = [_SPACES.get(key.key, key.character or "") for key in self._held]
-        text = "".join(character for character in characters if character.isprintable() or character == "\n")
+        text = _text(takewhile(lambda typed: isinstance(typed, events.Key), self._held))
         return text if len(text) >= SHORTEST and len(set(text)) >= DIFFERENT else ""
 
-    def hold(self, event: events.Key) -> bool:
-        """Keep a key; True for the first of a burst, after which `take` is to be called later."""
-        self._held.append(event)
-        return len(self._held) == 1
+    @property
+    def whole(self) -> str:
+        """All that waits, as text."""
+        return _text(self._held)
 
-    def take(self) -> events.Key | None:
-        """The first key that waits, which waits no more."""
+    @property
+    def first(self) -> str:
+        """The key that waits first, by Textual's name; empty for none."""
+        return self._held[0].key if self._held and isinstance(self._held[0], events.Key) else ""
+
+    def hold(self, event: Typed) -> None:
+        """Keep a key or a paste behind those that wait."""
+        self._held.append(event)
+
+    def take(self) -> Typed | None:
+        """What waits first, which waits no more."""
         return self._held.pop(0) if self._held else None
+
+    def type_rest(self, first: int = 1, *, lines: bool) -> None:
+        """What waits, from the `first` on, is text for a field.
+
+        Enter, Tab and Esc do not act in it: they are blanks, or (Enter, where the field has `lines`) line
+        ends, or nothing.
+        """
+        self._held[first:] = [typed for each in self._held[first:] for typed in _as_text(each, lines=lines)]
 
     def clear(self) -> None:
         """Forget the keys that wait."""
         self._held.clear()
+
+
+def _text(held: Iterable[Typed]) -> str:
+    parts = [
+        _SPACES.get(typed.key, typed.character or "") if isinstance(typed, events.Key) else typed.text
+        for typed in held
+    ]
+    return "".join(part for part in parts if part.isprintable() or "\n" in part)
+
+
+def _as_text(typed: Typed, *, lines: bool) -> Iterator[Typed]:
+    key = typed.key if isinstance(typed, events.Key) else ""
+    if key not in ("enter", "tab", "escape") or (lines and key == "enter"):
+        yield typed
+    elif key != "escape":
+        yield events.Key("space", " ")

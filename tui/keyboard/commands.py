@@ -45,26 +45,28 @@ class Command(NamedTuple):
     group: Group
     where: Where = Where.READING
     hint: int | None = None
+    served: bool = False
+    """True where somebody who looks on in a browser may do it: nothing opens, runs, writes or is copied."""
 
 
 COMMANDS: Final = (
-    Command("up", "up,k", "up", "One row up", Group.MOVE),
-    Command("down", "down,j", "down", "One row down", Group.MOVE),
-    Command("left", "left,h", "fold", "Fold the group, or go to it; in the panes to the one at the left, else back to the agenda", Group.MOVE),
-    Command("right", "right,l", "unfold", "Unfold the group, or go into the pane; in the panes to the one at the right", Group.MOVE),
-    Command("first", "g,home", "first", "To the first row", Group.MOVE),
-    Command("last", "G,end", "last", "To the last row", Group.MOVE),
-    Command("half_up", "ctrl+u", "half up", "Half a screen up", Group.MOVE),
-    Command("half_down", "ctrl+d", "half down", "Half a screen down", Group.MOVE),
-    Command("page_up", "pageup,ctrl+b", "page up", "One screen up", Group.MOVE),
-    Command("page_down", "pagedown,ctrl+f", "page down", "One screen down", Group.MOVE),
-    Command("next_team", "]", "next team", "To the next team's report", Group.MOVE),
-    Command("previous_team", "[", "previous team", "To the previous team's report", Group.MOVE),
-    Command("next_unreviewed", "n", "next open", "To the next report nobody has reviewed; empty ones are skipped, and named", Group.MOVE, hint=3),
-    Command("enter", "enter", "into", "Into the pane; from a pane into the discussion area", Group.MOVE, hint=7),
-    Command("back", "escape", "back", "Back: out of the editor, the pane, the search, the zoom", Group.MOVE, Where.EVERYWHERE),
-    Command("focus_next", "tab", "next area", "To the next area: agenda, panes, discussion", Group.MOVE, Where.EVERYWHERE),
-    Command("focus_previous", "shift+tab", "area before", "To the area before", Group.MOVE, Where.EVERYWHERE),
+    Command("up", "up,k", "up", "One row up", Group.MOVE, served=True),
+    Command("down", "down,j", "down", "One row down", Group.MOVE, served=True),
+    Command("left", "left,h", "fold", "Fold the group, or go to it; in the panes to the one at the left, else back to the agenda", Group.MOVE, served=True),
+    Command("right", "right,l", "unfold", "Unfold the group, or go into the pane; in the panes to the one at the right", Group.MOVE, served=True),
+    Command("first", "g,home", "first", "To the first row", Group.MOVE, served=True),
+    Command("last", "G,end", "last", "To the last row", Group.MOVE, served=True),
+    Command("half_up", "ctrl+u", "half up", "Half a screen up", Group.MOVE, served=True),
+    Command("half_down", "ctrl+d", "half down", "Half a screen down", Group.MOVE, served=True),
+    Command("page_up", "pageup,ctrl+b", "page up", "One screen up", Group.MOVE, served=True),
+    Command("page_down", "pagedown,ctrl+f", "page down", "One screen down", Group.MOVE, served=True),
+    Command("next_team", "]", "next team", "To the next team's report", Group.MOVE, served=True),
+    Command("previous_team", "[", "previous team", "To the previous team's report", Group.MOVE, served=True),
+    Command("next_unreviewed", "n", "next open", "To the next report nobody has reviewed; empty ones are skipped, and named", Group.MOVE, hint=3, served=True),
+    Command("enter", "enter", "into", "Into the pane; from a pane into the discussion area", Group.MOVE, hint=7, served=True),
+    Command("back", "escape", "back", "Back: out of the editor, the pane, the search, the zoom", Group.MOVE, Where.EVERYWHERE, served=True),
+    Command("focus_next", "tab", "next area", "To the next area: agenda, panes, discussion", Group.MOVE, Where.EVERYWHERE, served=True),
+    Command("focus_previous", "shift+tab", "area before", "To the area before", Group.MOVE, Where.EVERYWHERE, served=True),
     Command("clock", "t", "clock", "Start the clock, pause it, let it go on; the first move starts it, too", Group.RUN),
     Command("timebox", "T", "timebox", "Minutes for this section, in place of its heading's: 5, +5, off", Group.RUN),
     Command("slot", "ctrl+t", "slot", "How long the meeting may be, to be shared over the teams: 60, until 11:00", Group.RUN),
@@ -83,18 +85,21 @@ COMMANDS: Final = (
     Command("done", "x", "done", "Mark the action as done, the question as answered; or either as open again", Group.NOTE),
     Command("drop", "D", "drop", "Drop the action, with a reason", Group.NOTE),
     Command("notes", "N", "notes", "All notes of the meeting", Group.NOTE, hint=10),
+    Command("series_actions", "", "older actions", "Open actions of more meetings: since the last one, of the last three, all", Group.NOTE),
+    Command("scribe", "", "scribe", "Write down who keeps the minutes; whose turn it is stands there already", Group.RUN),
+    Command("ask_owners", "", "ask owners", "Go through the open actions of those who are here", Group.RUN),
     Command("undo", "u", "undo", "Undo the last change of the file", Group.NOTE),
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", Group.NOTE),
     Command("write", "w", "write", "Write in the meeting's discussion", Group.WRITE, hint=5),
     Command("edit", "e", "edit", "Edit the Markdown of the selected section", Group.WRITE, hint=9),
     Command("external_edit", "ctrl+e", "$EDITOR", "Hand the file to your editor and come back", Group.WRITE, Where.EVERYWHERE),
-    Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=8),
-    Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK),
-    Command("find_previous", "number_sign", "hit before", "To the place found before", Group.LOOK),
-    Command("next_change", "full_stop", "next change", "To the next change that came from outside", Group.LOOK),
+    Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=8, served=True),
+    Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK, served=True),
+    Command("find_previous", "number_sign", "hit before", "To the place found before", Group.LOOK, served=True),
+    Command("next_change", "full_stop", "next change", "To the next change that came from outside", Group.LOOK, served=True),
     Command("history", "H", "history", "The section's earlier reports and decisions, newest first", Group.LOOK),
     Command("find_series", "", "find in all", "Find words, decisions or actions in all meetings of the folder", Group.LOOK),
-    Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK),
+    Command("zoom", "plus", "zoom", "One pane on the whole screen, and back", Group.LOOK, served=True),
     Command("copy", "y", "copy", "Copy what the mouse selected, else the item or note as Markdown; in the agenda the section", Group.LOOK),
     Command("copy_section", "Y", "copy section", "Copy the section with its subsections as Markdown", Group.LOOK),
     Command("theme", "c", "theme", "Pick a theme, with a look at each", Group.LOOK),
@@ -103,29 +108,36 @@ COMMANDS: Final = (
     Command("lower", "left_curly_bracket", "lower", "Make the discussion area lower", Group.LOOK),
     Command("higher", "right_curly_bracket", "higher", "Make the discussion area higher", Group.LOOK),
     Command("default_sizes", "equals_sign", "usual sizes", "All areas in their usual sizes", Group.LOOK),
-    Command("follow", "f", "to the chair", "Back to the chair's place, while following with pmc-tui --follow", Group.RUN),
-    Command("present", "P", "present", "Present: one section, large and calm for a shared screen, and back", Group.RUN),
+    Command("follow", "f", "to the chair", "Back to the chair's place, while following with pmc-tui --follow", Group.RUN, served=True),
+    Command("present", "P", "present", "Present: one section, large and calm for a shared screen, and back", Group.RUN, served=True),
     Command("open_link", "L", "open link", "Open the first link of the item in the browser", Group.LOOK),
     Command("open_meeting", "ctrl+o", "open", "Open another meeting of the folder", Group.FILE, Where.EVERYWHERE),
     Command("save", "ctrl+s", "save", "Save now", Group.FILE, Where.EVERYWHERE),
     Command("review_merge", "M", "merge review", "Choose where both sides changed the same lines", Group.FILE),
     Command("merge_copy", "K", "conflict copy", "Compare and merge a copy that a sync program has put beside the file", Group.FILE),
     Command("versions", "V", "versions", "Earlier versions of the file, to compare and bring back", Group.FILE),
+    Command("share", "s", "share", "Share with other machines through git; once it is, exchange now", Group.FILE),
+    Command("put_back", "U", "put back", "Put lines back that somebody's save from an old window took out", Group.FILE),
     Command("save_elsewhere", "S", "save elsewhere", "Save under another name and go on with that", Group.FILE),
     Command("check", "C", "check", "What is wrong with the minutes, to go there or repair it", Group.FILE),
     Command("repair_encoding", "F", "mend encoding", "Repair broken encoding in the file: KÃ¶per is Köper", Group.FILE),
     Command("export", "X", "export", "Close the meeting: what is open, then the cleaned minutes to save or copy", Group.FILE),
     Command("next_meeting", "", "next file", "Make the next meeting's file", Group.FILE),
-    Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=4),
+    Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=4, served=True),
     Command("palette", "ctrl+p", "palette", "Every command by name", Group.PROGRAM, Where.EVERYWHERE, hint=11),
     Command("suspend", "ctrl+z", "suspend", "Save, and put the program aside; the shell's fg comes back", Group.PROGRAM),
     Command("tour", "", "tour", "A tour in five steps, on the example meeting", Group.PROGRAM),
     Command("leave_tour", "ctrl+g", "leave tour", "Leave the tour; it can be taken up again", Group.PROGRAM, Where.EVERYWHERE),
-    Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=12),
+    Command("quit", "ctrl+q", "quit", "Save and quit", Group.PROGRAM, Where.EVERYWHERE, hint=12, served=True),
 )  # fmt: skip
 """Every command, in the order of the help."""
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+OPENS_FIELD: Final = frozenset(
+    {"action", "decision", "question", "vote", "info", "outcome", "drop", "find", "write"}
+)
+"""Commands that open a field to type in, which what comes in one piece with their key goes into."""
 
 _LOOKING: Final = frozenset({"follow", "present", "notes"})
 _STARTING: Final = frozenset({"tour", "leave_tour"})

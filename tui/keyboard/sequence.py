@@ -66,6 +66,10 @@ class KeySequence:
         self.cancel()
         return Pressed(taken=bool(stray), stray=stray)
 
+    def command_of(self, key: str) -> str:
+        """The command that a key would be; empty for none, and while others wait."""
+        return "" if self.pending else self._commands.get((key,), "")
+
     def cancel(self) -> None:
         """Forget what waits."""
         self._digits, self._keys = "", ()

@@ -194,7 +194,12 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _pass_on(self, found: Iterable[Message]) -> None:
-        for message in found:
+        """Give the program what came in one piece, all of it before any of it acts."""
+        if messages := list(found):
+            self._loop.call_soon_threadsafe(self._pass_all, messages)
+
+    def _pass_all(self, messages: list[Message]) -> None:
+        for message in messages:
             if isinstance(message, BackgroundTold):
                 self._answered.set()
             if isinstance(message, SizeTold):

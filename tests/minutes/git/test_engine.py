@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.repositories import NAME, TEXT, clone, edit, git, hub, minutes, pushed, state_of, web_edit
+from tui.minutes.git import engine
+from tui.minutes.git.commit import push
 from tui.minutes.git.engine import Sharing, State, Ticked
 from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
 from tui.minutes.keeping.live_file import LiveFile
@@ -88,6 +91,25 @@ def test_a_line_that_somebody_takes_out_stays_out(tmp_path: Path) -> None:
     for each in (sharing(ada, tmp_path / "s1"), sharing(bo, tmp_path / "s2"), first, second):
         each.tick()
     assert minutes(ada).read_text("utf-8") == minutes(bo).read_text("utf-8") == pushed(bare) == TEXT
+
+
+def test_what_is_written_during_a_push_goes_out_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare, ada, _ = both(tmp_path)
+    member = sharing(ada, tmp_path / "s")
+    edit(minutes(ada), "- Released 6.21\n", "- Released 6.21\n- one\n")
+
+    def pushing(*words: Any) -> Any:
+        edit(minutes(ada), "- one\n", "- one\n- two\n")
+        monkeypatch.setattr(engine, "push", push)
+        return push(*words)
+
+    monkeypatch.setattr(engine, "push", pushing)
+    member.tick()
+    assert "- two\n" not in pushed(bare)
+    member.tick()
+    assert "- one\n- two\n" in pushed(bare)
 
 
 def test_nothing_goes_out_before_it_rests(tmp_path: Path) -> None:
@@ -307,6 +329,8 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from tui.minutes.git import process
+from tui.minutes.git import engine
+from tui.minutes.git.commit import push
 from tui.minutes.git.engine import Sharing
 from tui.minutes.git.repository import Repository, Target
 from tui.minutes.keeping.live_file import LiveFile

@@ -14,19 +14,23 @@ from tui.minutes.model import Meeting
 
 if TYPE_CHECKING:
     from tui.minutes.export.cleaning import Cleaned
+    from tui.minutes.export.draft import Draft, Touch
 
 
 class Export:
     """Minutes on their way out: what is public of them and, for the forms that want it, cleaned.
 
     `file_name` is shown to people and gives the date where the text is silent; the rules named in `keep` are
-    off.
+    off; `base` is the address at which the file stands, for links to others beside it.
     """
 
-    def __init__(self, meeting: Meeting, file_name: str = "", keep: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, meeting: Meeting, file_name: str = "", keep: frozenset[str] = frozenset(), base: str = ""
+    ) -> None:
         self.meeting = meeting
         self.file_name = file_name
         self.keep = keep
+        self.base = base
 
     @cached_property
     def public(self) -> Public:
@@ -39,6 +43,18 @@ class Export:
         from tui.minutes.export.cleaning import clean  # noqa: PLC0415 - many rules
 
         return clean(self.meeting, self.file_name, self.keep)
+
+    @cached_property
+    def laid_out(self) -> tuple[Draft, list[Touch]]:
+        """The cleaned minutes as Markdown is written, and what was done for that."""
+        from tui.minutes.export.markdown import prepared  # noqa: PLC0415 - only for one form
+
+        return prepared(self.cleaned)
+
+    def touches(self, form: Form) -> tuple[Touch, ...]:
+        """What was done to the minutes for a form."""
+        more = self.laid_out[1] if form.name == "md" else []
+        return (*self.cleaned.touches, *more) if form.cleans else self.public.touches
 
 
 @dataclass(frozen=True, slots=True)

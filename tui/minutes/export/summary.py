@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section
+from tui.minutes.export.draft import Change, Draft, Touch
+from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
 from tui.minutes.note_grammar import NOBODY
 
 HEADING: Final = "Summary"
 DECISION_COLUMNS: Final = ("Decision", "Section")
 ACTION_COLUMNS: Final = ("Owner", "Action", "Due", "Section")
+
+
+_DEEPEST: Final = 3  # sections around one that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def summary(meeting: Meeting) -> Summary:
     decisions: list[Decided] = []
     tasks: list[Task] = []
     for index, section in enumerate(meeting.sections):
-        for number, item in enumerate(section.items):
+        for number, item in enumerate(() if section.content.noteless else section.items):
             note = item.note
             if note is None:
                 continue
@@ -80,6 +85,30 @@ def summary(meeting: Meeting) -> Summary:
     return Summary(tuple(decisions), tuple(tasks))
 
 
+NOBODY_YET: Final = "Nobody yet"
+"""The owner of an action that has none, as people read it."""
+
+
+def owner_shown(task: Task) -> str:
+    """Who an action is for, in words."""
+    return NOBODY_YET if task.owner == NOBODY else task.owner
+
+
+def labels(meeting: Meeting) -> list[str]:
+    """A name for each section; where several have the same one, with those of the sections around it."""
+    sections = meeting.sections
+    found = [section.name for section in sections]
+    above = [section.parent for section in sections]
+    for _ in range(_DEEPEST):
+        counts = Counter(found)
+        for index, label in enumerate(found):
+            parent = above[index]
+            if counts[label] > 1 and parent is not None and sections[parent].kind is not SectionKind.TITLE:
+                found[index] = f"{sections[parent].name} › {label}"
+                above[index] = sections[parent].parent
+    return found
+
+
 def is_summary(section: Section) -> bool:
     """True for a section that holds nothing but the tables that `Summary` is written as in Markdown."""
     tables = [item for item in section.items if item.kind is ItemKind.TABLE]
@@ -88,6 +117,20 @@ def is_summary(section: Section) -> bool:
         and bool(tables)
         and len(tables) == len(section.items)
         and all(_columns(item) in (DECISION_COLUMNS, ACTION_COLUMNS) for item in tables)
+    )
+
+
+def without_summary(draft: Draft) -> tuple[Draft, list[Touch]]:
+    """The draft without the summary of an earlier export: it is written anew."""
+    changes = [
+        Change(section.span, (), "the summary is made anew")
+        for section in draft.meeting.sections
+        if section.title == HEADING and is_summary(section)
+    ]
+    return (
+        (draft.changed(changes), [draft.touch("summary", each) for each in changes])
+        if changes
+        else (draft, [])
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.minutes.git.process import Done, GitError, said
+from tui.minutes.git.process import Done, said
 from tui.minutes.git.repository import Repository, Target
 
 _MODE = "100644"
@@ -102,6 +102,3 @@ def refused(done: Done) -> Refused:
     ):
         return Refused(Refusal.DENIED, told)
     return Refused(Refusal.OFFLINE, told or "no answer")
-
-
-__all__ = ["GitError", "Refusal", "Refused", "commit_file", "fetch", "push", "refused"]

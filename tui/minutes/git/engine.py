@@ -104,7 +104,6 @@ class Sharing:
             return Ticked(State.GUARDED, said, self._unpushed())
         pulled = self._pull(news)
         sent = self._send(rested)
-        self._shared = self._text() if sent.state is State.SHARED and not self._looks_only else None
         # last: it takes a while, and everybody's words are where they belong by now
         found = [wipe for _, before, tip in news if before for wipe in wipes(self.repository, before, tip)]
         return sent._replace(pulled=pulled, wiped=tuple(found))
@@ -207,6 +206,7 @@ class Sharing:
         tip = next(filter(None, tips), "")
         text = self._text()
         if text == self._text_at(tip):
+            self._shared = text
             return Ticked(State.SHARED)
         if has_markers(text.text):
             said = "Not shared while <<<<<<< and >>>>>>> stand in the text: choose first."
@@ -214,12 +214,14 @@ class Sharing:
         files = {self.repository.path: text.to_bytes()}
         commit = commit_file(self.repository, tip, files, self._words(), signed=False)
         if commit == tip:
+            self._shared = text
             return Ticked(State.SHARED)
         self._journal.write(Intent(self.target.pushed, commit))
         result = push(self.repository, self.target, commit)
         if isinstance(result, Refused):
             return _refused(result, self._unpushed())
         self._keep_base(self.target.pushed, commit)
+        self._shared = text  # this one: somebody may have written since
         return Ticked(State.SHARED, pushed=commit)
 
     def _words(self) -> str:

@@ -141,6 +141,10 @@ class Repository:
         """True where git keeps the file already."""
         return bool(self.git.asked("ls-files", "--", self.path))
 
+    def address(self, remote: str) -> str:
+        """Where a remote is, without a password that stands in its address."""
+        return re.sub(r"(?<=://)[^/@]*@", "", self.git.asked("remote", "get-url", remote))
+
     def text_at(self, commit: str) -> Source | None:
         """The file as a commit has it, as it would be checked out; None where it has none."""
         if not commit or not self.git.run("cat-file", "-e", f"{commit}:{self.path}").ok:

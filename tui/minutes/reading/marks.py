@@ -105,7 +105,10 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         (rf"#question\b{_REST}", ("#",)),
     ),
     NoteKind.VOTE: (
-        (rf"{_OPEN}(?:vote|straw ?poll|poll|motion){_NUMBER}{_E}\s*[:：]\s*{_E}{_REST}", (":", "：")),
+        (
+            rf"{_OPEN}(?:vote(?: results?)?|straw ?poll|poll|motion){_NUMBER}{_E}\s*[:：]\s*{_E}{_REST}",
+            (":", "："),
+        ),
         (rf"#(?:vote|startvote)\b{_REST}", ("#",)),
     ),
     NoteKind.INFO: (
@@ -133,7 +136,8 @@ BEGINNINGS: Final = (
     r"|(?P<decision>decision|decided|agree(?:d|ment)|resol|consensus|conclusion|approved|verdict|outcome"
     r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
     rf"|postponed|granted|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
-    rf"|(?P<vote>vote(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|motion|(?<=#)(?:vote|startvote))"
+    rf"|(?P<vote>vote(?: results?)?(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|motion"
+    r"|(?<=#)(?:vote|startvote))"
     rf"|(?P<question>(?:question|q){_TO_COLON}|(?<=#)question)"
     rf"|(?P<info>(?:fyi|info|psa|notice){_TO_COLON}|(?<=#)(?:info|note)))"
 )

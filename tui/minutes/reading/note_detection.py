@@ -28,6 +28,15 @@ from tui.minutes.text.patterns import LazyPattern
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
+_CHORE: Final = LazyPattern(
+    r"\W*(?:publish|post|upload|migrate|archive|copy)\b.{0,60}\b(?:meeting (?:notes|minutes|template)"
+    r"|minutes|notes"
+    r"|template|recording|task board)\b",
+    re.IGNORECASE,
+)
+"""What a template has somebody do after each meeting; a box before it, and nobody's name, is no action of
+this one."""
+
 _LABEL_FOR: Final = LazyPattern(
     r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
 )
@@ -302,6 +311,8 @@ class _Detector:
         if scope.kind is None or _says_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
+        if block.task is not None and _CHORE.match(text) is not None:
+            return None
         if scope.kind is NoteKind.ACTION:
             own = leading_owners(text, self.known)[1]
             note = self._action(block, text, () if own else scope.owners)

@@ -13,6 +13,13 @@ LONGEST: Final = 40
 """Characters of the longest placeholder."""
 
 _SAID: Final = LazyPattern(r"(?:no|none|nothing|nil|n/?a|n\.a|nope|not|skip|skipped|empty)\b", re.IGNORECASE)
+_ADD: Final = LazyPattern(
+    r"[\[(_*<{]+\s*(?:please )?(?:add|insert|enter|write|fill in|put"
+    r"|list)\b[^\[\](){}<>.:]{0,30}\s*[\])_*>}]+",
+    re.IGNORECASE,
+)
+"""`[add updates here]`: what a template asks for, in a bracket or emphasised."""
+
 _FRAME: Final = " \t\n[](){}<>_*.!`~:\\"
 
 
@@ -27,7 +34,9 @@ def is_nothing(kind: ItemKind, text: str) -> bool:
         return True
     if kind is ItemKind.HTML:
         return text.startswith("<!--") and text.rstrip().endswith("-->")
-    return len(text) <= LONGEST and text.strip(_FRAME).casefold() in PLACEHOLDERS
+    if len(text) > LONGEST:
+        return False
+    return text.strip(_FRAME).casefold() in PLACEHOLDERS or _ADD.fullmatch(text.strip()) is not None
 
 
 def is_placeholder(item: Item) -> bool:

@@ -162,7 +162,7 @@ def _bare(text: str, *, voted: bool) -> dict[str, int]:
         if _is_day(match) or (match["cut"] == ":" and not triple):  # or a time of the day
             continue
         first = not text[: match.start()].strip(" *_:(")
-        if (voted and (triple or result or first)) or (result and (bracketed or first)):
+        if bracketed or (voted and (triple or result or first)) or (result and first):
             return {way: int(match[way]) for way in _WAYS if match[way] is not None}
     return {}
 

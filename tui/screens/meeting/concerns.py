@@ -27,6 +27,7 @@ from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.lost_section import LostSection
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
+from tui.screens.meeting.file.shared_file import SharedFile
 from tui.screens.meeting.file.watching import Watching
 from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
@@ -65,6 +66,7 @@ class Concerns:
         self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
         self.last_words = LastWords(desk)
+        self.shared = SharedFile(desk, self.autosave.save_then)
         self.lost_section = LostSection(desk, writing)
         self.noting = Noting(desk, writing.edit_at)
         self.outside = Outside(desk, self.autosave, self.watching)
@@ -86,6 +88,7 @@ class Concerns:
     def _wire(self, hints: Hints) -> None:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
+        self._desk.editor.offered = self.noting.name_offered
         self.autosave.choose_encoding = self.recovery.choose_encoding
         self.watching.offer_drafts = self.recovery.offer
         self.last_words.saved = self.autosave.drafting.stop
@@ -132,6 +135,7 @@ class Concerns:
             self.following.start()
             return
         desk.work(self.recovery.start(), "recovery")
+        desk.work(self.shared.learn(), "history")
         desk.moved.append(self.clock.moved)
         desk.work(self._take_up(), "clock")
         desk.work(self.queueing.start(), "queue")
@@ -148,14 +152,6 @@ class Concerns:
         """What these concerns answer to, by command id."""
         text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
         notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
-        more = (
-            self.memory,
-            self.copying,
-            self.outside,
-            self.suspending,
-            self.presenting,
-            self.following,
-            self.tour,
-        )
-        concerns = (*text, *notes, *more)
+        out = (self.shared, self.copying, self.outside, self.suspending, self.presenting)
+        concerns = (*text, *notes, *out, self.memory, self.following, self.tour)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -176,6 +176,8 @@ class Desk:
         self.keys = keys
         self.now = now
         self.follows = follows
+        self.served = False
+        """True for a page in a browser, whose person only looks (`Command.served`)."""
         self.remembered = remembered or Remembered()
         self.remembering = Remembering(self)
         """What is to be kept for the next start goes through this."""
@@ -188,6 +190,8 @@ class Desk:
         """Told each place that the cursor moves to."""
         self.touched: list[Callable[[], None]] = []
         """Told when the program has text that the file does not have yet."""
+        self.arrived: list[Callable[[], None]] = []
+        """Told when others' text came in from the disk."""
         self.left: list[Callable[[], None]] = []
         """Told when this meeting is left, and everything is saved or given up."""
         self.last_writes: list[Callable[[], object]] = [self.remembering.finish]

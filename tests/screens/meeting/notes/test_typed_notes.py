@@ -169,3 +169,16 @@ async def test_leaving_the_program_leaves_the_line(tmp_path: Path) -> None:
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
     assert "* **DECISION:** go on\n" in path.read_text("utf-8")
+
+
+async def test_tab_takes_the_name_on_offer(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await write(desk)
+        await desk.type("!a ad")
+        assert "tab Ada Obi" in desk.seen(desk.screen.desk.editor)
+        await desk.press("tab")
+        await desk.type("publish")
+        assert desk.written[3] == "* !a Ada Obi: publish"
+        assert "tab Ada" not in desk.seen(desk.screen.desk.editor)
+        await desk.press("escape")
+        assert desk.written[3].startswith("* [ ] **ACTION:** Ada Obi: publish")

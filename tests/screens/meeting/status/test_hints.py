@@ -181,3 +181,17 @@ async def test_a_remark_says_whether_something_is_done(tmp_path: Path) -> None:
         desk.screen.desk.say("The disk is full.", trouble=True)
         await desk.settle()
         assert desk.seen(desk.screen.status).startswith(" ! The disk is full.")
+
+
+@pytest.mark.parametrize(
+    ("command", "there"),
+    [
+        ("next_change", CommandContext(changes=True)),
+        ("review_merge", CommandContext(conflicts=True)),
+        ("undo", CommandContext(can_undo=True)),
+    ],
+)
+def test_what_has_nothing_to_act_on_says_why(command: str, there: CommandContext) -> None:
+    assert why_not(BY_ID[command], CommandContext())
+    assert not why_not(BY_ID[command], there)
+    assert command not in dict(worth_a_hint(CommandContext()))

@@ -55,6 +55,8 @@ class IncomingChanges:
 
     def add(self, merged: Merged) -> None:
         """Mark what a merge brought in. The document has the merged text already."""
+        for told in self._desk.arrived:
+            told()
         document = self._desk.document
         self._unseen += [document.track(span) for span in merged.theirs_spans]
         for conflict in merged.conflicts:

@@ -14,8 +14,8 @@ from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
-from tui.minutes.noting.owners import known_people
-from tui.minutes.noting.shortcuts import converted, line_to_captured
+from tui.minutes.noting.owners import known_people, written
+from tui.minutes.noting.shortcuts import converted, line_to_captured, shortcut
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
@@ -94,14 +94,33 @@ class Noting:
         if self._desk.is_up:
             self.capturing.refresh()
 
-    def offer_draft(self, text: str) -> None:
-        """Keys or a paste that were meant for another window are offered as a note, never run as commands."""
+    def offer_draft(self, text: str, *, kept: bool = False) -> str:
+        """Keys or a paste that were meant for another window are offered as a note, never run as commands.
+
+        It is only `kept` for one under a dialog, which hides where it goes. Returns what was said.
+        """
         if self._desk.follows:
-            self._desk.say(LOOKS_ONLY)
-            return
-        self.capturing.put_aside(NoteKind.INFO, text)
-        self._open_note(NoteKind.INFO)
-        self._desk.say("Looked like text: here it is as a note. Enter writes it, esc keeps it.")
+            said = LOOKS_ONLY
+        else:
+            self.capturing.put_aside(NoteKind.INFO, text)
+            said = "Looked like text: here it is as a note. Enter writes it, esc keeps it."
+            if kept:
+                said = (
+                    f"Looked like text, and is kept: {self._desk.key('info')} in the meeting makes it a note."
+                )
+            else:
+                self._open_note(NoteKind.INFO)
+        self._desk.say(said)
+        return said
+
+    def name_offered(self, line: str) -> tuple[str, int] | None:
+        """The name that Tab puts at the end of a `!a` line, and how many characters it replaces."""
+        found = shortcut(line)
+        if found is None or found.kind is not NoteKind.ACTION or ":" in found.words or line.endswith(" "):
+            return None
+        part = found.words.rpartition(",")[2].strip()
+        people = self.context.people.complete(part, 1) if part else ()
+        return (written(people[0]), len(part)) if people else None
 
     def as_note(self, line: str, marker: str) -> tuple[str, tuple[str, ...]] | None:
         """A line of the editor begun with `!a` and the like as the line of its note, and what is in doubt.

@@ -139,7 +139,7 @@ def worth_a_hint(here: CommandContext) -> Iterator[tuple[str, str]]:
 
 _EDITOR: Final = (
     ("back", "back to the report"), ("save", "save"), ("", "undo"), ("external_edit", "$EDITOR"),
-    ("focus_next", "next area"), ("palette", "palette"), ("quit", "quit"),
+    ("focus_next", "nest item or next area"), ("palette", "palette"), ("quit", "quit"),
 )  # fmt: skip
 """The hints while somebody writes; the empty id is the editor's own undo."""
 

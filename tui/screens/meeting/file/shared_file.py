@@ -1,0 +1,307 @@
+"""The open file shared with other machines: looked at every few seconds, told in the header.
+
+The exchange works on the file on disk, as any other program would; what it brings in arrives by the watch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import CannotOpen
+from tui.minutes.noting.editing import Edit
+from tui.minutes.text.source import Span
+from tui.screens.meeting.desk import Desk
+from widgets.meeting_header import Fact
+from widgets.wrapping import counted
+
+if TYPE_CHECKING:
+    from tui.minutes.git.engine import Sharing, Ticked
+    from tui.minutes.git.pace import Pace
+    from tui.minutes.git.repository import Repository
+    from tui.minutes.git.share import Way
+    from tui.minutes.git.wipes import Wipe
+    from tui.screens.share import Proposal
+
+LAST: Final = 5.0
+"""Seconds that leaving waits for the last push."""
+
+WEIGHT: Final = 8
+"""How hard the header is to do without it."""
+
+
+class SharedFile:
+    """What `s` and `U` do, and the loop behind them."""
+
+    def __init__(self, desk: Desk, save_then: Callable[[Callable[[], object]], None]) -> None:
+        """`save_then` saves, and goes on when everything is in the file."""
+        self._desk = desk
+        self._save_then = save_then
+        self._sharing: Sharing | None = None
+        self._pace: Pace | None = None
+        self._turn = asyncio.Lock()
+        self._now = asyncio.Event()
+        self._last: Ticked | None = None
+        self._failed_at: datetime | None = None
+        self._shared_at: datetime | None = None
+        self._wipes: list[Wipe] = []
+        self._head = ""
+        self._repository: Repository | None = None
+        desk.left.append(self.stop)
+        desk.arrived.append(self._came_in)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What this concern answers to, by command id."""
+        return {"share": self.share, "put_back": self._put_back}
+
+    def share(self) -> None:
+        """Exchange now; ask first how, where this file is not shared yet."""
+        if self._sharing is not None:
+            self._save_then(self._now.set)
+            return
+        self._save_then(lambda: self._desk.work(self._ask(), "share", exclusive=True))
+
+    async def learn(self) -> None:
+        """Find out which commit is checked out, so that a wipe that git brings in is seen."""
+        self._head = await asyncio.to_thread(self._head_now)
+
+    def fact(self) -> Fact | None:
+        """What the header says; nothing for a file that is not shared."""
+        if self._sharing is None:
+            return None
+        key = self._desk.key("share")
+        last = self._last
+        if last is None:
+            return Fact("sharing …", "unsaved", "share", "sharing", WEIGHT)
+        since = f"{self._failed_at:%H:%M}" if self._failed_at is not None else "now"
+        lines = f", {counted(last.unpushed, 'line')} to push" if last.unpushed else ""
+        told = {
+            "offline": (f"⇅ off: no answer since {since}{lines}", "notice"),
+            "login": (f"⇅ off: {key} logs in{lines}", "trouble"),
+            "denied": (f"↑ refused{lines} · {key}", "trouble"),
+            "guarded": (f"⇅ stopped{lines} · {key}", "trouble"),
+            "waiting": (f"↑ {counted(last.unpushed, 'line')} not pushed", "unsaved"),
+            "behind": (f"↑ {counted(last.unpushed, 'line')} not pushed", "unsaved"),
+        }
+        if last.state in told:
+            text, role = told[last.state]
+            return Fact(text, role, "share", text.partition(":")[0].partition(",")[0], WEIGHT)
+        shared = f"shared {self._shared_at:%H:%M:%S}" if self._shared_at is not None else "shared"
+        return Fact(shared, "saved", "share", "shared", WEIGHT)
+
+    def stop(self) -> None:
+        """The meeting is left: what was written goes out, for a few seconds at most; then nothing runs on."""
+        sharing, self._sharing = self._sharing, None
+        if sharing is None:
+            return
+
+        def send() -> None:
+            sharing.tick()
+            sharing.settle()
+
+        last = Thread(target=send, daemon=True)
+        last.start()
+        last.join(LAST)
+        sharing.stop()
+
+    async def _ask(self) -> None:
+        """Show what sharing would be, and begin when somebody says so."""
+        from tui.minutes.git.habits import habits  # noqa: PLC0415 - not before somebody shares
+        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415
+        from tui.minutes.git.share import load_way, message_for  # noqa: PLC0415
+        from tui.screens.share import Proposal, ShareDialog  # noqa: PLC0415
+
+        desk = self._desk
+
+        def look() -> Proposal:
+            repository = Repository.of(desk.path)
+            target, usual = repository.target(), habits(repository)
+            way = load_way(desk.live.state, desk.live.target) if desk.live.state else None
+            return Proposal(
+                repository,
+                target,
+                usual,
+                way,
+                message_for(desk.live, usual),
+                repository.address(target.remote),
+            )
+
+        try:
+            proposal = await asyncio.to_thread(look)
+        except NotShared as error:
+            desk.say(str(error), trouble=True)
+            return
+
+        def answered(way: Way | None) -> None:
+            if way is not None:
+                desk.work(self._begin(proposal, way), "share", exclusive=True)
+
+        desk.ask(ShareDialog(proposal), answered)
+
+    async def _begin(self, proposal: Proposal, way: Way) -> None:
+        """Keep the choice, see whether the remote answers, and exchange from now on."""
+        from tui.minutes.git.engine import Sharing  # noqa: PLC0415 - not before somebody shares
+        from tui.minutes.git.pace import Pace  # noqa: PLC0415
+        from tui.minutes.git.share import Way, message_for, own_branch, save_way  # noqa: PLC0415
+
+        desk, state = self._desk, self._desk.live.state
+        self._say_hello(proposal.repository, proposal.target.remote)
+
+        def make() -> Sharing:
+            live = LiveFile.open(desk.path, state)
+            if state is not None:
+                save_way(state, live.target, way)
+            own = own_branch(desk.path) if way is Way.BRANCH else ""
+            return Sharing(
+                proposal.repository,
+                live,
+                proposal.target._replace(own=own),
+                lambda: message_for(live, proposal.usual),
+                signed_off=proposal.usual.signed_off,
+                looks_only=way is Way.LOOK,
+            )
+
+        try:
+            self._sharing = await asyncio.to_thread(make)
+        except (CannotOpen, OSError) as error:
+            desk.say(f"Not shared: {error}", trouble=True)
+            return
+        self._pace = Pace(desk.settings.pushes_per_minute)
+        desk.refresh()
+        desk.work(self._run(self._sharing, self._pace), "sharing")
+
+    def _say_hello(self, repository: Repository, remote: str) -> None:
+        """Let git ask for a passphrase or a host key now, at the terminal: it never does later."""
+        from textual.app import SuspendNotSupported  # noqa: PLC0415
+
+        if repository.address(remote).startswith(("/", "file:")):
+            return  # nobody asks for a folder
+        try:
+            with self._desk.app.suspend():
+                repository.git.run("ls-remote", "-q", remote, "HEAD", asks=True)
+        except SuspendNotSupported:
+            return
+        self._desk.panes.screen.refresh(layout=True)
+
+    async def _run(self, sharing: Sharing, pace: Pace) -> None:
+        """Exchange until the meeting is left."""
+        while self._sharing is sharing:
+            asked = self._now.is_set()
+            self._now.clear()
+            async with self._turn:
+                done = await asyncio.to_thread(sharing.tick, partial(self._rests, pace, asked))
+            if not self._desk.is_up or self._sharing is not sharing:
+                return
+            self._take(done, pace, asked=asked)
+            try:
+                if done.state == "login" or (done.state == "guarded" and "stopped" in done.said):
+                    await self._now.wait()  # nothing is tried again by itself: servers lock out who does
+                else:
+                    await asyncio.wait_for(self._now.wait(), pace.pause())
+            except TimeoutError:
+                continue
+
+    def _rests(self, pace: Pace, asked: bool) -> bool:
+        """Whether the file goes out now: it was asked for, or left alone long enough. In a thread."""
+        if asked:
+            return True
+        try:
+            written = time.time() - self._desk.path.stat().st_mtime
+        except OSError:
+            return False
+        return pace.may_push(time.monotonic(), written)
+
+    def _take(self, done: Ticked, pace: Pace, *, asked: bool) -> None:
+        """Show what an exchange came to."""
+        before, self._last = self._last, done
+        well = done.state not in ("offline", "login", "denied", "guarded")
+        pace.answered(well=well)
+        now = datetime.now().astimezone()
+        if done.pushed or done.pulled:
+            pace.pushed(time.monotonic())
+        if well:
+            self._failed_at = None
+            self._shared_at = now if done.state == "shared" else self._shared_at
+        elif self._failed_at is None:
+            self._failed_at = now
+        if done.said and (asked or before is None or before.said != done.said) and done.state != "offline":
+            self._desk.say(self._told(done), trouble=True)
+        elif asked:
+            self._desk.say("Shared." if well else "No answer from the remote; it is tried again.", done=well)
+        self._tell_wipes(done.wiped)
+        self._desk.refresh()
+
+    def _told(self, done: Ticked) -> str:
+        if done.state == "denied":
+            return (
+                f"The remote refused: {done.said}. Your lines are in the file; a branch of their own may go."
+            )
+        if done.state == "login":
+            return (
+                f"The remote wants to know who you are: {done.said}. {self._desk.key('share')} tries again."
+            )
+        return done.said
+
+    def _tell_wipes(self, found: tuple[Wipe, ...]) -> None:
+        """Say that somebody's save took lines out that others had just written."""
+        if not found:
+            return
+        self._wipes = [*found]
+        wipe, more = found[-1], len(found) - 1
+        lines = counted(len(wipe.lines), "line")
+        where, minutes = wipe.section or "the top", max(1, round(wipe.age / 60))
+        ago = f"{minutes} min ago" if minutes < 120 else f"{minutes // 60} h ago"
+        others = f" and {counted(more, 'more save')} like it" if more else ""
+        self._desk.say(
+            f"{wipe.who}'s save took {lines} of {where} that {wipe.whose} wrote {ago}{others}. "
+            f"{self._desk.key('put_back')} puts back, {self._desk.key('next_change')} looks",
+            trouble=True,
+        )
+
+    def _put_back(self) -> None:
+        """Put the lines back that a save had wiped, as one step of undo."""
+        if not self._wipes:
+            self._desk.say("Nothing was wiped that is known here.")
+            return
+        found, self._wipes = self._wipes, []
+
+        def change() -> Edit:
+            now = text = self._desk.document.source
+            for wipe in found:
+                text = wipe.put_back(text)
+            lines = sum(len(wipe.lines) for wipe in found)
+            return Edit(now, text, Span(0, 0), f"put {counted(lines, 'line')} back")
+
+        self._desk.text()
+        self._desk.change(change)
+
+    def _came_in(self) -> None:
+        """Others' text came in from the disk: was it git that brought it, and does it wipe anything?"""
+        if self._sharing is None and self._head:
+            self._desk.work(self._look_at_history(), "history")
+
+    async def _look_at_history(self) -> None:
+        before = self._head
+        self._head = await asyncio.to_thread(self._head_now)
+        if before and self._head and self._head != before and self._repository is not None:
+            from tui.minutes.git.wipes import wipes  # noqa: PLC0415
+
+            found = await asyncio.to_thread(wipes, self._repository, before, self._head)
+            if self._desk.is_up:
+                self._tell_wipes(found)
+
+    def _head_now(self) -> str:
+        """The commit that is checked out where the file lies; empty outside of repositories. In a thread."""
+        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415
+
+        try:
+            self._repository = self._repository or Repository.of(self._desk.path)
+        except NotShared:
+            return ""
+        return self._repository.commit_of("HEAD")

@@ -1,0 +1,100 @@
+"""Share with other machines: where to, how it will look, and three ways to do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from tui.minutes.git.habits import Habits
+from tui.minutes.git.repository import Repository, Target
+from tui.minutes.git.share import Way, own_branch
+from tui.screens.dialog import Dialog, Keys
+from widgets.display_text import for_display
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is known before anybody agrees."""
+
+    repository: Repository
+    target: Target
+    usual: Habits
+    chosen: Way | None
+    message: str
+    address: str
+
+
+class ShareDialog(Dialog[Way | None]):
+    """Shows remote, branch and the look of commits; gives the way chosen, or None for Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("enter", "start", show=False),
+    ]
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__()
+        self._proposal = proposal
+        usual = Way.STRAIGHT if proposal.usual.is_straight else Way.BRANCH
+        self._ways = tuple(Way)
+        self._at = self._ways.index(proposal.chosen or usual)
+
+    def heading(self) -> str:
+        """What this is for."""
+        return "Share with other machines"
+
+    def keys(self) -> Keys:
+        """What acts here."""
+        return (("j k", "choose"), ("enter", "start"), ("esc", "not now"))
+
+    def content(self) -> ComposeResult:
+        """Where to, and the ways."""
+        yield Static(self._text(), id="share", markup=False)
+
+    def action_move(self, step: int) -> None:
+        """Choose the next way."""
+        self._at = (self._at + step) % len(self._ways)
+        self.query_one("#share", Static).update(self._text())
+
+    def action_start(self) -> None:
+        """Share in the way chosen."""
+        self.dismiss(self._ways[self._at])
+
+    def _text(self) -> Text:
+        known, usual = self._proposal, self._proposal.usual
+        git = known.repository.git
+        text = Text(overflow="fold")
+        text.append(for_display(known.address), "bold").append(f"   {for_display(known.target.branch)}\n")
+        text.append(for_display(known.repository.path) + "\n\n")
+        labels = {
+            Way.STRAIGHT: ("straight to " + known.target.branch, _share(usual)),
+            Way.BRANCH: (
+                f"branch {own_branch(known.repository.root / known.repository.path)}",
+                "one request at the end",
+            ),
+            Way.LOOK: ("only look on", "fetch, never push"),
+        }
+        for number, way in enumerate(self._ways):
+            name, why = labels[way]
+            chosen = number == self._at
+            text.append("● " if chosen else "○ ").append(for_display(name), "bold" if chosen else "")
+            text.append(f"   {why}\n" if why else "\n", "dim")
+        who = git.asked("var", "GIT_AUTHOR_IDENT").rpartition(">")[0]
+        text.append(
+            f"\nas {for_display(who)}>, signed off {'yes' if usual.signed_off else 'no'}\n" if who else "\n"
+        )
+        text.append(f"“{for_display(known.message)}”\n")
+        return text.append("Index, branches and stash of your checkout stay as they are.", "dim")
+
+
+def _share(usual: Habits) -> str:
+    """What the last commits did."""
+    if not usual.commits:
+        return ""
+    return f"{usual.straight} of the last {usual.commits} commits here were"
