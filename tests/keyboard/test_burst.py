@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual import events
 
 from tests.support.desk import minutes_file, opened
 from tui.keyboard.burst import KeyBurst
 
 MEETING = "# Sync 2026-03-10\n\n## CLI - Ada Obi\n- First\n- [ ] **ACTION:** Ada Obi: x\n\n## UAA - Bo Ek\n"
+TALK = f"{MEETING}\n## Discussion\n"
 
 
 def burst_of(text: str) -> str:
@@ -32,10 +35,11 @@ def test_what_is_text(keys: str, text: str) -> None:
 def test_keys_wait_in_order() -> None:
     burst = KeyBurst()
     assert not burst.waiting
-    assert [burst.hold(events.Key(key, key)) for key in "abc"] == [True, False, False]
+    for key in "abc":
+        burst.hold(events.Key(key, key))
     assert burst.waiting
     taken = [burst.take() for _ in range(4)]
-    assert [key.key if key is not None else None for key in taken] == ["a", "b", "c", None]
+    assert [key.key if isinstance(key, events.Key) else None for key in taken] == ["a", "b", "c", None]
 
 
 @pytest.mark.parametrize("area", ["agenda", "panes"])
@@ -76,7 +80,9 @@ async def test_text_over_the_notes_list_is_no_command(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.press("N")
         await desk.type("x marks the spot")
-        assert desk.app.screen is desk.screen
+        assert desk.in_dialog
+        assert "Looked like text, and is kept: i in the meeting" in desk.text
+        await desk.press("escape", "i")
         assert desk.screen.desk.capture.typed == "x marks the spot"
         assert desk.screen.desk.document.source.text == MEETING
 
@@ -100,9 +106,82 @@ async def test_what_is_typed_right_behind_a_key_goes_into_its_line(tmp_path: Pat
 
 
 async def test_typing_in_the_editor_is_never_held(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
         await desk.press("w")
         await desk.type("hello world")
-        assert desk.written[-1].endswith("hello world")
+        assert desk.written == ["- hello world"]
         await desk.paste(" and more")
-        assert desk.written[-1].endswith("hello world and more")
+        assert desk.written == ["- hello world and more"]
+
+
+@pytest.mark.parametrize("keys", ["w00teh backspace backspace he", "w one backspace two home x end !"])
+async def test_keys_of_one_read_act_in_their_order(tmp_path: Path, keys: str) -> None:
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
+        names = {"backspace", "home", "end"}
+        sent = [key for part in keys.split() for key in ([part] if part in names else part)]
+        desk.post(*sent)
+        await desk.settle()
+        expected = {"w00teh": ["- 00the"], "w": ["x- ontwo!"]}[keys.split(maxsplit=1)[0]]
+        assert desk.written == expected
+
+
+KEYS = st.lists(
+    st.sampled_from(["x", "y", "z", "backspace", "delete", "left", "right", "home", "end"]), max_size=25
+)
+
+
+def model(keys: list[str]) -> str:
+    """What a line of text is after these keys."""
+    text, at = "", 0
+    for key in keys:
+        if len(key) == 1:
+            text, at = text[:at] + key + text[at:], at + 1
+        elif key == "backspace":
+            text, at = text[: max(0, at - 1)] + text[at:], max(0, at - 1)
+        elif key == "delete":
+            text = text[:at] + text[at + 1 :]
+        else:
+            at = {"left": max(0, at - 1), "right": min(len(text), at + 1), "home": 0, "end": len(text)}[key]
+    return text
+
+
+async def test_random_keys_in_one_read_do_what_they_do_one_by_one(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        examples: list[list[str]] = []
+
+        @settings(max_examples=30, database=None)
+        @given(KEYS)
+        def collect(keys: list[str]) -> None:
+            examples.append(keys)
+
+        collect()
+        await desk.press("slash")
+        for keys in examples:
+            desk.post("end", *["backspace"] * 30, *keys)
+            await desk.settle()
+            assert desk.screen.desk.find_bar.value == model(keys), keys
+
+
+async def test_the_rest_of_a_burst_goes_into_the_field_that_its_first_key_opens(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.walk_to("CLI")
+        await desk.type("abo: ship it\nnext\tx")
+        assert desk.screen.desk.document.source.text == MEETING
+        assert desk.screen.desk.capture.typed == "bo: ship it next x"
+        await desk.press("enter")
+        assert "**ACTION:** Bo Ek: ship it next x" in desk.screen.desk.document.source.text
+
+
+async def test_of_a_burst_only_w_takes_line_ends_as_lines(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
+        await desk.type("wHello everybody\nand all")
+        assert desk.written == ["- Hello everybody", "- and all"]
+
+
+async def test_a_burst_over_a_dialog_with_a_field_goes_there(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.press("Q")
+        await desk.type("Xan Orr: costs\n")
+        assert desk.in_dialog
+        assert desk.app.screen.query_one("OneLine").value == "Xan Orr: costs "  # type: ignore[attr-defined]
+        assert desk.screen.desk.document.source.text == MEETING
