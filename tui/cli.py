@@ -109,6 +109,7 @@ class _Options(NamedTuple):
     plain: bool = False
     follow: bool = False
     share: bool = False
+    served: bool = False
     debug: bool = False
 
 
@@ -147,6 +148,7 @@ def _options(words: list[str]) -> _Options:
     parser.add_argument(
         "--debug", action="store_true", help="write a log into the state folder: what came, what was changed"
     )
+    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)  # by `pmc-tui serve`
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
     if options.follow and options.demo:
@@ -203,6 +205,12 @@ def _note(words: list[str]) -> int:
 
     settings = _settings()
     return note(words, state_folder(settings)) if settings is not None else USAGE_ERROR
+
+
+def _serve(words: list[str]) -> int:
+    from tui.commands.serve import serve  # noqa: PLC0415
+
+    return serve(words)
 
 
 def _sync(words: list[str]) -> int:
@@ -264,6 +272,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "next": _next,
     "note": _note,
     "schema": _schema,
+    "serve": _serve,
     "sync": _sync,
     "series": _series,
 }

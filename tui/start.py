@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tui.minutes.ahead.reading_ahead import ReadingAhead
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.text.escape import escape_controls
 from tui.paths import settings_file, state_dir
 from tui.settings.values import RefusedSettingError, Settings, SettingsError, load_settings
 from tui.terminal.charset import UTF_8, charset_of, locale_of
@@ -61,6 +63,39 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
     return _example("No minutes in this folder. ")
 
 
+def begin(path: Path, today: date, ask: Callable[[str], str]) -> Chosen | None:
+    """Make a meeting's file that is not there, in a folder of meetings, as `pmc-tui next` would; None: not.
+
+    Its day is that in its name, else that of the series' rhythm; what is made is told, and asked first.
+    Raises CannotStartError where it cannot be written.
+    """
+    from dataclasses import replace  # noqa: PLC0415 - most files are there
+
+    from tui.minutes.export.output import CannotWriteError  # noqa: PLC0415
+    from tui.minutes.series.folder import SUFFIXES, date_of_name, series_folder  # noqa: PLC0415
+    from tui.minutes.series.next_file import plan_next, write  # noqa: PLC0415
+    from tui.minutes.series.plan import CannotPlanError, Wish  # noqa: PLC0415
+
+    path = path.absolute()
+    if not path.name.lower().endswith(SUFFIXES) or not path.parent.is_dir():
+        return None
+    try:
+        [plan] = plan_next(series_folder(path), Wish(date_of_name(path)), today)
+    except CannotPlanError:
+        return None
+    if plan.part_of is not None or series_folder(plan.last.path) != series_folder(path):
+        return None
+    day = f"{plan.day:%a} {plan.day.day} {plan.day:%B %Y}"
+    question = f"There is no {path.name} yet. Begin it for {day}, {plan.described}? [Y/n] "
+    if ask(escape_controls(question)).strip().casefold() not in ("", "y", "yes"):
+        return None
+    try:
+        write(replace(plan, path=path), state_dir())
+    except CannotWriteError as error:
+        raise CannotStartError(str(error)) from error
+    return Chosen(path, f"{path.name} is new: {plan.described}.")
+
+
 def start(
     path: Path | None,
     *,
@@ -68,6 +103,7 @@ def start(
     plain: bool = False,
     follow: bool = False,
     share: bool = False,
+    served: bool = False,
     debug: bool = False,
 ) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
@@ -79,11 +115,13 @@ def start(
     settings = settings._replace(plain=settings.plain or plain)
     if debug or settings.debug:
         _begin_log()
-    if problem := terminal_problem(os.environ):
+    if not served and (problem := terminal_problem(os.environ)):
         if path is not None:
             _open(choose(path, demo=demo, keys=settings.keys), None)  # whether it is there comes first
         raise CannotStartError(problem)
     chosen = choose(path, demo=demo, keys=settings.keys)
+    if not follow and not os.path.lexists(chosen.path):
+        chosen = begin(chosen.path, date.today(), _answer) or chosen  # noqa: DTZ011 - where people are
     live = _open(chosen, None if follow else state_folder(settings))
 
     live.ahead = ReadingAhead.begin(live.known, live.path.name)
@@ -93,13 +131,27 @@ def start(
     try:
         _check_quorum(settings)
         greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
-        app = PmcApp(live, settings, greeting, follows=follow, first="share" if share else "")
+        app = PmcApp(
+            live,
+            settings,
+            greeting,
+            follows=follow,
+            first="share" if share else "",
+            served=served,
+        )
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
         raise CannotStartError(str(told(error))) from error
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def _answer(question: str) -> str:
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        return "n"
 
 
 def _begin_log() -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.support.series import harbour, write_all
 from tui.cli import main
 from tui.commands.next import make_next
+from tui.start import begin
 
 TODAY = date(2016, 8, 20)
 
@@ -108,6 +109,35 @@ def test_a_file_is_never_written_over(board: Path, capsys: pytest.CaptureFixture
     assert main(["next", str(board)]) == 2
     assert "exists" in capsys.readouterr().err
     assert not (board / "elsewhere").exists()
+
+
+def test_a_new_meeting_of_a_series_begins_as_the_next_would(board: Path) -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return "y" if len(asked) > 1 else "n"
+
+    new = board / "2016-09-01-board.md"
+    assert begin(new, TODAY, answer) is None
+    assert not new.exists()
+    chosen = begin(new, TODAY, answer)
+    assert chosen is not None
+    assert new.read_text() == harbour("2016-09-01")
+    assert asked[1] == (
+        "There is no 2016-09-01-board.md yet. Begin it for Thu 1 September 2016, "
+        "from 2016-08-09-board.md, emptied? [Y/n] "
+    )
+    assert begin(board / "new.txt", TODAY, answer) is None
+    assert begin(board.parent / "nothing" / "new.md", TODAY, answer) is None
+    assert begin(board.parent / "new.md", TODAY, answer) is None
+    template = (
+        "# Harbour Board YYYY-MM-DD\n\n## Agenda\n\n## Announcements\n\n## Discussion\n\n## Berth Reviews\n\n"
+    )
+    template += "### Cranes\n\n### Pilots\n\n### Tugs\n"
+    (board / "template.md").write_text(template)
+    assert begin(board / "new.md", TODAY, answer) is not None
+    assert (board / "new.md").read_text().startswith("# Harbour Board 2016-09-13\n")
 
 
 def test_series_in_three_forms(board: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import PROMPT, SIZES, WIDE, Desk, opened, replace_atomically
+from tests.support.desk import PROMPT, QUIET, SIZES, WIDE, Desk, opened, replace_atomically
 from tests.support.series import harbour, write_all
 
 ACTION = "- [ ] **ACTION:** Ada Obi: paint the third crane (due 2016-08-12)\n"
@@ -189,3 +189,87 @@ async def test_without_an_earlier_meeting_it_says_so(tmp_path: Path) -> None:
         assert "No earlier meeting of this series is in the folder." in desk.text
         await desk.press("enter", "l", "c", "escape")
         assert not desk.in_dialog
+
+
+async def test_notes_widen_to_more_meetings(board: Path) -> None:
+    old = board.with_name("2016-07-12-board.md")
+    old.write_text(old.read_text() + "\n- [ ] **ACTION:** Lee Chan: hire two more pilots\n")
+    async with opened(board) as desk:
+        await waited(desk, "N", "m")
+        await desk.until_seen(
+            "1 open action, since the last meeting", "☐ Ada Obi: paint the third crane", "OVERDUE"
+        )
+        await desk.press("m")
+        await desk.until_seen("2 open actions, last 3 meetings", "Lee Chan: hire two more pilots")
+        await desk.press("m")
+        await desk.until_seen("2 open actions, all meetings")
+        await desk.press("slash", *"pilots", "enter", "enter")
+        await desk.until_seen("2016-07-12-board.md · line", "read only")
+        await desk.press("escape", "slash", "escape", "m")
+        await desk.until_seen("No notes yet.")
+        await desk.press("escape")
+        assert not desk.in_dialog
+
+
+async def test_an_older_action_is_settled_in_this_meeting(board: Path) -> None:
+    async with opened(board) as desk:
+        await waited(desk, "N", "m")
+        await desk.until_seen("paint the third crane")
+        await desk.press("x")
+        line = "[x] **ACTION:** Ada Obi: paint the third crane "
+        line += "(due 2016-08-12, done 2016-08-23, from 2016-08-09)"
+        await desk.until(lambda: line in desk.screen.desk.document.source.text, "the action ticked here")
+        await desk.until_seen("0 open actions")
+        await desk.press("escape", "u")
+        assert desk.screen.desk.document.source.text == board.read_text()
+        await waited(desk, "N", "m")
+        await desk.until_seen("paint the third crane")
+        await desk.press("r", *"rain", "enter")
+        await desk.until(lambda: "**INFO:** rain" in desk.screen.desk.document.source.text, "the word on it")
+        lines = desk.screen.desk.document.source.text.split("\n")
+        at = next(number for number, text in enumerate(lines) if "paint the third" in text)
+        assert lines[at].endswith(
+            "[ ] **ACTION:** Ada Obi: paint the third crane (due 2016-08-12, from 2016-08-09)"
+        )
+        assert lines[at + 1].strip() in ("- **INFO:** rain", "* **INFO:** rain")
+        await desk.press("c")
+        assert "It stands in this meeting" in desk.text
+
+
+async def test_owners_who_are_here_are_asked_at_the_roll_call(board: Path) -> None:
+    board.write_text(board.read_text() + "\n## Attendees\n\n- Ada Obi\n")
+    last = board.with_name("2016-08-09-board.md")
+    last.write_text(last.read_text() + "- [ ] **ACTION:** Kai Lund: count all the boats\n")
+    async with opened(board) as desk:
+        await waited(desk, "R", "o")
+        await desk.until_seen("1 open action, of those who are here", "Ada Obi: paint the third crane")
+        await desk.press("m")
+        await desk.until(lambda: "from 2016-08-09" in desk.screen.desk.document.source.text, "carried")
+
+
+async def test_the_roll_call_is_ordered_by_presence_and_says_who_may_vote(board: Path) -> None:
+    for day, names in (
+        ("07-12", ("Zed Young", "Abe Lund")),
+        ("07-26", ("Zed Young",)),
+        ("08-09", ("Zed Young", "Abe Lund")),
+    ):
+        path = board.with_name(f"2016-{day}-board.md")
+        roll = "".join(f"- {name}\n" for name in names)
+        path.write_text(path.read_text() + f"\n## Attendees\n\n{roll}")
+    async with opened(board, settings=QUIET._replace(voting="3 of the last 4")) as desk:
+        await waited(desk, "R")
+        await desk.until_seen("3 of the last 3 · votes", "2 of the last 3 · no vote, 2 of the last 3")
+        assert desk.text.index("Zed Young") < desk.text.index("Abe Lund")
+        assert "present" not in "".join(row for row in desk.rows if "Zed Young" in row)
+        await desk.press("escape")
+        assert desk.screen.desk.document.source.text == board.read_text()
+
+
+async def test_closing_ends_with_the_next_file(board: Path) -> None:
+    async with opened(board, settings=PROMPT) as desk:
+        await waited(desk, "X")
+        if "Before closing" in desk.text:
+            await desk.press("X")
+        await desk.until_seen("Next meeting's file: 2016-09-06-board.md  n")
+        await desk.press("n")
+        await desk.until_seen("2016-09-06-board.md · Tue 6 September (every 14 days)")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -49,6 +50,7 @@ class ExportScreen(Dialog[None]):
         ("w", "what was cleaned"),
         ("s", "save"),
         ("y", "copy"),
+        ("n", "next meeting's file"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
@@ -57,6 +59,7 @@ class ExportScreen(Dialog[None]):
         Binding("s", "save", "Save", show=False),
         Binding("W", "times", "Write the times", show=False),
         Binding("y", "copy", "Copy", show=False),
+        Binding("n", "next", "Next", show=False),
         Binding("pagedown", "scroll(10)", show=False, priority=True),
         Binding("pageup", "scroll(-10)", show=False, priority=True),
     ]
@@ -95,6 +98,21 @@ class ExportScreen(Dialog[None]):
         options.highlighted = 0
         options.focus()
         self.set_interval(FOLLOWS, self._follow)
+        self._tell_next()
+
+    @work(exclusive=True, group="next")
+    async def _tell_next(self) -> None:
+        """Say which file comes next, where the series tells."""
+        from tui.minutes.series.questions import following  # noqa: PLC0415 - the preview comes first
+
+        told = await asyncio.to_thread(following, self._desk.path, date.today())  # noqa: DTZ011 - where people are
+        if told and not self.frame.said:
+            self.tell(f"{told}  n")
+
+    def action_next(self) -> None:
+        """Leave, for the next meeting's file."""
+        self.dismiss()
+        self._desk.call("next_meeting")
 
     def _rule_line(self, name: str) -> Text:
         off, on = ("off: ", "on: ") if self.is_plain else ("☐ ", "☑ ")
@@ -150,12 +168,12 @@ class ExportScreen(Dialog[None]):
         if self._export is None:
             return []
         if not self._form.cleans:
-            told = explained(self._export.public.touches)
+            told = explained(self._export.touches(self._form))
             return [
                 *told,
                 f"Nothing is cleaned for {self._form.label}: it tells the file with its own lines.",
             ]
-        return explained(self._export.cleaned.touches) or ["Nothing had to be cleaned."]
+        return explained(self._export.touches(self._form)) or ["Nothing had to be cleaned."]
 
     def action_switch(self) -> None:
         """Turn the highlighted rule on or off."""

@@ -117,6 +117,7 @@ class NotesList(Dialog[None]):
         ("e", "edit"),
         ("s", "sort"),
         ("/", "filter"),
+        ("m", "more meetings"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
@@ -125,6 +126,7 @@ class NotesList(Dialog[None]):
         Binding("e", "edit", "Edit", show=False),
         Binding("s", "sort", "Sort", show=False),
         Binding("slash", "filter", "Filter", show=False),
+        Binding("m", "more", "More", show=False),
     ]
 
     def __init__(self, desk: Desk, noting: Noting, edit_at: Callable[[int], None]) -> None:
@@ -180,7 +182,7 @@ class NotesList(Dialog[None]):
             self._rows.append(row)
             shown.append(Option(LineDrawnLater(partial(self._drawn, row))))
         if not found:
-            nothing = "No note fits; esc shows all." if words else self._invitation()
+            nothing = "No note fits; esc shows all." if words else _invitation(self._desk)
             shown.append(Option(Text(nothing), disabled=True))
         options.clear_options()
         options.add_options(shown)
@@ -193,10 +195,6 @@ class NotesList(Dialog[None]):
     def _drawn(self, row: Row, width: int) -> Text:
         owners, late = self._order != "owner", self._is_late(row.note)
         return drawn(row, width, owners=owners, late=late, plain=self.is_plain)
-
-    def _invitation(self) -> str:
-        keys = [f"{self._desk.key(kind.value)} {kind.value}" for kind in NoteKind]
-        return f"No notes yet. On any item of a report: {', '.join(keys)}."
 
     def _line_of(self, chosen: Place | None, owner: str, before: int) -> int:
         """The line to highlight: the chosen note's, else the nearest to where the highlight was."""
@@ -297,6 +295,16 @@ class NotesList(Dialog[None]):
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self._fill(row.place if row is not None else None)
 
+    def action_more(self) -> None:
+        """The open actions of more meetings than this one."""
+        self.dismiss()
+        self._desk.call("series_actions")
+
     def action_filter(self) -> None:
         """Type a filter."""
         self.query_one(Input).focus()
+
+
+def _invitation(desk: Desk) -> str:
+    keys = [f"{desk.key(kind.value)} {kind.value}" for kind in NoteKind]
+    return f"No notes yet. On any item of a report: {', '.join(keys)}."

@@ -64,6 +64,7 @@ class RollCall(NamingDialog):
         ("c", "clear"),
         ("u", "undo"),
         ("/", "find or add"),
+        ("o", "ask for open actions"),
     )
     TYPING: ClassVar[Keys] = (("enter", "present"), ("tab", "complete"), ("↓", "to the list"), ("esc", "all"))
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,6 +75,7 @@ class RollCall(NamingDialog):
         Binding("c,delete,backspace", "mark('')", "Clear", show=False),
         Binding("u", "meeting('undo')", "Undo", show=False),
         Binding("ctrl+r", "meeting('redo')", "Redo", show=False),
+        Binding("o", "owners", "Owners", show=False),
         Binding("slash,plus", "type_name", "Find or add", show=False),
         Binding("tab", "complete", "Complete", show=False, priority=True),
     ]
@@ -88,6 +90,9 @@ class RollCall(NamingDialog):
         self._earlier: frozenset[str] = frozenset()
         self._rows: list[Known | None] = []  # one for each line of the list; a heading is none
         self._progress = ""
+        self._came: dict[
+            str, tuple[int, str]
+        ] = {}  # how often somebody came lately: their place, and in words
 
     def content(self) -> ComposeResult:
         """A line to find by, the list, and the count."""
@@ -103,6 +108,28 @@ class RollCall(NamingDialog):
         self.options.focus()
         self.watch(self._desk.panes, "meeting", self._fill_again, init=False)
         self._read_others()
+        self._ask_series()
+
+    @work(exclusive=True, group="series")
+    async def _ask_series(self) -> None:
+        """How often everybody came lately, and who may vote: for the order and in words, never as a mark."""
+        from tui.minutes.ahead.elsewhere import ask  # noqa: PLC0415 - the list comes first
+        from tui.minutes.series.questions import people  # noqa: PLC0415
+        from tui.minutes.series.roster import VotingRuleError  # noqa: PLC0415
+
+        desk = self._desk
+        try:
+            found = await ask(people, desk.path, desk.document.source.text, desk.settings.voting)
+        except VotingRuleError as error:
+            self.tell(f"setting voting: {error}")
+            return
+        if self.is_attached:
+            names = enumerate(found.names)
+            self._came = {folded(called(person)): (number, told) for number, (person, told) in names}
+            turns = ", ".join(f"{role}'s turn: {name}" for role, name in found.turns)
+            if turns:
+                self.tell(turns)
+            self.fill()
 
     def _fill_again(self) -> None:
         """The minutes were read anew, after a mark or a change from outside."""
@@ -134,7 +161,7 @@ class RollCall(NamingDialog):
             self.fill()
 
     def _people(self) -> list[Known]:
-        """Those to call, each where they were shown first; those only of earlier meetings last."""
+        """Those to call, each where they were shown first; those of earlier meetings last, by presence."""
         meeting = self._desk.meeting
         if self._led is None or not meeting.has_headings_of(self._led[0]):
             self._led = meeting, leads_in(meeting)
@@ -144,7 +171,14 @@ class RollCall(NamingDialog):
         self._earlier |= new
         for known in everybody:
             self._order.setdefault(known.key, len(self._order))
-        return sorted(everybody, key=lambda known: (known.key in self._earlier, self._order[known.key]))
+        last = len(self._came)
+
+        def place(known: Known) -> tuple[bool, int, int]:
+            earlier = known.key in self._earlier
+            came = self._came[known.key][0] if known.key in self._came else last
+            return earlier, came if earlier else 0, self._order[known.key]
+
+        return sorted(everybody, key=place)
 
     def fill(self, chosen: str = "") -> None:
         """Write the list anew; `chosen`, else whoever was, is highlighted."""
@@ -193,7 +227,11 @@ class RollCall(NamingDialog):
         person = known.person
         handle = f"@{person.handle}" if person.handle and called(person) != f"@{person.handle}" else ""
         led = f"leads {', '.join(known.leads)}" if known.leads else ""
-        more = " · ".join(for_display(word) for word in (led, person.company, handle) if word)
+        more = " · ".join(
+            for_display(word)
+            for word in (led, self._came.get(known.key, (0, ""))[1], person.company, handle)
+            if word
+        )
         room = width - 12 - cell_len(name)
         return (
             text.append(f"  {clipped(more, room)}", self._looks.alone("muted")) if more and room > 6 else text
@@ -298,6 +336,11 @@ class RollCall(NamingDialog):
         edit = desk.change(lambda: mark(desk.meeting, known.person, standing))
         self.tell(desk.status.remark.text)
         return edit is not None
+
+    def action_owners(self) -> None:
+        """Go through the open actions of those who are here."""
+        self.dismiss()
+        self._desk.call("ask_owners")
 
     def action_meeting(self, command: str) -> None:
         """Undo or make again, as in the meeting."""

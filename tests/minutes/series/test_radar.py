@@ -34,6 +34,13 @@ def test_a_report_is_missed_that_came_in_two_of_the_last_three() -> None:
     assert found.missing[0].line == harbour(DAY).split("\n").index("### Cranes - Ada Obi")
 
 
+def test_a_line_that_waits_under_every_team_is_no_report() -> None:
+    asked = "- [write what you have done]\n"
+    wait = harbour("2016-07-26", asked, asked, asked)
+    found = seen(harbour(DAY, asked, asked, "- Towed\n"), d0726=wait, d0809=wait.replace("07-26", "08-09"))
+    assert (found.missing, [each.name for each in found.new]) == ((), ["Tugs"])
+
+
 def test_a_lead_corrected_in_the_last_meeting_is_lost_in_a_file_made_before() -> None:
     zoe = harbour("2016-08-09").replace("Ada Obi", "Zoe Fox")
     found = seen(harbour(DAY), d0726=harbour("2016-07-26"), d0809=zoe)

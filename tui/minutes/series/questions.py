@@ -175,6 +175,20 @@ def people(path: Path, text: str, voting: str) -> People:
     return People(tuple(names), tuple(turns))
 
 
+def following(path: Path, today: date) -> str:
+    """Which file is the next meeting's, in a sentence; empty where nobody can tell."""
+    from tui.minutes.series.next_file import plan_next  # noqa: PLC0415 - it knows git and how files are saved
+    from tui.minutes.series.plan import ANYTHING, CannotPlanError, LaterFileError  # noqa: PLC0415
+
+    try:
+        [plan] = plan_next(path, ANYTHING, today)
+    except LaterFileError as error:
+        return f"Next meeting's file is there: {error.path.name}"
+    except CannotPlanError:
+        return ""
+    return f"Next meeting's file: {plan.path.name}"
+
+
 def notes(folder: Path, kind: NoteKind | None, words: str) -> list[Hit]:
     """The lines, or the notes of a kind, with the words, in all meetings of a folder."""
     return list(search(texts_of(meetings_in(folder)).texts, Query.of(words, kind)))

@@ -7,7 +7,8 @@ that is gone and one never seen, both with the same lead and the only ones, are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -15,10 +16,11 @@ from typing import Any, Final
 from tui.minutes.check.sections import same_people
 from tui.minutes.model import Meeting, Section
 from tui.minutes.noting.owners import folded
+from tui.minutes.series.emptying import placeholders_of
 from tui.minutes.series.ledger import Action, ledger, shown
 from tui.minutes.series.meetings import PastMeeting
 from tui.minutes.series.references import Again, again
-from tui.minutes.series.sections import Key, Team, pairs_of, report_of, teams_of
+from tui.minutes.series.sections import Key, Team, pairs_of, report_of, shape_of_line, teams_of
 
 LOOKED_AT: Final = 3
 """The last meetings by which a report is expected."""
@@ -28,6 +30,8 @@ EXPECTED: Final = 2
 
 QUIET: Final = 6
 """Meetings without a report after which a team is quiet."""
+
+_MARKER: Final = re.compile(r"^(?:[-*+]|0[.)]) ")
 
 LOST_WITHIN: Final = 6
 """Meetings before the last one in which a lead stood that is there again: a lost correction."""
@@ -106,34 +110,37 @@ class _Team:
     """A team of this meeting and what it was in earlier ones, newest first; None: it was not there."""
 
     section: Section
+    says: Callable[[Section], bool]
+    """True for a section with a report."""
     past: list[Section | None] = field(default_factory=list)
 
     def reported(self, most: int) -> int:
         """Reports in the last meetings."""
-        return sum(section is not None and not section.empty for section in self.past[:most])
+        return sum(section is not None and self.says(section) for section in self.past[:most])
 
     @property
     def silent(self) -> int:
         """Meetings since the last report."""
         for number, section in enumerate(self.past):
-            if section is not None and not section.empty:
+            if section is not None and self.says(section):
                 return number
         return len(self.past)
 
     @property
     def last_report(self) -> Section | None:
         """The newest report before this meeting."""
-        return next((section for section in self.past if section is not None and not section.empty), None)
+        return next((section for section in self.past if section is not None and self.says(section)), None)
 
 
 def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
     """What the last meetings (newest first, all before `day`) say about this one."""
     if not earlier:
         return Radar()
+    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)]))
     theirs = [list(teams_of(past.meeting)) for past in earlier]
     mine = list(teams_of(meeting, {key for key, _ in theirs[0]}))
     names = renames_of(mine, theirs)
-    teams = [(key, _followed(key, section, theirs, names)) for key, section in mine]
+    teams = [(key, _followed(key, _Team(section, says), theirs, names)) for key, section in mine]
     looked_at = min(LOOKED_AT, len(earlier))
     missing: list[Report] = []
     new: list[Report] = []
@@ -142,7 +149,7 @@ def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
     for _, team in teams:
         section = team.section
         line, count = section.heading.start, team.reported(looked_at)
-        if _reports(meeting, section):
+        if _reports(meeting, section, says):
             last = team.last_report
             same = last is not None and report_of(last) == report_of(section)
             report = Report(section.name, line, section.item_count, count, looked_at, same)
@@ -207,9 +214,8 @@ def _lead(section: Section) -> frozenset[str]:
     return frozenset(map(folded, section.owners))
 
 
-def _followed(key: Key, section: Section, earlier: Sequence[Sequence[Team]], names: dict[Key, Team]) -> _Team:
+def _followed(key: Key, team: _Team, earlier: Sequence[Sequence[Team]], names: dict[Key, Team]) -> _Team:
     """A team with its sections in earlier meetings, under the name it had there."""
-    team = _Team(section)
     if key in names:
         key = names[key][0]
     for teams in earlier:
@@ -235,13 +241,25 @@ def _known(team: _Team) -> bool:
     return any(section is not None for section in team.past)
 
 
-def _reports(meeting: Meeting, section: Section) -> bool:
+def _reporting(waiting: Collection[str]) -> Callable[[Section], bool]:
+    """What tells a section with a report from one with only a line that waits to be filled in."""
+    bare = {_MARKER.sub("", line) for line in waiting}
+
+    def says(section: Section) -> bool:
+        if section.empty or not bare:
+            return not section.empty
+        return not all(shape_of_line(item.text) in bare for item in section.items)
+
+    return says
+
+
+def _reports(meeting: Meeting, section: Section, says: Callable[[Section], bool]) -> bool:
     """True where something is reported under the heading, or under those below it that name nobody."""
-    if not section.empty:
+    if says(section):
         return True
     index = next(n for n, each in enumerate(meeting.sections) if each is section)
     below = (meeting.sections[n] for n in meeting.subtree(index) if n != index)
-    return any(not part.empty and not part.owners for part in below)
+    return any(says(part) and not part.owners for part in below)
 
 
 def _lead_changes(teams: Iterable[tuple[Key, _Team]], earlier: Sequence[PastMeeting]) -> Iterable[LeadChange]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.minutes.model import Meeting, NoteKind, SectionKind
+from datetime import date
+
+from tui.minutes.model import Meeting, Note, NoteKind, SectionKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.edits import Position
@@ -34,9 +36,26 @@ def heading_taken(meeting: Meeting, change: LeadChange) -> Edit:
     return spliced(meeting, section.heading, [line], section.heading, said)
 
 
-def carried(meeting: Meeting, action: Action) -> Edit:
-    """An open action of an earlier meeting, with the day on which it first stood. Raises EditError."""
+def carried(meeting: Meeting, action: Action, done_on: date | None = None, words: str = "") -> Edit:
+    """An action of an earlier meeting, with the day on which it first stood; done, or with a word under it.
+
+    Raises EditError.
+    """
     note = action.note._replace(origin=action.first.isoformat())
+    if done_on is not None:
+        note = note._replace(done=True, done_on=done_on)
+    edit = _written(meeting, note)
+    if not words.strip():
+        return edit
+    longer = read(edit.source)
+    index = longer.section_at(edit.span.start)
+    items = longer.sections[index].items if index is not None else ()
+    number = next((n for n, item in enumerate(items) if item.own.start == edit.span.end - 1), None)
+    told = edits.add_note(longer, Note(NoteKind.INFO, words), Position(index or 0, number))
+    return Edit(meeting.source, told.source, Span(edit.span.start, told.span.end), told.said)
+
+
+def _written(meeting: Meeting, note: Note) -> Edit:
     place = follow_up(meeting)
     if place is not None:
         return edits.add_note(meeting, note, Position(place))

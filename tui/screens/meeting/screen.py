@@ -26,7 +26,7 @@ from tui.screens.meeting.layout.parts import parts
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.navigation.walk import Walk
-from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
+from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, SERVED_ONLY, fill, invite
 from tui.screens.meeting.status.hints import Hints
 from tui.settings.values import Settings
 from tui.state import Remembered
@@ -282,6 +282,9 @@ class MeetingScreen(HostScreen):
             self.desk.say("")
         if self.desk.follows and command in BY_ID and not only_looks(BY_ID[command]):
             self.desk.say(LOOKS_ONLY)
+            return
+        if self.desk.served and not BY_ID[command].served:
+            self.desk.say(SERVED_ONLY)
             return
         handler = self._handlers.get(command)
         if handler is None:

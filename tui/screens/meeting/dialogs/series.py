@@ -42,6 +42,8 @@ class Memory:
             "history": self._history,
             "next_meeting": lambda: self._save_then(self.show_next),
             "find_series": self._find,
+            "series_actions": lambda: self.show_actions(self._back_to_notes),
+            "ask_owners": self.ask_owners,
         }
 
     def start(self) -> None:
@@ -136,6 +138,48 @@ class Memory:
         return (
             f"{written} open action{'s' * (written != 1)} carried; {self._desk.key('undo')} takes them back."
         )
+
+    def actions(self, last: int | None, then: Callable[[Sequence[Action]], None]) -> None:
+        """Give the open actions of this meeting and so many before it."""
+        from tui.minutes.series.questions import actions  # noqa: PLC0415 - as above
+
+        async def look() -> None:
+            then(await ask(actions, self._desk.path, self._desk.document.source.text, last))
+
+        self._desk.text()
+        self._desk.work(look(), "series actions", exclusive=True)
+
+    def settle(self, action: Action, *, done: bool = False, words: str = "") -> str:
+        """Write an action of an earlier meeting into this one: done, with a word on it, or still to do."""
+        from tui.minutes.series.taking import carried, stands_here  # noqa: PLC0415 - as above
+
+        if stands_here(self._desk.meeting, action):
+            return f"It stands in this meeting: {self._desk.key('notes')} has it."
+        day = (self._desk.meeting.date or _today()) if done else None
+        made = self._desk.change(lambda: carried(self._desk.meeting, action, day, words))
+        return made.said if made is not None else self._desk.status.remark.text
+
+    def show_actions(self, then: Callable[[bool | None], None] | None = None) -> None:
+        """Show the open actions since the last meeting, and further back."""
+        from tui.screens.series_actions import SeriesActions  # noqa: PLC0415 - not before somebody asks
+
+        self._desk.ask(SeriesActions(self, self._desk.meeting.date), then)
+
+    def _back_to_notes(self, widened: bool | None) -> None:
+        if widened:
+            self._desk.call("notes")
+
+    def ask_owners(self) -> None:
+        """Show the open actions of those who are here, to be asked about."""
+        from tui.minutes.noting.owners import People  # noqa: PLC0415 - as above
+        from tui.screens.series_actions import SeriesActions  # noqa: PLC0415
+
+        here = People(self._desk.meeting.attendees)
+
+        def is_here(action: Action) -> bool:
+            return any(here.find(owner.removeprefix("@")).person is not None for owner in action.note.owners)
+
+        self._desk.ask(SeriesActions(self, self._desk.meeting.date, is_here))
 
     def _history(self) -> None:
         self._desk.text()
