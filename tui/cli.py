@@ -161,17 +161,20 @@ def _options(words: list[str]) -> _Options:
 def _export(words: list[str]) -> int:
     from tui.commands.export import export  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
 
 
-def _settings() -> Settings | None:
-    """The person's settings; None, with a message, where they cannot be used."""
+def _settings(words: Sequence[str] = ()) -> Settings | None:
+    """The person's settings, and those of the committee of the first file among some words.
+
+    None, with a message, where they cannot be used.
+    """
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
     from tui.settings.values import SettingsError, load_settings  # noqa: PLC0415
 
     try:
-        return load_settings()
+        return load_settings(minutes=next((Path(each) for each in words if os.path.lexists(each)), None))
     except SettingsError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return None
@@ -187,7 +190,7 @@ def _check(words: list[str]) -> int:
     from tui.commands.check import check_files  # noqa: PLC0415
     from tui.start import state_folder  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     if settings is None:
         return USAGE_ERROR
     return check_files(words, state_folder(settings), settings.check_ignore)

@@ -120,6 +120,7 @@ def start(
             _open(choose(path, demo=demo, keys=settings.keys), None)  # whether it is there comes first
         raise CannotStartError(problem)
     chosen = choose(path, demo=demo, keys=settings.keys)
+    settings = _settings(chosen.path)._replace(plain=settings.plain)
     if not follow and not os.path.lexists(chosen.path):
         chosen = begin(chosen.path, date.today(), _answer) or chosen  # noqa: DTZ011 - where people are
     live = _open(chosen, None if follow else state_folder(settings))
@@ -217,9 +218,9 @@ def _check_quorum(settings: Settings) -> None:
             raise RefusedSettingError("quorum", str(settings.quorum), ALLOWED) from error
 
 
-def _settings() -> Settings:
+def _settings(minutes: Path | None = None) -> Settings:
     try:
-        return load_settings(settings_file(), os.environ)
+        return load_settings(settings_file(), os.environ, minutes)
     except SettingsError as error:
         raise CannotStartError(str(error)) from error
 

@@ -41,6 +41,7 @@ from widgets.split_edge import SplitEdge
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from tui.minutes.model import Meeting
     from tui.minutes.running.clock import Now
     from tui.screens.meeting.concerns import Concerns
     from tui.screens.meeting.navigation.clicks import Click
@@ -204,7 +205,7 @@ class MeetingScreen(HostScreen):
 
     def draw_document(self) -> None:
         """Draw the document as it is now."""
-        meeting = self.desk.meeting
+        meeting = _for_others(self.desk.meeting) if self.desk.follows else self.desk.meeting
         if self.agenda.meeting is not meeting:
             self.agenda.meeting = meeting
             self.walk.take(meeting)
@@ -381,3 +382,10 @@ class MeetingScreen(HostScreen):
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         area = areas[(here + step) % len(areas)]
         self.writing.go_in() if area is self.editor else self.show_area(area)
+
+
+def _for_others(meeting: Meeting) -> Meeting:
+    """The meeting as those see it who look on."""
+    from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - only where somebody follows
+
+    return veiled(meeting)
