@@ -46,13 +46,15 @@ class Noting:
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
-        self._remarks = Remarks(desk, self._target, self.capturing, lambda: self.context, self._reading)
+        self._remarks = Remarks(
+            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn
+        )
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
         kinds = {kind.value: self._opener(kind) for kind in NoteKind}
         more = {
-            "reply": self._reply,
+            "reply": self._remarks.open,
             "outcome": self._outcome,
             "done": self._done,
             "drop": self._drop,
@@ -143,10 +145,6 @@ class Noting:
     def today(self) -> date:
         """The day of the meeting; of minutes without a date, the day it is."""
         return self._desk.meeting.date or datetime.now().astimezone().date()
-
-    def _reply(self) -> None:
-        self.learn()
-        self._remarks.open()
 
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
         return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)

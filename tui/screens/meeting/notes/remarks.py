@@ -35,8 +35,10 @@ class Remarks:
         capturing: Capturing,
         context: Callable[[], Context],
         note_reading: Callable[[NoteKind, str], Reading],
+        learn: Callable[[], None],
     ) -> None:
-        """`note_reading` says how a line is read as a note of a kind."""
+        """`note_reading` says how a line is read as a note of a kind; `learn` looks who is known by now."""
+        self._learn = learn
         self._desk = desk
         self._target = target
         self._capturing = capturing
@@ -51,6 +53,7 @@ class Remarks:
             key = self._desk.key("write")
             self._desk.say(f"There is no section to write to; {key} writes the discussion.")
             return
+        self._learn()
         topic = self._topic(here)
         self._open(topic, here if here != topic else None)
 
