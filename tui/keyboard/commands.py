@@ -60,7 +60,7 @@ COMMANDS: Final = (
     Command("page_down", "pagedown,ctrl+f", "page down", "One screen down", Group.MOVE),
     Command("next_team", "]", "next team", "To the next team's report", Group.MOVE),
     Command("previous_team", "[", "previous team", "To the previous team's report", Group.MOVE),
-    Command("next_unreviewed", "n", "next open", "To the next report nobody has reviewed; empty ones are skipped, and named", Group.MOVE, hint=3),
+    Command("next_unreviewed", "n", "next unreviewed", "To the next report nobody has reviewed; empty ones are skipped, and named", Group.MOVE, hint=3),
     Command("enter", "enter", "into", "Into the pane; from a pane into the discussion area", Group.MOVE, hint=7),
     Command("back", "escape", "back", "Back: out of the editor, the pane, the search, the zoom", Group.MOVE, Where.EVERYWHERE),
     Command("focus_next", "tab", "next area", "To the next area: agenda, panes, discussion", Group.MOVE, Where.EVERYWHERE),

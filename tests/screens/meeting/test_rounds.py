@@ -110,7 +110,7 @@ async def test_leaving_asks_once(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
         await desk.press("n", "space", "ctrl+q")
         assert desk.said == (
-            "Leave again to go, n walks on; not reviewed: Diego, PERSI; nothing reported: UAA, Bits-Service"
+            "Not reviewed yet: Diego, PERSI; nothing reported: UAA, Bits-Service. n goes there, ^q again quits"
         )
         await desk.press("n", "space", "ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
@@ -133,7 +133,8 @@ async def test_times_sections_and_words_together_ask_once(tmp_path: Path) -> Non
         started[0] = Moment(TEN.steady + 400, TEN.wall + timedelta(seconds=400))
         await desk.press("n", "ctrl+q")
         assert "W writes 10:00-10:06" in desk.said
-        assert "n walks on; not reviewed: Diego, PERSI" in desk.said
+        assert "Not reviewed yet: Diego, PERSI" in desk.said
+        assert desk.said.endswith(". n goes there, ^q again quits")
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
 

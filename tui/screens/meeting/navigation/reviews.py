@@ -63,10 +63,10 @@ class Reviews:
             return ""
         parts = []
         if left.reports:
-            parts.append(f"not reviewed: {self.course.names(left.reports)}")
+            parts.append(self.course.names(left.reports))
         if left.empty:
             parts.append(f"nothing reported: {self.course.names(left.empty)}")
-        return f"{self._desk.key('next_unreviewed')} walks on; {'; '.join(parts)}"
+        return f"Not reviewed yet: {'; '.join(parts)}. {self._desk.key('next_unreviewed')} goes there"
 
     def _tell(self, indices: Iterable[int]) -> None:
         self._told |= {self._meeting.sections[index].key for index in indices}
