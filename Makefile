@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench soak fuzz screenshots golden readme clean
+.PHONY: run test check format bench soak fuzz screenshots golden laws readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -40,6 +40,10 @@ screenshots: $(VENV)/dev.stamp
 golden: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.golden_files
 	! command -v chromium > /dev/null || $(BIN)/python -m tests.page_picture
+
+# what exports keep and leave out, over all minutes beside this repository
+laws: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.laws
 
 readme: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.readme

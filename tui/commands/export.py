@@ -217,8 +217,7 @@ def _made(job: _Job, keep: frozenset[str], *, explain: bool) -> str | bytes:
     if explain:
         from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules
 
-        touches = export.cleaned.touches if job.form.cleans else export.public.touches
-        for line in explained(touches):
+        for line in explained(export.touches(job.form)):
             sys.stderr.write(escape_controls(f"{shown_name(job.file)}: {line}") + "\n")
     return made
 

@@ -119,8 +119,9 @@ class ClosesOnce(ModalScreen[Result]):
         return super().dismiss(result)
 
     async def _on_message(self, message: Message) -> None:
-        """Take a message, unless it is a widget's and comes too late."""
-        if not (self.is_closed and message.control is not None):
+        """Take a message, unless it comes too late: a widget's, or that there is now what is gone already."""
+        late = message.control is not None or isinstance(message, events.Mount | events.Resize)
+        if not (late and (self.is_closed or self not in self.app.screen_stack)):
             await super()._on_message(message)
 
 

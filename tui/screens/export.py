@@ -168,12 +168,12 @@ class ExportScreen(Dialog[None]):
         if self._export is None:
             return []
         if not self._form.cleans:
-            told = explained(self._export.public.touches)
+            told = explained(self._export.touches(self._form))
             return [
                 *told,
                 f"Nothing is cleaned for {self._form.label}: it tells the file with its own lines.",
             ]
-        return explained(self._export.cleaned.touches) or ["Nothing had to be cleaned."]
+        return explained(self._export.touches(self._form)) or ["Nothing had to be cleaned."]
 
     def action_switch(self) -> None:
         """Turn the highlighted rule on or off."""

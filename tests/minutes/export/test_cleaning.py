@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from tests.support.corpus import OWN, sample
 from tests.support.markdown import plain_text
 from tui.minutes.export.cleaning import NAMES, SWITCHES, UnknownRuleError, clean, explained, known_names
-from tui.minutes.export.markdown import laid_out, markdown, slugs
+from tui.minutes.export.draft import Draft
+from tui.minutes.export.layout import layout
+from tui.minutes.export.markdown import markdown, slugs
 from tui.minutes.export.public import public
 from tui.minutes.export.tokens import said
 from tui.minutes.reading.reader import read
@@ -55,6 +57,11 @@ CASES: Final = (
 def cleaned(text: str, *, only: str = "", name: str = "") -> str:
     keep = set(NAMES) - {only} if only else set()
     return clean(read(Source(text), name), name, keep).draft.text
+
+
+def laid(text: str) -> str:
+    draft = Draft.of(Source(text), "")
+    return draft.changed(layout(draft)).text
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
@@ -121,10 +128,10 @@ def test_the_summary_names_decisions_and_actions_by_owner() -> None:
     result = markdown(clean(read(Source(text))))
     assert [line for line in result.split("\n") if line.startswith("|")] == [
         "| Decision | Section |",
-        "| -- | -- |",
+        "| --- | --- |",
         "| Move it \\| now: approved | [Talk](#talk) |",
         "| Owner | Action | Due | Section |",
-        "| -- | -- | -- | -- |",
+        "| --- | --- | --- | --- |",
         "| Ada | do (with Bo) | 2026-05-01 | [Talk](#talk) |",
         "| Bo | do (with Ada) | 2026-05-01 | [Talk](#talk) |",
         "| TBD | find | done | [Talk](#talk) |",
@@ -151,12 +158,12 @@ _WORDED: Final = {"encoding", "controls", "html", "front", "teams", "summary"}
 def test_real_minutes_keep_every_word(path: Path) -> None:
     """What is left out is left out whole; all else is there, in its order, as markdown-it-py renders it."""
     source = Source.from_bytes(path.read_bytes())
-    result = laid_out(clean(read(source, path.name), path.name, _WORDED).draft.text)
+    result = laid(clean(read(source, path.name), path.name, _WORDED).draft.text)
     shown = public(read(source, path.name), path.name).draft.text
     before = iter(_without_dashes(said(shown)))
     assert [block for block in _without_dashes(said(result)) if block not in before] == []
     everything = {"comments", "placeholders", "agenda", "empty", *_WORDED}
-    kept = laid_out(clean(read(source, path.name), path.name, everything).draft.text)
+    kept = laid(clean(read(source, path.name), path.name, everything).draft.text)
     assert "".join(_without_dashes(said(kept))) == "".join(_without_dashes(said(shown)))
 
 
@@ -176,7 +183,7 @@ def test_any_text_is_clean_after_one_cleaning(text: str) -> None:
 @given(plain_text)
 @settings(max_examples=150, deadline=None)
 def test_layout_keeps_every_word(text: str) -> None:
-    assert said(laid_out(text)) == said(text)
+    assert said(laid(text)) == said(text)
 
 
 @given(plain_text)

@@ -5,15 +5,19 @@ No rule changes a word of what is kept, but for those that say so. Cleaning what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.export import rules, section_rules
+from tui.minutes.export.bodies import Bodies
 from tui.minutes.export.draft import Draft, Touch
+from tui.minutes.export.passes import one_pass
 from tui.minutes.export.public import public
+from tui.minutes.export.section_rules import Propose
+from tui.minutes.export.summary import without_summary
 from tui.minutes.model import Meeting
-from tui.minutes.text.source import Span
+from tui.minutes.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +26,44 @@ class Rule:
 
     name: str
     meaning: str
-    apply: Callable[[Draft], tuple[Draft, list[Touch]]] | None = None  # None: it is done elsewhere
     always: bool = False  # it cannot be turned off
 
 
 RULES: Final = (
     Rule("comments", "comments are left out, wherever they stand (always)", always=True),
     Rule("private", "private lines and parts and closed sessions are left out (always)", always=True),
-    Rule("encoding", "broken encoding is repaired where that is certain: KÃ¶per is Köper", rules.encoding),
-    Rule("controls", "control characters and bidi overrides are shown as symbols", rules.controls),
-    Rule("html", "raw HTML is shown as text, but for plain tags such as <br>", rules.raw_html),
-    Rule("replies", "lines begun with -- are nested as list items under what they answer", rules.replies),
-    Rule("bullets", "one bullet marker in the whole file", rules.bullets),
-    Rule("placeholders", "TBD, [add here] and the like are left out", rules.placeholders),
-    Rule("front", "the date stands under the title, the attendees before all sections", section_rules.front),
-    Rule(
-        "agenda", "entries of the agenda are left out where headings say the same words", section_rules.agenda
-    ),
-    Rule("teams", "teams without a report are named in one line", section_rules.teams),
-    Rule("empty", "empty sections are left out", section_rules.empty),
+    Rule("encoding", "broken encoding is repaired where that is certain: KÃ¶per is Köper"),
+    Rule("controls", "control characters and bidi overrides are shown as symbols"),
+    Rule("html", "raw HTML is shown as text, but for plain tags such as <br>; so are links that could act"),
+    Rule("replies", "lines begun with -- are nested as list items under what they answer"),
+    Rule("bullets", "one bullet marker in the whole file"),
+    Rule("placeholders", "TBD, [add here] and the like are left out"),
+    Rule("front", "the date stands under the title, the attendees before all sections"),
+    Rule("agenda", "entries of the agenda are left out that are sections"),
+    Rule("teams", "teams without a report are named in one line"),
+    Rule("empty", "empty sections are left out"),
     Rule("summary", "decisions, and actions by owner, are summed up before the sections"),
-    Rule("layout", "Markdown is laid out alike: blank lines, indents, tables (md only)"),
+    Rule("layout", "blank lines and the indents of lists are made alike (md only)"),
 )
 """All rules, in the order in which they are applied."""
+
+ITEM_RULES: Final = {
+    "encoding": rules.encoding,
+    "controls": rules.controls,
+    "html": rules.raw_html,
+    "replies": rules.replies,
+    "bullets": rules.bullets,
+    "placeholders": rules.placeholders,
+}
+SECTION_RULES: Final[tuple[tuple[str, Propose], ...]] = (
+    ("encoding", rules.heading_encoding),
+    ("controls", rules.heading_controls),
+    ("html", rules.heading_html),
+    ("front", section_rules.front),
+    ("agenda", section_rules.agenda),
+    ("teams", section_rules.teams),
+    ("empty", section_rules.empty),
+)
 
 NAMES: Final = tuple(rule.name for rule in RULES)
 
@@ -64,6 +83,7 @@ class UnknownRuleError(ValueError):
 class Cleaned:
     """Cleaned minutes: the draft, what was done, and the rules that were off."""
 
+    source: Source
     draft: Draft
     touches: tuple[Touch, ...]
     kept: frozenset[str]
@@ -79,16 +99,29 @@ def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> 
     kept = frozenset(keep)
     draft, hidden = public(meeting, file_name)
     touches = list(hidden)
+    if "summary" not in kept:
+        draft, done = without_summary(draft)
+        touches += done
+    draft, done = rules.links(draft)
+    touches += done
+    bodies = Bodies([rule for name, rule in ITEM_RULES.items() if name not in kept])
+    proposals = [(name, propose) for name, propose in SECTION_RULES if name not in kept]
     for _ in range(_ROUNDS):
         before = draft.lines
-        for rule in RULES:
-            if rule.apply is not None and rule.name not in kept:
-                draft, done = rule.apply(draft)
-                touches += done
+        if "front" not in kept:
+            draft, done = section_rules.attendees_first(draft)
+            touches += done
+        draft, done = one_pass(draft, bodies, proposals)
+        touches += done
         if draft.lines == before:
             break
     order = {name: number for number, name in enumerate(NAMES)}
-    return Cleaned(draft, tuple(sorted(touches, key=lambda touch: (order[touch.rule], touch.lines))), kept)
+    return Cleaned(
+        meeting.source,
+        draft,
+        tuple(sorted(touches, key=lambda touch: (order[touch.rule], touch.lines))),
+        kept,
+    )
 
 
 def known_names(text: str) -> frozenset[str]:

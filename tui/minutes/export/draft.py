@@ -7,7 +7,7 @@ stays as the file has it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -26,11 +26,15 @@ Words = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Lines of the draft that are replaced. `why` is told to people; `said` are the new words, if any."""
+    """Lines of the draft that are replaced. `why` is told to people.
+
+    `origin` says from which line of the span each new one comes, counted from its first.
+    """
 
     span: Span
     lines: tuple[str, ...]
     why: str
+    origin: tuple[int | None, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,27 @@ class Draft:
     @cached_property
     def meeting(self) -> Meeting:
         """The draft, read."""
+        return self._read()
+
+    def _read(self) -> Meeting:
         return read(Source(self.text), self.file_name)
+
+    def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> Draft:
+        return Draft(lines, origin, self.file_name)
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """The sections with nothing in them, nor in those below."""
+        silent: set[int] = set()
+        full: set[int | None] = set()
+        sections = self.meeting.sections
+        for index in range(len(sections) - 1, -1, -1):
+            section = sections[index]
+            if index not in full and section.empty:
+                silent.add(index)
+            else:
+                full.add(section.parent)
+        return frozenset(silent)
 
     def line_of(self, line: int) -> int:
         """The line of the file, from 0, that a line comes from; for a new one that of the line before."""
@@ -80,18 +104,21 @@ class Draft:
         for change in changes:
             start, end = change.span.start, change.span.end
             lines += [*self.lines[at:start], *change.lines]
-            same = len(change.lines) == len(change.span)
             origin += self.origin[at:start]
-            origin += self.origin[start:end] if same else [None] * len(change.lines)
+            old = self.origin[start:end]
+            if change.origin is not None:
+                origin += [None if n is None else old[n] for n in change.origin]
+            else:
+                origin += _origins(self.lines[start:end], old, change.lines)
             at = end
-        return Draft([*lines, *self.lines[at:]], [*origin, *self.origin[at:]], self.file_name)
+        return self._with([*lines, *self.lines[at:]], [*origin, *self.origin[at:]])
 
     def moved(self, span: Span, to: int) -> Draft:
         """The draft with lines moved before another line."""
         order = [n for n in range(len(self.lines)) if n not in span]
         at = sum(n < to for n in order)
         order[at:at] = range(span.start, span.end)
-        return Draft([self.lines[n] for n in order], [self.origin[n] for n in order], self.file_name)
+        return self._with([self.lines[n] for n in order], [self.origin[n] for n in order])
 
     def touch(self, rule: str, change: Change) -> Touch:
         """What a change did, by the lines of the file."""
@@ -101,6 +128,18 @@ class Draft:
         """The lines of the file that lines of the draft come from; an empty span for new ones."""
         known = [line for line in self.origin[span.start : span.end] if line is not None]
         return Span(known[0], known[-1] + 1) if known else Span(0, 0)
+
+
+def _origins(old: Sequence[str], origin: Sequence[int | None], new: Sequence[str]) -> Iterator[int | None]:
+    """Where new lines come from: as many as before from those, else each from the next one like it."""
+    if len(old) == len(new):
+        yield from origin
+        return
+    at = 0
+    for line in new:
+        found = next((n for n in range(at, len(old)) if old[n] == line), None)
+        yield None if found is None else origin[found]
+        at = at if found is None else found + 1
 
 
 Check = Callable[[Draft, Draft, Sequence[Change]], bool]
@@ -125,30 +164,51 @@ def applied(draft: Draft, rule: str, changes: Sequence[Change], check: Check) ->
     return draft, done
 
 
-def words(meeting: Meeting, without: Sequence[Span] = ()) -> Words:
-    """All that a meeting says, block by block; what begins in some lines may be left out."""
-    return tuple(_words(meeting, without))
+def words(draft: Draft, without: Sequence[Span] = ()) -> Words:
+    """All that a draft says, block by block; what begins in some lines may be left out."""
+    return tuple(_left(_blocks(draft.meeting), without))
+
+
+def lines_said(draft: Draft, without: Sequence[Span] = ()) -> Words:
+    """All that a draft says, heading by heading and line by line: what needs no body to be parsed."""
+    return tuple(_left(_lines(draft), without))
 
 
 def same_words(before: Draft, after: Draft, _: Sequence[Change]) -> bool:
     """The check for rules that change how something is written and not what it says."""
-    return words(before.meeting) == words(after.meeting)
+    return words(before) == words(after)
 
 
 def same_rest(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
-    """The check for rules that take lines away: everything else is there as before."""
+    """The check for rules that take items away: everything else is there as before."""
     gone = [change.span for change in changes]
-    return words(before.meeting, gone) == words(after.meeting)
+    return words(before, gone) == words(after)
 
 
-def _words(meeting: Meeting, without: Sequence[Span]) -> Iterator[tuple[int, str]]:
+def _left(blocks: Iterable[tuple[int, int, str]], without: Sequence[Span]) -> Iterator[tuple[int, str]]:
     spans = iter(without)
     span = next(spans, None)
+    for start, level, text in blocks:
+        while span is not None and span.end <= start:
+            span = next(spans, None)
+        if span is None or start not in span:
+            yield level, " ".join(text.split())
+
+
+def _blocks(meeting: Meeting) -> Iterator[tuple[int, int, str]]:
+    """First line, level and text of each block."""
     for section in meeting.sections:
-        blocks = [(section.heading.start, section.level, section.title)] if section.level else []
-        blocks += [(item.own.start, 0, item.text) for item in section.items]
-        for start, level, text in blocks:
-            while span is not None and span.end <= start:
-                span = next(spans, None)
-            if span is None or start not in span:
-                yield level, " ".join(text.split())
+        if section.level:
+            yield section.heading.start, section.level, section.title
+        for item in section.items:
+            yield item.own.start, 0, item.text
+
+
+def _lines(draft: Draft) -> Iterator[tuple[int, int, str]]:
+    """Number, level and text of each line that says something; of a heading its title."""
+    for section in draft.meeting.sections:
+        if section.level:
+            yield section.heading.start, section.level, section.title
+        for n in range(section.body.start, min(section.body.end, len(draft.lines))):
+            if draft.lines[n].strip():
+                yield n, 0, draft.lines[n]

@@ -14,6 +14,7 @@ from tui.minutes.model import Meeting
 
 if TYPE_CHECKING:
     from tui.minutes.export.cleaning import Cleaned
+    from tui.minutes.export.draft import Draft, Touch
 
 
 class Export:
@@ -39,6 +40,18 @@ class Export:
         from tui.minutes.export.cleaning import clean  # noqa: PLC0415 - many rules
 
         return clean(self.meeting, self.file_name, self.keep)
+
+    @cached_property
+    def laid_out(self) -> tuple[Draft, list[Touch]]:
+        """The cleaned minutes as Markdown is written, and what was done for that."""
+        from tui.minutes.export.markdown import prepared  # noqa: PLC0415 - only for one form
+
+        return prepared(self.cleaned)
+
+    def touches(self, form: Form) -> tuple[Touch, ...]:
+        """What was done to the minutes for a form."""
+        more = self.laid_out[1] if form.name == "md" else []
+        return (*self.cleaned.touches, *more) if form.cleans else self.public.touches
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cleaned minutes as Markdown: CommonMark with GitHub's tables and task lists, laid out by mdformat."""
+"""Cleaned minutes as Markdown: the lines of the file, with a summary in GitHub's tables."""
 
 from __future__ import annotations
 
@@ -7,95 +7,81 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.minutes.export.cleaning import Cleaned, clean
-from tui.minutes.export.draft import Change, Draft
-from tui.minutes.export.section_rules import front_end
-from tui.minutes.export.summary import (
-    ACTION_COLUMNS,
-    DECISION_COLUMNS,
-    HEADING,
-    Summary,
-    is_summary,
-    summary,
-)
-from tui.minutes.export.tokens import said
+from tui.minutes.export.cleaning import Cleaned
+from tui.minutes.export.draft import Change, Draft, Touch
+from tui.minutes.export.layout import layout
+from tui.minutes.export.section_rules import summary_line
+from tui.minutes.export.summary import ACTION_COLUMNS, DECISION_COLUMNS, HEADING, Summary, summary
 from tui.minutes.model import Meeting
-from tui.minutes.reading.reader import read
-from tui.minutes.text.source import Source, Span
+from tui.minutes.text.source import Span, is_classic_mac
 
 if TYPE_CHECKING:
     from tui.minutes.export.forms import Export
 
-_LONGEST_LINE: Final = 20_000
-"""Characters of a line beyond which mdformat takes too long, and the layout stays as it is."""
-
-_LARGEST: Final = 1_000_000
-_ROUNDS: Final = 3
 _PUNCTUATION: Final = re.compile(r"[^\w\- ]")
-_ACTING: Final = re.compile(r"(?<!\\)\](?=\(\s*<?\s*(?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return markdown(export.cleaned)
+    return written(export.laid_out[0], export.cleaned)
 
 
 def markdown(cleaned: Cleaned) -> str:
-    """The cleaned minutes as Markdown, with a summary after the front.
-
-    Laid out, a text can show what a rule did not see before; so it is cleaned again until nothing changes.
-    """
-    text = _written(cleaned)
-    for _ in range(_ROUNDS):
-        name = cleaned.draft.file_name
-        again = _written(clean(read(Source(text), name), name, cleaned.kept))
-        if again == text:
-            break
-        text = again
-    return text
+    """The cleaned minutes as Markdown."""
+    return written(prepared(cleaned)[0], cleaned)
 
 
-def _written(cleaned: Cleaned) -> str:
+def prepared(cleaned: Cleaned) -> tuple[Draft, list[Touch]]:
+    """The cleaned minutes, laid out and with a summary after the front; and what the layout did."""
     draft = cleaned.draft
-    if "summary" not in cleaned.kept:
-        draft = _with_summary(_without_summaries(draft))
-    return _inert_links(draft.text) if "layout" in cleaned.kept else laid_out(draft.text)
+    changes = [] if "layout" in cleaned.kept else layout(draft)
+    touches = [draft.touch("layout", change) for change in changes]
+    added = _summary(draft) if "summary" not in cleaned.kept else None
+    if added is not None:
+        at = added.span.start
+        changes = [change for change in changes if change.span != added.span]
+        changes.insert(sum(change.span.start < at for change in changes), added)
+    return draft.changed(changes), touches
 
 
-def laid_out(text: str) -> str:
-    """Markdown through mdformat, where that keeps every word; else the text as it is."""
-    if len(text) > _LARGEST or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
-        return _inert_links(text)
-    import mdformat  # noqa: PLC0415 - not before something is exported
+def written(draft: Draft, cleaned: Cleaned) -> str:
+    """A draft's text: a line that is as the file has it keeps its bytes, and so its newline."""
+    source = cleaned.source
+    mac = is_classic_mac(source.text)
+    newline = "\n" if mac else source.newline
+    whole = () if mac else source.lines
 
-    try:
-        result = mdformat.text(text, extensions={"gfm"}, options={"number": True, "compact_tables": True})
-    except (ValueError, RecursionError):  # what it cannot lay out
-        return _inert_links(text)
-    return _inert_links(result if said(text) == said(result) else text)
+    def line_of(line: str, at: int | None) -> str:
+        same = at is not None and at < len(whole) and whole[at] in (f"{line}\n", f"{line}\r\n")
+        return whole[at] if same and at is not None else line + newline
+
+    end = len(draft.lines)
+    while end and not draft.lines[end - 1].strip():
+        end -= 1
+    text = "".join(map(line_of, draft.lines[:end], draft.origin))
+    return text or newline
 
 
-def _without_summaries(draft: Draft) -> Draft:
-    """The draft without a summary of an earlier export: it is written anew."""
-    spans = [section.span for section in draft.meeting.sections if is_summary(section)]
-    return draft.changed([Change(span, (), "") for span in spans]) if spans else draft
-
-
-def _with_summary(draft: Draft) -> Draft:
+def _summary(draft: Draft) -> Change | None:
+    """The summary, where it goes; None where there is nothing to sum up."""
     meeting = draft.meeting
     found = summary(meeting)
     if not found:
-        return draft
-    at = front_end(meeting)
-    level = meeting.sections[index].level if (index := meeting.section_at(at)) is not None else 2
+        return None
+    at = summary_line(draft)
+    if at is None:
+        return None
+    index = meeting.section_at(at)
+    level = meeting.sections[index].level if index is not None else 2
     before = [""] if at and draft.lines[at - 1].strip() else []
-    lines = [*before, f"{'#' * max(2, level)} {HEADING}", "", *tables(found, meeting), ""]
-    return draft.changed([Change(Span(at, at), tuple(lines), "")])
+    lines = [*before, f"{'#' * max(2, level)} {HEADING}", "", *tables(found, meeting, at)]
+    after = [""] if at < len(draft.lines) else []
+    return Change(Span(at, at), (*lines, *after), "the summary is added")
 
 
-def tables(found: Summary, meeting: Meeting) -> list[str]:
-    """The summary as Markdown tables, with links to the sections as GitHub names them."""
-    links = _links(meeting)
+def tables(found: Summary, meeting: Meeting, at: int) -> list[str]:
+    """The summary as Markdown tables before a line, with links to the sections as GitHub names them."""
+    links = _links(meeting, at)
     lines: list[str] = []
     if found.decisions:
         rows = [(each.text, links[each.section]) for each in found.decisions]
@@ -117,10 +103,8 @@ def slugs(titles: Iterable[str]) -> list[str]:
     return result
 
 
-def _links(meeting: Meeting) -> list[str]:
-    """For each section a link to it."""
-    titles = [section.title for section in meeting.sections]
-    before = front_end(meeting)
+def _links(meeting: Meeting, before: int) -> list[str]:
+    """For each section a link to it; `before` is the line of the summary."""
     place = sum(section.level > 0 and section.heading.start < before for section in meeting.sections)
     headed = [section.title for section in meeting.sections if section.level]
     found = slugs([*headed[:place], HEADING, *headed[place:]])
@@ -128,7 +112,7 @@ def _links(meeting: Meeting) -> list[str]:
     fragments = iter(found)
     return [
         f"[{_cell(section.name)}](#{next(fragments)})" if section.level else ""
-        for section, _ in zip(meeting.sections, titles, strict=True)
+        for section in meeting.sections
     ]
 
 
@@ -145,8 +129,3 @@ def _in_cell(text: str) -> str:
 def _cell(text: str) -> str:
     """Plain text as inline Markdown."""
     return re.sub(r"([\\`*_\[\]<>|&~])", r"\\\1", text)
-
-
-def _inert_links(text: str) -> str:
-    """Links that could act, as text: also for readers of Markdown that are less careful than ours."""
-    return _ACTING.sub(r"\\]", text)

@@ -7,46 +7,92 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import Final
 
+from tui.minutes.export.bodies import CONTROL, has_placeholder
 from tui.minutes.export.draft import Change, Draft, Touch, applied, same_rest, same_words
 from tui.minutes.export.raw_html import is_harmless, opened, tags
 from tui.minutes.model import Item, ItemKind
+from tui.minutes.reading.blocks import Block, blocks
 from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.reading.replies import nested_replies
 from tui.minutes.reading.word_bullets import SIGNS
 from tui.minutes.text.encoding_repair import repairs, with_repairs
-from tui.minutes.text.escape import SYMBOLS, escape_controls
+from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.source import Span
 
 Done = tuple[Draft, list[Touch]]
 
 _MOST_TOLD: Final = 5  # words of a line that are named
 _MARKER: Final = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
-_CONTROL: Final = re.compile("[" + "".join(map(re.escape, map(chr, SYMBOLS))) + "]")
+
+
+_SCHEME: Final = r"(?:javascript|vbscript|file|data(?!:image/(?:gif|png|jpe?g|webp);))\s*:"
+_ACTING: Final = re.compile(
+    rf"(?<!\\)(?:\](?=\(\s*<?\s*{_SCHEME})|\](?=:\s*<?\s*{_SCHEME})|<(?={_SCHEME}))", re.IGNORECASE
+)
+"""What makes a link, before a target that a browser would run or take from this computer."""
 
 
 def encoding(draft: Draft) -> Done:
     """Words in broken encoding, where that is certain."""
-    found = list(repairs(draft.lines))
-    mended = with_repairs(draft.lines, found)
-    changes = []
-    for line, here in groupby(found, key=lambda repair: repair.line):
-        told = [f"{each.before} is {each.after}" for each in islice(here, _MOST_TOLD)]
-        changes.append(Change(Span(line, line + 1), (mended[line],), ", ".join(told)))
-    return _made(draft, "encoding", changes)
+    return _made(draft, "encoding", _encoding(draft, range(len(draft.lines))))
 
 
 def controls(draft: Draft) -> Done:
     """Characters that act on a terminal or turn text around, as symbols."""
-    changes = [
-        Change(Span(n, n + 1), (escape_controls(line),), "control characters are shown as symbols")
-        for n, line in enumerate(draft.lines)
-        if not line.isprintable() and _CONTROL.search(line) is not None
+    return _made(draft, "controls", _controls(draft, range(len(draft.lines))))
+
+
+def heading_encoding(draft: Draft) -> list[Change]:
+    """Words in broken encoding in headings."""
+    return _encoding(draft, list(_headings(draft)))
+
+
+def heading_controls(draft: Draft) -> list[Change]:
+    """Characters that act, in headings and in what stands before all sections."""
+    return _controls(draft, list(_headings(draft)))
+
+
+def heading_html(draft: Draft) -> list[Change]:
+    """Raw HTML in headings, written so that it shows as text."""
+    return [
+        Change(Span(n, n + 1), (opened(draft.lines[n], places),), "raw HTML is shown as text")
+        for n in _headings(draft)
+        if "<" in draft.lines[n] and (places := tags(draft.lines[n]))
     ]
-    return _made(draft, "controls", changes)
+
+
+def _headings(draft: Draft) -> Iterator[int]:
+    """The lines of headings, and those before the first section: front matter."""
+    sections = draft.meeting.sections
+    yield from range(sections[0].heading.start if sections else 0)
+    for section in sections:
+        yield from range(section.heading.start, section.heading.end)
+
+
+def _encoding(draft: Draft, numbers: Sequence[int]) -> list[Change]:
+    lines = [draft.lines[n] for n in numbers]
+    found = list(repairs(lines))
+    mended = with_repairs(lines, found)
+    changes = []
+    for line, here in groupby(found, key=lambda repair: repair.line):
+        told = [f"{each.before} is {each.after}" for each in islice(here, _MOST_TOLD)]
+        n = numbers[line]
+        changes.append(Change(Span(n, n + 1), (mended[line],), ", ".join(told)))
+    return changes
+
+
+def _controls(draft: Draft, numbers: Sequence[int]) -> list[Change]:
+    return [
+        Change(Span(n, n + 1), (escape_controls(draft.lines[n]),), "control characters are shown as symbols")
+        for n in numbers
+        if not draft.lines[n].isprintable() and CONTROL.search(draft.lines[n]) is not None
+    ]
 
 
 def raw_html(draft: Draft) -> Done:
     """Raw HTML written so that it shows as text; plain tags without attributes stay in Markdown."""
+    if not any("<" in line for line in draft.lines):
+        return draft, []
     blocks = [
         Change(item.own, _fenced(draft, item), "raw HTML is shown as text")
         for item in _items(draft)
@@ -59,19 +105,34 @@ def raw_html(draft: Draft) -> Done:
         if item.kind not in (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE) and "<" in item.text
         for change in _opened(draft, item)
     ]
-    inline += [
-        Change(Span(n, n + 1), (opened(draft.lines[n], places),), "raw HTML is shown as text")
-        for section in draft.meeting.sections
-        for n in range(section.heading.start, section.heading.end)
-        if "<" in draft.lines[n] and (places := tags(draft.lines[n]))
-    ]
-    inline.sort(key=lambda change: change.span)
     after, more = _made(draft, "html", inline)
     return after, touches + more
 
 
+def links(draft: Draft) -> Done:
+    """Links that could act, written so that they show as text, also to a reader that checks none."""
+    found = [n for n, line in enumerate(draft.lines) if ":" in line and _ACTING.search(line) is not None]
+    if not found:
+        return draft, []
+    code = {
+        line
+        for block in blocks(draft.text)
+        if isinstance(block, Block) and block.kind is ItemKind.CODE
+        for line in range(block.start, block.end)
+    }
+    why = "a link that could act is shown as text"
+    changes = [
+        Change(Span(n, n + 1), (_ACTING.sub(r"\\\g<0>", draft.lines[n]),), why)
+        for n in found
+        if n not in code
+    ]
+    return _made(draft, "html", changes)
+
+
 def replies(draft: Draft) -> Done:
     """`--` at a line's start, nested as a list item under what it answers."""
+    if not any("--" in line for line in draft.lines):
+        return draft, []
     why = "the reply is nested under its bullet"
     changes = [Change(item.own, lines, why) for item, lines in nested_replies(draft.meeting, draft.lines)]
     return applied(draft, "replies", changes, same_words)
@@ -79,6 +140,8 @@ def replies(draft: Draft) -> Done:
 
 def bullets(draft: Draft) -> Done:
     """One bullet marker in the whole file."""
+    if not any("*" in line or "+" in line or line.lstrip()[:1] in SIGNS for line in draft.lines):
+        return draft, []
     changes = []
     for item in _items(draft):
         line = draft.lines[item.own.start]
@@ -98,6 +161,8 @@ def bullets(draft: Draft) -> Done:
 
 def placeholders(draft: Draft) -> Done:
     """`TBD`, `[add here]` and the like, where nothing is nested in them."""
+    if not has_placeholder(draft.lines):
+        return draft, []
     changes = [
         Change(item.own, _gap(draft, item.own), "the placeholder is left out")
         for item in _items(draft)
@@ -108,9 +173,9 @@ def placeholders(draft: Draft) -> Done:
 
 def same_rest_but_code(before: Draft, after: Draft, _: Sequence[Change]) -> bool:
     """The check for blocks that become code with the same text."""
-    return len(list(_items(before))) == len(list(_items(after))) and [
-        section.title for section in before.meeting.sections
-    ] == [section.title for section in after.meeting.sections]
+    return [(section.title, len(section.items)) for section in before.meeting.sections] == [
+        (section.title, len(section.items)) for section in after.meeting.sections
+    ]
 
 
 def _items(draft: Draft) -> Iterator[Item]:
@@ -120,6 +185,8 @@ def _items(draft: Draft) -> Iterator[Item]:
 
 def _made(draft: Draft, rule: str, changes: Sequence[Change]) -> Done:
     """The draft with changes made as they are: for rules that change words by their nature."""
+    if not changes:
+        return draft, []
     return draft.changed(changes), [draft.touch(rule, change) for change in changes]
 
 

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from tui.minutes.export.draft import Change, Draft, Touch, applied, same_rest, words
+from tui.minutes.export.bodies import is_cut
+from tui.minutes.export.draft import Change, Draft, Words, lines_said, words
 from tui.minutes.export.rules import Done
-from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.reading.agenda import repeated
+from tui.minutes.model import ItemKind, Meeting, Section, SectionKind
+from tui.minutes.reading.agenda import Repeated
 from tui.minutes.text.dates import date_in
+from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
+
+Propose = Callable[[Draft], list[Change]]
+"""What a rule for sections would change; nothing overlaps."""
 
 NO_REPORT: Final = "No report:"
 """What the line of teams without a report begins with."""
 
+_FLUSH: Final = LazyPattern(r"[^\s>\-*+\d]|\d+[^\d.)]")
+"""What a heading begins with that stands in no list and no quote."""
+
 _FRONT: Final = (SectionKind.PREAMBLE, SectionKind.TITLE, SectionKind.ATTENDEES)
 
 
-def agenda(draft: Draft) -> Done:
+def agenda(draft: Draft) -> list[Change]:
     """The entries of the agenda that the headings of other sections say word for word."""
     meeting = draft.meeting
-    silent = _silent(meeting)
+    repeated = Repeated(meeting, draft.silent)
     changes = []
     for index, section in enumerate(meeting.sections):
-        entries = repeated(meeting, section, silent)
+        entries = repeated.entries(index)
         if entries and len(entries) == len(section.items):
             span = section.body if meeting.children.get(index) else section.span
             changes.append(Change(span, (), "the agenda's list is left out: its entries are sections"))
@@ -34,13 +43,13 @@ def agenda(draft: Draft) -> Done:
             if item.span.start >= reached:
                 changes.append(Change(item.span, (), "an entry of the agenda is left out: it is a section"))
                 reached = item.span.end
-    return applied(draft, "agenda", changes, same_rest)
+    return changes
 
 
-def teams(draft: Draft) -> Done:
+def teams(draft: Draft) -> list[Change]:
     """Teams without a report, in one line under the heading around them."""
     meeting = draft.meeting
-    silent = _silent(meeting)
+    silent = draft.silent
     gone = [
         index
         for index, section in enumerate(meeting.sections)
@@ -58,39 +67,41 @@ def teams(draft: Draft) -> Done:
     if -1 in lines and gone:
         first = changes[0]
         changes[0] = Change(first.span, (*_no_report(lines[-1]), ""), first.why)
-    made = sorted([*changes, *added], key=lambda change: (change.span.start, change.span.end))
-    return applied(draft, "teams", made, _only_the_line)
+    return sorted([*changes, *added], key=lambda change: (change.span.start, change.span.end))
 
 
-def empty(draft: Draft) -> Done:
-    """Sections with nothing in them, nor in those below."""
+def empty(draft: Draft) -> list[Change]:
+    """Sections with nothing in them, nor in those below; where teams were named they are not empty."""
     meeting = draft.meeting
-    silent = _silent(meeting)
-    changes = [
+    silent = draft.silent
+    naming = {
+        section.parent
+        for index, section in enumerate(meeting.sections)
+        if section.kind is SectionKind.TEAM and index in silent
+    }
+    for index in range(len(meeting.sections) - 1, -1, -1):
+        if index in naming:
+            naming.add(meeting.sections[index].parent)
+    return [
         Change(section.span, (), "the section is empty")
         for index, section in enumerate(meeting.sections)
         if index in silent
+        and index not in naming
         and section.level
         and section.kind is not SectionKind.TITLE
         and section.kind is not SectionKind.TEAM
     ]
-    return applied(draft, "empty", changes, same_rest)
 
 
-def front(draft: Draft) -> Done:
-    """Title, date and attendees first: the date is added where the text is silent, attendees are moved up."""
-    touches: list[Touch] = []
-    draft, moved = _attendees_first(draft)
-    touches += moved
+def front(draft: Draft) -> list[Change]:
+    """The date under the title, where the text is silent."""
     meeting = draft.meeting
     title = _title(meeting)
     if meeting.date is None or title is None or _says_its_date(draft, title):
-        return draft, touches
+        return []
     line = f"Date: {meeting.date.isoformat()}"
     at = title.heading.end
-    change = Change(Span(at, at), ("", line, ""), "the date is taken from the file's name")
-    draft, added = applied(draft, "front", [change], _only_the_line)
-    return draft, touches + added
+    return [Change(Span(at, at), ("", line, ""), "the date is taken from the file's name")]
 
 
 def front_end(meeting: Meeting) -> int:
@@ -102,39 +113,56 @@ def front_end(meeting: Meeting) -> int:
     return len(meeting.source.lines)
 
 
-def _attendees_first(draft: Draft) -> Done:
+def summary_line(draft: Draft) -> int | None:
+    """The line before which the summary goes; None where anything would be part of what stands there.
+
+    In an outline it would be an item of a list: there it goes to the end.
+    """
+    at = front_end(draft.meeting)
+    if at < len(draft.lines) and _FLUSH.match(draft.lines[at]) is not None:
+        return at
+    if not _ends_in_fence(draft):
+        return _text_end(draft)
+    first = next(iter(draft.meeting.sections), None)
+    return first.heading.start if first is not None and first.level else None
+
+
+def _ends_in_fence(draft: Draft) -> bool:
+    """True where a fence is never closed."""
+    last = next((section for section in reversed(draft.meeting.sections) if not section.blank), None)
+    if last is None or last.items[-1].kind is not ItemKind.CODE:
+        return False
+    code = last.items[-1].own
+    opening = draft.lines[code.start].lstrip(" \t>-*+.)0123456789")[:3]
+    closing = draft.lines[_text_end(draft) - 1].strip(" \t>")
+    closed = len(code) > 1 and len(closing) > len(opening) - 1 and set(closing) == set(opening)
+    return opening in ("```", "~~~") and not closed
+
+
+def _text_end(draft: Draft) -> int:
+    end = len(draft.lines)
+    while end and not draft.lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+def attendees_first(draft: Draft) -> Done:
+    """The attendees before all other sections; of a file of several meetings each has its own."""
     meeting = draft.meeting
     title, to = _title(meeting), front_end(meeting)
-    for section in meeting.sections:
-        if (
-            section.kind is not SectionKind.ATTENDEES
-            or title is None
-            or section.span.start <= to
-            or section.empty
-        ):
+    found = [section for section in meeting.sections if section.kind is SectionKind.ATTENDEES]
+    for section in found if len(found) == 1 else ():
+        if title is None or section.span.start <= to or section.empty:
             continue
         follows = meeting.section_at(to)
         if follows is None or meeting.sections[follows].level > section.level:
             continue
         span = Span(section.span.start, section.end)
         after = draft.moved(span, to)
-        if sorted(words(after.meeting)) == sorted(words(meeting)):
+        if sorted(_said(after)) == sorted(_said(draft)):
             change = Change(span, (), "the attendees are moved to the front")
             return after, [draft.touch("front", change)]
     return draft, []
-
-
-def _silent(meeting: Meeting) -> frozenset[int]:
-    """The sections with nothing in them, nor in those below."""
-    silent: set[int] = set()
-    full: set[int | None] = set()
-    for index in range(len(meeting.sections) - 1, -1, -1):
-        section = meeting.sections[index]
-        if section.empty and index not in full:
-            silent.add(index)
-        else:
-            full.add(section.parent)
-    return frozenset(silent)
 
 
 def _kept_around(meeting: Meeting, index: int, gone: frozenset[int]) -> int:
@@ -168,13 +196,30 @@ def _line_under(draft: Draft, place: int, names: Sequence[str]) -> Change:
     return Change(Span(at, at), ("", *_no_report(names), ""), why)
 
 
-def _only_the_line(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+def _said(draft: Draft, without: Sequence[Span] = ()) -> Words:
+    """What a draft says; where bodies hang together, as their blocks say it."""
+    return lines_said(draft, without) if is_cut(draft.meeting) else words(draft, without)
+
+
+def same_lines(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+    """The check for lines taken away whole: the rest is as before."""
+    gone = [change.span for change in changes]
+    said = _said if is_cut(before.meeting) and is_cut(after.meeting) else words
+    return said(before, gone) == said(after)
+
+
+def only_the_line(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
     """The check for lines taken away and paragraphs added: the rest is as before, in its order."""
     gone = [change.span for change in changes if len(change.span)]
-    added = {" ".join(line.split()) for change in changes for line in change.lines if line}
-    found = words(after.meeting)
-    kept = tuple(each for each in found if each[0] or each[1] not in added)
-    return kept == words(before.meeting, gone) and len(kept) + len(added) == len(found)
+    added = Counter(" ".join(line.split()) for change in changes for line in change.lines if line)
+    said = _said if is_cut(before.meeting) and is_cut(after.meeting) else words
+    kept = []
+    for level, text in said(after):
+        if not level and added[text]:
+            added[text] -= 1
+        else:
+            kept.append((level, text))
+    return tuple(kept) == said(before, gone) and not added.total()
 
 
 def _title(meeting: Meeting) -> Section | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tui.minutes.export.draft import Change, Draft, Touch
 from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section
 from tui.minutes.note_grammar import NOBODY
 
@@ -68,7 +69,7 @@ def summary(meeting: Meeting) -> Summary:
     decisions: list[Decided] = []
     tasks: list[Task] = []
     for index, section in enumerate(meeting.sections):
-        for number, item in enumerate(section.items):
+        for number, item in enumerate(() if section.content.noteless else section.items):
             note = item.note
             if note is None:
                 continue
@@ -88,6 +89,20 @@ def is_summary(section: Section) -> bool:
         and bool(tables)
         and len(tables) == len(section.items)
         and all(_columns(item) in (DECISION_COLUMNS, ACTION_COLUMNS) for item in tables)
+    )
+
+
+def without_summary(draft: Draft) -> tuple[Draft, list[Touch]]:
+    """The draft without the summary of an earlier export: it is written anew."""
+    changes = [
+        Change(section.span, (), "the summary is made anew")
+        for section in draft.meeting.sections
+        if section.title == HEADING and is_summary(section)
+    ]
+    return (
+        (draft.changed(changes), [draft.touch("summary", each) for each in changes])
+        if changes
+        else (draft, [])
     )
 
 

@@ -31,9 +31,8 @@ def _parser() -> MarkdownIt:
 def tokens(text: str) -> list[Token]:
     """The block tokens of a text; each inline token has its children."""
     parser = _parser()
-    found: list[Token] = []
     env: dict[str, object] = {}
-    parser.block.parse(markdown_text(text), parser, env, found)
+    found = block_tokens(text, env)
     for token in found:
         if token.type == "inline":
             token.children = []
@@ -41,6 +40,14 @@ def tokens(text: str) -> list[Token]:
                 parser.inline.parse(token.content, parser, env, token.children)
             else:
                 token.children.append(Token("text", "", 0, content=token.content))
+    return found
+
+
+def block_tokens(text: str, env: dict[str, object] | None = None) -> list[Token]:
+    """The block tokens of a text, inline text not parsed."""
+    parser = _parser()
+    found: list[Token] = []
+    parser.block.parse(markdown_text(text), parser, {} if env is None else env, found)
     return found
 
 

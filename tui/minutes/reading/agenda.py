@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from tui.minutes.model import Item, Meeting, Section, SectionKind
@@ -84,36 +84,53 @@ def entries(meeting: Meeting, section: Section) -> list[Entry]:
     return found
 
 
-def repeated(meeting: Meeting, section: Section, gone: Collection[int] = ()) -> list[Item]:
-    """The entries of an agenda whose every word stands in the heading of one section of the file.
+class Repeated:
+    """The entries of agendas whose every word stands in the heading of one section of the file.
 
     Words are those of the Markdown, addresses and remarks too. Sections that are `gone`, by their indices, do
-    not count. An entry with a task box, a note or with others below it that say more is none.
+    not count.
     """
-    if section.kind is not SectionKind.AGENDA:
-        return []
-    headings = [
-        _words("".join(meeting.source.lines_in(each.heading)))
-        for index, each in enumerate(meeting.sections)
-        if each.level and each is not section and index not in gone
-    ]
-    anywhere = frozenset().union(*headings)
-    found: list[Item] = []
-    stays = section.body.end  # the line of the next item that does
-    for item in reversed(section.items):
-        if (
-            item.kind in LIST_KINDS
-            and item.note is None
-            and item.task is None
-            and stays >= item.span.end
-            and (said := _words(item.text)) <= anywhere
-            and said
-            and any(said <= heading for heading in headings)
-        ):
-            found.append(item)
-        else:
-            stays = item.own.start
-    return found[::-1]
+
+    def __init__(self, meeting: Meeting, gone: Collection[int] = ()) -> None:
+        self._meeting = meeting
+        self._gone = gone
+
+    @cached_property
+    def _saying(self) -> dict[str, set[int]]:
+        """Word to the sections whose heading says it."""
+        found: dict[str, set[int]] = {}
+        for index, section in enumerate(self._meeting.sections):
+            if section.level and index not in self._gone:
+                for word in _words("".join(self._meeting.source.lines_in(section.heading))):
+                    found.setdefault(word, set()).add(index)
+        return found
+
+    def entries(self, agenda: int) -> list[Item]:
+        """Those of one section; one with a task box, a note or others below that say more is none."""
+        section = self._meeting.sections[agenda]
+        if section.kind is not SectionKind.AGENDA:
+            return []
+        found: list[Item] = []
+        stays = section.body.end  # the line of the next item that does
+        for item in reversed(section.items):
+            if (
+                item.kind in LIST_KINDS
+                and item.note is None
+                and item.task is None
+                and stays >= item.span.end
+                and self._is_said(_words(item.text), agenda)
+            ):
+                found.append(item)
+            else:
+                stays = item.own.start
+        return found[::-1]
+
+    def _is_said(self, said: frozenset[str], agenda: int) -> bool:
+        """True where one heading other than the agenda's has all the words."""
+        saying = sorted((self._saying.get(word, set()) for word in said), key=len)
+        return bool(saying) and any(
+            index != agenda and all(index in each for each in saying) for index in saying[0]
+        )
 
 
 def _words(text: str) -> frozenset[str]:

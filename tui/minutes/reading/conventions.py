@@ -55,13 +55,14 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
     (
         SectionKind.ACTIONS,
         _phrases(
-            r"(?:.* )?action[- ]?items?(?: .*|[:,/&].*)?",
-            r"(?:new |open |previous |past |outstanding |pending |review of |review |follow-?up |"
+            r"(?:.* )?action(?:able)?[- ]?items?(?: .*|[:,/&].*)?",
+            r"(?:meeting |new |open |previous |past |outstanding |pending |review of |review |follow-?up |"
             r"summary of )*actions?"
             r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*|"
             r" and .*| & .*|s)?",
             r"(?:suggested |immediate |proposed )?next[- ]steps?(?: .*|[:,/&].*)?",
-            r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?|follow[- ]?ups?(?: items?| actions?)?",
+            r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?",
+            r"follow[- ]?ups?(?: items?| actions?| tasks?)?",
         ),
     ),
     (
