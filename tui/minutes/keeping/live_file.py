@@ -238,9 +238,8 @@ class LiveFile:
             try:
                 drafts.leave_own(base, ours)
             except OSError as error:
-                return (
-                    f"The draft could not be kept: {error.strerror or error}. Go on, and save it under another name."
-                )
+                told = f"The draft could not be kept: {error.strerror or error}."
+                return f"{told} Go on, and save it under another name."
             return None
 
     def forget_draft(self, draft: Draft | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.outside import Outside
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
@@ -17,8 +18,9 @@ Click = TeamPanes.LinkClicked | AgendaTree.BadgeClicked | MeetingHeader.FactClic
 class Clicks:
     """Where a click leads."""
 
-    def __init__(self, desk: Desk, outside: Outside) -> None:
+    def __init__(self, desk: Desk, outside: Outside, reviews: Reviews) -> None:
         self._desk = desk
+        self._reviews = reviews
         self._outside = outside
 
     def take(self, click: Click) -> None:
@@ -33,7 +35,7 @@ class Clicks:
     def _go_to_counted(self, key: str, badge: str) -> None:
         """To the first of what a badge counts; the mark of what is reviewed is set or taken away."""
         if badge == "✓":
-            self._desk.call("review")
+            self._reviews.toggle()
             return
         meeting = self._desk.meeting
         if (index := meeting.by_key.get(key)) is None:
