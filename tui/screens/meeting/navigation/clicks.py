@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.outside import Outside
 from tui.screens.meeting.navigation.reviews import Reviews
+from tui.screens.meeting.status.facts import LOOKS_ONLY, SERVED_ONLY
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
@@ -25,7 +26,9 @@ class Clicks:
 
     def take(self, click: Click) -> None:
         """Go where it leads, or do what it stands for."""
-        if isinstance(click, TeamPanes.LinkClicked):
+        if self._desk.served and not isinstance(click, AgendaTree.BadgeClicked):
+            self._desk.say(SERVED_ONLY)
+        elif isinstance(click, TeamPanes.LinkClicked):
             self._outside.open_target(click.target)
         elif isinstance(click, AgendaTree.BadgeClicked):
             self._go_to_counted(click.key, click.badge)
@@ -35,7 +38,10 @@ class Clicks:
     def _go_to_counted(self, key: str, badge: str) -> None:
         """To the first of what a badge counts; the mark of what is reviewed is set or taken away."""
         if badge == "✓":
-            self._reviews.toggle()
+            if self._desk.follows:
+                self._desk.say(LOOKS_ONLY)
+            else:
+                self._reviews.toggle()
             return
         meeting = self._desk.meeting
         if (index := meeting.by_key.get(key)) is None:
