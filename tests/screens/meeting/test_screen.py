@@ -51,7 +51,7 @@ async def test_a_wide_screen_shows_all_three_areas(tmp_path: Path) -> None:
         assert " 3 items ─╮" in panes
         assert "Proposal: give the old cell image" in editor
         assert " Discussion ─" in editor
-        assert " line 20 · saved " in editor
+        assert " line 25 · saved " in editor
 
 
 async def test_a_pane_s_border_says_lead_status_and_count(tmp_path: Path) -> None:
