@@ -108,7 +108,7 @@ class RollCall(NamingDialog):
         self._looks = Styles(self.options)
         self.fill()
         self.options.focus()
-        self.watch(self._desk.panes, "meeting", lambda: self.fill(), init=False)
+        self.watch(self._desk.panes, "meeting", lambda: self.fill(), init=False)  # noqa: PLW0108 - a parameter is given the value
         self._read_others()
         self._ask_series()
 
