@@ -155,7 +155,7 @@ async def test_the_hints_are_those_of_the_area_in_focus(tmp_path: Path) -> None:
 
 async def test_a_hint_can_be_clicked(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
-        await desk.pilot.click(desk.screen.status, offset=(desk.rows[-1].index("n next open"), 0))
+        await desk.pilot.click(desk.screen.status, offset=(desk.rows[-1].index("n next unreviewed"), 0))
         await desk.settle()
         assert desk.section.name == "Announcements"
 
