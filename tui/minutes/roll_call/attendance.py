@@ -6,7 +6,7 @@ line of those absent. It is made only where reading again gives back what was me
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.minutes.model import Meeting, Person, SectionKind, Standing
@@ -17,9 +17,9 @@ from tui.minutes.reading.listed_people import of_entry, standing_said
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.reader import read
 from tui.minutes.roll_call import entries
-from tui.minutes.roll_call.entries import OUR_LABELS, Roll, same, with_remark, without_remark
+from tui.minutes.roll_call.entries import Roll, our_label, same, with_remark, without_remark
 from tui.minutes.roll_call.rows import columns_of, row_added, row_changed
-from tui.minutes.roll_call.section import HEADING, with_lines, with_section
+from tui.minutes.roll_call.section import heading, with_lines, with_section
 from tui.minutes.text.diff import diff
 from tui.minutes.text.source import Source, Span
 
@@ -38,7 +38,7 @@ class Entry:
 
 
 def attendance(meeting: Meeting) -> tuple[Entry, ...]:
-    """Everybody the roll call lists, in its order, each once."""
+    """Everybody the roll call lists, each once; then those whom only a heading or the like names."""
     return _entries(_rolled(meeting))
 
 
@@ -57,7 +57,10 @@ def _entries(here: Roll) -> tuple[Entry, ...]:
         by_name[key] = _joined(known, mention) if known else Entry(mention.person, mention.standing)
         if handle:
             by_handle.setdefault(handle, key)
-    return tuple(by_name.values())
+    elsewhere = (
+        each for each in here.meeting.attendees if not any(same(each, e.person) for e in by_name.values())
+    )
+    return (*by_name.values(), *[Entry(person, Standing.PRESENT) for person in elsewhere])
 
 
 def _joined(one: Entry, other: Mention) -> Entry:
@@ -98,6 +101,25 @@ def mark(meeting: Meeting, person: Person, standing: Standing | None) -> Edit:
             said = f"{who} is {standing.value}" if standing is not None else f"{who} is not marked any more"
             return Edit(meeting.source, source, _changed(meeting.source, source), said)
     raise EditError(f"{who} cannot be marked here without changing what else the list says; e edits it.")
+
+
+def mark_all(meeting: Meeting, people: Iterable[Person], standing: Standing) -> Edit:
+    """Say the same of many, as one edit; who cannot be marked is left out, and named in what it says.
+
+    Raises EditError where none can.
+    """
+    now, marked, refused = meeting, 0, list[str]()
+    for person in people:
+        try:
+            edit = mark(now, person, standing)
+        except EditError:
+            refused.append(called(person))
+            continue
+        now, marked = _read(now, edit.source), marked + 1
+    if not marked:
+        raise EditError(f"Nobody is left here to be {standing.value}.")
+    said = f"{marked} {standing.value}" + (f", not {', '.join(refused)}" if refused else "")
+    return Edit(meeting.source, now.source, _changed(meeting.source, now.source), said)
 
 
 def _reads(before: Roll, source: Source, person: Person, standing: Standing | None) -> bool:
@@ -184,7 +206,9 @@ def _labelled(here: Roll) -> Iterator[Source]:
     for group in here.groups:
         bare = group.form is Form.LINE and group.label is None and group.item is not None
         if bare and here.section(group).kind is not SectionKind.ATTENDEES:
-            source = entries.replaced(here.meeting, here.item(group, group.item), 0, 0, f"{HEADING}: ")
+            source = entries.replaced(
+                here.meeting, here.item(group, group.item), 0, 0, f"{heading(here.meeting)}: "
+            )
             if source is not None:
                 yield source
 
@@ -276,7 +300,7 @@ def _added(
         in_list = standing is Standing.LATE or _marks_inside(here, main)
         if in_list:
             yield from _into(here, main, person, standing, text)
-        yield from entries.beside(here, main, OUR_LABELS[standing], text)
+        yield from entries.beside(here, main, our_label(here.meeting, standing), text)
 
 
 def _group_for(here: Roll, standing: Standing) -> Group | None:
@@ -324,9 +348,11 @@ def _into(here: Roll, group: Group, person: Person, standing: Standing, text: st
 def _in_new_section(here: Roll, person: Person, standing: Standing) -> Iterator[Source | None]:
     """In a section made for it."""
     absent = standing is Standing.ABSENT
-    line = f"{HEADING}: {with_remark(called(person), standing)}"
+    name = heading(here.meeting)
+    line = f"{name}: {with_remark(called(person), standing)}"
     yield from with_lines(
-        here.meeting, [f"{HEADING}:", f"{OUR_LABELS[standing]}: {called(person)}"] if absent else [line]
+        here.meeting,
+        [f"{name}:", f"{our_label(here.meeting, standing)}: {called(person)}"] if absent else [line],
     )
     for source in with_section(here.meeting):
         again = _rolled(_read(here.meeting, source))
