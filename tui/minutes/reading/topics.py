@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tui.minutes.model import Item, Meeting, Section, SectionKind
-from tui.minutes.noting.placing import LIST_KINDS, children_of
+from tui.minutes.model import LIST_KINDS, Item, Meeting, Section, SectionKind
 from tui.minutes.reading.agenda import Names
 from tui.minutes.reading.headings import phrase_of, read_heading
 from tui.minutes.reading.meaning import Reading
@@ -92,7 +91,7 @@ def topics_of(meeting: Meeting) -> Iterator[Topic]:
             found = [each for each in found if each.reading.name not in names]
         for each in _sure(meeting, section, found, whole):
             reading = each.reading
-            nested = sum(1 for _ in children_of(section, each.number))
+            nested = _nested(section, each.number)
             yield Topic(number, each.number, reading.name, reading.owners, reading.minutes, nested)
 
 
@@ -168,6 +167,16 @@ def _sure(meeting: Meeting, section: Section, found: list[_Candidate], whole: in
             continue
         elif by_kind or (each.answered and (likely or holds or (each.reading.owners and mostly_led))):
             yield each
+
+
+def _nested(section: Section, number: int) -> int:
+    """How many items stand directly under one."""
+    depth, count = section.items[number].depth, 0
+    for item in section.items[number + 1 :]:
+        if item.depth <= depth:
+            break
+        count += item.depth == depth + 1
+    return count
 
 
 def _is_a_name(text: str) -> bool:
