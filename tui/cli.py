@@ -11,13 +11,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui import __version__
-
 if TYPE_CHECKING:
     from tui.settings.values import Settings
 
 USAGE_ERROR: Final = 2
 INTERRUPTED: Final = 130  # as shells have it for ctrl+c
+
+NO_WINDOWS: Final = "Windows is not supported; in WSL (wsl --install) it runs as on Linux."
+
+_OWN: Final = ("tui", "widgets")
+"""Our packages. Other projects' have these names, too, and one environment has room for one of them."""
 
 _OBJECTS: Final = 100_000
 """New objects after which a sub-command looks for garbage: more than one makes before it reads a file."""
@@ -25,12 +28,32 @@ _OBJECTS: Final = 100_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `pmc-tui`; returns the exit status: 0 good, 1 something found, 2 cannot do that."""
-    if arguments is not None:
-        return _run(list(arguments))
+    if os.name == "nt":
+        sys.stderr.write(f"pmc-tui: {NO_WINDOWS}\n")
+        return USAGE_ERROR
     try:
-        return _told(sys.argv[1:])
+        return _told(sys.argv[1:]) if arguments is None else _run(list(arguments))
+    except ImportError as error:
+        return _overwritten(error)
     finally:
-        gc.freeze()  # the process ends: looking through all it has for garbage once more takes its time
+        if arguments is None:
+            gc.freeze()  # the process ends: looking through all it has for garbage once more takes its time
+
+
+def _overwritten(error: ImportError) -> int:
+    """Tell of a package of our name that is somebody else's; what fails to import otherwise is raised."""
+    package = (error.name or "").partition(".")[0]
+    if package not in _OWN:
+        raise error
+    from importlib.util import find_spec  # noqa: PLC0415 - for this alone
+
+    spec = find_spec(package)
+    place = spec.origin if spec is not None and spec.origin is not None else "nowhere"
+    sys.stderr.write(
+        f"pmc-tui: another package has taken the place of this program's own `{package}` (it is {place}): "
+        "install pmc-tui by itself, with pipx install or uv tool install.\n"
+    )
+    return USAGE_ERROR
 
 
 def _told(words: list[str]) -> int:
@@ -119,6 +142,8 @@ def _options(words: list[str]) -> _Options:
     if len(words) == 1 and not words[0].startswith("-"):
         return _Options(Path(words[0]))
     import argparse  # noqa: PLC0415 - see above
+
+    from tui import __version__  # noqa: PLC0415 - another package's may be without
 
     parser = argparse.ArgumentParser(
         prog="pmc-tui",

@@ -27,8 +27,8 @@ from tests.support.display import Display
 PATIENCE: Final = 30.0
 """Seconds after which a wait has failed. Only failures take that long."""
 
-PMC_TUI: Final = str(Path(sys.executable).with_name("pmc-tui"))
-"""The installed command."""
+PMC_TUI: Final = os.environ.get("TESTED_COMMAND") or str(Path(sys.executable).with_name("pmc-tui"))
+"""The installed command; `make floors` names another one."""
 
 KEYS: Final[Mapping[str, str]] = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
