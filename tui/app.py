@@ -60,10 +60,12 @@ class PmcApp(KeyOrder, ThemedApp):
         *,
         follows: bool = False,
         first: str = "",
+        served: bool = False,
     ) -> None:
         """`now` tells the time to meetings' clocks; None: the system does. `follows` is as `MeetingScreen`'s.
 
-        `first` is a command to do as soon as the first meeting is open.
+        `first` is a command to do as soon as the first meeting is open. `served` is a page in a browser that
+        only looks: see `Command.served`.
         Raises RefusedSettingError where the settings' keys or theme cannot be used.
         """
         self.keys = keys_with(settings.keys, settings.keymap)
@@ -79,6 +81,8 @@ class PmcApp(KeyOrder, ThemedApp):
         self._now = now
         self._follows = follows
         self._first_command = first
+        self.served = served
+        self.use_command_palette = self.may_copy = not served
         self._layout = Layout(self.keys)
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
@@ -231,6 +235,7 @@ class PmcApp(KeyOrder, ThemedApp):
         screen = MeetingScreen(
             live, self.settings, self.keys, greeting, now, follows=follows, remembered=remembered
         )
+        screen.desk.served = self.served
         if self.meeting_screen is None:
             self.push_screen(screen)
         else:

@@ -132,6 +132,7 @@ class _Options(NamedTuple):
     plain: bool = False
     follow: bool = False
     share: bool = False
+    served: bool = False
     debug: bool = False
 
 
@@ -172,6 +173,7 @@ def _options(words: list[str]) -> _Options:
     parser.add_argument(
         "--debug", action="store_true", help="write a log into the state folder: what came, what was changed"
     )
+    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)  # by `pmc-tui serve`
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
     options = parser.parse_args(words)
     if options.follow and options.demo:
@@ -184,17 +186,20 @@ def _options(words: list[str]) -> _Options:
 def _export(words: list[str]) -> int:
     from tui.commands.export import export  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
 
 
-def _settings() -> Settings | None:
-    """The person's settings; None, with a message, where they cannot be used."""
+def _settings(words: Sequence[str] = ()) -> Settings | None:
+    """The person's settings, and those of the committee of the first file among some words.
+
+    None, with a message, where they cannot be used.
+    """
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
     from tui.settings.values import SettingsError, load_settings  # noqa: PLC0415
 
     try:
-        return load_settings()
+        return load_settings(minutes=next((Path(each) for each in words if os.path.lexists(each)), None))
     except SettingsError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return None
@@ -210,7 +215,7 @@ def _check(words: list[str]) -> int:
     from tui.commands.check import check_files  # noqa: PLC0415
     from tui.start import state_folder  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     if settings is None:
         return USAGE_ERROR
     return check_files(words, state_folder(settings), settings.check_ignore)
@@ -228,6 +233,12 @@ def _note(words: list[str]) -> int:
 
     settings = _settings()
     return note(words, state_folder(settings)) if settings is not None else USAGE_ERROR
+
+
+def _serve(words: list[str]) -> int:
+    from tui.commands.serve import serve  # noqa: PLC0415
+
+    return serve(words)
 
 
 def _sync(words: list[str]) -> int:
@@ -289,6 +300,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "next": _next,
     "note": _note,
     "schema": _schema,
+    "serve": _serve,
     "sync": _sync,
     "series": _series,
 }

@@ -103,6 +103,7 @@ def start(
     plain: bool = False,
     follow: bool = False,
     share: bool = False,
+    served: bool = False,
     debug: bool = False,
 ) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
@@ -114,11 +115,12 @@ def start(
     settings = settings._replace(plain=settings.plain or plain)
     if debug or settings.debug:
         _begin_log()
-    if problem := terminal_problem(os.environ):
+    if not served and (problem := terminal_problem(os.environ)):
         if path is not None:
             _open(choose(path, demo=demo, keys=settings.keys), None)  # whether it is there comes first
         raise CannotStartError(problem)
     chosen = choose(path, demo=demo, keys=settings.keys)
+    settings = _settings(chosen.path)._replace(plain=settings.plain)
     if not follow and not os.path.lexists(chosen.path):
         chosen = begin(chosen.path, date.today(), _answer) or chosen  # noqa: DTZ011 - where people are
     live = _open(chosen, None if follow else state_folder(settings))
@@ -130,7 +132,14 @@ def start(
     try:
         _check_quorum(settings)
         greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
-        app = PmcApp(live, settings, greeting, follows=follow, first="share" if share else "")
+        app = PmcApp(
+            live,
+            settings,
+            greeting,
+            follows=follow,
+            first="share" if share else "",
+            served=served,
+        )
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
@@ -209,9 +218,9 @@ def _check_quorum(settings: Settings) -> None:
             raise RefusedSettingError("quorum", str(settings.quorum), ALLOWED) from error
 
 
-def _settings() -> Settings:
+def _settings(minutes: Path | None = None) -> Settings:
     try:
-        return load_settings(settings_file(), os.environ)
+        return load_settings(settings_file(), os.environ, minutes)
     except SettingsError as error:
         raise CannotStartError(str(error)) from error
 

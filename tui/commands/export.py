@@ -47,7 +47,7 @@ def export(words: list[str], keep: str = "") -> int:
     try:
         kept = _rules(",".join([keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
-        made = [(job, _made(job, kept, explain=options.explain)) for job in jobs]
+        made = [(job, _made(job, kept, options.base, explain=options.explain)) for job in jobs]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
@@ -133,6 +133,7 @@ def _parser() -> _Parser:
         "--keep", metavar="RULE", action="append", default=[], help="turn a rule of cleaning off; repeatable"
     )
     parser.add_argument("--explain", action="store_true", help="tell on standard error what was cleaned")
+    parser.add_argument("--base", metavar="URL", default="", help="make relative links of the page whole")
     parser.add_argument("--force", action="store_true", help="write over files that exist")
     return parser
 
@@ -204,7 +205,7 @@ def _checked(job: _Job) -> _Job:
     return job
 
 
-def _made(job: _Job, keep: frozenset[str], *, explain: bool) -> str | bytes:
+def _made(job: _Job, keep: frozenset[str], base: str, *, explain: bool) -> str | bytes:
     source = load(job.file)
     if blocks := marker_blocks(source.text):
         told = f"{shown_name(job.file)} has git's conflict markers from line {blocks[0].span.start + 1} on"
@@ -212,7 +213,7 @@ def _made(job: _Job, keep: frozenset[str], *, explain: bool) -> str | bytes:
         raise CannotReadError(f"{told}, and nothing was written: {choose}")
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
-    export = Export(read(source, job.file), data_name(job.file), keep)
+    export = Export(read(source, job.file), data_name(job.file), keep, base)
     made = job.form.make(export)
     if explain:
         from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules

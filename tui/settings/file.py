@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
@@ -18,7 +18,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from tui import paths
 from tui.minutes.text.escape import escape_controls
-from tui.settings.values import About, RefusedSettingError, Settings, SettingsError, variable
+from tui.settings.values import COMMITTEE_SETS, About, RefusedSettingError, Settings, SettingsError, variable
 
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _LONGEST_VALUE: Final = 60  # characters of a value that a message quotes
@@ -32,26 +32,42 @@ _ABOUT: Final[dict[str, About]] = {
 class SettingsReading:
     """One reading of a settings file and the overrides, collecting every fault on the way."""
 
-    def __init__(self, file: Path, overrides: Mapping[str, str]) -> None:
-        """`overrides` are texts from the environment by the field's name."""
+    def __init__(self, file: Path, overrides: Mapping[str, str], committee: Path | None = None) -> None:
+        """`overrides` are texts of the environment by the field's name; `committee` is its settings file."""
         self.file = file
+        self.committee = committee
         self.overrides = overrides
         self.faults: list[str] = []
         self.values: dict[str, Any] = {}
 
     def settings(self) -> Settings:
         """The settings in force; raises SettingsError with a line for each fault."""
-        text = _text_of(self.file)
-        for name, value in self._table(text).items():
-            if name in _HINTS:
-                self._take(name, value, text)
-            else:
-                self.faults.append(_unknown(_place(self.file, _line_of(text, name)), name))
+        own = self.file
+        if self.committee is not None:
+            self.file = self.committee
+            self._read(COMMITTEE_SETS)
+        self.file = own
+        self._read(tuple(_HINTS))
         for name, word in self.overrides.items():
             self._take_override(name, word)
         if self.faults:
             raise SettingsError("\n".join(self.faults))
         return Settings(**self.values)
+
+    def _read(self, allowed: Sequence[str]) -> None:
+        """Take what the file sets."""
+        text = _text_of(self.file)
+        for name, value in self._table(text).items():
+            place = _place(self.file, _line_of(text, name))
+            if name in allowed:
+                self._take(name, value, text)
+            elif name in _HINTS:
+                self.faults.append(
+                    f"{place}: {name} is for each person to set, not for a committee. Take it out; "
+                    f"a committee sets {', '.join(allowed)}."
+                )
+            else:
+                self.faults.append(_unknown(place, name))
 
     def _table(self, text: str) -> dict[str, Any]:
         try:

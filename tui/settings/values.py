@@ -127,17 +127,40 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings in force: the defaults, over them the settings file, over it the environment.
+COMMITTEE_FILE: Final = ".pmc-tui.toml"
+"""The settings of a committee: beside its minutes, or above them up to the root of their repository."""
 
-    Raises SettingsError naming every fault at once. That there is no settings file is no fault.
+COMMITTEE_SETS: Final = ("quorum", "voting", "slot_minutes", "export_keep", "check_ignore")
+"""What such a file can set: nothing that runs a program, names a path or touches a key."""
+
+
+def committee_file(minutes: Path) -> Path | None:
+    """The settings of the committee whose minutes a file or folder is; None where there are none."""
+    start = minutes.absolute() if minutes.is_dir() else minutes.absolute().parent
+    folders = [start]
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists():
+            above = start.parents if folder != start else ()
+            folders = [start, *(each for each in above if each.is_relative_to(folder))]
+            break
+    return next((each / COMMITTEE_FILE for each in folders if (each / COMMITTEE_FILE).is_file()), None)
+
+
+def load_settings(
+    file: Path | None = None, environment: Mapping[str, str] | None = None, minutes: Path | None = None
+) -> Settings:
+    """The settings in force: the defaults, those of the committee of `minutes`, one's own, the environment's.
+
+    Each is over the one before. Raises SettingsError naming every fault at once. That there is no settings
+    file is no fault.
     """
     file = paths.settings_file() if file is None else file
     environment = os.environ if environment is None else environment
     overrides = {name: word for name in Settings._fields if (word := environment.get(variable(name)))}
-    if not overrides and not os.path.lexists(file):
+    committee = committee_file(minutes) if minutes is not None else None
+    if not overrides and committee is None and not os.path.lexists(file):
         return Settings()
 
     from tui.settings.file import SettingsReading  # noqa: PLC0415 - imports pydantic, see above
 
-    return SettingsReading(file, overrides).settings()
+    return SettingsReading(file, overrides, committee).settings()

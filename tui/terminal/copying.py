@@ -10,6 +10,9 @@ from tui.ending import EndingApp
 class CopyingApp(EndingApp):
     """An app that copies to the system's clipboard as well as to the terminal's, and says what came of it."""
 
+    may_copy = True
+    """False for who looks on from elsewhere: this computer's clipboard is not theirs."""
+
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """`ansi_color` as Textual has it: True to leave the terminal's own colours as they are."""
         super().__init__(ansi_color=ansi_color)
@@ -23,7 +26,7 @@ class CopyingApp(EndingApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text to every clipboard within reach (see `clipboard`) without waiting for it."""
-        if text:
+        if text and self.may_copy:
             self._copied = text
             self.run_worker(self._copy(text), group="copy")
 

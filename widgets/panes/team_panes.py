@@ -253,7 +253,13 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
             only = self.place.section if self.zoomed or self.calm else None
-            self._stack = PaneStack.of(self.meeting, width, only, self._stack, calm=self.calm)
+            self._stack = PaneStack.of(
+                _for_others(self.meeting) if self.calm else self.meeting,
+                width,
+                only,
+                self._stack,
+                calm=self.calm,
+            )
             self._built_for = width
 
     def _rebuild(self) -> None:
@@ -349,3 +355,10 @@ def marked(line: Line, needle: str) -> Line:
             found.append(piece._replace(text=part, role="match" if inside else piece.role))
         start += len(piece.text)
     return tuple(found)
+
+
+def _for_others(meeting: Meeting) -> Meeting:
+    """What is drawn in calm panes: they are for those who watch, and show nothing that is hidden."""
+    from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
+
+    return veiled(meeting)

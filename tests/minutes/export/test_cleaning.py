@@ -134,7 +134,7 @@ def test_the_summary_names_decisions_and_actions_by_owner() -> None:
         "| --- | --- | --- | --- |",
         "| Ada | do (with Bo) | 2026-05-01 | [Talk](#talk) |",
         "| Bo | do (with Ada) | 2026-05-01 | [Talk](#talk) |",
-        "| TBD | find | done | [Talk](#talk) |",
+        "| Nobody yet | find | done | [Talk](#talk) |",
     ]
     assert markdown(clean(read(Source(text)), "", {"summary"})).count("|") == 1
 

@@ -109,7 +109,7 @@ class Page(HTMLParser):
 
 TAGS: Final = words(
     """html head meta title style body main section nav h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code table
-    thead tbody tr th td a strong em s span br hr"""
+    thead tbody tr th td a strong em s span br hr dl dt dd div"""
 )
 ATTRIBUTES: Final = words("lang charset http-equiv content name id class href rel start scope aria-label")
 
@@ -122,7 +122,9 @@ def check_page(page: str) -> Page:
         assert set(attributes) <= ATTRIBUTES, (tag, attributes)
         if tag == "a":
             target = attributes["href"] or ""
-            assert target.startswith("#") or target.partition(":")[0].casefold() in SAFE_SCHEMES
+            scheme, colon, _ = target.partition(":")
+            assert not colon or scheme.casefold() in SAFE_SCHEMES
+            assert not target.startswith(("//", "\\", "/\\"))
     ids = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     inner = {attributes["href"] for tag, attributes in found.tags if tag == "a"}
@@ -201,6 +203,57 @@ def test_long_lines_and_wide_characters_are_wrapped() -> None:
     assert wrap("日本 日本 日本", 9) == ["日本 日本", "日本"]
     assert wrap("https://example.org/a/very/long/one x", 10) == ["https://example.org/a/very/long/one", "x"]
     assert wrap("", 10) == [""]
+
+
+LINKED: Final = """# Sync 2026-03-10
+
+## Topics
+- [plan](plan.md) [slides](../slides/a.pdf) [below](#topics) [odd](<a b.md>) [no](#nowhere) [evil](//e.org/x)
+- ![chart](img/chart.png) [app](x:y) [up](/../z.md) [\\](\\\\host)
+
+Text[^1] more.
+
+Term
+:   Definition
+
+[^1]: The note
+"""
+
+
+def hrefs(page: str) -> list[str | None]:
+    return [attributes["href"] for tag, attributes in check_page(page).tags if tag == "a"]
+
+
+def test_relative_links_and_footnotes_are_kept() -> None:
+    found = hrefs(exported(LINKED, "html"))
+    assert found == ["plan.md", "../slides/a.pdf", "#s1", "a%20b.md", "img/chart.png", "/../z.md", "#fn-1"]
+    meeting = read(Source(LINKED), "x.md")
+    whole = str(FORMS["html"].make(Export(meeting, "x.md", base="https://e.org/m/2026/x.md")))
+    assert hrefs(whole)[:2] == ["https://e.org/m/2026/plan.md", "https://e.org/m/slides/a.pdf"]
+    page = exported(LINKED, "html")
+    assert "<dt>Term</dt>" in page.replace("\n", "")
+    assert 'id="fn-1">[1] <p>The note</p>' in page
+
+
+def test_text_tells_levels_and_topics_apart() -> None:
+    text = "# T\n## A\n### B\n#### C\n- one\n\n  - reply\n- two\n\n  more\n- three\n\n[^1]: x\n"
+    made = exported(text, "txt").partition("\nA\n")[2]
+    assert made.startswith("-\n\nB\n~\n\nC\n^\n\n- one\n  - reply\n\n- two\n\n  more\n\n- three\n")
+
+
+def test_an_action_says_of_what_and_for_whom() -> None:
+    text = (
+        "# T\n## A\n### End\n- [ ] **ACTION:** TBD: do\n"
+        "## B\n### End\n- **DECISION:** go\n## C\n- **DECISION:** so\n"
+    )
+    made = exported(text, "md")
+    assert "| go | [B › End](#end-1) |" in made
+    assert "| so | [C](#c) |" in made
+    assert "| Nobody yet | do |  | [A › End](#end) |" in made
+    assert exported(made, "md") == made
+    for form in ("html", "txt"):
+        assert "Nobody yet" in exported(text, form)
+        assert "A › End" in exported(text, form)
 
 
 def test_links_are_footnotes_each_once() -> None:

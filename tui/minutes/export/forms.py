@@ -21,13 +21,16 @@ class Export:
     """Minutes on their way out: what is public of them and, for the forms that want it, cleaned.
 
     `file_name` is shown to people and gives the date where the text is silent; the rules named in `keep` are
-    off.
+    off; `base` is the address at which the file stands, for links to others beside it.
     """
 
-    def __init__(self, meeting: Meeting, file_name: str = "", keep: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, meeting: Meeting, file_name: str = "", keep: frozenset[str] = frozenset(), base: str = ""
+    ) -> None:
         self.meeting = meeting
         self.file_name = file_name
         self.keep = keep
+        self.base = base
 
     @cached_property
     def public(self) -> Public:

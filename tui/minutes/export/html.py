@@ -1,25 +1,35 @@
 """Cleaned minutes as one page: no script, nothing loaded from elsewhere, light and dark, good to print.
 
 Every piece of the page is written here and escaped; raw HTML in the minutes is shown as text. Links go to
-http, https and mailto only, pictures become links, and the page's own policy forbids everything else.
+http, https, mailto and files beside this one, pictures become links, and the page's own policy forbids
+everything else.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urljoin
 
 from markdown_it.token import Token
 
 from tui.minutes.export.cleaning import Cleaned
+from tui.minutes.export.markdown import slugs
 from tui.minutes.export.section_rules import front_end
-from tui.minutes.export.summary import ACTION_COLUMNS, DECISION_COLUMNS, Summary, summary
-from tui.minutes.export.tokens import inline_runs, tokens
-from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.export.summary import (
+    ACTION_COLUMNS,
+    DECISION_COLUMNS,
+    Summary,
+    labels,
+    owner_shown,
+    summary,
+)
+from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens
+from tui.minutes.model import SectionKind
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
 
@@ -43,6 +53,9 @@ _BLOCKS: Final = {
     "tr": "tr",
     "th": "th",
     "td": "td",
+    "dl": "dl",
+    "dt": "dt",
+    "dd": "dd",
 }
 _BOXES: Final = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
 _FEW: Final = 3
@@ -51,18 +64,18 @@ _FEW: Final = 3
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return html(export.cleaned)
+    return html(export.cleaned, export.base)
 
 
-def html(cleaned: Cleaned) -> str:
-    """The page of cleaned minutes."""
+def html(cleaned: Cleaned, base: str = "") -> str:
+    """The page of cleaned minutes; relative links are made whole with a `base` address."""
     meeting = cleaned.meeting
     style = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
     found = summary(meeting) if "summary" not in cleaned.kept else Summary((), ())
-    body = "".join(map(_on_lines, _Page(cleaned, found).body())).strip()
+    body = "".join(map(_on_lines, _Page(cleaned, found, base).body())).strip()
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -86,18 +99,32 @@ def html(cleaned: Cleaned) -> str:
 class _Page:
     """The body of one page."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, base: str) -> None:
         self.meeting = cleaned.meeting
         self.summary = found
         self.at = front_end(self.meeting)
         self.open: list[int] = []  # levels of the sections around
-        self.tokens = tokens(cleaned.draft.text)
+        self.tokens = tokens(shown_text(cleaned.draft))
         free = _starts(self.tokens, "heading_open", outermost=True)  # one in a list is no section of the page
         self.headed = {
             section.heading.start: n
             for n, section in enumerate(self.meeting.sections)
             if section.level and section.heading.start in free
         }
+        self.base = base
+        self.labels = labels(self.meeting)
+        titles = [section for section in self.meeting.sections if section.level]
+        numbers = {id(section): n for n, section in enumerate(self.meeting.sections)}
+        known = set(self.headed.values())
+        self.fragments = {
+            slug: f"s{numbers[id(section)]}"
+            for slug, section in zip(slugs(each.title for each in titles), titles, strict=True)
+            if numbers[id(section)] in known
+        }
+        for token in self.tokens:
+            if token.type == "footnote_reference_open":
+                name = note_id(str(token.meta.get("label", "")))
+                self.fragments[name.casefold()] = name
         noted = {each.line for each in found.decisions} | {each.line for each in found.tasks}
         self.places = noted & _starts(self.tokens, "list_item_open")
         self.placed: set[int] = set()
@@ -133,6 +160,10 @@ class _Page:
             yield f'<pre class="raw">{_text(token.content.strip())}</pre>'
         elif token.type == "hr":
             yield "<hr>"
+        elif kind == "footnote_reference":
+            label = str(token.meta.get("label", ""))
+            name = f'<div class="footnote" id="{escape(note_id(label))}">[{_text(label)}] '
+            yield name if end == "open" else "</div>"
 
     def _heading(self, token: Token, *, opening: bool) -> Iterator[str]:
         """A heading opens its section, after it closed those that end there; one in a list is just that."""
@@ -178,29 +209,45 @@ class _Page:
         box = self._box(number)
         if box and found and found[0].text.startswith(box):
             rest = Run(found[0].text[3:].lstrip(), found[0].emphasis, found[0].target)
-            return f'<span class="box">{_BOXES[box]}</span>' + _runs((rest, *found[1:]))
-        return _runs(found)
+            return f'<span class="box">{_BOXES[box]}</span>' + self._runs((rest, *found[1:]))
+        return self._runs(found)
+
+    def _runs(self, found: Sequence[Run]) -> str:
+        return "".join(_run(run, self.places_of) for run in found)
+
+    def places_of(self, target: str) -> str | None:
+        """Where a link goes: to http, https and mailto, to a file beside this one, to a place in the page."""
+        if target.startswith("#"):
+            place = self.fragments.get(unquote(target[1:]).casefold())
+            return f"#{place}" if place is not None else None
+        if (safe := safe_target(target)) is not None:
+            return safe
+        return urljoin(self.base, target) if is_relative(target) else None
 
     def _facts(self) -> Iterator[str]:
         """Decisions and actions as tables with links into the text, and the contents."""
         if self.summary.decisions:
             rows = [
-                (_link(each.line, each.section, self.places, each.text), _section(self.meeting, each.section))
+                (_link(each.line, each.section, self.places, each.text), self._section(each.section))
                 for each in self.summary.decisions
             ]
             yield from _table("Decisions", DECISION_COLUMNS, rows)
         if self.summary.tasks:
             more = [
                 (
-                    _text(task.owner),
+                    _text(owner_shown(task)),
                     _link(task.line, task.section, self.places, task.text),
                     f'<span class="nowrap">{task.due}</span>',
-                    _section(self.meeting, task.section),
+                    self._section(task.section),
                 )
                 for task in self.summary.tasks
             ]
             yield from _table("Actions", ACTION_COLUMNS, more)
         yield from self._contents()
+
+    def _section(self, index: int) -> str:
+        label = self.labels[index]
+        return f'<a href="#s{index}">{_text(label)}</a>' if self.meeting.sections[index].level else ""
 
     def _contents(self) -> Iterator[str]:
         title = SectionKind.TITLE
@@ -255,21 +302,22 @@ def _link(line: int, section: int, places: set[int], text: str) -> str:
     return f'<a href="#{f"l{line}" if line in places else f"s{section}"}">{words}</a>'
 
 
-def _section(meeting: Meeting, index: int) -> str:
-    section = meeting.sections[index]
-    return f'<a href="#s{index}">{_text(section.name)}</a>' if section.level else ""
+def is_relative(target: str) -> bool:
+    """True for the path of another file: no scheme, no host, nothing that a browser would take for one."""
+    return (
+        bool(target)
+        and target.isprintable()
+        and not target.startswith(("//", "\\", "/\\"))
+        and ":" not in target.partition("/")[0].partition("?")[0].partition("#")[0]
+    )
 
 
-def _runs(found: Sequence[Run]) -> str:
-    return "".join(map(_run, found))
-
-
-def _run(run: Run) -> str:
+def _run(run: Run, place: Callable[[str], str | None] = safe_target) -> str:
     words = _text(run.text).replace("\n", "<br>")
     for flag, tag in _TAGS.items():
         if flag & run.emphasis:
             words = f"<{tag}>{words}</{tag}>"
-    target = safe_target(run.target) if run.emphasis & Emphasis.LINK else None
+    target = place(run.target) if run.emphasis & Emphasis.LINK else None
     return f'<a href="{escape(target)}" rel="noreferrer noopener">{words}</a>' if target else words
 
 

@@ -11,7 +11,15 @@ from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.draft import Change, Draft, Touch
 from tui.minutes.export.layout import layout
 from tui.minutes.export.section_rules import summary_line
-from tui.minutes.export.summary import ACTION_COLUMNS, DECISION_COLUMNS, HEADING, Summary, summary
+from tui.minutes.export.summary import (
+    ACTION_COLUMNS,
+    DECISION_COLUMNS,
+    HEADING,
+    Summary,
+    labels,
+    owner_shown,
+    summary,
+)
 from tui.minutes.model import Meeting
 from tui.minutes.text.source import Span, is_classic_mac
 
@@ -87,7 +95,7 @@ def tables(found: Summary, meeting: Meeting, at: int) -> list[str]:
         rows = [(each.text, links[each.section]) for each in found.decisions]
         lines += [*_table(DECISION_COLUMNS, rows), ""]
     if found.tasks:
-        more = [(each.owner, each.text, each.due, links[each.section]) for each in found.tasks]
+        more = [(owner_shown(each), each.text, each.due, links[each.section]) for each in found.tasks]
         lines += _table(ACTION_COLUMNS, more)
     return lines
 
@@ -111,8 +119,8 @@ def _links(meeting: Meeting, before: int) -> list[str]:
     del found[place]
     fragments = iter(found)
     return [
-        f"[{_cell(section.name)}](#{next(fragments)})" if section.level else ""
-        for section in meeting.sections
+        f"[{_cell(label)}](#{next(fragments)})" if section.level else ""
+        for section, label in zip(meeting.sections, labels(meeting), strict=True)
     ]
 
 

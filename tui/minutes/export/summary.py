@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.export.draft import Change, Draft, Touch
-from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section
+from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
 from tui.minutes.note_grammar import NOBODY
 
 HEADING: Final = "Summary"
 DECISION_COLUMNS: Final = ("Decision", "Section")
 ACTION_COLUMNS: Final = ("Owner", "Action", "Due", "Section")
+
+
+_DEEPEST: Final = 3  # sections around one that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,30 @@ def summary(meeting: Meeting) -> Summary:
                 tasks += [Task(owner, note, index, item.own.start) for owner in note.owners or (NOBODY,)]
     tasks.sort(key=lambda task: (task.owner == NOBODY, task.owner.casefold().lstrip("@"), not task.note.open))
     return Summary(tuple(decisions), tuple(tasks))
+
+
+NOBODY_YET: Final = "Nobody yet"
+"""The owner of an action that has none, as people read it."""
+
+
+def owner_shown(task: Task) -> str:
+    """Who an action is for, in words."""
+    return NOBODY_YET if task.owner == NOBODY else task.owner
+
+
+def labels(meeting: Meeting) -> list[str]:
+    """A name for each section; where several have the same one, with those of the sections around it."""
+    sections = meeting.sections
+    found = [section.name for section in sections]
+    above = [section.parent for section in sections]
+    for _ in range(_DEEPEST):
+        counts = Counter(found)
+        for index, label in enumerate(found):
+            parent = above[index]
+            if counts[label] > 1 and parent is not None and sections[parent].kind is not SectionKind.TITLE:
+                found[index] = f"{sections[parent].name} › {label}"
+                above[index] = sections[parent].parent
+    return found
 
 
 def is_summary(section: Section) -> bool:

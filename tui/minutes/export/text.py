@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.section_rules import front_end
-from tui.minutes.export.summary import Summary, Task, summary
-from tui.minutes.export.tokens import inline_runs, tokens
+from tui.minutes.export.summary import Summary, Task, labels, owner_shown, summary
+from tui.minutes.export.tokens import inline_runs, shown_text, tokens
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs
 
@@ -22,7 +22,14 @@ WIDTH: Final = 72
 """Columns of a line: what mails are wrapped at (RFC 3676)."""
 
 _NARROWEST: Final = 24  # columns that deeply nested text is left
-_UNDERLINES: Final = "=-~"
+_NO_GAP: Final = ("blockquote_close", "list_item_close", "dd_open")
+"""Before these a paragraph is followed by no blank line."""
+
+_AROUND: Final = (
+    *("list_item_open", "list_item_close", "blockquote_open", "dd_open", "dd_close"),
+    *("footnote_reference_open", "footnote_reference_close"),
+)
+_UNDERLINES: Final = "=-~^'."
 _TAB: Final = 4
 
 
@@ -45,10 +52,12 @@ class _Text:
     def __init__(self, cleaned: Cleaned, found: Summary) -> None:
         self.meeting = cleaned.meeting
         self.summary = found
-        self.tokens = tokens(cleaned.draft.text)
+        self.tokens = tokens(shown_text(cleaned.draft))
+        self.topics = set(_topics(self.tokens))
         self.notes: dict[str, int] = {}
         self.prefix: list[str] = []  # what each line of the blocks around begins with
         self.marker = ""  # of a list item whose first line is still to come
+        self.labels = labels(self.meeting)
         self.numbers: list[int | None] = []
         self.heading = 0
 
@@ -68,7 +77,9 @@ class _Text:
                 number = end
             else:
                 after = self.tokens[number + 1].type if number + 1 < len(self.tokens) else ""
-                yield from self._token(token, ends_quote=after == "blockquote_close")
+                yield from self._token(
+                    token, ends=after in _NO_GAP or (after.endswith("list_open") and bool(self.numbers))
+                )
             number += 1
         if front:
             yield from self._facts()
@@ -76,7 +87,7 @@ class _Text:
             yield from ("", *_underlined("Links", "-"), "")
             yield from (f"[{n}] {escape_controls(target)}" for target, n in self.notes.items())
 
-    def _token(self, token: Token, *, ends_quote: bool) -> Iterator[str]:
+    def _token(self, token: Token, *, ends: bool) -> Iterator[str]:
         kind = token.type
         if kind == "inline":
             yield from self._words(inline_runs(token))
@@ -87,23 +98,36 @@ class _Text:
             self.heading = 0
             yield ""
         elif kind in ("paragraph_close", "blockquote_close", "bullet_list_close", "ordered_list_close"):
-            yield from self._left(kind, hidden=token.hidden or ends_quote)
+            yield from self._left(kind, hidden=token.hidden or ends)
         elif kind in ("bullet_list_open", "ordered_list_open"):
             start = token.attrs.get("start", 1)
             self.numbers.append(int(start) if kind == "ordered_list_open" else None)
-        elif kind == "list_item_open":
-            yield from self._enter()
-        elif kind == "list_item_close":
-            if self.marker:
-                yield self._lead() + self.marker
-                self.marker = ""
-            self.prefix.pop()
-        elif kind == "blockquote_open":
-            self.prefix.append("> ")
+        elif kind in _AROUND:
+            yield from self._around(token)
         elif kind in ("fence", "code_block", "html_block"):
             yield from self._verbatim(token.content)
         elif kind == "hr":
             yield from ("", self._lead() + "* * *", "")
+
+    def _around(self, token: Token) -> Iterator[str]:
+        """What stands around other blocks begins or ends."""
+        kind = token.type
+        if kind == "list_item_open":
+            yield from self._enter()
+        elif kind == "blockquote_open":
+            self.prefix.append("> ")
+        elif kind == "dd_open":
+            self.prefix.append("    ")
+        elif kind == "footnote_reference_open":
+            self.marker = f"[{token.meta.get('label', '')}] "
+            self.prefix.append("    ")
+        else:
+            if self.marker:
+                yield self._lead() + self.marker
+                self.marker = ""
+            self.prefix.pop()
+            if id(token) in self.topics:
+                yield ""
 
     def _left(self, kind: str, *, hidden: bool) -> Iterator[str]:
         if kind.endswith("list_close"):
@@ -198,7 +222,7 @@ class _Text:
             for task in self.summary.tasks:
                 if task.owner != owner:
                     owner = task.owner
-                    yield from ("", escape_controls(owner))
+                    yield from ("", escape_controls(owner_shown(task)))
                 yield from _hanging(self._task(task), "", "      ")
         yield ""
 
@@ -211,8 +235,26 @@ class _Text:
         return escape_controls(" ".join("".join(run.text for run in runs(markdown)).split()))
 
     def _where(self, index: int) -> str:
-        name = self.meeting.sections[index].name
+        name = self.labels[index] if self.meeting.sections[index].level else ""
         return f" [{escape_controls(name)}]" if name else ""
+
+
+def _topics(found: Sequence[Token]) -> Iterator[int]:
+    """The ends of items of outermost lists in which something is nested: a blank line parts them."""
+    open_items: list[bool] = []
+    within: list[int] = []
+    nested = False
+    for token in found:
+        if token.type.endswith("list_open"):
+            nested = nested or bool(open_items)
+            open_items.append(True)
+        elif token.type.endswith("list_close"):
+            open_items.pop()
+            if not open_items:
+                yield from within if nested else ()
+                within, nested = [], False
+        elif token.type == "list_item_close" and len(open_items) == 1:
+            within.append(id(token))
 
 
 def columns(words: str) -> int:
@@ -252,5 +294,5 @@ def _underlined(title: str, rule: str) -> tuple[str, str]:
 
 
 def _says(run: Run) -> bool:
-    """True where the words of a link are its target already."""
-    return run.text in (run.target, run.target.removeprefix("mailto:"))
+    """True where the words of a link are its target already, or it goes to a place in this text."""
+    return run.text in (run.target, run.target.removeprefix("mailto:")) or run.target.startswith("#")

@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui.minutes.reading.blocks import MAX_NESTING, markdown_text
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.text.inline import Run, runs_of
 
+if TYPE_CHECKING:
+    from tui.minutes.export.draft import Draft
+
 _TICK: Final = re.compile(r"^\[X\]")  # a task box is ticked by either letter
+
+_ODD: Final = re.compile(r"[^\w-]+")
 
 LONGEST: Final = 20_000
 """Characters of the longest paragraph whose inline Markdown is parsed."""
@@ -25,7 +31,11 @@ LONGEST: Final = 20_000
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - not before something is exported
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
+
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    return parser.use(deflist_plugin).use(footnote_plugin, inline=False)
 
 
 def tokens(text: str) -> list[Token]:
@@ -38,9 +48,18 @@ def tokens(text: str) -> list[Token]:
             token.children = []
             if len(token.content) <= LONGEST:
                 parser.inline.parse(token.content, parser, env, token.children)
+                token.children = [part for child in token.children for part in _with_reference(child)]
             else:
                 token.children.append(Token("text", "", 0, content=token.content))
     return found
+
+
+def shown_text(draft: Draft) -> str:
+    """A draft's text as a page shows it: front matter, which is for other programs, is blank."""
+    front = front_matter(draft.text)
+    if front is None:
+        return draft.text
+    return "\n" * front.lines + "\n".join(draft.lines[front.lines :]) + "\n"
 
 
 def block_tokens(text: str, env: dict[str, object] | None = None) -> list[Token]:
@@ -49,6 +68,22 @@ def block_tokens(text: str, env: dict[str, object] | None = None) -> list[Token]
     found: list[Token] = []
     parser.block.parse(markdown_text(text), parser, {} if env is None else env, found)
     return found
+
+
+def note_id(label: str) -> str:
+    """The page's name of a footnote."""
+    return f"fn-{_ODD.sub('-', label)}"
+
+
+def _with_reference(token: Token) -> Iterator[Token]:
+    """A reference to a footnote as a link to it; everything else as it is."""
+    if token.type != "footnote_ref":
+        yield token
+        return
+    label = str(token.meta["label"])
+    yield Token("link_open", "a", 1, attrs={"href": f"#{note_id(label)}"})
+    yield Token("text", "", 0, content=f"[{label}]")
+    yield Token("link_close", "a", -1)
 
 
 def inline_runs(token: Token) -> tuple[Run, ...]:

@@ -176,6 +176,8 @@ class Desk:
         self.keys = keys
         self.now = now
         self.follows = follows
+        self.served = False
+        """True for a page in a browser, whose person only looks (`Command.served`)."""
         self.remembered = remembered or Remembered()
         self.remembering = Remembering(self)
         """What is to be kept for the next start goes through this."""

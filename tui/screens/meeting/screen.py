@@ -26,7 +26,7 @@ from tui.screens.meeting.layout.parts import parts
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.navigation.walk import Walk
-from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, fill, invite
+from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, SERVED_ONLY, fill, invite
 from tui.screens.meeting.status.hints import Hints
 from tui.settings.values import Settings
 from tui.state import Remembered
@@ -41,6 +41,7 @@ from widgets.split_edge import SplitEdge
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from tui.minutes.model import Meeting
     from tui.minutes.running.clock import Now
     from tui.screens.meeting.concerns import Concerns
     from tui.screens.meeting.navigation.clicks import Click
@@ -204,7 +205,7 @@ class MeetingScreen(HostScreen):
 
     def draw_document(self) -> None:
         """Draw the document as it is now."""
-        meeting = self.desk.meeting
+        meeting = _for_others(self.desk.meeting) if self.desk.follows else self.desk.meeting
         if self.agenda.meeting is not meeting:
             self.agenda.meeting = meeting
             self.walk.take(meeting)
@@ -282,6 +283,9 @@ class MeetingScreen(HostScreen):
             self.desk.say("")
         if self.desk.follows and command in BY_ID and not only_looks(BY_ID[command]):
             self.desk.say(LOOKS_ONLY)
+            return
+        if self.desk.served and not BY_ID[command].served:
+            self.desk.say(SERVED_ONLY)
             return
         handler = self._handlers.get(command)
         if handler is None:
@@ -378,3 +382,10 @@ class MeetingScreen(HostScreen):
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         area = areas[(here + step) % len(areas)]
         self.writing.go_in() if area is self.editor else self.show_area(area)
+
+
+def _for_others(meeting: Meeting) -> Meeting:
+    """The meeting as those see it who look on."""
+    from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - only where somebody follows
+
+    return veiled(meeting)

@@ -138,3 +138,10 @@ async def test_what_is_copied_while_a_dialog_opens_is_said_below_it(tmp_path: Pa
         await desk.until_seen("esc close")
         desk.app.say_copied("It is copied again.", trouble=False)
         await desk.until_seen("It is copied again.")
+
+
+async def test_what_is_hidden_is_not_copied(tmp_path: Path, taken: Path) -> None:
+    text = "# Sync 2026-03-10\n\n## Talk\n- kept <!-- Zyxomma -->\n  <!-- Zyxomma -->\n- !p Zyxomma\n- more\n"
+    async with opened(minutes_file(tmp_path, text)) as desk:
+        await desk.walk_to("Talk")
+        assert await copied(desk, "Y") == "## Talk\n- kept\n- more"

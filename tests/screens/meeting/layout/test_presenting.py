@@ -161,3 +161,28 @@ async def test_plain_it_says_in_words_what_comes_next(tmp_path: Path) -> None:
         assert f"Next Garden Core, lead Julz Friedman; 0 of {total} reviewed" in desk.text
         assert "━" not in desk.text
         assert sum("Will Pragnell" in row for row in desk.rows) == 1
+
+
+HIDING = (
+    "# Sync 2026-03-10\n\n## Talk\n- kept <!-- Zyxomma -->\n"
+    "- !p Zyxomma\n- more\n\n## Closed session\n- Zyxomma\n"
+)
+
+
+async def test_nothing_hidden_is_presented(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, HIDING)) as desk:
+        await desk.walk_to("Talk")
+        assert "Zyxomma" in desk.text
+        await desk.press("P")
+        assert "Zyxomma" not in desk.text
+        assert "kept" in desk.text
+        await desk.press("]")
+        assert "Zyxomma" not in desk.text
+        await desk.press("P")
+        assert "Zyxomma" in desk.text
+
+
+async def test_nothing_hidden_is_seen_by_who_follows(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, HIDING), follows=True) as desk:
+        await desk.until(lambda: "kept" in desk.text, "the meeting is shown")
+        assert "Zyxomma" not in desk.text

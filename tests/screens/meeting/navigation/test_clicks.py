@@ -89,7 +89,7 @@ async def test_a_fact_of_the_header_leads_to_what_it_is_about(tmp_path: Path) ->
         await desk.type(" more")
         await desk.click(desk.rows[0].index("unsaved"), 0)
         await desk.until(lambda: not desk.screen.concerns.autosave.unsaved, "saved")
-        assert b"- said more\n" in desk.path.read_bytes()
+        assert b"- said\n- more\n" in desk.path.read_bytes()
 
 
 async def test_the_wheel_scrolls_what_is_under_it_and_moves_no_cursor(tmp_path: Path) -> None:

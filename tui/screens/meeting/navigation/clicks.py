@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.outside import Outside
+from tui.screens.meeting.status.facts import SERVED_ONLY
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
@@ -23,7 +24,9 @@ class Clicks:
 
     def take(self, click: Click) -> None:
         """Go where it leads, or do what it stands for."""
-        if isinstance(click, TeamPanes.LinkClicked):
+        if self._desk.served and not isinstance(click, AgendaTree.BadgeClicked):
+            self._desk.say(SERVED_ONLY)
+        elif isinstance(click, TeamPanes.LinkClicked):
             self._outside.open_target(click.target)
         elif isinstance(click, AgendaTree.BadgeClicked):
             self._go_to_counted(click.key, click.badge)

@@ -70,6 +70,10 @@ LOOKS_ONLY: Final = "Following only looks; pmc-tui without --follow writes."
 """What is said to somebody who follows and would write."""
 
 
+SERVED_ONLY: Final = "Looking on in a browser only shows: nothing opens, is written or copied from here."
+"""What is said to somebody who looks on in a browser and would do more."""
+
+
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
     """Say in empty places what they are for and which key acts there."""
     edit, onward = named(keys, "edit"), named(keys, "next_unreviewed")

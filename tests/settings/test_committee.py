@@ -1,0 +1,82 @@
+"""The settings of a committee: where they are found, what they can set, who has the last word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.cli import main
+from tui.settings.values import COMMITTEE_FILE, Settings, SettingsError, committee_file, load_settings
+
+FORBIDDEN = ("editor", "keys", "theme", "plain", "keep_versions_mb")
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    """A minutes file two folders below the root of a repository."""
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    path = tmp_path / "repo" / "Runtime" / "2026" / "2026-03-10.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("# T 2026-03-10\n\n## A\n* a\n")
+    return path
+
+
+def load(minutes: Path, own: str = "", **environment: str) -> Settings:
+    file = minutes.with_name("settings.toml")
+    file.write_text(own)
+    return load_settings(file, environment, minutes)
+
+
+def test_the_nearest_up_to_the_repositorys_root(minutes: Path, tmp_path: Path) -> None:
+    assert committee_file(minutes) is None
+    (tmp_path / COMMITTEE_FILE).write_text("quorum = 9\n")  # outside of the repository
+    assert committee_file(minutes) is None
+    for folder in (tmp_path / "repo", minutes.parent.parent, minutes.parent):
+        (folder / COMMITTEE_FILE).write_text("quorum = 3\n")
+        assert committee_file(minutes) == folder / COMMITTEE_FILE
+        assert committee_file(minutes.parent) == folder / COMMITTEE_FILE
+
+
+def test_without_a_repository_only_beside_the_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "m.md"
+    path.parent.mkdir()
+    (tmp_path / COMMITTEE_FILE).write_text("quorum = 3\n")
+    assert committee_file(path) is None
+    (tmp_path / "a" / COMMITTEE_FILE).write_text("quorum = 3\n")
+    assert committee_file(path) is not None
+
+
+def test_a_persons_own_settings_are_over_it_and_the_environment_over_both(minutes: Path) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text('quorum = 3\nslot_minutes = 60\nexport_keep = "agenda"\n')
+    found = load(minutes, "slot_minutes = 30\n")
+    assert (found.quorum, found.slot_minutes, found.export_keep) == (3, 30, "agenda")
+    assert load(minutes, PMC_TUI_QUORUM="5").quorum in (5, "5")
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_it_sets_nothing_that_is_a_persons(name: str, minutes: Path) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text(f'quorum = 3\n{name} = "vi"\n')
+    with pytest.raises(SettingsError, match=rf"{COMMITTEE_FILE}, line 2: {name} is for each person to set"):
+        load(minutes)
+
+
+def test_its_faults_are_told_with_file_and_line(minutes: Path) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text("slot_minutes = -1\nquorom = 3\n")
+    with pytest.raises(SettingsError) as told:
+        load(minutes)
+    assert f"{COMMITTEE_FILE}, line 1: slot_minutes = -1 does not do" in str(told.value)
+    assert "line 2: there is no setting quorom. Did you mean quorum?" in str(told.value)
+
+
+def test_exports_and_checks_follow_it(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text('export_keep = "bullets"\n')
+    assert main(["export", str(minutes), "--to", "md"]) == 0
+    assert "* a" in capsys.readouterr().out
+    minutes.with_name(COMMITTEE_FILE).write_text('export_keep = "comments"\n')
+    assert main(["export", str(minutes), "--to", "md"]) == 2
+    assert "cannot be turned off" in capsys.readouterr().err
+    minutes.with_name(COMMITTEE_FILE).write_text('editor = "vi"\n')
+    for command in (["export", str(minutes), "--to", "md"], ["check", str(minutes)]):
+        assert main(command) == 2
+        assert "editor is for each person to set" in capsys.readouterr().err
