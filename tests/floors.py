@@ -28,7 +28,7 @@ def main() -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     python, command = PLACE / "bin" / "python", PLACE / "bin" / "pmc-tui"
     subprocess.run([sys.executable, "-m", "venv", "--clear", PLACE], check=True)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     if subprocess.run([*pip, "download", "--no-deps", "--dest", PLACE, "hatchling"], check=False).returncode:
         sys.stdout.write("floors: not tried, for pip reaches no index\n")
         return 0
