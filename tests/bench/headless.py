@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -17,6 +18,7 @@ from tui.cli import COMMANDS
 
 ROOT: Final = Path(__file__).parent.parent.parent
 CHECKED_FILES: Final = 200
+SERIES_FILES: Final = 400
 
 
 def export_figures(folder: Path, rounds: int) -> Iterator[Figure]:
@@ -56,9 +58,27 @@ def reading_figures(folder: Path, rounds: int) -> Iterator[Figure]:
         yield Figure("read : markdown-it's parse", size, Kind.RATIO, ratios, reach=aim)
 
 
+def series_figures(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Look back on a series: twelve meetings before the next one, and every action of four hundred files."""
+    many = folder / "series"
+    many.mkdir()
+    for number in range(SERIES_FILES):
+        day = date(2000, 1, 4) + timedelta(days=14 * number)
+        (many / f"{day}-board.md").write_text(minutes_of(0).replace("2016-08-09", str(day)), "utf-8")
+    command = (sys.executable, "-m", "tests.bench.series", str(many), str(rounds))
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    for line, (name, reach) in zip(
+        done.stdout.splitlines(),
+        (("before the meeting, 12 meetings", "50 ms"), (f"actions of {SERIES_FILES} files", "1000 ms")),
+        strict=True,
+    ):
+        yield Figure(name, "S", Kind.NUMBER, tuple(map(float, line.split())), "ms", reach)
+
+
 MEASURES: Final[Mapping[str, Callable[[Path, int], Iterator[Figure]]]] = {
     "export": export_figures,
     "check": check_figures,
     "read": reading_figures,
+    "before the meeting": series_figures,
 }
 """Name to what measures it, given a folder to write into and a number of rounds."""

@@ -119,6 +119,21 @@ async def test_history_goes_back_in_time_and_changes_nothing(board: Path) -> Non
         assert desk.screen.desk.document.source.text == board.read_text()
 
 
+async def test_history_while_presenting_tells_what_is_new_here(board: Path) -> None:
+    board.write_text(
+        board.read_text().replace("### Cranes - Ada Obi\n", "### Cranes - Ada Obi\n- Painted two\n- Rested\n")
+    )
+    async with opened(board) as desk:
+        await desk.walk_to("Cranes")
+        await desk.press("P")
+        await waited(desk, "H")
+        assert "History of Cranes · 1 of 3 reports" in desk.text
+        assert "1 lines of this meeting's report are new" not in desk.text
+        assert "1 line of this meeting's report" in desk.text
+        await desk.press("escape")
+        assert desk.screen.has_class("-presenting")
+
+
 async def test_a_section_without_history_says_so(board: Path) -> None:
     async with opened(board) as desk:
         await desk.walk_to("Tugs")
@@ -263,6 +278,19 @@ async def test_the_roll_call_is_ordered_by_presence_and_says_who_may_vote(board:
         assert "present" not in "".join(row for row in desk.rows if "Zed Young" in row)
         await desk.press("escape")
         assert desk.screen.desk.document.source.text == board.read_text()
+
+
+async def test_whose_turn_it_is_to_write_stands_there_and_is_written(board: Path) -> None:
+    for day, name in (("07-12", "Zed Young"), ("07-26", "Abe Lund"), ("08-09", "Zed Young")):
+        path = board.with_name(f"2016-{day}-board.md")
+        path.write_text(path.read_text().replace("\n\n## Agenda", f"\n\nScribe: {name}\n\n## Agenda", 1))
+    async with opened(board) as desk:
+        desk.screen.action_command("scribe")
+        await desk.until_seen("Who keeps the minutes", "Abe Lund")
+        await desk.press("enter")
+        await desk.until(
+            lambda: "\n\nScribe: Abe Lund\n\n## Agenda" in desk.screen.desk.document.source.text, "the line"
+        )
 
 
 async def test_closing_ends_with_the_next_file(board: Path) -> None:

@@ -85,6 +85,7 @@ COMMANDS: Final = (
     Command("drop", "D", "drop", "Drop the action, with a reason", Group.NOTE),
     Command("notes", "N", "notes", "All notes of the meeting", Group.NOTE, hint=10),
     Command("series_actions", "", "older actions", "Open actions of more meetings: since the last one, of the last three, all", Group.NOTE),
+    Command("scribe", "", "scribe", "Write down who keeps the minutes; whose turn it is stands there already", Group.RUN),
     Command("ask_owners", "", "ask owners", "Go through the open actions of those who are here", Group.RUN),
     Command("undo", "u", "undo", "Undo the last change of the file", Group.NOTE),
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", Group.NOTE),

@@ -51,6 +51,9 @@ class SectionHistory(Dialog[None]):
         self.query_one(Input).display = False
         self.query_one(VerticalScroll).focus()
         self._show()
+        if (page := self.page) is not None and self._pages.news:
+            count = len(self._pages.news)
+            self.tell(f"{count} line{'s' * (count != 1)} of this meeting's report are new since {page.date}.")
 
     @property
     def page(self) -> Page | None:

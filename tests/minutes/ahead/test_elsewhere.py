@@ -34,6 +34,17 @@ async def test_the_answer_is_that_of_the_question(board: Path) -> None:
     assert found.news == {line + 1}
 
 
+async def test_nothing_in_the_folder_of_the_minutes_is_run(
+    board: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(board.parent)
+    for name in ("pickle", "json", "tui"):
+        (board.parent / f"{name}.py").write_text("open('run', 'w')\n")
+    found = await ask(questions.before, board, board.read_text(), TODAY)
+    assert found.radar.last == date(2016, 8, 9)
+    assert not (board.parent / "run").exists()
+
+
 async def test_an_error_is_raised_here(board: Path) -> None:
     with pytest.raises(VotingRuleError, match="3 of the last 4"):
         await ask(questions.people, board, board.read_text(), "always")

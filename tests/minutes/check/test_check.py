@@ -98,8 +98,17 @@ def test_compared_with_the_meeting_before() -> None:
     assert codes(team.format("Ada Obi", "."), before) == ["M207"]
 
 
+def test_the_date_of_the_meeting_before_left_at_the_top() -> None:
+    text = "# Board 2016-08-23\n\nDate: {}\n\n## Agenda\n- {}\n"
+    before = Before(meeting_of(text.format("2016-08-09", "x").replace("08-23", "08-09")), "old.md")
+    found = check(meeting_of(text.format("August 9th, 2016", "x")), None, before)
+    assert [(each.line, each.code) for each in found] == [(2, "M404")]
+    for line in ("approve the minutes of 2016-08-09", "[last time](2016-08-09.md)"):
+        assert check(meeting_of(text.format("2016-08-23", line)), None, before) == []
+
+
 def test_every_rule_is_tried() -> None:
-    assert {*FINDS, "M203", "M207"} == {rule.code for rule in RULES}
+    assert {*FINDS, "M203", "M207", "M404"} == {rule.code for rule in RULES}
 
 
 def test_the_meeting_before_is_of_the_same_series(tmp_path: Path) -> None:

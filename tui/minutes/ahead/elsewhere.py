@@ -43,7 +43,7 @@ async def ask(question: Callable[..., Answer], *words: object) -> Answer:
 
 def _begun() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM],
+        [sys.executable, "-P", "-c", _PROGRAM],  # -P: nothing in the folder one stands in is imported
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

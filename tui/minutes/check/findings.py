@@ -42,6 +42,7 @@ RULES: Final = (
     Rule("M303", "overdue", "an open action was due before the meeting"),
     Rule("M304", "no-outcome", "a proposal has no outcome"),
     Rule("M401", "date-differs", "the title's date is not that of the file's name"),
+    Rule("M404", "old-date", "the first lines say the date of the meeting before"),
     Rule("M402", "no-target", "a link leads nowhere"),
     Rule("M403", "unsafe-link", "a link is not http, https or mailto, nor to a file beside this one"),
 )

@@ -32,6 +32,10 @@ _STANDING: Final = re.compile(
 )
 """Headings of what every meeting has, with or without an agenda; the generic ones are listed elsewhere."""
 
+_TOP: Final = 12  # lines in which a meeting says its own date
+_LONG: Final = 200  # characters from which such a line is prose
+_ANOTHER: Final = re.compile(r"\b(?:previous|last|before|prior|since|approv|minutes of)|\]\(", re.IGNORECASE)
+
 _SHORTEST: Final = 20
 """Characters of a report from which it is no chance that the one before says the same."""
 
@@ -114,7 +118,8 @@ def dates(meeting: Meeting, path: Path) -> Iterator[Finding]:
 
 
 def against(meeting: Meeting, before: Meeting, name: str) -> Iterator[Finding]:
-    """M203, M207: compared with the meeting before, whose file has a name."""
+    """M203, M207, M404: compared with the meeting before, whose file has a name."""
+    yield from _old_dates(meeting, before, name)
     earlier = {team_key(section): section for section in before.sections if section.kind is SectionKind.TEAM}
     for section in meeting.sections:
         old = earlier.get(team_key(section)) if section.kind is SectionKind.TEAM else None
@@ -127,6 +132,19 @@ def against(meeting: Meeting, before: Meeting, name: str) -> Iterator[Finding]:
             now, then = ", ".join(section.owners), ", ".join(old.owners)
             message = f"the lead of {section.name} is {now}, in {name} {then}"
             yield Finding(section.heading.start, "M207", message)
+
+
+def _old_dates(meeting: Meeting, before: Meeting, name: str) -> Iterator[Finding]:
+    """M404: a file made of the one before, in which a line at the top was left as it was."""
+    if before.date is None or meeting.date == before.date:
+        return
+    seen = 0
+    for number, line in enumerate(meeting.source.lines):
+        seen += not line.isspace()
+        if seen > _TOP:
+            return
+        if len(line) < _LONG and date_in(line) == before.date and not _ANOTHER.search(line):
+            yield Finding(number, "M404", f"says {before.date.isoformat()}, the date of {name}")
 
 
 def team_key(section: Section) -> str:

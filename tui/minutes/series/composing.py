@@ -143,6 +143,8 @@ class Redating:
     new: date
     names: frozenset[str] = frozenset()
     habits: Habits = NO_HABITS
+    slots: bool = False
+    """True for a template: `YYYY-MM-DD` and the like are where the date goes."""
     numbers: tuple[int, int] | None = None
     """A meeting's number that its files' names count, and the next one."""
 
@@ -168,7 +170,7 @@ class Redating:
             changed = redate(line, old, self.new, title=title, habits=self.habits)
             if changed != line:
                 return changed
-        return _DATE_SLOT.sub(self._slot, line)
+        return _DATE_SLOT.sub(self._slot, line) if self.slots else line
 
     def _slot(self, match: re.Match[str]) -> str:
         if match["us"]:

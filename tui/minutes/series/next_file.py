@@ -239,7 +239,7 @@ class _Maker:
             named = next_name(last.path, last.date, day, [file.path for file in self.series.files])
         except UnnamableError as error:
             raise CannotPlanError(f"{error}; copy {last.path.name} by hand") from error
-        text = self._redated(begun.text, begun.source, day, named.numbers)
+        text = self._redated(begun, day, named.numbers)
         made = Source(text, bom=last.meeting.source.bom)
         made, taken = self._with_actions(made, str(named.path)) if self.wish.carry else (made, ())
         return Plan(
@@ -256,13 +256,13 @@ class _Maker:
             root=self.series.folder,
         )
 
-    def _redated(self, text: str, source: Meeting, day: date, numbers: tuple[int, int] | None = None) -> str:
+    def _redated(self, begun: _Begun, day: date, numbers: tuple[int, int] | None = None) -> str:
         last = self.past[0]
-        old = tuple(dict.fromkeys(each for each in (last.date, source.date) if each is not None))
+        old = tuple(dict.fromkeys(each for each in (last.date, begun.source.date) if each is not None))
         names = frozenset(name for file in self.series.files for name in (file.path.name, file.path.stem))
         habits = Habits.of(file.path.stem for file in self.series.files)
-        redating = Redating(old, day, names, habits, numbers)
-        return redating.text(text, composing.title_lines(read(Source(text), "")))
+        redating = Redating(old, day, names, habits, begun.origin is Origin.TEMPLATE, numbers)
+        return redating.text(begun.text, composing.title_lines(read(Source(begun.text), "")))
 
     def _with_actions(self, text: Source, name: str) -> tuple[Source, tuple[Action, ...]]:
         """The text with the open actions of the last meeting, each with the day on which it first stood."""
@@ -288,7 +288,8 @@ class _Maker:
         standing = self._standing()
         placeholders = emptying.placeholders_of(past.meeting for past in self.past)
         blocks = emptying.blocks_of(last.meeting, standing, placeholders)
-        text = self._redated(composing.text_of(blocks, whole.newline), last.meeting, day)
+        begun = _Begun(last.meeting, Origin.LAST, composing.text_of(blocks, whole.newline))
+        text = self._redated(begun, day)
         made, taken = self._with_actions(Source(text), str(path)) if self.wish.carry else (Source(text), ())
         joined = _joined(whole, list(parts_of(whole)), made.text)
         return Plan(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 from tui.minutes.model import Meeting, Note, NoteKind, SectionKind
+from tui.minutes.note_grammar import fold
 from tui.minutes.noting import edits
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.edits import Position
@@ -14,6 +17,14 @@ from tui.minutes.reading.reader import read
 from tui.minutes.series.ledger import Action, words_of
 from tui.minutes.series.radar import LeadChange
 from tui.minutes.text.source import Span, without_newline
+
+_FIRST_LINES: Final = 40
+_SCRIBE: Final = re.compile(
+    r"(?P<head>[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:scribes?|note[- ]?takers?|minute[- ]?takers?"
+    r"|minutes (?:taken )?by)[*_]*[ \t]*:[*_]*)[ \t]*.*",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"(?P<lead>(?:[-*+][ \t]+)?)[^\W\d_][^:\n]{0,30}:[ \t]+\S")
 
 
 def heading_taken(meeting: Meeting, change: LeadChange) -> Edit:
@@ -63,6 +74,46 @@ def _written(meeting: Meeting, note: Note) -> Edit:
     longer = read(made.source) if made is not None else meeting
     edit = edits.add_note(longer, note, Position(edits.discussion(longer) or 0))
     return Edit(meeting.source, edit.source, edit.span, edit.said)
+
+
+def scribe_written(meeting: Meeting, name: str) -> Edit:
+    """The line `Scribe: …` with a name: in the one that is there, else under the title. Raises EditError."""
+    check_writable(meeting)
+    name = fold(name)
+    if not name:
+        raise EditError("Write the name of somebody.")
+    lines = meeting.source.lines
+    said = f"{name} keeps the minutes"
+    for number, line in enumerate(lines[:_FIRST_LINES]):
+        if match := _SCRIBE.fullmatch(without_newline(line)):
+            span = Span(number, number + 1)
+            return _reading_as_before(
+                meeting, spliced(meeting, span, [f"{match['head']} {name}"], span, said)
+            )
+    title = next((section for section in meeting.sections if section.kind is SectionKind.TITLE), None)
+    start = title.body.start if title is not None else 0
+    first = next((n for n in range(start, len(lines)) if not lines[n].isspace()), len(lines))
+    end, head = first, ""
+    while end < len(lines) and (match := _LABEL.match(lines[end])):
+        end, head = end + 1, match["lead"]
+    if end > first:
+        return _reading_as_before(
+            meeting, spliced(meeting, at(end), [f"{head}Scribe: {name}"], Span(end, end + 1), said)
+        )
+    new = ["", f"Scribe: {name}"] if start else [f"Scribe: {name}", ""]
+    written = Span(start, start + 2)
+    return _reading_as_before(meeting, spliced(meeting, at(start), new, written, said))
+
+
+def _reading_as_before(meeting: Meeting, edit: Edit) -> Edit:
+    """The edit, where nothing but that line reads otherwise than before."""
+    after = read(edit.source)
+    same = [(s.level, s.title) for s in after.sections if s.level] == [
+        (s.level, s.title) for s in meeting.sections if s.level
+    ]
+    if not same or len(list(after.notes())) != len(list(meeting.notes())):
+        raise EditError("There is no place for the line at the top; write it by hand.")
+    return edit
 
 
 def stands_here(meeting: Meeting, action: Action) -> bool:

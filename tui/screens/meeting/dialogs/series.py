@@ -44,6 +44,7 @@ class Memory:
             "find_series": self._find,
             "series_actions": lambda: self.show_actions(self._back_to_notes),
             "ask_owners": self.ask_owners,
+            "scribe": self._scribe,
         }
 
     def start(self) -> None:
@@ -180,6 +181,26 @@ class Memory:
             return any(here.find(owner.removeprefix("@")).person is not None for owner in action.note.owners)
 
         self._desk.ask(SeriesActions(self, self._desk.meeting.date, is_here))
+
+    def _scribe(self) -> None:
+        self._desk.text()
+        self._desk.work(self._ask_scribe(), "series", exclusive=True)
+
+    async def _ask_scribe(self) -> None:
+        """Ask who keeps the minutes; whose turn it is by earlier meetings stands there already."""
+        from tui.minutes.series.questions import people  # noqa: PLC0415 - as above
+        from tui.minutes.series.taking import scribe_written  # noqa: PLC0415
+        from tui.screens.prompt import Prompt  # noqa: PLC0415
+
+        found = await ask(people, self._desk.path, self._desk.document.source.text, "")
+        turn = dict(found.turns).get("scribe", "")
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._desk.change(lambda: scribe_written(self._desk.meeting, name))
+
+        if self._desk.is_up:
+            self._desk.ask(Prompt("Who keeps the minutes", turn, "write it down"), named)
 
     def _history(self) -> None:
         self._desk.text()
