@@ -84,6 +84,10 @@ class Content:
         """
         return make()
 
+    def may_say(self, test: Callable[[str], bool]) -> bool:  # noqa: ARG002 - nothing says nothing
+        """False where a test of the text fails; nothing is parsed for it."""
+        return False
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Content) and (self is other or self.items == other.items)
 

@@ -16,9 +16,10 @@ from hypothesis import given, settings
 
 from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
+from tui.minutes.export import forms
 from tui.minutes.export.cleaning import NAMES, clean
 from tui.minutes.export.csv import guarded
-from tui.minutes.export.forms import FORMS, Export
+from tui.minutes.export.forms import FORMS, Export, form_of
 from tui.minutes.export.html import html
 from tui.minutes.export.text import WIDTH, columns, wrap
 from tui.minutes.export.text import text as plain
@@ -275,3 +276,18 @@ def test_huge_lines_take_linear_time() -> None:
         text = f"# T\n- {line}\n"
         for form in ("md", "html", "txt"):
             assert len(exported(text, form)) > 1000
+
+
+def test_every_form_has_its_row_and_its_module() -> None:
+    folder = Path(forms.__file__).parent
+    makes = {
+        path.stem for path in folder.glob("*.py") if "\ndef make(export: Export)" in path.read_text("utf-8")
+    }
+    assert {form.module for form in FORMS.values()} == makes
+    assert [form.name for form in FORMS.values()] == list(FORMS)
+    endings = [ending for form in FORMS.values() for ending in (form.name, *form.endings)]
+    assert len(endings) == len(set(endings))
+    for form in FORMS.values():
+        assert form.label
+        assert form.make(Export(read(Source(HOSTILE)), "2026-03-10.md"))
+        assert form_of(Path(f"x.{form.name.upper()}")) is form

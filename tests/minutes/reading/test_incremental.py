@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.markdown import line, newline, text
 from tui.minutes.model import Item, Meeting, NoteKind, Section
-from tui.minutes.reading import attendees, blocks, contents, incremental, items, lazy_sections, scanning
+from tui.minutes.reading import blocks, contents, incremental, items, lazy_sections, roll_scan, scanning
 from tui.minutes.reading.blocks import Block, Heading, References
 from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.reading.reader import read
@@ -132,13 +132,13 @@ def test_who_was_there_is_read_again_only_where_a_roll_call_changed(
     before = read(Source(MANY + PEOPLE))
     assert len(before.attendees) == 3
     seen: list[int] = []
-    walk = attendees._Scan.walk
+    walk = roll_scan.Scan.walk
 
-    def walked(scan: attendees._Scan, items: Sequence[tuple[int, Item]]) -> list[attendees.Group]:
+    def walked(scan: roll_scan.Scan, items: Sequence[Item]) -> list[roll_scan.Group]:
         seen.append(scan.section)
         return walk(scan, items)
 
-    monkeypatch.setattr(attendees._Scan, "walk", walked)
+    monkeypatch.setattr(roll_scan.Scan, "walk", walked)
     changed = Source((MANY + PEOPLE).replace(old, new))
     again = read(changed, "", before)
     assert len(seen) == looked_at

@@ -14,20 +14,26 @@ FOREIGN = [code for code in CODES if code != languages.ENGLISH]
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_table_names_what_is_written(code: str) -> None:
-    for what in ("attendees", "regrets", "actions", "decisions", "notes", "held"):
+    for what in ("attendees", "absent", "late", "actions", "decisions", "discussion", "held"):
         assert languages.written(code, what), what
         assert languages.fold(languages.written(code, what)) in languages.all_written(what)
 
 
 @pytest.mark.parametrize("code", FOREIGN)
 def test_what_is_written_is_read_again(code: str) -> None:
-    said = {what: languages.written(code, what) for what in ("attendees", "actions", "decisions", "regrets")}
+    said = {
+        what: languages.written(code, what)
+        for what in ("attendees", "actions", "decisions", "absent", "late", "discussion")
+    }
     if said["actions"] != "Actions":  # as in English
         assert languages.kind_said(said["actions"]) is SectionKind.ACTIONS
     assert languages.kind_said(said["attendees"]) is SectionKind.ATTENDEES
     assert languages.kind_said(said["decisions"]) is SectionKind.DECISIONS
     assert languages.standing_said(said["attendees"]) is Standing.PRESENT
-    assert languages.standing_said(said["regrets"]) is Standing.ABSENT
+    assert languages.standing_said(said["absent"]) is Standing.ABSENT
+    assert languages.standing_said(said["late"]) is Standing.LATE
+    if said["discussion"] != "Discussion":
+        assert languages.kind_said(said["discussion"]) is SectionKind.DISCUSSION
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -64,3 +70,5 @@ def test_a_file_s_language_is_told_by_its_labels() -> None:
     assert languages.language_of(["attendees", "agenda"], "what was said and done") == "en"
     assert languages.language_of(["出席者"], "本日の会議") == "ja"
     assert languages.language_of([]) == "en"
+    assert languages.language_of(["Date", "Participants"]) == "en"
+    assert languages.language_of(["Date", "Participants", "Ordre du jour"]) == "fr"

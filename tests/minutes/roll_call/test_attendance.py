@@ -260,4 +260,7 @@ def test_real_minutes_take_marks(path: Path) -> None:
     listed = standings(meeting)
     for standing in (PRESENT, LATE, ABSENT, None):
         meeting = read(mark(meeting, NOT_THERE, standing).source)
-        assert standings(meeting) == listed | ({"xan orr": standing} if standing is not None else {})
+        now = standings(meeting)
+        if standing is None and now.get("xan orr") is None:  # in a list of boxes one not ticked may stay
+            now.pop("xan orr", None)
+        assert now == listed | ({"xan orr": standing} if standing is not None else {})

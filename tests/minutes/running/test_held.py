@@ -17,7 +17,6 @@ from tui.minutes.model import Meeting
 from tui.minutes.noting.editing import EditError
 from tui.minutes.reading.reader import read
 from tui.minutes.running.held import is_written, write_held
-from tui.minutes.text.dates import meeting_date
 
 START = datetime(2026, 3, 10, 10, 2, tzinfo=UTC)
 NAME = "2026-03-10.md"
@@ -148,8 +147,8 @@ def test_cleaned_minutes_keep_the_line() -> None:
 
 
 def test_the_times_are_no_date() -> None:
-    assert meeting_date("", ["Held: 10:02-10:47"], "Runtime/2018/notes.md") is None
-    assert meeting_date("", ["Meeting of 02-10"], "Runtime/2018/notes.md") is not None
+    assert meeting_of("Held: 10:02-10:47\n", "Runtime/2018/notes.md").date is None
+    assert meeting_of("# Meeting of 02-10\n", "Runtime/2018/notes.md").date is not None
 
 
 def test_odd_bytes_around_the_line_stay() -> None:

@@ -11,6 +11,7 @@ from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import usual_marker
 from tui.minutes.reading.find import discussion
+from tui.minutes.reading.languages import language_of_meeting, written
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Span
 
@@ -35,12 +36,13 @@ def ensure_discussion(meeting: Meeting) -> Edit | None:
     lines = meeting.source.lines
     for at, level in _discussion_places(meeting):
         blank_before = at > 0 and bool(lines[at - 1].strip())
-        new = [*[""] * blank_before, f"{'#' * level} Discussion", *[""] * (2 if at < len(lines) else 0)]
+        name = written(language_of_meeting(meeting), "discussion")
+        new = [*[""] * blank_before, f"{'#' * level} {name}", *[""] * (2 if at < len(lines) else 0)]
         around = meeting.section_at(max(0, at - 1)) or 0
         read = reread(meeting, around, Span(at, at), new)
         if read is not None and len(read.headings) == 1 and not read.blocks and not read.headings[0].depth:
             start = at + blank_before
-            return spliced(meeting, Span(at, at), new, Span(start, start + 1), "added a Discussion section")
+            return spliced(meeting, Span(at, at), new, Span(start, start + 1), f"added a {name} section")
     raise EditError("No heading would be read here; end the code block or comment around it first.")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
 from tui.minutes.model import Person, Standing
 from tui.minutes.reading.listed_people import of_entry, standing_said
+from tui.minutes.reading.roll_labels import Label, standing_of_label
 from tui.minutes.text.inline import visible
 from tui.minutes.text.patterns import LazyPattern
 
@@ -27,6 +29,10 @@ _HANDLE: Final = LazyPattern(
 _COMPANY: Final = LazyPattern(
     r"compan(?:y|ies)|organi[sz]ations?|orgs?\.?|affiliations?|employer", re.IGNORECASE
 )
+_ROW: Final = LazyPattern(r"<tr\b[^>]*>(.*?)(?=</tr>|<tr\b|</table>|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL: Final = LazyPattern(r"<t[dh]\b[^>]*>(.*?)(?=</t[dh]>|<t[dh]\b|\Z)", re.IGNORECASE | re.DOTALL)
+_ENTRY: Final = LazyPattern(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</[uo]l>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG: Final = LazyPattern(r"<[^<>]*>")
 _ONE_HANDLE: Final = LazyPattern(r"@?(?P<handle>\w[\w.-]*)")
 
 ABSENT_WORDS: Final = frozenset({"no", "n", "-", "–", "✗", "✘", "❌", "absent", "regrets", "excused", "away"})
@@ -57,6 +63,12 @@ class Columns(NamedTuple):
         if mark is None and (status := first(_STATUS, name)) is not None:
             said = {row[status].casefold() for row in rows[2:] if status < len(row)}
             mark = status if said & (ABSENT_WORDS | PRESENT_WORDS | {"late"}) else None
+        if mark is None:
+            marks = ABSENT_WORDS | PRESENT_WORDS | {""}
+            unnamed = (n for n, cell in enumerate(header) if not cell and n != name)
+            mark = next(
+                (n for n in unnamed if {row[n].casefold() for row in rows[2:] if n < len(row)} <= marks), None
+            )
         return cls(name, mark, first(_HANDLE, name), first(_COMPANY, name))
 
 
@@ -81,6 +93,52 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 def shown_cells(line: str) -> list[str]:
     """The cells of a row as a reader sees them."""
     return [visible(line[start:end]) for start, end in cells(line)]
+
+
+def labelled_rows(text: str, number: int) -> Iterator[tuple[Label, int]]:
+    """The rows of two cells, `| Present | Ada, Bo |`, by their label of a roll call, and where each ends."""
+    at = 0
+    for each in text.split("\n"):
+        bounds = cells(each)
+        if len(bounds) == 2:
+            (start, end), (first, last) = bounds
+            words = visible(each[start:end]).strip(" :：*")
+            if first < last and standing_of_label(words) is not None and not _NAME.fullmatch(words):
+                yield Label(words, number, at + start, at + first), at + last
+        at += len(each) + 1
+
+
+def people_rows(text: str, standing: Standing) -> Iterator[tuple[Person, Standing | None, int, int]]:
+    """The people of a table, a row each: the standing that it says, and where the row stands."""
+    lines = text.split("\n")
+    rows = [shown_cells(each) for each in lines]
+    columns = Columns.of(rows)
+    at = 0
+    for index, (each, row) in enumerate(zip(lines, rows, strict=True)):
+        person = person_of(row, columns) if index > 1 else None
+        if person is not None:
+            yield person, standing_of(row, columns, standing), at, at + len(each)
+        at += len(each) + 1
+
+
+def html_people(text: str) -> Iterator[Person]:
+    """The people that a table or list in HTML says were there."""
+    rows = [[_shown(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(text)]
+    if rows:
+        width = max(map(len, rows))
+        rows = [[*row, *[""] * (width - len(row))] for row in rows]
+        lines = ["| " + " | ".join(row) + " |" for row in (rows[0], ["---"] * width, *rows[1:])]
+        found = people_rows("\n".join(lines), Standing.PRESENT)
+        yield from (person for person, said, *_ in found if said in (Standing.PRESENT, Standing.LATE))
+    else:
+        for entry in map(_shown, _ENTRY.findall(text)):
+            if standing_said(entry) is not Standing.ABSENT:
+                yield from of_entry(entry)
+
+
+def _shown(cell: str) -> str:
+    """The text of a cell, in which nothing is Markdown's."""
+    return " ".join(html.unescape(_TAG.sub(" ", cell)).replace("|", "/").split())
 
 
 def person_of(row: Sequence[str], columns: Columns) -> Person | None:

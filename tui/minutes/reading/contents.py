@@ -210,6 +210,10 @@ class BodyContent(Content):
         found: T = self.body.kept[key]
         return found
 
+    def may_say(self, test: Callable[[str], bool]) -> bool:
+        """False where a test of the text fails; nothing is parsed for it."""
+        return self.body.blocks is not None or test(self.body.raw)
+
     def forget(self) -> None:
         """Make the items anew when they are asked for again: what they mean was not all known before."""
         from tui.minutes.reading.items import is_noteless  # noqa: PLC0415

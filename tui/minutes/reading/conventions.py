@@ -24,18 +24,32 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
     (
         SectionKind.ATTENDEES,
         _phrases(
-            r"(?:list of |meeting |call |members |other |remote |introductions? (?:of|and) )*(?:opening, .*)?"
-            r"(?:attendees?|attendance|participants?|participation|roll[- ]?call)"
-            r"(?: list| \(.*\)|[:,;/&] .*| and .*| in .*)?",
-            r"(?:members |people |voting members |tsc members )?(?:present|attending)(?: members)?",
-            r"who(?:'|’)?(?: i)?s (?:here|present|attending)\??|in attendance|people|who attended\??",
+            r"(?!.*\b(?:conduct|guidelines?|polic(?:y|ies)|rules|requirements?|etiquette|agreement)\b)"
+            r"(?:list of |meeting |call |members |other |remote |online |virtual |in-person |external "
+            r"|voting |non-voting |additional |invited |today'?s |team |board |committee "
+            r"|introductions? (?:of|and) |welcome (?:and|&) )*(?:opening, .*)?"
+            r"(?:attendees?|attend[ea]nce|participants?|participation|roll[- ]?call)"
+            r"(?: list| record| sheet| roster| present| \(.*\)|[:,;/&] .*| and .*| & .*| in .*)?",
+            r"(?:(?:voting |non-voting |tsc |board |team |committee |council |staff |community |active "
+            r"|other |also |all |new )*(?:members?|people|persons?|others?|staff|trustees|directors|guests|"
+            r"maintainers|representatives|delegates|core team|public) (?:in )?)?"
+            r"(?:also )?(?:present|attending|in attendance|attended)(?: members| remotely| online|"
+            r" in person)?(?: were| are)?(?: \(.*\))?",
+            r"(?:[a-z-]+ ){0,3}(?:in attendance|were present|attended|in attendance were|present were)",
+            r"attended by|also (?:present|attending|in attendance)(?: were)?|those (?:present|attending)",
+            r"(?:invited |special |other )?(?:guests?|visitors?|observers?)(?: present| attending| \(.*\))?",
+            r"who(?:'|’)?(?: i)?s (?:here|present|attending)\??|people"
+            r"|who (?:attended|was (?:here|present))\??|attending(?: today)?"
+            r"|present(?:ees| today| at (?:the )?meeting)",
         ),
     ),
     (
         SectionKind.AGENDA,
         _phrases(
-            r"(?:proposed |draft |tentative |today'?s |meeting |full |the |review (?:of )?the )*agenda"
-            r"(?: items?| topics?| for .*| \(.*\)| of .*| items? for .*|[-/ &]+notes)?",
+            r"(?:proposed |draft |tentative |today'?s |meeting |full |the |final |detailed |suggested "
+            r"|preliminary |provisional |review (?:of )?the )*agenda"
+            r"(?: items?| topics?| points?| overview| for .*| \(.*\)| of .*| items? for .*|[-/ &]+notes"
+            r"| (?:and|&) (?:notes|minutes|discussion))?",
             r"(?:table of )?contents|toc|topics (?:to cover|overview|list)|list of topics|outline",
         ),
     ),
@@ -61,8 +75,12 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
             r"(?: points?| review| log| list| arising| required| needed| summary| taken| from .*|"
             r" and .*| & .*|s)?",
             r"(?:suggested |immediate |proposed )?next[- ]steps?(?: .*|[:,/&].*)?",
-            r"to[- ]?dos?(?: list| items?)?|tasks?(?: list| assigned)?",
-            r"follow[- ]?ups?(?: items?| actions?| tasks?)?",
+            r"(?:meeting |team |key |agreed |recommended |suggested |immediate |required |upcoming )*"
+            r"actions?(?: points?| steps?| register| tracker)?",
+            r"actionables?(?: items?)?|(?:.* )?actionable items?|a\.?i\.?s",
+            r"(?:new |open |outstanding |assigned |pending )*(?:to[- ]?dos?(?: list| items?)?"
+            r"|tasks?(?: list| assigned| to do)?|assignments?)",
+            r"follow[- ]?ups?(?: items?| actions?| tasks?| points?)?|(?:items|things) to follow up(?: on)?",
         ),
     ),
     (
@@ -93,7 +111,9 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
 """What a heading's words say of its kind; the first that matches counts."""
 
 KIND_WORDS: Final[dict[SectionKind, tuple[str, ...]]] = {
-    SectionKind.ATTENDEES: ("attend", "particip", "present", "roll", "who", "people"),
+    SectionKind.ATTENDEES: (
+        *("attend", "particip", "present", "roll", "who", "people", "guest", "visitor", "observer"),
+    ),
     SectionKind.AGENDA: ("agenda", "contents", "toc", "topic", "outline"),
     SectionKind.ANNOUNCEMENTS: ("announce", "news", "shout"),
     SectionKind.LIFECYCLE: ("life", "pmc", "project"),
@@ -123,7 +143,9 @@ COMMON_KINDS: Final[dict[str, SectionKind]] = {
 
 REVIEW: Final = LazyPattern(
     r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
-    r"from (?:the )?last)\b"
+    r"from (?:the )?last|"
+    r"précédente?s?|letzten?|vorigen?|vorherigen?|anterior(?:es)?|pasad[ao]s?|vorige|poprzedni\w*|scors[aio]"
+    r"|precedenti?|прошл\w+|前回|上次)\b"
 )
 """Words of a heading or label whose actions are those of an earlier meeting, or no longer to be done."""
 

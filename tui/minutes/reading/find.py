@@ -1,7 +1,8 @@
-"""Find a text in a whole meeting, letter case ignored unless the text sought has capitals."""
+"""Find a text in a whole meeting: without accents and Unicode's forms, and without case but for capitals."""
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
@@ -17,15 +18,15 @@ class Finder:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
-        self._folded: str | None = None
-        self._starts: list[int] = []
+        self._folded: dict[bool, tuple[str, list[int]]] = {}
 
     def lines(self, needle: str) -> list[int]:
         """The lines that hold a text, from the top, counted from 0; none for an empty text."""
+        cased = needle != needle.lower()
+        needle = _plain(needle, cased=cased)
         if not needle:
             return []
-        text = self.meeting.source.text if needle != needle.lower() else self._lowered()
-        starts = self._line_starts()
+        text, starts = self._plain_text(cased=cased)
         found: list[int] = []
         at = text.find(needle)
         while at >= 0 and len(found) < MOST:
@@ -43,20 +44,19 @@ class Finder:
         items = [number for number, item in enumerate(section.items) if line in item.own]
         return section.key, items[-1] if items else None
 
-    def _lowered(self) -> str:
-        """The text in lower case, letter by letter, so that offsets stay those of the text."""
-        if self._folded is None:
-            text = self.meeting.source.text
-            folded = text.lower()
-            if len(folded) != len(text):
-                folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-            self._folded = folded
-        return self._folded
+    def _plain_text(self, *, cased: bool) -> tuple[str, list[int]]:
+        """The text as it is compared, and where its lines start in that."""
+        if cased not in self._folded:
+            lines = [_plain(line, cased=cased) for line in self.meeting.source.lines]
+            self._folded[cased] = "".join(lines), list(accumulate(map(len, lines), initial=0))
+        return self._folded[cased]
 
-    def _line_starts(self) -> list[int]:
-        if not self._starts:
-            self._starts = list(accumulate(map(len, self.meeting.source.lines), initial=0))
-        return self._starts
+
+def _plain(text: str, *, cased: bool) -> str:
+    """A text in one Unicode form and without accents; in small letters, unless these are told apart."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text if cased else text.casefold()
 
 
 def discussion(meeting: Meeting) -> int | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from tui.minutes.model import Standing
+from tui.minutes.reading.languages import meanings
 from tui.minutes.text.patterns import LazyPattern
 
 LONGEST: Final = 65_536
@@ -28,20 +30,42 @@ _SECTION: Final = LazyPattern(r"^#{2,6}[ \t]+\S", 8)
 _REMARKS: Final = LazyPattern(r"(?:\s*(?:#.*)?\n)*")
 
 
+_TITLES: Final = (
+    "title",
+    "titel",
+    "titre",
+    "título",
+    "titulo",
+    "titolo",
+    "tytuł",
+    "заголовок",
+    "タイトル",
+    "标题",
+)
+
+
 class FrontMatter(NamedTuple):
-    """Front matter: its lines with both fences, and the characters these have; what it says by key."""
+    """Front matter: its lines with both fences, and the characters these have; what it says of the meeting.
 
-    lines: int
-    length: int
-    values: Mapping[str, tuple[str, ...]]
+    `date` is as it is written there, `people` those present, in texts of one or more.
+    """
 
-    def first(self, *keys: str) -> str:
-        """The first text of the first of some keys that has any; else none."""
-        return next((text for key in keys for text in self.values.get(key, ()) if text), "")
+    lines: int = 0
+    length: int = 0
+    title: str = ""
+    date: str = ""
+    people: tuple[str, ...] = ()
 
 
-def front_matter(text: str) -> FrontMatter | None:
-    """The front matter that a file's text begins with."""
+NO_FRONT_MATTER: Final = FrontMatter()
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The front matter that a file's text begins with; without lines where it has none."""
+    return _found(text) or NO_FRONT_MATTER
+
+
+def _found(text: str) -> FrontMatter | None:
     if not text.startswith(("---", "+++")) or (opening := _OPENING.match(text)) is None:
         return None
     fence = text[:3]
@@ -54,7 +78,25 @@ def front_matter(text: str) -> FrontMatter | None:
     values = dict(_toml(inside) if fence == "+++" else _yaml(inside))
     if not values and _SECTION.search(inside) is not None:
         return None  # two rules, and minutes between them
-    return FrontMatter(text.count("\n", 0, closing.end()) or 1, closing.end(), values)
+    lines = text.count("\n", 0, closing.end()) + (text[closing.end() - 1] != "\n")
+    return FrontMatter(lines, closing.end(), *_said(values))
+
+
+def _said(values: Mapping[str, tuple[str, ...]]) -> tuple[str, str, tuple[str, ...]]:
+    """Title, date and people, as far as there are any."""
+    from tui.minutes.reading.roll_labels import standing_of_label  # noqa: PLC0415 - few files have front matter
+
+    title, day = "", ""
+    people: list[str] = []
+    for key, texts in values.items():
+        words = key.replace("_", " ").replace("-", " ")
+        if key in _TITLES:
+            title = title or " ".join("".join(texts[:1]).split())
+        elif words in ("date", "meeting date", "event date") or "date" in meanings(words):
+            day = day or "".join(texts[:1])
+        elif standing_of_label(words) is Standing.PRESENT:
+            people += filter(None, texts)
+    return title, day, tuple(people)
 
 
 def _is_data(inside: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tui.minutes.model import SectionKind
 from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATES
+from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.people import NOBODY, could_be_name, names_in
 from tui.minutes.reading.words import GIVEN_NAMES
@@ -30,6 +31,13 @@ _MARKUP: Final = LazyPattern(r"[\\`*_\[\]<>&~!]|\s\s|[^\S ]|https?:")
 _CODE: Final = LazyPattern(r"`([^`\n]+)`")
 _DASHES: Final = LazyPattern(r"[-–—]")
 _SPACES: Final = LazyPattern(r"\s+")
+_ATTRIBUTES: Final = LazyPattern(r"\s*\{[#.:][^{}]{0,200}\}$")  # Pandoc's and kramdown's
+_WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_ROLE: Final = LazyPattern(
+    r"(?:(?:invited|guest|main) )?(?:speakers?|presenters?|guests?|presented by|led by|leads?|hosts?"
+    r"|champions?|owners?|facilitators?|moderators?|by)\s*:?\s+(?=@?[^\W\d_])",
+    re.IGNORECASE,
+)
 _NUMBER: Final = LazyPattern(
     r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
     r"\s+(?=\S)"
@@ -37,6 +45,8 @@ _NUMBER: Final = LazyPattern(
 _DASH: Final = LazyPattern(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
 _SLASH: Final = LazyPattern(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
 _COLON: Final = LazyPattern(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
+_LABEL: Final = LazyPattern(r"(?P<before>[^:：]{2,40})[:：]\s*\S")
+_WITH_MORE: Final = frozenset({SectionKind.ATTENDEES, SectionKind.AGENDA})
 _TASK: Final = LazyPattern(r"AI\s?\((?P<owner>[^()]{1,60})\)\s*[:-]?\s*(?P<rest>\S.*)")
 _TIME: Final = LazyPattern(
     r"(?:~|about |approx\.? |max\.? |up to )?(?:\d{1,3}\s*[-–]\s*)?"
@@ -67,6 +77,10 @@ class _Found:
 
 def title_of(text: str) -> str:
     """The visible title of a heading, as CommonMark has it: strike-through is GFM's, so its tildes stay."""
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub("", text)
+    if "[[" in text:
+        text = _WIKI.sub(r"\1", text)
     if _MARKUP.search(_CODE.sub("", text) if "`" in text else text) is None:
         return _SPACES.sub(" ", _CODE.sub(r"\1", text)).strip() if "`" in text else text
     if len(text) > LONGEST_PARSED:
@@ -103,7 +117,7 @@ def read_heading(text: str) -> Reading:
         bare = _after_colon(bare, found)
     guess = _guess(bare) if not found.owners else None
     phrase = phrase if bare is name else phrase_of(bare)
-    kind, code = kind_of(phrase), text.startswith("`")
+    kind, code = heading_kind(phrase), text.startswith("`")
     return Reading(title, bare, found.owners, found.minutes, found.status, kind, phrase, code, guess=guess)
 
 
@@ -138,7 +152,16 @@ def kind_of(phrase: str) -> SectionKind:
         for kind, pattern in KIND_PHRASES:
             if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):
                 return kind
-    return SectionKind.OTHER
+    return kind_said(phrase) or SectionKind.OTHER
+
+
+def heading_kind(phrase: str) -> SectionKind:
+    """The kind that a heading's phrase stands for; what follows a colon may be anybody or anything."""
+    kind = kind_of(phrase)
+    if kind is SectionKind.OTHER and (match := _LABEL.match(phrase)) is not None:
+        before = kind_of(match["before"].strip())
+        return before if before in _WITH_MORE else kind
+    return kind
 
 
 def minutes_of(text: str) -> int | None:
@@ -219,7 +242,8 @@ def _says(text: str, found: _Found, *, lenient: bool) -> bool:
     """True when all of a text says who leads, how long or in what state; then `found` has it."""
     people: list[str] = []
     new = _Found(minutes=found.minutes, status=found.status)
-    for piece in filter(None, _PIECES.split(text.strip())):
+    for said in filter(None, _PIECES.split(text.strip())):
+        piece = _ROLE.sub("", said, count=1) if " " in said and _ROLE.match(said) is not None else said
         time = minutes_of(piece)
         word = piece.casefold().strip("()[] ")
         if time is not None:

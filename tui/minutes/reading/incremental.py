@@ -19,11 +19,13 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendees, calls, concerns
 from tui.minutes.reading.blocks import DEFINES, Block
+from tui.minutes.reading.front_matter import FrontMatter, front_matter
 from tui.minutes.reading.lazy_sections import LazySections
 from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
-from tui.minutes.reading.scanning import lines_of, scan
+from tui.minutes.reading.scanning import lines_of, one_line_end, scan
 from tui.minutes.reading.task_owners import known_as
 from tui.minutes.text.conflict_markers import OPENING
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
@@ -66,22 +68,38 @@ class _Part(NamedTuple):
 def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | None:
     """The meeting that `source` is, from the reading before; None where all has to be read."""
     trace = previous.trace
-    if not isinstance(trace, ParseState) or trace.file_name != file_name or not previous.sections:
-        return None
     old, new = previous.source.text, source.text
-    if not new or is_classic_mac(old) or is_classic_mac(new) or OPENING in old or OPENING in new:
+    if (
+        not isinstance(trace, ParseState)
+        or trace.file_name != file_name
+        or not previous.sections
+        or not new
+        or is_classic_mac(old)
+        or is_classic_mac(new)
+        or OPENING in old
+        or OPENING in new
+    ):
         return None
     change = _change(old, new)
     if change is None:
         meeting = replace(previous, source=source)
         meeting.take_over(previous, range(0))
         return meeting
-    part = _parsed(previous, trace, change, new)
+    front = front_matter(new)
+    if change.first < front.lines or front != front_matter(old) or _may_be_titled(previous, old, new):
+        return None
+    part = _parsed(previous, trace, change, new, front)
     if part is None:
         return None
     if _same_headings(trace, previous.sections, part):
-        return _with_bodies(previous, trace, part, change, source)
-    return _with_headings(previous, trace, part, change, source)
+        return _with_bodies(previous, trace, part, change, source, front)
+    return _with_headings(previous, trace, part, change, source, front)
+
+
+def _may_be_titled(previous: Meeting, old: str, new: str) -> bool:
+    """True where what stands under headings may be the title, as no heading is."""
+    titled = any(section.kind is SectionKind.TITLE and section.level == 1 for section in previous.sections)
+    return not titled and any("<h1" in text or "<H1" in text for text in (old, new))
 
 
 def _same_headings(trace: ParseState, sections: Sequence[Section], part: _Part) -> bool:
@@ -95,13 +113,15 @@ def _same_headings(trace: ParseState, sections: Sequence[Section], part: _Part) 
 
 
 def _with_bodies(
-    previous: Meeting, trace: ParseState, part: _Part, change: _Change, source: Source
+    previous: Meeting, trace: ParseState, part: _Part, change: _Change, source: Source, front: FrontMatter
 ) -> Meeting | None:
     """The meeting with other bodies of some sections: no other section means anything else."""
     old, start, stop = previous.sections, part.start, part.stop
     for index, draft in enumerate(part.drafts, start):
         draft.reading, draft.kind, draft.parent = trace.readings[index], old[index].kind, old[index].parent
-    day = day_of(previous.title, _contents(old, part), trace.file_name)
+    headings = (section.title for section in old)
+    known = Around(trace.file_name, lambda: source.text)
+    day = day_of(previous.title, _contents(old, part), headings, front, known)
     if day != previous.date:
         return None
     new = LazySections.of(old)
@@ -116,12 +136,13 @@ def _with_bodies(
     for index, draft in enumerate(part.drafts, start):
         draft.end = end_of(old[index])
         new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
-    listed = concerns(old, trace.called, range(start, stop))
-    people = attendees(new, trace.called) if listed else previous.attendees
+    changed = range(start, stop)
+    listed = concerns(old, trace.called, changed) or concerns(new, trace.called, changed)
+    people = attendees(new, trace.called, front.people) if listed else previous.attendees
     if known_as((person.name, person.handle) for person in people) != trace.roll.known:
         return None
     meeting = Meeting(source, previous.title, day, people, new, trace)
-    meeting.take_over(previous, range(start, stop))
+    meeting.take_over(previous, changed)
     return meeting
 
 
@@ -146,14 +167,14 @@ def _ends(old: Sequence[Section], part: _Part, by: int) -> Callable[[Section], i
 
 
 def _with_headings(
-    previous: Meeting, trace: ParseState, part: _Part, change: _Change, source: Source
+    previous: Meeting, trace: ParseState, part: _Part, change: _Change, source: Source, front: FrontMatter
 ) -> Meeting | None:
     """The meeting with other headings: all are judged again, what means the same is taken over."""
     old, count = previous.sections, len(part.drafts)
     drafts = [_taken(trace, old, index, 0) for index in range(part.start)]
     drafts += part.drafts
     drafts += [_taken(trace, old, index, change.by) for index in range(part.stop, len(old))]
-    facts = settle(drafts, trace.file_name)
+    facts = settle(drafts, front, Around(trace.file_name, lambda: source.text))
     if facts.day != previous.date:
         return None
     sections: list[Section] = []
@@ -168,7 +189,7 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
-    people = attendees(new, called)
+    people = attendees(new, called, front.people)
     if known_as((person.name, person.handle) for person in people) != trace.roll.known:
         return None
     left = ParseState.of(drafts, trace.references, trace.file_name, called, trace.roll)
@@ -212,12 +233,14 @@ def _at_line_start(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] == "\n"
 
 
-def _parsed(previous: Meeting, trace: ParseState, change: _Change, text: str) -> _Part | None:
+def _parsed(
+    previous: Meeting, trace: ParseState, change: _Change, text: str, front: FrontMatter
+) -> _Part | None:
     """Parse from the last sure heading before the change to the first behind it that is one still."""
     sections = previous.sections
     start = _sure_before(sections, trace, change.first)
-    first = sections[start].span.start if start else 0
-    begin = _line_start(text, change.at, change.first - first) if start else 0
+    first = sections[start].span.start if start else front.lines
+    begin = _line_start(text, change.at, change.first - first) if start else front.length
     for stop in _sure_behind(sections, trace, change.old_end, start):
         heading = sections[stop].heading if stop < len(sections) else None
         end = len(text)
@@ -226,18 +249,13 @@ def _parsed(previous: Meeting, trace: ParseState, change: _Change, text: str) ->
         piece, before = text[begin:end], previous.source.text[begin : end - change.new_at + change.old_at]
         if DEFINES in piece or DEFINES in before:
             return None
-        parts, _ = scan(_one_line_end(piece), trace.references)
+        parts, _ = scan(one_line_end(piece), trace.references)
         if heading is None:
             return _Part(start, stop, drafts_of(parts, first))
         closing = parts.pop().heading if parts else None
         if closing is not None and closing.depth == 0 and closing.start + first == heading.start + change.by:
             return _Part(start, stop, drafts_of(parts, first))
     return None
-
-
-def _one_line_end(piece: str) -> str:
-    """A piece of a file whose lines end in line feeds: a carriage return ends none, even alone."""
-    return piece.replace("\r\n", "\n").replace("\r", " ") if "\r" in piece else piece
 
 
 def _sure_before(sections: Sequence[Section], trace: ParseState, line: int) -> int:

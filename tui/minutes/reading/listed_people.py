@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.minutes.model import Person, Standing
+from tui.minutes.model import Person, SectionKind, Standing
 from tui.minutes.reading.conventions import PLACEHOLDERS
-from tui.minutes.reading.people import is_name
-from tui.minutes.reading.words import COMPANIES, NOT_NAMES, PARTICLES
+from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.languages import meanings
+from tui.minutes.reading.people import MAX_WORDS, is_name
+from tui.minutes.reading.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES, WORD_NAMES
 from tui.minutes.text.inline import visible
 from tui.minutes.text.patterns import LazyPattern
 
@@ -19,26 +21,83 @@ _PLAINLY: Final = LazyPattern(
     r"(?P<name>[^\W\d_][^\W\d_]+(?: [^\W\d_]+){1,3})(?: \((?P<company>[^\W\d_][^()\[\]<>*_`&\\@]*)\))?"
 )
 _REFERENCE: Final = LazyPattern(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
-_REMARK: Final = LazyPattern(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
+_REMARK: Final = LazyPattern(r"\s*(?:[(（](?P<round>[^()（）]*)[)）]|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
+_WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_TURNED: Final = LazyPattern(
+    r"(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*)?)"
+)
+_PREFIX: Final = LazyPattern(
+    r"(?P<word>(?:joined |arrived |came )?(?P<late>late|later)|(?P<absent>regrets|absent|apologies|excused)"
+    r"|remote(?:ly)?|online|virtual(?:ly)?|in[- ]person|(?:by |on |via )?(?:phone|zoom|video)|on[- ]?site"
+    r"|guests?|invited(?: (?:speaker|guest)s?)?|observers?)\s*:\s*",
+    re.IGNORECASE,
+)
+"""What may stand before some of the people of a line: `Ada, Bo, later: Cy`."""
+
 _HANDLE: Final = LazyPattern(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
 _CUT: Final = LazyPattern(r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+")
-_LIST: Final = LazyPattern(r"\s*(?:[,;]|(?<!\w)and\b|\s&\s)\s*")
+_LIST: Final = LazyPattern(r"\s*(?:[,;，；、]|(?<!\w)and\b|\s&\s|\s(?:und|et|sowie|oraz|и)\s)\s*")
 _WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
-SEPARATOR: Final = LazyPattern(r"[,;]\s*(?:(?:and\b|&)\s*)?|(?<=\s)(?:and|&)(?=\s)")
+SEPARATOR: Final = LazyPattern(
+    r"[,;，；、]\s*(?:(?:and\b|&)\s*)?|(?<=\s)(?:and|&|und|et|y|e|en|i|и|sowie|oraz)(?=\s)|<br ?/?>"
+)
 """What stands between two people of a line; blanks before it are not part of it."""
 
 _KEPT_WHOLE: Final = LazyPattern(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_NOBODY: Final = LazyPattern(
+    r"(?:i|me|you|yes|no|y|n|going|ais?|prs?|https?|everyone|everybody|all|others?|more|same|here|present|absent"
+    r"|your ?(?:full |github )?(?:names?|handle|username)|(?:attendees?|participants?|members?)(?: names?)?"
+    r"|(?:github |your )?(?:handles?|usernames?|ids?)|names?|first ?(?:name)? last ?(?:name)?"
+    r"|(?:please )?(?:add|insert|list|enter|fill in|put|sign) .*|people|quorum.*|total.*|video|notes?)"
+)
+"""What is nobody's name in a roll call."""
+
+_SENTENCE: Final = 5  # words
+_MATTERS: Final = frozenset(
+    [
+        "meeting",
+        "notes",
+        "update",
+        "updates",
+        "discussion",
+        "review",
+        "report",
+        "minutes",
+        "agenda",
+        "call",
+        "items",
+        "issue",
+        "issues",
+        "demo",
+        "proposal",
+    ]
+)
 _LONGEST: Final = 1000  # characters of an entry that are looked at
 
 _SAID: Final = (
     r"(?:(?P<late>(?:joined |arrived |arriving |running |coming )?late\b)"
     r"|(?P<absent>(?:absent|regrets?|apolog(?:y|ies)|excused|not (?:present|attending|here)|no[- ]show"
-    r"|unable to attend|did not attend)\b))"
+    r"|unable to attend|did not attend)\b|(?:entschuldigt|abwesend|absente?|excusée?|ausente|assente|afwezig"
+    r"|nieobecn[ay]|欠席|缺席|请假)))"
 )
 REMARK_OF_STANDING: Final = LazyPattern(
-    rf"[(\[]\s*{_SAID}[^()\[\]]*[)\]]|\s[-–—]+\s+{_SAID.replace('?P<', '?P<dash_')}[^,;]*$",
+    rf"[(\[（]\s*{_SAID}[^()\[\]]*[)\]）]|(?:\s[-–—]+|:)\s+{_SAID.replace('?P<', '?P<dash_')}[^,;]*$",
     re.IGNORECASE,
-    ("late", "absent", "regret", "apolog", "excused", "not ", "show", "unable"),
+    (
+        *(
+            "late",
+            "absent",
+            "regret",
+            "apolog",
+            "excus",
+            "not ",
+            "show",
+            "unable",
+            "entschuldigt",
+            "abwesend",
+        ),
+        *("ausente", "assente", "afwezig", "nieobecn", "欠席", "缺席", "请假"),
+    ),
 )
 """A remark on one person: `(late)`, `[regrets]`, ` - joined late at 10:15`."""
 
@@ -47,8 +106,17 @@ def standing_said(text: str) -> Standing | None:
     """What the text of an entry says beside the name of whether that person is there."""
     match = REMARK_OF_STANDING.search(text[:_LONGEST])
     if match is None:
-        return None
+        before = standing_before(text)
+        return before if before is not Standing.PRESENT else None
     return Standing.LATE if match["late"] or match["dash_late"] else Standing.ABSENT
+
+
+def standing_before(text: str) -> Standing | None:
+    """What stands before a name, `later: Cy`, and counts for those after it in the line."""
+    match = _PREFIX.match(text) if ":" in text else None
+    if match is None:
+        return None
+    return Standing.LATE if match["late"] else Standing.ABSENT if match["absent"] else Standing.PRESENT
 
 
 def pieces(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -74,22 +142,45 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def of_piece(text: str) -> Iterator[Person]:
     """The person that one part of a line names, if any."""
-    shown = visible(REMARK_OF_STANDING.sub("", text[:_LONGEST]))
+    shown = visible(REMARK_OF_STANDING.sub("", _PREFIX.sub("", _unwikied(text), count=1)))
     yield from _person(_REMARK.sub(_kept_handle, shown), _company_in(shown))
 
 
-def of_entry(text: str, *, affiliated: bool = False) -> Iterator[Person]:
+def turned(texts: Sequence[str]) -> bool:
+    """True for a list of surname before given name, each on its own: `Obi, Ada`, `Lind, Bo (Acme)`."""
+    found = [
+        match for text in texts if (match := _TURNED.fullmatch(_REMARK.sub("", text).strip())) is not None
+    ]
+    commas = sum("," in _REMARK.sub("", text) for text in texts)
+    given = [match["given"].split()[0].casefold() for match in found]
+    return (
+        len(found) >= 2
+        and len(found) == commas
+        and any(name in GIVEN_NAMES for name in given)
+        and not any(name in COMPANIES for name in given)
+        and not all(match["name"].casefold() in GIVEN_NAMES for match in found)
+    )
+
+
+def of_entry(text: str, *, affiliated: bool = False, turned: bool = False) -> Iterator[Person]:
     """One list item: a person with company and handle, or several people.
 
-    `affiliated`: what follows a comma is a company, as in the other items of the list.
+    `affiliated`: what follows a comma is a company, as in the other items of the list; `turned`: the given
+    name.
     """
+    if turned and (match := _TURNED.match(text)) is not None:
+        rest = text[match.end() :]
+        yield Person(f"{match['given']} {match['name']}", "", _company_in(visible(rest)))
+        return
     name, comma, company = text.partition(", ") if affiliated else (text, "", "")
     plainly = _PLAINLY.fullmatch(name)
     if plainly is not None and _could_attend(plainly["name"]) and standing_said(text) is None:
         company = visible(company) if comma else plainly["company"] or ""
-        yield Person(plainly["name"], "", "" if are_initials(company, plainly["name"]) else company)
+        called = _without_company(plainly["name"])
+        yield Person(called, "", "" if are_initials(company, called) else company)
         return
-    shown = visible(_REFERENCE.sub(r"\1", REMARK_OF_STANDING.sub("", text[:_LONGEST])))
+    text = _PREFIX.sub("", _unwikied(text), count=1)
+    shown = visible(_REFERENCE.sub(r"\1", REMARK_OF_STANDING.sub("", text)))
     plain = _REMARK.sub(_kept_handle, shown)
     handles = _HANDLE.findall(plain)
     parts = [part for part in _LIST.split(plain) if part.strip()]
@@ -103,6 +194,12 @@ def of_entry(text: str, *, affiliated: bool = False) -> Iterator[Person]:
         return
     if parts:
         yield from _person(parts[0], _company_in(shown) or (parts[1].strip() if len(parts) > 1 else ""))
+
+
+def _unwikied(text: str) -> str:
+    """The beginning of a text, wiki links by what is shown of them."""
+    text = text[:_LONGEST]
+    return _WIKI.sub(r"\1", text) if "[[" in text else text
 
 
 def _company_in(shown: str) -> str:
@@ -145,19 +242,58 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
     name = " ".join(
         word for word in (parts[0] if parts else "").split() if any(c.isalnum() for c in word)
     ).strip(" .*_,;-")
-    if not name and handle:
+    if not name and handle and _NOBODY.fullmatch(handle.casefold()) is None:
         yield Person(handle, handle, company)
-    elif _could_attend(name):
+    elif _could_attend(name := _without_company(name), sure=bool(handle or company)):
         company = "" if are_initials(company, name) else company
         yield Person(name, handle, company or (parts[1].strip() if len(parts) > 1 else ""))
 
 
-def _could_attend(name: str) -> bool:
-    """True for what may be a person where people are listed: lower case and single names too."""
+def _without_company(name: str) -> str:
+    """`Ada Obi IBM`: what follows a whole name and is a company's."""
     words = name.split()
-    if not 1 <= len(words) <= 5 or name.casefold() in PLACEHOLDERS:
+    return " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in COMPANIES else name
+
+
+def _could_attend(name: str, *, sure: bool = False) -> bool:
+    """True for what may be a person where people are listed: lower case and single names too.
+
+    `sure`: a handle or a company stands beside it.
+    """
+    words = name.split()
+    if (
+        not 1 <= len(words) <= MAX_WORDS
+        or _NOBODY.fullmatch(name.casefold().strip(" .…_*"))
+        or says_nobody(name)
+    ):
         return False
     if not all(_WORD.fullmatch(word) for word in words):
         return len(words) == 1 and re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()
+    first = words[0].casefold()
+    if len(words) > 1 and (first in GIVEN_NAMES or first in WORD_NAMES):
+        return not any(word.islower() and word.casefold() not in PARTICLES for word in words[1:-1]) and (
+            words[-1].casefold() not in _MATTERS
+        )
+    small = [word for word in words if word.islower() and word not in PARTICLES]
+    if len(words) > 1 and small and not sure and (len(small) < len(words) or len(words) > 2):
+        return False
     common = [word for word in words if len(word) > 1 and word.casefold() in _COMMON]
     return len(common) < max(1, len(words) / 2) and not any(word.islower() for word in common)
+
+
+def says_nobody(text: str) -> bool:
+    """True for what stands where a name would: `TBD`, `keine`, `your name`."""
+    small = text.strip(" .*_…").casefold()
+    return small in PLACEHOLDERS or "placeholders" in meanings(small)
+
+
+def is_talk(text: str) -> bool:
+    """True for an entry that is about something, and ends a list of people."""
+    shown = visible(text[:_LONGEST])
+    words = _REMARK.sub("", shown).split()
+    if len(words) >= _SENTENCE and not is_name(" ".join(words[:2])):
+        plain = [word for word in words if word.islower() and word not in PARTICLES and word.isalpha()]
+        return len(plain) >= 3
+    if not 2 <= len(words) <= _SENTENCE:
+        return False
+    return kind_of(phrase_of(shown)) not in (SectionKind.OTHER, SectionKind.ATTENDEES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +16,14 @@ from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.conventions import REVIEW
+from tui.minutes.reading.front_matter import FrontMatter
 from tui.minutes.reading.headings import read_heading, settled
+from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Reading
+from tui.minutes.reading.meeting_date import FIRST_LINES, Around, Opening, meeting_date
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
-from tui.minutes.text.dates import FIRST_LINES, meeting_date
+from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
 KEY_LIMIT: Final = 200
@@ -26,6 +31,17 @@ KEY_LIMIT: Final = 200
 
 Said: TypeAlias = tuple[str, int, SectionKind, int]
 """A body's text with its lines, the kind of the section, and which reading its heading has."""
+
+_MEETING: Final = LazyPattern(
+    r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d"
+    r"|\b(?:meeting|minutes|notes of|call|sync|protokoll|sitzung|treffen|réunion|compte[- ]rendu|reunión|acta"
+    r"|ata|reunião|verbale|riunione|vergadering|notulen|spotkani[ea]|встреч[аи]|протокол)\b|会議|会议|議事録",
+    re.IGNORECASE,
+)
+_WORD: Final = LazyPattern(r"\w+")
+_HTML_TITLE: Final = LazyPattern(r"<h1\b[^>]*>(.{1,400}?)</h1>", re.IGNORECASE | re.DOTALL)
+_TAG: Final = LazyPattern(r"<[^<>]*>")
+_FIRST_BLOCKS: Final = 5
 
 _read_heading = lru_cache(maxsize=4096)(read_heading)
 
@@ -78,10 +94,15 @@ def _draft(part: Part, first: int) -> Draft:
     return draft
 
 
-def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
+def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts:
     """Judge the headings together: parents, ends, title, leads, date and kinds."""
     _nest(drafts)
     title = _title(drafts)
+    if title is not None and front.title and not _is_title(drafts[title].alone.title, front.title):
+        title = None
+    named = front.title
+    if not named and (title is None or drafts[title].level > 1) and (named := _html_title(drafts)):
+        title = None
     for index, draft in enumerate(drafts):
         draft.reading = draft.alone if index != title else _as_title(draft.alone)
     parents = [draft.parent for draft in drafts]
@@ -96,11 +117,10 @@ def settle(drafts: Sequence[Draft], file_name: str) -> Facts:
         above = drafts[draft.parent] if draft.parent is not None else None
         if kind is SectionKind.OTHER and above is not None and _has_actions(above):
             draft.reading = reading._replace(under_actions=True)
-    text = drafts[title].alone.title if title is not None else None
-    return Facts(
-        text,
-        day_of(text, ((draft.reading.title, draft.shown()) for draft in drafts), file_name),
-    )
+    text = drafts[title].alone.title if title is not None else named or None
+    shown = ((draft.reading.title, draft.shown()) for draft in drafts)
+    headings = (draft.reading.title for draft in drafts)
+    return Facts(text, day_of(text, shown, headings, front, around))
 
 
 def _has_actions(draft: Draft) -> bool:
@@ -111,10 +131,19 @@ def _has_actions(draft: Draft) -> bool:
 
 
 def day_of(
-    title: str | None, parts: Iterable[tuple[str, Sequence[Block | Item]]], file_name: str
+    title: str | None,
+    parts: Iterable[tuple[str, Sequence[Block | Item]]],
+    headings: Iterable[str],
+    front: FrontMatter,
+    around: Around,
 ) -> date | None:
-    """The meeting's date, from the title and the content of each section in order."""
-    return meeting_date(title or "", list(islice(_first_lines(parts), FIRST_LINES)), file_name)
+    """The meeting's date, from the title, the content of each section in order, and all headings."""
+    lines, opening, headed = [], 0, 0
+    for heading, line in islice(_first_lines(parts), FIRST_LINES):
+        headed += heading
+        opening += headed <= 1
+        lines.append(line)
+    return meeting_date(title or "", Opening(tuple(lines), opening), headings, front.date, around)
 
 
 def section_of(draft: Draft, key: str, content: Content) -> Section:
@@ -188,18 +217,48 @@ def _title(drafts: Sequence[Draft]) -> int | None:
     return next((index for index, draft in enumerate(drafts) if draft.level == 1), first)
 
 
+def _is_title(heading: str, front: str) -> bool:
+    """True for a first heading that is the document's title beside one in front matter.
+
+    It says a day, or that it heads a meeting, or what the other says; any other is a section's.
+    """
+    if _MEETING.search(heading) is not None:
+        return True
+    words, others = (frozenset(_WORD.findall(fold(text))) for text in (heading, front))
+    return 2 * len(words & others) > len(words)
+
+
 def _as_title(reading: Reading) -> Reading:
     return Reading(reading.title, reading.title, kind=reading.kind, phrase=reading.phrase)
 
 
-def _first_lines(parts: Iterable[tuple[str, Sequence[Block | Item]]]) -> Iterator[str]:
-    """The lines a reader sees first, headings among them; no code, no comments."""
+def _html_title(drafts: Sequence[Draft]) -> str:
+    """The first heading of level 1 that is written in HTML before or under the first one."""
+    for draft in drafts[:2]:
+        for block in draft.shown()[:_FIRST_BLOCKS]:
+            if block.kind is ItemKind.HTML and (match := _HTML_TITLE.search(block.text)) is not None:
+                return " ".join(html.unescape(_TAG.sub(" ", match[1])).split())
+    return ""
+
+
+def _first_lines(parts: Iterable[tuple[str, Sequence[Block | Item]]]) -> Iterator[tuple[bool, str]]:
+    """The lines a reader sees first, each told whether it is a heading; no code, no comments."""
     for title, content in parts:
         if title:
-            yield title
+            yield True, title
         for block in content:
-            if block.kind not in (ItemKind.HTML, ItemKind.CODE):
-                yield from block.text.split("\n")
+            if block.kind is ItemKind.TABLE:
+                yield from ((False, line) for line in _labelled_rows(block.text))
+            elif block.kind not in (ItemKind.HTML, ItemKind.CODE):
+                yield from ((False, line) for line in block.text.split("\n"))
+
+
+def _labelled_rows(table: str) -> Iterator[str]:
+    """The rows of two cells, as a label and what it says: `| Date | 2016-08-09 |`."""
+    for line in table.split("\n"):
+        cells = line.strip().strip("|").split("|")
+        if len(cells) == 2:
+            yield f"{cells[0].strip(' :*')}: {cells[1].strip()}"
 
 
 def _key(path: str, taken: dict[str, int]) -> str:

@@ -11,10 +11,12 @@ from typing import Final
 from tui.minutes.model import Meeting
 from tui.minutes.reading.attendees import attendees, calls
 from tui.minutes.reading.contents import Body, BodyContent, Roll
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
+from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
-from tui.minutes.reading.scanning import scan
+from tui.minutes.reading.scanning import one_line_end, scan
 from tui.minutes.reading.task_owners import known_as
 from tui.minutes.text.source import Source
 
@@ -32,9 +34,10 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         again = read_again(previous, source, file_name)
         if again is not None:
             return again
-    parts, references = scan(source.text)
-    drafts = drafts_of(parts)
-    facts = settle(drafts, file_name)
+    front = front_matter(source.text)
+    parts, references = scan(one_line_end(source.text[front.length :]) if front.lines else source.text)
+    drafts = drafts_of(parts, front.lines)
+    facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
     roll = Roll()
     sections = tuple(
@@ -42,7 +45,7 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-    people = attendees(sections, called)
+    people = attendees(sections, called, front.people)
     roll.take(known_as((person.name, person.handle) for person in people))
     for section in sections if roll.known else ():
         if isinstance(section.content, BodyContent) and section.content.made is not None:

@@ -4,24 +4,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Item, ItemKind, SectionKind, Standing
-from tui.minutes.reading.conventions import ABSENT, KIND_PHRASES
+from tui.minutes.reading.conventions import ABSENT, KIND_PHRASES, KIND_WORDS, ROLES
+from tui.minutes.reading.languages import meanings, standing_said
 from tui.minutes.reading.people import is_name
 from tui.minutes.text.patterns import LazyPattern
 
 LISTED: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 
 _PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
-LATE: Final = LazyPattern(r"(?:arrived |joined )?late(?: arrivals?|comers?)?|latecomers?|joined later")
+ABSENT_ALONE: Final = LazyPattern(
+    r"(?:members? )?(?:regrets?|apologies(?: for absence)?|absent(?:ees?)?|absences?|excused|not present"
+    r"|not attending|unable to attend|did not attend)(?: members?)?"
+)
+"""A label or heading that says no more than that its people are absent."""
+
+_PART: Final = LazyPattern(
+    r"(?:[\w-]+ ){0,3}(?:members?|guests?|visitors?|observers?|staff|others?|everyone else|invited|online"
+    r"|remote(?:ly)?|virtual(?:ly)?|in[- ]person|on[- ]?site|voting|non-voting|maintainers?|contributors?"
+    r"|board|committee|chairs?|editors?|champions?|delegates?|representatives?|roles?|late|zoom|room)"
+    r"(?: \(.*\))?"
+)
+"""A heading below that of a roll call that divides its people, and does not end it."""
+
+_PRESENT_WORDS: Final = KIND_WORDS[SectionKind.ATTENDEES]
+LATE: Final = LazyPattern(
+    r"(?:arrived |joined |joining |came )?late(?: arrivals?|comers?)?|latecomers?|joined later|later"
+)
+_WORDS: Final = r"(?P<label>[^\W\d_](?:[^:：@,\n*|]|(?<=\w)\*(?=\w)){0,60}?)"
 _LABEL: Final = LazyPattern(
-    r"[*_~`\s]*(?P<label>[^\W\d_][^:@,\n*|]{0,50}?)[*_`]*[ \t]*[:：][*_`]*(?P<rest>\s+|$)"
+    rf"[*_~`\s>]*{_WORDS}[*_`]*[ \t\xa0\u202f]*(?:[:：][*_`]*(?P<rest>\s+|$)|：[*_`]*[ \t]*)"
 )
+_DEFINED: Final = LazyPattern(r"[*_]*(?P<label>[^\W\d_][^:\n@,|]{1,40}?)[*_]*[ \t]*\n:[ \t]+")
 _BARE_LABEL: Final = LazyPattern(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
-_BARE_WORD: Final = LazyPattern(
-    r"attendees|attendance|participants|present|regrets|absent|apologies|late", re.IGNORECASE
+_BARE_LINE: Final = LazyPattern(r"[ \t]*(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)[ \t\\]*(?=\n|\Z)")
+_BARE_WORDS: Final = 4
+_AMID: Final = LazyPattern(
+    r"(?:[.;|]|\)|\s{2})[*_ \t]*(?P<label>(?:regrets|absent|absentees|apologies|excused|not present|guests?"
+    r"|also present|observers|visitors|(?:arrived |joined )?late))[*_]*[ \t]*:[*_]*\s+",
+    re.IGNORECASE,
+    (
+        "regrets",
+        "absent",
+        "apologies",
+        "excused",
+        "not present",
+        "guest",
+        "also",
+        "observers",
+        "visitors",
+        "late",
+    ),
 )
+_NO_LABEL: Final = LazyPattern(r"\b(?:missing|agenda|not here|late|later|people)\b")
+"""Words that need a colon to be a label."""
+
+_BRACKETS: Final = LazyPattern(r"\s*\([^()]*\)")
 
 
 class Label(NamedTuple):
@@ -34,14 +75,28 @@ class Label(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=2048)
 def standing_of_label(words: str) -> Standing | None:
     """What a label says of the people after it; None for one that is not of a roll call."""
-    words = words.strip(" *_").casefold()
+    words = words.strip(" *_:：").casefold()
     if ABSENT.search(words) and "agenda" not in words:
         return Standing.ABSENT
     if LATE.fullmatch(words):
         return Standing.LATE
-    return Standing.PRESENT if _PRESENT.fullmatch(words) else None
+    if any(word in words for word in _PRESENT_WORDS) and _PRESENT.fullmatch(words):
+        return Standing.PRESENT
+    return standing_said(words)
+
+
+def is_role(words: str) -> bool:
+    """True for a label before somebody who did something in the meeting: `Scribe`, `Moderation`."""
+    words = words.strip(" *_").casefold()
+    return words in ROLES or "roles" in meanings(words)
+
+
+def divides(words: str) -> bool:
+    """True for a heading or label that is a part of a roll call: `Members`, `Others`, `On site`."""
+    return _PART.fullmatch(words.strip(" *_:").casefold()) is not None
 
 
 def labels_in(number: int, item: Item) -> Iterator[Label]:
@@ -52,13 +107,42 @@ def labels_in(number: int, item: Item) -> Iterator[Label]:
         if not is_name(words):
             yield Label(words, number, 0, len(text))
         return
-    if item.kind in LISTED and _BARE_WORD.fullmatch(text.strip()):
+    if _is_bare(text.strip()):
         yield Label(text.strip(), number, 0, len(text))
         return
-    at = 0
+    at, end = 0, len(text)
     while at >= 0:
-        match = _LABEL.match(text, at)
-        if match is not None and not is_name(label := match["label"].strip(" *_")):
-            line = text.find("\n", match.start("label"))
-            yield Label(label, number, at, match.end() if line < 0 else min(match.end(), line))
-        at = text.find("\n", at) + 1 or -1 if item.kind is ItemKind.PARAGRAPH else -1
+        line = text.find("\n", at)
+        if (label := _label_at(text, at, number)) is not None:
+            yield label
+            end = line if line >= 0 else len(text)
+            for match in _AMID.finditer(text, label.end, end) if standing_of_label(label.words) else ():
+                yield Label(match["label"], number, match.start("label"), match.end())
+        at = line + 1 or -1 if item.kind is ItemKind.PARAGRAPH else -1
+
+
+def _label_at(text: str, at: int, number: int) -> Label | None:
+    """The label that a line begins with."""
+    defined = _DEFINED.match(text, at)
+    if defined is not None and (standing_of_label(defined["label"]) or is_role(defined["label"])):
+        return Label(defined["label"].strip(" *_"), number, at, defined.end())
+    bare = _BARE_LINE.match(text, at) if text.startswith(("*", "_", " "), at) else None
+    if bare is not None and standing_of_label(bare["label"]) is not None:
+        return Label(bare["label"].strip(" :："), number, at, bare.end())
+    match = _LABEL.match(text, at)
+    if match is None or is_name(_BRACKETS.sub("", label := match["label"].strip(" *_"))):
+        return None
+    line = text.find("\n", match.start("label"))
+    return Label(label, number, at, match.end() if line < 0 else min(match.end(), line))
+
+
+def _is_bare(text: str) -> bool:
+    """True for a line that is nothing but such a label: `Attendees`, `Attendance (please add yourself)`."""
+    if len(text) > 60 or "\n" in text:
+        return False
+    words = _BRACKETS.sub("", text).strip(" *_")
+    if len(words.split()) > _BARE_WORDS or any(sign in words for sign in ":：@,"):
+        return False
+    if ABSENT.search(words.casefold()):
+        return ABSENT_ALONE.fullmatch(words.casefold()) is not None
+    return standing_of_label(words) is not None and _NO_LABEL.search(words.casefold()) is None

@@ -191,6 +191,11 @@ class _Scan:
         return len(self.starts), found
 
 
+def one_line_end(piece: str) -> str:
+    """A piece of a file whose lines end in line feeds: a carriage return ends none, even alone."""
+    return piece.replace("\r\n", "\n").replace("\r", " ") if "\r" in piece else piece
+
+
 def lines_of(text: str, start: int, end: int) -> int:
     """The lines that start in a range of a text."""
     return text.count("\n", start, end) + (end > start and text[end - 1] != "\n")

@@ -145,6 +145,16 @@ GIVEN_NAMES: Final = words(
 )
 """Common given names: a single word after a dash is a person only where it is one of these, or known."""
 
+WORD_NAMES: Final = words(
+    """
+    april austin berlin bill chase chip christian dale daisy dallas dawn drew faith frank gene grace grant
+    hope hunter iris ivy jasmine jessie joy june june-marie kit lane lily long march mark mason may miles
+    paris pat penny pierce reed rich rob robin rose ruby sage sandy skip summer tanner tucker violet wade
+    will
+    """
+)
+"""Given names that are words as well: a name only where people are listed, and with a second word."""
+
 COMPANIES: Final = words(
     """
     adobe agoric airbnb alibaba amazon amd anthropic apple arm atlassian autodesk aws baidu bbc bloomberg

@@ -17,9 +17,9 @@ from tui.minutes.reading.listed_people import of_entry, standing_said
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.reader import read
 from tui.minutes.roll_call import entries
-from tui.minutes.roll_call.entries import OUR_LABELS, Roll, same, with_remark, without_remark
+from tui.minutes.roll_call.entries import Roll, our_label, same, with_remark, without_remark
 from tui.minutes.roll_call.rows import columns_of, row_added, row_changed
-from tui.minutes.roll_call.section import HEADING, with_lines, with_section
+from tui.minutes.roll_call.section import heading, with_lines, with_section
 from tui.minutes.text.diff import diff
 from tui.minutes.text.source import Source, Span
 
@@ -38,7 +38,7 @@ class Entry:
 
 
 def attendance(meeting: Meeting) -> tuple[Entry, ...]:
-    """Everybody the roll call lists, in its order, each once."""
+    """Everybody the roll call lists, each once; then those whom only a heading or the like names."""
     return _entries(_rolled(meeting))
 
 
@@ -57,7 +57,10 @@ def _entries(here: Roll) -> tuple[Entry, ...]:
         by_name[key] = _joined(known, mention) if known else Entry(mention.person, mention.standing)
         if handle:
             by_handle.setdefault(handle, key)
-    return tuple(by_name.values())
+    elsewhere = (
+        each for each in here.meeting.attendees if not any(same(each, e.person) for e in by_name.values())
+    )
+    return (*by_name.values(), *[Entry(person, Standing.PRESENT) for person in elsewhere])
 
 
 def _joined(one: Entry, other: Mention) -> Entry:
@@ -184,7 +187,9 @@ def _labelled(here: Roll) -> Iterator[Source]:
     for group in here.groups:
         bare = group.form is Form.LINE and group.label is None and group.item is not None
         if bare and here.section(group).kind is not SectionKind.ATTENDEES:
-            source = entries.replaced(here.meeting, here.item(group, group.item), 0, 0, f"{HEADING}: ")
+            source = entries.replaced(
+                here.meeting, here.item(group, group.item), 0, 0, f"{heading(here.meeting)}: "
+            )
             if source is not None:
                 yield source
 
@@ -276,7 +281,7 @@ def _added(
         in_list = standing is Standing.LATE or _marks_inside(here, main)
         if in_list:
             yield from _into(here, main, person, standing, text)
-        yield from entries.beside(here, main, OUR_LABELS[standing], text)
+        yield from entries.beside(here, main, our_label(here.meeting, standing), text)
 
 
 def _group_for(here: Roll, standing: Standing) -> Group | None:
@@ -324,9 +329,11 @@ def _into(here: Roll, group: Group, person: Person, standing: Standing, text: st
 def _in_new_section(here: Roll, person: Person, standing: Standing) -> Iterator[Source | None]:
     """In a section made for it."""
     absent = standing is Standing.ABSENT
-    line = f"{HEADING}: {with_remark(called(person), standing)}"
+    name = heading(here.meeting)
+    line = f"{name}: {with_remark(called(person), standing)}"
     yield from with_lines(
-        here.meeting, [f"{HEADING}:", f"{OUR_LABELS[standing]}: {called(person)}"] if absent else [line]
+        here.meeting,
+        [f"{name}:", f"{our_label(here.meeting, standing)}: {called(person)}"] if absent else [line],
     )
     for source in with_section(here.meeting):
         again = _rolled(_read(here.meeting, source))

@@ -22,6 +22,7 @@ from tui.minutes.noting.placing import (
     usual_marker,
 )
 from tui.minutes.reading.attendees import Form, Group, Mention
+from tui.minutes.reading.languages import all_written, fold, language_of_meeting, written
 from tui.minutes.reading.listed_people import (
     REMARK_OF_STANDING,
     SEPARATOR,
@@ -33,8 +34,8 @@ from tui.minutes.reading.placeholders import is_placeholder
 from tui.minutes.reading.roll_labels import LISTED, Label
 from tui.minutes.text.source import Source, Span, without_newline
 
-OUR_LABELS: Final = {Standing.ABSENT: "Absent", Standing.LATE: "Late"}
-"""The labels this program writes; a line of one goes with its last name, where any other label stays."""
+_REMARKED: Final = (Standing.ABSENT, Standing.LATE)
+"""What this program says of somebody in brackets, or by a label."""
 
 _BOX: Final = re.compile(r"\[[ xX]\][ \t]+$")
 _HANDLE_ALONE: Final = re.compile(r"@\w[\w.-]*")
@@ -72,6 +73,16 @@ class Roll:
         return sorted(found, key=lambda each: (each[0].section, each[1].item, each[1].start))
 
 
+def our_label(meeting: Meeting, standing: Standing) -> str:
+    """The label that this program writes before those absent or late, in the language of the minutes."""
+    return written(language_of_meeting(meeting), standing.value)
+
+
+def _is_ours(words: str) -> bool:
+    """True for a label of this program: a line of one goes with its last name, any other label stays."""
+    return any(fold(words) in all_written(standing.value) for standing in _REMARKED)
+
+
 def same(one: Person, other: Person) -> bool:
     """True for two ways to write one person: the same name, or the same handle, with its @ or without."""
     if folded(one.name) == folded(other.name):
@@ -94,7 +105,7 @@ def without_remark(text: str) -> str:
 def with_remark(text: str, standing: Standing | None) -> str:
     """An entry that says of somebody to be late or absent; with any other standing it says nothing."""
     bare = without_remark(text)
-    return f"{bare} ({standing.value})" if standing in OUR_LABELS else bare
+    return f"{bare} ({standing.value})" if standing in _REMARKED else bare
 
 
 def replaced(meeting: Meeting, item: Item, start: int, end: int, text: str) -> Source | None:
@@ -151,7 +162,7 @@ def taken_out(roll: Roll, group: Group, mention: Mention, *, label_too: bool = F
     label = group.label if group.label is not None and group.label.item == group.item else None
     if label is None:
         return _without_lines(meeting, item.span) if item.own == item.span else None
-    if label_too or label.words in OUR_LABELS.values():
+    if label_too or _is_ours(label.words):
         return _without_label(meeting, item, label, group.end)
     behind = item.text[mention.end : group.end]
     end = mention.end if behind.strip(" ,;") else mention.end + len(behind)

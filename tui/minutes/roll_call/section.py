@@ -8,11 +8,16 @@ from typing import Final
 from tui.minutes.model import ItemKind, Meeting, SectionKind
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.sections import outer_sections, usual_level
+from tui.minutes.reading.languages import language_of_meeting, written
 from tui.minutes.roll_call.entries import paragraph_after
 from tui.minutes.text.source import Source, Span
 
-HEADING: Final = "Attendees"
 _EARLY: Final = 3  # sections before the agenda after which a roll call still stands at the beginning
+
+
+def heading(meeting: Meeting) -> str:
+    """The name of the roll call's section, in the language of the minutes."""
+    return written(language_of_meeting(meeting), "attendees")
 
 
 def with_section(meeting: Meeting) -> Iterator[Source]:
@@ -20,7 +25,7 @@ def with_section(meeting: Meeting) -> Iterator[Source]:
     lines = meeting.source.lines
     for at, level in _places(meeting):
         blank_before = at > 0 and bool(lines[at - 1].strip())
-        new = [*[""] * blank_before, f"{'#' * level} {HEADING}", *[""] * (at < len(lines))]
+        new = [*[""] * blank_before, f"{'#' * level} {heading(meeting)}", *[""] * (at < len(lines))]
         around = meeting.section_at(max(0, at - 1)) or 0
         read = reread(meeting, around, Span(at, at), new)
         if read is not None and len(read.headings) == 1 and not read.blocks and not read.headings[0].depth:
@@ -34,7 +39,10 @@ def with_lines(meeting: Meeting, new: Sequence[str]) -> Iterator[Source]:
     items = meeting.sections[0].items if meeting.sections else ()
     if items and items[0].kind is ItemKind.PARAGRAPH:
         yield paragraph_after(meeting, items[0].span.end, new)
-    yield meeting.source.splice(Span(0, 0), [*new, *[""] * bool(meeting.source.lines)])
+    at = (
+        meeting.sections[0].span.start if meeting.sections else len(meeting.source.lines)
+    )  # after front matter
+    yield meeting.source.splice(Span(at, at), [*new, *[""] * bool(meeting.source.lines)])
 
 
 def _places(meeting: Meeting) -> Iterator[tuple[int, int]]:

@@ -16,12 +16,11 @@ from typing import Final
 from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.reading.conventions import PLACEHOLDERS
+from tui.minutes.reading.languages import all_written, fold, language_of_meeting, meanings, written
 from tui.minutes.reading.reader import read
 from tui.minutes.text.dates import date_in
 from tui.minutes.text.inline import visible
 from tui.minutes.text.source import Span, without_newline
-
-LABEL: Final = "Held"
 
 FIRST_SECTIONS: Final = 12
 """Sections at the start of a file in which the line is looked for, and every item compared after it came."""
@@ -90,7 +89,7 @@ def write_held(meeting: Meeting, start: datetime, end: datetime, file_name: str 
     lines = list(_labelled(meeting))
     for found in lines:
         old = _RANGE.match(found.match["value"])
-        if found.label == LABEL.casefold() and old is not None:
+        if fold(found.label) in all_written("held") and old is not None:
             if old[0] == times:
                 raise EditError(f"The minutes say so already: held {times}.")
             return _with_value(meeting, found, times + found.match["value"][old.end() :], f"held {times} now")
@@ -111,7 +110,7 @@ def is_written(meeting: Meeting, end: datetime) -> bool:
     """True where the minutes say when the meeting was held, until some minutes before `end` at least."""
     for found in _labelled(meeting):
         times = _RANGE.match(found.match["value"])
-        if found.label == LABEL.casefold() and times is not None:
+        if fold(found.label) in all_written("held") and times is not None:
             late = 60 * end.hour + end.minute - 60 * int(times["hour"]) - int(times["minute"])
             return late % _DAY <= _ABOUT
     return False
@@ -147,16 +146,17 @@ def _labelled(meeting: Meeting) -> Iterator[_Labelled]:
 def _places(meeting: Meeting, lines: list[_Labelled], times: str) -> Iterator[_Try]:
     """Where the line may go, best first."""
     top = [found for found in lines if found.item.depth == 0 and _is_top(meeting, found.line)]
-    plain = f"{LABEL}: {times}"
-    when = [found for found in top if found.label in _WHEN]
-    for found in sorted(when, key=lambda found: _WHEN.index(found.label)):
+    name = written(language_of_meeting(meeting), "held")
+    plain = f"{name}: {times}"
+    when = [found for found in top if _is_when(found.label)]
+    for found in sorted(when, key=_rank):
         joins = found.item.kind is ItemKind.PARAGRAPH
-        yield _Try(found.line + 1 if joins else found.item.span.end, (_like(found, times),), joins)
-        yield from _alone(meeting, found.item.span.end, _like(found, times) if joins else plain)
-    for found in (found for found in top if found.label in _WHO):
+        yield _Try(found.line + 1 if joins else found.item.span.end, (_like(found, name, times),), joins)
+        yield from _alone(meeting, found.item.span.end, _like(found, name, times) if joins else plain)
+    for found in (found for found in top if _is_who(found.label)):
         joins = found.item.kind is ItemKind.PARAGRAPH
-        yield _Try(found.line, (_like(found, times),), joins)
-        yield from _alone(meeting, found.item.span.start, _like(found, times) if joins else plain)
+        yield _Try(found.line, (_like(found, name, times),), joins)
+        yield from _alone(meeting, found.item.span.start, _like(found, name, times) if joins else plain)
     title = next((s for s in meeting.sections if s.kind is SectionKind.TITLE), None)
     first = title if title is not None else next(iter(meeting.sections), None)
     for item in first.items[:3] if first is not None else ():
@@ -164,7 +164,7 @@ def _places(meeting: Meeting, lines: list[_Labelled], times: str) -> Iterator[_T
             yield from _alone(meeting, item.own.end, plain)
     if title is not None:
         yield from _alone(meeting, title.heading.end, plain)
-    yield from _alone(meeting, 0, plain)
+    yield from _alone(meeting, meeting.sections[0].span.start if meeting.sections else 0, plain)
     if first is not None and first.items:
         yield from _alone(meeting, first.items[0].span.end, plain)
 
@@ -186,11 +186,23 @@ def _is_top(meeting: Meeting, line: int) -> bool:
     return index is not None and meeting.sections[index].kind in (SectionKind.TITLE, SectionKind.PREAMBLE)
 
 
-def _like(found: _Labelled, times: str) -> str:
+def _is_when(label: str) -> bool:
+    return label in _WHEN or "date" in meanings(label)
+
+
+def _rank(found: _Labelled) -> int:
+    return _WHEN.index(found.label) if found.label in _WHEN else 0
+
+
+def _is_who(label: str) -> bool:
+    return label in _WHO or not meanings(label).isdisjoint(("attendees", "roles"))
+
+
+def _like(found: _Labelled, name: str, times: str) -> str:
     """The new line in the shape of another one."""
     match = found.match
     sign = match["sign"] if match["sign"][-1:].isspace() else match["sign"] + " "
-    return match["lead"] + LABEL + sign + times + match["tail"]
+    return match["lead"] + name + sign + times + match["tail"]
 
 
 def _reads_as_before(meeting: Meeting, edit: Edit, file_name: str, *, joins: bool) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -46,6 +45,9 @@ _WHOLE: Final = tuple(
         rf"{_NUMBER}(?P<cut>[-/]){_DAY}(?P=cut)(?P<year>\d\d)",  # 2-6-19
     )
 )
+_CERTAIN: Final = 5
+"""Forms that can be read in one way only, the first ones."""
+
 _PART: Final = tuple(
     LazyPattern(rf"{_BEFORE}(?:{form}){_AFTER}", re.IGNORECASE)
     for form in (
@@ -54,25 +56,12 @@ _PART: Final = tuple(
         r"(?<![\d:])(?P<month>[01]\d)[-_](?P<day>[0-3]\d)(?!:)",  # 08-21, but not of 10:08-21:00
     )
 )
-_YEAR_ALONE: Final = LazyPattern(rf"{_BEFORE}{_YEAR}{_AFTER}")
-
 _YEARLY: Final = LazyPattern(r"(?:19|20)\d\d|\d[-/]\d{1,2}[-/]\d\d")  # what every whole date has
 
 _NAMED: Final = LazyPattern("|".join(names[-1][:3] for names in _MONTH_NAMES), re.IGNORECASE)
 
-_MEETING: Final = LazyPattern(
-    r"\b(?:date|when|time|held|meeting|start(?:ed)?|minutes|notes|call|agenda|day)\b", re.IGNORECASE
-)
-_ANOTHER: Final = LazyPattern(
-    r"\b(?:previous|next|last|prior|upcoming|future|deadline|due|published|updated|modified|created|version"
-    r"|since|until|copied|approved|released?|archived?|as of)\b",
-    re.IGNORECASE,
-)
 LONGEST: Final = 400
 """Characters of a text in which a date is looked for."""
-
-FIRST_LINES: Final = 20
-"""Lines that are not blank and still are the first ones of a document."""
 
 
 def date_in(text: str) -> date | None:
@@ -81,62 +70,44 @@ def date_in(text: str) -> date | None:
     Year first, month first by name, day first by name, or the American month-day-year by numbers (read
     day-month-year where only that is a date). Of several days the first. A year and a month are no date.
     """
+    found = found_in(text)
+    return found[0] if found is not None else None
+
+
+def found_in(text: str, *, certain: bool = False) -> tuple[date, int, int] | None:
+    """The first whole date in a text, and where it starts and ends.
+
+    `certain`: none in numbers that do not begin with the year, as those can be read in two ways.
+    """
     text = text[:LONGEST]
     if _YEARLY.search(text) is None:
         return None
-    first: tuple[int, date] | None = None
+    first: tuple[date, int, int] | None = None
     named = _NAMED.search(text) is not None
-    for has_name, form in _WHOLE:
+    for has_name, form in _WHOLE[: _CERTAIN if certain else None]:
         if has_name and not named:
             continue
         for match in form.finditer(text):
             found = _date(match, match["year"])
-            if found is not None and (first is None or match.start() < first[0]):
-                first = (match.start(), found)
+            if found is not None and (first is None or match.start() < first[1]):
+                first = found, match.start(), match.end()
                 break
-        if first is not None and not named and not any(map(str.isdigit, text[: first[0]])):
+        if first is not None and not named and not any(map(str.isdigit, text[: first[1]])):
             break  # no other form can begin before it
-    return first[1] if first is not None else None
+    return first
 
 
 def day_in(text: str, near: date) -> date | None:
     """The first day without a year (`August 21`, `08-21`) in a text, the first such day from `near` on."""
     for year in (near.year, near.year + 1):
-        found = _day_of(text, str(year))
+        found = part_in(text, str(year))
         if found is not None and found >= near:
             return found
     return None
 
 
-def meeting_date(title: str, lines: list[str], path: str) -> date | None:
-    """The date of a meeting: as its title says it, else its first lines, else its file's name.
-
-    `lines` are the visible texts of the document's start, in order. A day without a year (`August 21`) takes
-    the year from the folder (`…/2018/CG-08-21.md`).
-    """
-    if found := date_in(title):
-        return found
-    folder, _, name = path.replace("\\", "/").rpartition("/")
-    lines = [line[:LONGEST] for line in lines[:FIRST_LINES]]
-    for text in (*_trusted(line for line in lines if _YEARLY.search(line)), name):
-        if found := date_in(text):
-            return found
-    years = _YEAR_ALONE.findall(folder)
-    if years:
-        year = years[-1]
-        for text in (title, *_trusted(line for line in lines if _MEETING.search(line)), name):
-            if found := _day_of(text, year):
-                return found
-    return None
-
-
-def _trusted(lines: Iterable[str]) -> list[str]:
-    """Lines that speak of no other meeting; those that say they speak of this one come first."""
-    own = [line for line in lines if not _ANOTHER.search(line)]
-    return sorted(own, key=lambda line: _MEETING.search(line) is None)
-
-
-def _day_of(text: str, year: str) -> date | None:
+def part_in(text: str, year: str) -> date | None:
+    """The first day in a text that is said without its year, in that year."""
     for form in _PART:
         for match in form.finditer(text[:LONGEST]):
             found = _date(match, year)

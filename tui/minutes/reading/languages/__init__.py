@@ -4,7 +4,7 @@ A table is plain text: `meaning: phrase | phrase`, a line that begins with a bla
 before, `#` begins a remark, and a phrase that ends in `*` may be followed by more words. Phrases are compared
 without case and accents. A phrase means the same in every file, whatever else stands there: a heading can be
 read by itself, and people mix languages. English is read by the patterns of `reading.conventions`; its table
-says only what is written into files.
+says what is written into files, and tells its words from those of others.
 
 All tables together are read within two milliseconds, when a heading or label is met that is no English one.
 """
@@ -18,8 +18,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
-from tui.minutes.model import NoteKind, SectionKind, Standing
+from tui.minutes.model import Meeting, NoteKind, SectionKind, Standing
 from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.source import Span
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ ENGLISH: Final = "en"
 
 _FOLDER: Final = Path(__file__).parent
 _LISTS: Final = ("months", "weekdays")  # in order, with several forms each
+_LINES: Final = 60  # first lines, and first headings, that tell a meeting's language
 _OPEN: Final = "*"
 _LONGEST: Final = 80  # characters of a phrase that is looked up
 _NONE: Final[frozenset[str]] = frozenset()
@@ -110,8 +112,7 @@ def meanings(phrase: str) -> frozenset[str]:
 def language_of(phrases: Iterable[str], text: str = "") -> str:
     """The code of the language that a file is in, by the headings and labels in it and words of its text.
 
-    Each phrase and word speaks for the languages it is listed in; English, of whose phrases there is no
-    table, where no other language has more than one phrase or two words.
+    Each phrase and word speaks for the languages it is listed in; English where no other has more.
     """
     tables = _tables()
     votes: Counter[str] = Counter()
@@ -121,10 +122,17 @@ def language_of(phrases: Iterable[str], text: str = "") -> str:
         votes.update(tables.spoken.get(word.strip(".,:;()"), ()))
     if _KANA.search(text) is not None:
         votes["ja"] += 2
-    if not votes:
-        return ENGLISH
-    (best, count), *others = votes.most_common(2)
-    return best if count >= 2 and (not others or others[0][1] < count or count > 2) else ENGLISH
+    count = max(votes.values(), default=0)
+    best = [code for code, voted in votes.items() if voted == count]
+    return best[0] if count > 1 and ENGLISH not in best and (len(best) == 1 or count > 2) else ENGLISH
+
+
+def language_of_meeting(meeting: Meeting) -> str:
+    """The code of the language that minutes are in, by their headings and first lines."""
+    lines = [line.strip() for line in meeting.source.lines_in(Span(0, _LINES))]
+    labels = [line.partition(":")[0].strip("-*+ ") for line in lines if ":" in line]
+    names = [section.name for section in meeting.sections[:_LINES] if section.level]
+    return language_of([*names, *labels], "\n".join(lines))
 
 
 def written(language: str, what: str) -> str:

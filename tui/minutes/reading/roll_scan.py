@@ -1,0 +1,303 @@
+"""One section of minutes, gone through for the people of a roll call: from label to label, entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, NamedTuple
+
+from tui.minutes.model import Item, ItemKind, Person, Standing
+from tui.minutes.reading.listed_people import (
+    is_affiliated,
+    is_talk,
+    of_entry,
+    of_piece,
+    pieces,
+    standing_before,
+    standing_said,
+    turned,
+)
+from tui.minutes.reading.people import could_be_name, is_name
+from tui.minutes.reading.roll_labels import LISTED, Label, divides, is_role, labels_in, standing_of_label
+from tui.minutes.text.patterns import LazyPattern
+
+SILENT: Final = (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE)
+
+_RARE: Final = 4
+"""Of so many names that stand without a label one is such as many people have."""
+
+_INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
+_INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
+
+
+class Form(Enum):
+    """How a group lists its people."""
+
+    ENTRIES = "entries"  # a list item each
+    LINE = "line"  # one after the other, in one line or a wrapped one
+    LINES = "lines"  # a line of a paragraph each
+    ROWS = "rows"  # a table's row each
+
+
+class Mention(NamedTuple):
+    """Somebody listed. `item` counts in the section; `start` and `end` are offsets in the item's text.
+
+    `standing` is None where somebody is listed and nothing is said: a box not ticked, a cell left empty.
+    """
+
+    person: Person
+    standing: Standing | None
+    item: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Group:
+    """People listed together. `item`, and in it `start` to `end`, is where a line or a table stands."""
+
+    form: Form
+    standing: Standing
+    section: int
+    label: Label | None = None
+    item: int | None = None
+    start: int = 0
+    end: int = 0
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class Scan:
+    """One walk over the items of a section."""
+
+    def __init__(self, section: int, standing: Standing, *, strict: bool = False) -> None:
+        """`strict`: the section is about more than a roll call, and only what has a label of one is read."""
+        self.section = section
+        self.standing = standing
+        self.strict = strict
+        self.open = Group(Form.ENTRIES, standing, section)
+        self.scope: int | None = None  # the depth from which items belong to the label of the open group
+        self.beside = False  # the people are items beside the label, not below it
+        self.over = False  # nobody without a label is listed any more
+        self.found: list[Group] = [] if strict else [self.open]
+        self.affiliated = False
+        self.turned = False
+
+    def walk(self, items: Sequence[Item]) -> list[Group]:
+        """The groups of all items of the section."""
+        listed = [item.text for item in items if item.kind in LISTED]
+        self.affiliated = any(map(is_affiliated, listed))
+        self.turned = turned(listed)
+        for number, item in enumerate(items):
+            if item.kind is ItemKind.RULE and any(group.mentions for group in self.found):
+                self._end()
+            if item.kind in SILENT:
+                continue
+            following = items[number + 1] if number + 1 < len(items) else None
+            self._item(number, item, following)
+        return self.found
+
+    def _item(self, number: int, item: Item, following: Item | None) -> None:
+        parts = list(labels_in(number, item)) if item.kind is not ItemKind.TABLE else []
+        labelled = bool(parts) and parts[0].start == 0
+        if self.scope is not None and (item.depth < self.scope or (item.depth == self.scope and labelled)):
+            self._start(Group(Form.ENTRIES, self.standing, self.section), None)
+        if item.kind is ItemKind.TABLE:
+            self._table(number, item)
+            return
+        if not labelled and (self.scope is not None or not self.strict) and not self.over:
+            self._unlabelled(number, item, parts[0].start if parts else len(item.text))
+        ends = [*(part.start for part in parts[1:]), len(item.text)]
+        for label, end in zip(parts, ends, strict=False):
+            if not self._is_passed(label):
+                self._labelled(item, label, end, following)
+
+    def _is_passed(self, label: Label) -> bool:
+        """True for a label that is none of a roll call where only those count."""
+        if standing_of_label(label.words) is not None:
+            return False
+        return self.over or (self.strict and self.scope is None)
+
+    def _end(self) -> None:
+        """What follows lists nobody, until a label says so."""
+        self._start(Group(Form.ENTRIES, self.standing, self.section), None)
+        self.over = True
+
+    def _start(self, group: Group, scope: int | None) -> None:
+        self.open, self.scope, self.beside = group, scope, False
+        if scope is not None:
+            self.found.append(group)
+
+    def _labelled(self, item: Item, label: Label, end: int, following: Item | None) -> None:
+        said = standing_of_label(label.words)
+        standing = self.standing if said is None or said is Standing.PRESENT else said
+        if said is not None:
+            self.over = False
+        nested = following is not None and following.depth > item.depth
+        depth = item.depth + (item.kind is not ItemKind.PARAGRAPH and nested)
+        if not item.text[label.end : end].strip():
+            at = (label.item, label.end, end)
+            self._start(Group(Form.ENTRIES, standing, self.section, label, *at), depth)
+            self.beside = item.kind in LISTED and not nested
+            return
+        group = line(self.section, label.item, item, (label.end, end), standing, label)
+        known = said is not None or is_role(label.words) or divides(label.words)
+        if not known and not _is_named(group):
+            if is_talk(item.text):
+                self._end()
+            return
+        self.found.append(group)
+        if item.kind in LISTED and nested:
+            self.open, self.scope = Group(Form.ENTRIES, standing, self.section, label), depth
+
+    def _unlabelled(self, number: int, item: Item, end: int) -> None:
+        standing = self.open.standing
+        if item.kind not in LISTED:
+            self._paragraph(number, item, end, standing)
+            return
+        people = list(of_entry(item.text, affiliated=self.affiliated, turned=self.turned))
+        if is_talk(item.text) or (self.beside and not people):
+            self._end()
+            return
+        if len(people) > 1:
+            whole = (0, len(item.text))
+            self.found.append(line(self.section, number, item, whole, standing, None, several=True))
+        for person in people if len(people) == 1 else ():
+            if not any(group is self.open for group in self.found):
+                self.found.append(self.open)
+            said = _said(item, item.text, standing)
+            self.open.mentions.append(Mention(person, said, number, 0, len(item.text)))
+
+    def _paragraph(self, number: int, item: Item, end: int, standing: Standing) -> None:
+        if _INITIALS_ROW.match(item.text):
+            group = with_initials(self.section, number, item, standing)
+        else:
+            group = line(self.section, number, item, (0, end), standing, self.open.label)
+        listed = any(each.mentions for each in self.found)
+        if group is not None and group.mentions and not (listed and is_talk(item.text[:end])):
+            self.found.append(group)
+        elif listed and end == len(item.text) and (self.strict or is_talk(item.text)):
+            self._end()
+
+    def _table(self, number: int, item: Item) -> None:
+        from tui.minutes.reading.attendance_tables import labelled_rows, people_rows  # noqa: PLC0415 - few files
+
+        labelled = list(labelled_rows(item.text, number))
+        for label, end in labelled:
+            standing = standing_of_label(label.words) or self.standing
+            bounds = (label.end, end)
+            self.found.append(line(self.section, number, item, bounds, standing, label))
+        if labelled or self.over or (self.strict and self.scope is None):
+            return
+        standing = self.open.standing
+        group = Group(Form.ROWS, standing, self.section, self.open.label, number, 0, len(item.text))
+        for person, said, start, stop in people_rows(item.text, standing):
+            group.mentions.append(Mention(person, said, number, start, stop))
+        self.found.append(group)
+
+
+def _said(item: Item, text: str, otherwise: Standing) -> Standing | None:
+    """The standing of one entry: by its own remark, by its box, or else by its group."""
+    said = standing_said(text)
+    unticked = item.task is False or text.startswith("[]")
+    return said if said is not None else None if unticked else otherwise
+
+
+def _is_named(group: Group) -> bool:
+    """True for a line of people who are surely some, as after a label that is none of a roll call."""
+    people = [mention.person for mention in group.mentions]
+    if len(people) > 1 and all(len(each.name.split()) <= 2 for each in people):
+        return True
+    return bool(people) and all(
+        person.handle or is_name(person.name) or could_be_name(person.name) for person in people
+    )
+
+
+def line(
+    section: int,
+    number: int,
+    item: Item,
+    bounds: tuple[int, int],
+    standing: Standing,
+    label: Label | None,
+    *,
+    several: bool = False,
+) -> Group:
+    """The people of a line, or of lines of one name each."""
+    start, end = bounds
+    text = item.text
+    spans = list(_lines(text, start, end))
+    if turned([text[one:other] for one, other in spans]):
+        listed = [list(of_entry(text[one:other], turned=True)) for one, other in spans]
+        return _grouped(Group(Form.LINES, standing, section, label, number, start, end), item, spans, listed)
+    listed = [list(of_entry(text[one:other])) for one, other in spans]
+    several = several or any(sign in text[start:end] for sign in ",;，；、") or "<br" in text[start:end]
+    several = several or any(len(people) > 1 for people in listed)
+    each_line = len(spans) > 1 and all(len(people) == 1 for people in listed)
+    if not several and not each_line and label is not None:  # `Present: Ada and Bo`: single names, too
+        several = all(any(of_piece(text[one:other])) for one, other in pieces(text, start, end))
+    form = Form.LINES if len(spans) > 1 and not several else Form.LINE
+    if several:
+        spans = pieces(text, start, end)
+        listed = [list(of_piece(text[one:other])) for one, other in spans]
+    return _grouped(Group(form, standing, section, label, number, start, end), item, spans, listed)
+
+
+def _grouped(
+    group: Group, item: Item, spans: Sequence[tuple[int, int]], listed: Sequence[Sequence[Person]]
+) -> Group:
+    """The group with who is listed; what stands before one, `later: Bo`, counts for those behind, too."""
+    standing = group.standing
+    for (one, other), people in zip(spans, listed, strict=True):
+        text = item.text[one:other]
+        before = standing_before(text)
+        if before is not None:
+            standing = before if before is not Standing.PRESENT else group.standing
+        if people:
+            group.mentions.append(
+                Mention(people[0], _said(item, text, standing), group.item or 0, one, other)
+            )
+    return group
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of a part of a text stand that are not blank, without blanks around them."""
+    for each in text[start:end].split("\n"):
+        if each.strip():
+            stop = start + len(each.rstrip(" \t\\"))
+            yield start + len(each) - len(each.lstrip()), max(stop, start + len(each) - len(each.lstrip()))
+        start += len(each) + 1
+
+
+def with_initials(
+    section: int, number: int, item: Item, standing: Standing = Standing.PRESENT
+) -> Group | None:
+    """`Ada Obi (AO), Bo Lind (BL), …`: one line of names with their initials."""
+    if item.kind is not ItemKind.PARAGRAPH or not _INITIALS_ROW.match(item.text):
+        return None
+    text = item.text
+    mentions = [
+        Mention(person, _said(item, text[start:end], standing), number, start, end)
+        for start, end in pieces(text)
+        if _INITIALS.fullmatch(text[start:end]) or standing_said(text[start:end])
+        for person in of_piece(text[start:end])
+    ]
+    return Group(Form.LINE, standing, section, None, number, 0, len(text), mentions)
+
+
+def bare_names(section: int, number: int, item: Item) -> Group | None:
+    """`Ada, Bo, Cy`: one line of three names or more and nothing else, some of which many people have."""
+    text = item.text
+    if item.kind is not ItemKind.PARAGRAPH or "\n" in text or text.count(",") < 2:
+        return None
+    spans = pieces(text)
+    names = [text[start:end] for start, end in spans]
+    if not all(is_name(name) or could_be_name(name) for name in names):
+        return None
+    if _RARE * sum(is_name(name) for name in names) < len(names):
+        return None
+    mentions = [
+        Mention(Person(name), Standing.PRESENT, number, start, end)
+        for name, (start, end) in zip(names, spans, strict=True)
+    ]
+    return Group(Form.LINE, Standing.PRESENT, section, None, number, 0, len(text), mentions)
