@@ -55,6 +55,7 @@ def key_bytes(key: str) -> bytes:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a command that shall know nothing of this one's person; creates nothing."""
+    settings = home / "settings.toml"
     code = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}  # not the installed one
     return {
         **code,
@@ -64,7 +65,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_STATE_HOME": str(home / ".local" / "state"),
         "PMC_TUI_STATE_DIR": str(home / "state"),
-        "PMC_TUI_CONFIG": str(home / "settings.toml"),
+        **({"PMC_TUI_CONFIG": str(settings)} if settings.exists() else {}),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
