@@ -112,8 +112,8 @@ def test_rules_are_chosen_by_their_beginning_and_explained(
 
 def test_on_a_terminal_findings_are_coloured_and_summed_up(minutes: Path, tmp_path: Path) -> None:
     words = [PMC_TUI, "check", str(minutes), "--select", "M3"]
-    for variables, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
-        with Terminal(words, tmp_path, **variables) as terminal:
+    for no_colour, coloured in (("", True), ("1", False)):
+        with Terminal(words, tmp_path, NO_COLOR=no_colour) as terminal:
             assert terminal.wait_exit() == 1
             assert "2 findings in 1 file." in terminal.text
             assert (b"\x1b[33mM302" in terminal.output) == coloured
