@@ -303,7 +303,7 @@ def test_text_that_cannot_be_saved_is_asked_about_once_and_kept(tmp_path: Path) 
         terminal.type("\nsaid in the dark")
         terminal.wait_for("dark", "kept in a draft")
         terminal.press("ctrl+q")
-        terminal.wait_for("Leave again to go all the same.")
+        terminal.wait_for("^q again quits; the draft is offered next time.")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         said = " ".join(terminal.output.decode().split())

@@ -281,10 +281,8 @@ class PmcApp(KeyOrder, ThemedApp):
             untimed, unreviewed = meeting.concerns.clock.offer(), meeting.walk.reviews.reminder()
             if unwritten:
                 self.say(unwritten)
-            elif untimed and unreviewed:
-                meeting.desk.say(f"{untimed} · {unreviewed}")
-            elif untimed or unreviewed:
-                meeting.desk.say(untimed or f"Leave again to go, {unreviewed}")
+            elif asked := " · ".join(filter(None, (untimed, unreviewed))):
+                meeting.desk.say(f"{asked}, {meeting.desk.key('quit')} again quits")
             else:
                 leave = meeting.concerns.clock.leave
                 if leave not in meeting.desk.last_writes:

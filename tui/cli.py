@@ -106,10 +106,24 @@ def _shut(status: int, problem: str = "") -> int:
 
 def _run(words: list[str]) -> int:
     command = COMMANDS.get(words[0]) if words else None
+    if command is None and words and (slip := _slip(words[0])):
+        sys.stderr.write(f"pmc-tui: {slip}\n")
+        return USAGE_ERROR
     if command is not None:
         gc.set_threshold(_OBJECTS)
         return command(words[1:])
     return open_meeting(words)
+
+
+def _slip(word: str) -> str:
+    """What to say of a word that is no command and no file; empty where it may be meant as a path."""
+    if not word.isidentifier() or Path(word).exists():
+        return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
+    near = get_close_matches(word, COMMANDS, 1)
+    meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"
+    return f"unknown command {word} ({meant}), and no file is called that"
 
 
 def open_meeting(words: list[str]) -> int:

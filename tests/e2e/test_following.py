@@ -13,7 +13,7 @@ def test_a_second_terminal_follows_the_first_until_it_crashes(tmp_path: Path) ->
     path = minutes_file(tmp_path)
     before = path.read_bytes()
     with Terminal([PMC_TUI, "--follow", str(path)], tmp_path) as follower:
-        follower.wait_for("nobody walks this meeting", "Only your own pmc-tui on this computer")
+        follower.wait_for("the chair's window is closed", "Only your own pmc-tui on this computer")
         with Terminal([PMC_TUI, str(path)], tmp_path) as chair:
             chair.wait_for("Announcements", "saved")
             follower.wait_for("following the chair")
@@ -33,7 +33,7 @@ def test_a_second_terminal_follows_the_first_until_it_crashes(tmp_path: Path) ->
             follower.wait_for("INFO said to all")
             chair.signal(signal.SIGKILL)
             chair.wait_exit()
-        follower.wait_for("nobody walks this meeting", "Will Pragnell · 2 items")
+        follower.wait_for("the chair's window is closed", "Will Pragnell · 2 items")
         follower.press("ctrl+q")
         assert follower.wait_exit() == 0
     assert path.read_bytes() != before
@@ -48,5 +48,5 @@ def test_who_leaves_is_followed_no_longer(tmp_path: Path) -> None:
             follower.wait_for("following the chair")
             chair.press("ctrl+q")
             assert chair.wait_exit() == 0
-            follower.wait_for("nobody walks this meeting")
+            follower.wait_for("the chair's window is closed")
     assert list((tmp_path / "state" / "whereabouts").iterdir()) == []

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from tests.support.desk import SIZES, SMALL, Desk, minutes_file, opened
 from tui.keyboard.commands import COMMANDS
-from tui.screens.help import HelpScreen
+from tui.screens.help import SYNONYMS, HelpScreen
 from tui.settings.values import Settings
 from tui.themes.own import OWN
 
@@ -64,6 +64,21 @@ async def test_a_key_is_found_by_typing_it(tmp_path: Path, typed: str, command: 
         await desk.type(typed)
         assert listed(desk)[:2] == ["", command]
         assert f"The key {typed}" in desk.text
+
+
+@pytest.mark.parametrize(("typed", "command"), [
+    ("mail", "export"), ("jump", "find"), ("search", "find"), ("speaker", "queue"), ("pdf", "export"),
+    ("template", "next_meeting"), ("todo", "action"), ("attendance", "roll_call"),
+])  # fmt: skip
+async def test_other_words_find_a_command(tmp_path: Path, typed: str, command: str) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.press("?")
+        await desk.type(typed)
+        assert command in listed(desk)
+
+
+def test_other_words_are_those_of_commands() -> None:
+    assert set(SYNONYMS) <= {command.id for command in COMMANDS}
 
 
 async def test_a_chord_is_looked_up_by_pressing_it_and_enter_runs_what_is_found(tmp_path: Path) -> None:

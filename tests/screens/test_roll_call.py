@@ -120,6 +120,23 @@ async def test_a_key_for_each_writes_the_section(tmp_path: Path, size: tuple[int
     )
 
 
+async def test_all_present_in_one_key_then_the_exceptions(tmp_path: Path) -> None:
+    path = minutes(tmp_path)
+    async with opened(path, settings=PROMPT) as desk:
+        await roll_call(desk)
+        await desk.press("*")
+        assert desk.screen.status.remark.text == "2 present"
+        await desk.press("j", "a")
+        await desk.until(lambda: b"Bo Lind" in path.read_bytes().split(b"Absent")[-1], "who is not here")
+        text = path.read_text("utf-8")
+        assert "Ada Obi" in text
+        assert "Cy Park" not in text, "nobody of an earlier meeting is here unsaid"
+        await desk.press("u", "u")
+        assert desk.screen.desk.document.source.text == MEETING, "it is one step of undo"
+        await desk.press("*", "*")
+        await desk.until_seen("Nobody is left here to be present.")
+
+
 async def test_undo_takes_back_a_mark_in_the_dialog_and_after_it(tmp_path: Path) -> None:
     async with opened(minutes(tmp_path)) as desk:
         await roll_call(desk)

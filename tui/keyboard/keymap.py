@@ -58,8 +58,8 @@ def keys_with(overrides: Mapping[str, str], preset: str = "default") -> dict[str
             from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
 
             near = get_close_matches(identity, BY_ID, 1)
-            hint = f"the id of a command (did you mean {near[0]}?)" if near else "the id of a command"
-            raise KeymapError(identity, value, hint)
+            meant = f" (did you mean {near[0]}?)" if near else ""
+            raise KeymapError(identity, value, f"an id of `pmc-tui keys`; unknown command {identity}{meant}")
     set_keys = {**{command.id: command.keys for command in COMMANDS}, **PRESETS[preset], **overrides}
     taken: dict[tuple[str, ...], str] = {}
     found: dict[str, str] = {}

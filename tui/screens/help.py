@@ -27,6 +27,52 @@ from widgets.styles import Styles
 
 _KEYS_WIDTH: Final = 12  # columns for the keys beside the meaning
 
+SYNONYMS: Final[Mapping[str, str]] = {
+    "action": "todo task assign",
+    "ask_owners": "remind progress",
+    "before": "prepare preview briefing",
+    "check": "lint validate problems errors",
+    "clock": "timer time stopwatch pause",
+    "copy": "clipboard yank mail email",
+    "decision": "resolution agreed",
+    "done": "tick complete close",
+    "drop": "cancel delete",
+    "edit": "change markdown raw",
+    "export": "mail email pdf print html summary send publish finish",
+    "external_edit": "vim emacs nano",
+    "find": "search grep jump look",
+    "find_next": "search",
+    "find_previous": "search",
+    "find_series": "search archive",
+    "follow": "watch spectator",
+    "history": "past log",
+    "next_meeting": "template new create",
+    "next_team": "jump",
+    "next_unreviewed": "jump unreviewed skip",
+    "notes": "actions decisions summary",
+    "open_meeting": "switch file folder",
+    "palette": "commands menu jump go",
+    "present": "fullscreen projector beamer share slides",
+    "previous_team": "jump",
+    "queue": "speaker speakers hand raise stack",
+    "quit": "exit close leave",
+    "review": "tick mark",
+    "roll_call": "attendance attendees participants people present",
+    "save_elsewhere": "save as copy rename",
+    "series_actions": "todo open carry",
+    "share": "git push pull sync collaborate",
+    "slot": "duration length",
+    "theme": "colour color dark light",
+    "timebox": "timer limit minutes",
+    "undo": "revert",
+    "versions": "backup restore recover",
+    "vote": "ballot poll",
+    "write": "discussion type remark comment",
+    "write_times": "start end",
+    "zoom": "maximise maximize fullscreen",
+}
+"""Other words that people look a command up by."""
+
 _WORKS, _NOT = "●", "○"
 
 
@@ -58,6 +104,7 @@ class Entry:
         command = self.command
         text = (
             f"{command.id} {command.label} {command.meaning} {command.group.value} {self.written} {self.keys}"
+            f" {SYNONYMS.get(command.id, '')}"
         )
         return all(word in text.casefold() for word in words)
 

@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 
 from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.owners import COLLECTIVE, Found, People, folded
-from tui.minutes.roll_call.attendance import Standing, called, mark, person_typed
+from tui.minutes.roll_call.attendance import Standing, called, mark, mark_all, person_typed
 from tui.minutes.roll_call.people import (
     Known,
     earlier_files,
@@ -58,6 +58,7 @@ class RollCall(NamingDialog):
     CSS_PATH = "roll_call.tcss"
     HEADING = "Roll call"
     KEYS = (
+        ("*", "all present"),
         ("p", "present"),
         ("l", "late"),
         ("a", "absent"),
@@ -69,6 +70,7 @@ class RollCall(NamingDialog):
     TYPING: ClassVar[Keys] = (("enter", "present"), ("tab", "complete"), ("↓", "to the list"), ("esc", "all"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
+        Binding("asterisk", "all_present", "All present", show=False),
         Binding("p", "mark('present')", "Present", show=False),
         Binding("l", "mark('late')", "Late", show=False),
         Binding("a", "mark('absent')", "Absent", show=False),
@@ -106,7 +108,7 @@ class RollCall(NamingDialog):
         self._looks = Styles(self.options)
         self.fill()
         self.options.focus()
-        self.watch(self._desk.panes, "meeting", self._fill_again, init=False)
+        self.watch(self._desk.panes, "meeting", lambda: self.fill(), init=False)  # noqa: PLW0108 - a parameter is given the value
         self._read_others()
         self._ask_series()
 
@@ -130,10 +132,6 @@ class RollCall(NamingDialog):
             if turns:
                 self.tell(turns)
             self.fill()
-
-    def _fill_again(self) -> None:
-        """The minutes were read anew, after a mark or a change from outside."""
-        self.fill()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _read_others(self) -> None:
@@ -326,6 +324,14 @@ class RollCall(NamingDialog):
             self.fill(known.key)
         elif standing:
             self.action_move(1)
+
+    def action_all_present(self) -> None:
+        """Whoever is listed or leads, with nothing said of them yet, is present: one step of undo."""
+        desk = self._desk
+        known = to_call(desk.meeting, leads_in(desk.meeting))
+        people = [each.person for each in known if each.standing is None]
+        desk.change(lambda: mark_all(desk.meeting, people, Standing.PRESENT))
+        self.tell(desk.status.remark.text)
 
     def _mark(self, known: Known, standing: Standing | None) -> bool:
         """Write it into the minutes; True where they say so now."""

@@ -66,6 +66,9 @@ class Settings(NamedTuple):
     clock_at_first_move: Annotated[
         bool, About("Start the meeting's clock with the first move; otherwise only on `t`.")
     ] = True
+    space_walks: Annotated[
+        bool, About("`space` marks a report as reviewed and goes on to the next; otherwise it only marks.")
+    ] = True
     slot_minutes: Annotated[
         int, About("Minutes that a meeting usually has; 0 when they differ.", 0, 1440)
     ] = 0

@@ -182,7 +182,7 @@ def test_the_command_tells_as_a_linter(minutes: Path, capsys: pytest.CaptureFixt
     assert main(["check", str(minutes)]) == 1
     assert capsys.readouterr().out == (
         f"{minutes}:3: M101 broken encoding: KÃ¶per, for Köper,\n"
-        f"{minutes}:3: M102 reply begun with --: nest it under what it answers\n"
+        f"{minutes}:3: M102 two dashes: make it a reply\n"
         f"{minutes}:4: M304 proposal without outcome: Proposal: x\n"
     )
     assert main(["check", str(minutes), "--format", "json", "--ignore", "M101,M102"]) == 1

@@ -336,7 +336,7 @@ def test_gone_and_back(desk: Desk) -> None:
     assert isinstance(found, Gone)
     assert found.reason is Reason.GONE
     assert found.message.startswith("a.md is gone: deleted or moved away. ")
-    assert found.message.endswith("bring the file back, or save elsewhere.")
+    assert found.message.endswith("bring the file back, or save under another name.")
     typed = Source(TEXT + "- ours\n")
     refused = desk.live.save(typed)
     assert isinstance(refused, NotSaved)

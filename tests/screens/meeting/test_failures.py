@@ -26,7 +26,7 @@ async def test_a_file_that_is_gone_is_told_to_the_end(tmp_path: Path, size: tupl
         path.unlink()
         await desk.until(lambda: desk.kept == "file gone", "gone")
         assert "deleted or moved away. Its text is still in this window" in words(desk)
-        assert "bring the file back, or save elsewhere." in words(desk)
+        assert "bring the file back, or save under another name." in words(desk)
         path.write_text(MINUTES, "utf-8")
         await desk.until(lambda: desk.kept != "file gone", "back")
         assert desk.screen.status.size.height == 1

@@ -65,6 +65,7 @@ async def test_markup_is_shown_as_it_stands(tmp_path: Path, word: str) -> None:
         assert "CLI" in desk.seen(desk.screen.agenda)
         await desk.press("space")
         assert " reviewed, " in desk.said
+        await desk.press("[")
         await desk.press("e")
         assert " · Markdown ─" in desk.seen(desk.screen.editor)
         await desk.press("escape", "/")

@@ -51,7 +51,7 @@ async def test_a_wide_screen_shows_all_three_areas(tmp_path: Path) -> None:
         assert " 3 items ─╮" in panes
         assert "Proposal: give the old cell image" in editor
         assert " Discussion ─" in editor
-        assert " line 20 · saved " in editor
+        assert " line 25 · saved " in editor
 
 
 async def test_a_pane_s_border_says_lead_status_and_count(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ async def test_the_hints_are_those_of_the_area_in_focus(tmp_path: Path) -> None:
 
 async def test_a_hint_can_be_clicked(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
-        await desk.pilot.click(desk.screen.status, offset=(desk.rows[-1].index("n next open"), 0))
+        await desk.pilot.click(desk.screen.status, offset=(desk.rows[-1].index("n next unreviewed"), 0))
         await desk.settle()
         assert desk.section.name == "Announcements"
 

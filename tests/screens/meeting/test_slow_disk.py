@@ -170,7 +170,7 @@ async def test_what_waits_to_be_remembered_is_written_before_the_program_ends(
         disk.stop()
         await desk.press("space")
         await desk.until(lambda: disk.waited, "the disk is asked")
-        await desk.press("space", "j", "space", "ctrl+q", "ctrl+q")
+        await desk.press("backspace", "j", "space", "ctrl+q", "ctrl+q")
         assert desk.app.is_running  # it waits for what is not written
         disk.go_on()
         await desk.until(lambda: not desk.app.is_running, "the app ends")

@@ -50,7 +50,7 @@ def lists(meeting: Meeting) -> Iterator[Finding]:
     lines = meeting.source.lines
     for _, item in items(meeting):
         if item.kind is ItemKind.REPLY:
-            yield Finding(item.own.start, "M102", "reply begun with --: nest it under what it answers")
+            yield Finding(item.own.start, "M102", "two dashes: make it a reply")
         if item.kind not in _LISTED and not (item.kind is ItemKind.PARAGRAPH and item.depth):
             continue
         for n in range(item.own.start, item.own.end):

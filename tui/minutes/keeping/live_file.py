@@ -226,7 +226,7 @@ class LiveFile:
                     self._drafted = ours
             except OSError as error:
                 told = f"The draft could not be kept: {error.strerror or error}."
-                return f"{told} Your text is in this window only: save it, here or elsewhere."
+                return f"{told} Your text is in this window only: save it, here or under another name."
             return None
 
     def leave_draft(self, ours: Source, base: Source) -> str | None:
@@ -238,9 +238,8 @@ class LiveFile:
             try:
                 drafts.leave_own(base, ours)
             except OSError as error:
-                return (
-                    f"The draft could not be kept: {error.strerror or error}. Go on, and save it elsewhere."
-                )
+                told = f"The draft could not be kept: {error.strerror or error}."
+                return f"{told} Go on, and save it under another name."
             return None
 
     def forget_draft(self, draft: Draft | None = None) -> None:

@@ -68,13 +68,15 @@ class Saved(NamedTuple):
 class NotSaved(NamedTuple):
     """The text is not in the file. `retry`: whether the same save may work later, without anybody's choice.
 
-    `drafted`: whether the text is in a draft, where no crash can take it.
+    `drafted`: whether the text is in a draft, where no crash can take it. `elsewhere`: whether saving under
+    another name may help.
     """
 
     reason: Reason
     message: str
     retry: bool
     drafted: bool = False
+    elsewhere: bool = False
 
 
 class Outside(NamedTuple):
@@ -133,11 +135,11 @@ _HAPPENED: Final = {
 }
 
 _NEXT: Final = {
-    Reason.GONE: "It is saved when the file is back; or save it elsewhere.",
-    Reason.FOLDER_GONE: "It is saved when the folder is back; or save it elsewhere.",
-    Reason.NOT_A_FILE: "Move that away, or save elsewhere.",
-    Reason.NO_PERMISSION: "Ask for permission, or save elsewhere; it is tried again.",
-    Reason.READ_ONLY: "Save elsewhere; it is tried again.",
+    Reason.GONE: "It is saved when the file is back.",
+    Reason.FOLDER_GONE: "It is saved when the folder is back.",
+    Reason.NOT_A_FILE: "Move that away: it is tried again.",
+    Reason.NO_PERMISSION: "Ask for permission; it is tried again.",
+    Reason.READ_ONLY: "It is tried again.",
     Reason.DISK_FULL: "Make room; it is tried again.",
     Reason.QUOTA: "Make room; it is tried again.",
     Reason.ENCODING: "Choose an encoding to write it in.",
@@ -145,14 +147,16 @@ _NEXT: Final = {
     Reason.BUSY: "It is tried again.",
     Reason.LOCKED: "It is tried again.",
     Reason.EXISTS: "Choose another name.",
-    Reason.UNGUARDED: "Make the state folder writable, or save elsewhere; it is tried again.",
+    Reason.UNGUARDED: "Make the state folder writable; it is tried again.",
     Reason.SWITCHED: "It is offered when the branch is back.",
-    Reason.FAILED: "It is tried again; or save elsewhere.",
+    Reason.FAILED: "It is tried again.",
 }
 
-_STILL_HERE: Final = "Its text is still in this window: bring the file back, or save elsewhere."
+_STILL_HERE: Final = "Its text is still in this window: bring the file back, or save under another name."
 
 _NO_RETRY: Final = {Reason.ENCODING, Reason.UNENCODABLE, Reason.EXISTS, Reason.SWITCHED}
+
+_NO_NAME_HELPS: Final = {*_NO_RETRY, Reason.BUSY, Reason.LOCKED}
 
 
 _COPY: Final = "Copy what it gives into a file, and open that."
@@ -171,7 +175,8 @@ def not_saved(reason: Reason, path: Path, *, drafted: bool, detail: str = "") ->
     """A save that did not happen, with its sentences."""
     safe = "Your text is kept in a draft." if drafted else "Your text is in this window only."
     happened = _HAPPENED[reason].format(name=path.name, detail=detail or "unknown error")
-    return NotSaved(reason, f"{happened} {safe} {_NEXT[reason]}", reason not in _NO_RETRY, drafted)
+    message = f"{happened} {safe} {_NEXT[reason]}"
+    return NotSaved(reason, message, reason not in _NO_RETRY, drafted, reason not in _NO_NAME_HELPS)
 
 
 def gone(error: OSError, path: Path) -> Gone:

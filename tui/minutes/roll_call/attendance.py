@@ -6,7 +6,7 @@ line of those absent. It is made only where reading again gives back what was me
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.minutes.model import Meeting, Person, SectionKind, Standing
@@ -101,6 +101,25 @@ def mark(meeting: Meeting, person: Person, standing: Standing | None) -> Edit:
             said = f"{who} is {standing.value}" if standing is not None else f"{who} is not marked any more"
             return Edit(meeting.source, source, _changed(meeting.source, source), said)
     raise EditError(f"{who} cannot be marked here without changing what else the list says; e edits it.")
+
+
+def mark_all(meeting: Meeting, people: Iterable[Person], standing: Standing) -> Edit:
+    """Say the same of many, as one edit; who cannot be marked is left out, and named in what it says.
+
+    Raises EditError where none can.
+    """
+    now, marked, refused = meeting, 0, list[str]()
+    for person in people:
+        try:
+            edit = mark(now, person, standing)
+        except EditError:
+            refused.append(called(person))
+            continue
+        now, marked = _read(now, edit.source), marked + 1
+    if not marked:
+        raise EditError(f"Nobody is left here to be {standing.value}.")
+    said = f"{marked} {standing.value}" + (f", not {', '.join(refused)}" if refused else "")
+    return Edit(meeting.source, now.source, _changed(meeting.source, now.source), said)
 
 
 def _reads(before: Roll, source: Source, person: Person, standing: Standing | None) -> bool:

@@ -72,7 +72,7 @@ class Concerns:
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
-        self.clicks = Clicks(desk, self.outside)
+        self.clicks = Clicks(desk, self.outside, reviews)
         self.presenting = Presenting(desk, reviews, splits.fit)
         self.counting = Counting(desk, self.noting.learn)
         self.clock = MeetingClock(desk, reviews, now)

@@ -160,7 +160,7 @@ async def test_a_timebox_runs_down_and_says_when_it_is_over(tmp_path: Path) -> N
         assert "5:00 left here" in desk.rows[0]
         await desk.press("T")
         await desk.type("off\n")
-        assert desk.said == "Timebox of Budget: no timebox"
+        assert desk.said == "Timebox of Budget: not set"
         assert "2:15 here" in desk.rows[0]
         await desk.press("T", "enter")
         assert desk.said == "Timebox of Budget: 2 min, as the heading says"
@@ -208,7 +208,7 @@ async def test_what_is_left_is_shared_over_the_teams_that_wait(tmp_path: Path) -
         assert "! slot over by 1 min" in await passes(desk, time, 90)
         await desk.press("ctrl+t")
         await desk.type("off\n")
-        assert desk.said == "Time of the meeting: nobody says"
+        assert desk.said == "Time of the meeting: not set"
         assert "to go" not in desk.rows[0]
 
 
@@ -240,7 +240,7 @@ async def test_quitting_a_meeting_offers_its_times_once(tmp_path: Path) -> None:
         await desk.press("t")
         await passes(desk, time, 360)
         await desk.press("ctrl+q")
-        assert desk.said == "W writes 10:00-10:06 into the minutes; leave again to go without"
+        assert desk.said == "W writes 10:00-10:06 into the minutes, ^q again quits"
         assert desk.app.is_running
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app._running, "left")

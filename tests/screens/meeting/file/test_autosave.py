@@ -262,7 +262,7 @@ async def test_quitting_with_a_vanished_file_asks_once_and_keeps_a_draft(
         await desk.press("w")
         await desk.type("\nkept safe")
         await desk.press("ctrl+q")
-        await desk.until(lambda: "Leave again" in desk.said, "asked")
+        await desk.until(lambda: "^q again quits" in desk.said, "asked")
         assert desk.app.is_running
         await desk.press("ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")

@@ -71,7 +71,7 @@ async def test_items_stand_apart_and_what_is_nested_stays_with_its_item(tmp_path
 
 async def test_walking_on_and_marking_work_as_ever(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
-        await desk.press("P", "n", "space", "n", "n")
+        await desk.press("P", "n", "space", "n")
         assert "Cross cutting initiatives" in desk.text
         assert "Announcements" not in desk.text
         total = desk.screen.walk.reviews.progress()[1]
@@ -90,7 +90,7 @@ async def test_what_is_passed_over_is_named_before_it_happens(tmp_path: Path) ->
     async with opened(minutes_file(tmp_path, text)) as desk:
         await desk.press("P")
         await desk.until_seen("Next  Diego · Di Orr  skips UAA: nothing reported")
-        await desk.press("space", "n")
+        await desk.press("space")
         await desk.until_seen("This is the last report", " 1/3")
         await desk.press("space")
         await desk.until_seen("All reports are reviewed", " 2/3")

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import events
 
 from tests.support.desk import Desk, minutes_file, opened, replace_atomically
+from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.places import Place
 
 TEXT = """# Sync 2026-03-10
@@ -74,6 +75,17 @@ async def test_the_review_mark_is_a_box_to_tick(tmp_path: Path) -> None:
         await desk.click(column + 20, agenda.region.y + 15)
         await click_on(desk, "UAA", "✓")
         assert desk.said.startswith("UAA not reviewed any more")
+
+
+async def test_who_looks_on_ticks_nothing(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), follows=True) as desk:
+        agenda = desk.screen.agenda
+        desk.screen.show_area(agenda)
+        await desk.settle()
+        row = next(n for n, line in enumerate(desk.seen(agenda).split("\n")) if " UAA " in line)
+        await desk.click(desk.rows[agenda.region.y + row].index("UAA") - 2, agenda.region.y + row)
+        assert desk.said == LOOKS_ONLY
+        assert not desk.screen.walk.reviews.marks
 
 
 async def test_a_fact_of_the_header_leads_to_what_it_is_about(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import SIZES, SMALL, USUAL, minutes_file, opened, replace_atomically
+from tests.support.desk import QUIET, SIZES, SMALL, USUAL, minutes_file, opened, replace_atomically
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -95,7 +95,8 @@ async def test_a_group_is_reviewed_with_what_is_in_it(tmp_path: Path) -> None:
         await desk.walk_to("Garden")
         await desk.press("space")
         assert " 2/21 reviewed" in desk.rows[0]
-        await desk.press("j", "space")
+        assert desk.section.name == "Greenhouse"
+        await desk.press("k", "k", "backspace")
         assert " 1/21 reviewed" in desk.rows[0]
         await desk.press("g", "n", "n", "n", "n", "n")
         assert desk.section.name == "Grootfs"
@@ -104,7 +105,7 @@ async def test_a_group_is_reviewed_with_what_is_in_it(tmp_path: Path) -> None:
 
 
 async def test_a_section_that_is_no_report_says_so_instead_of_being_marked(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path)) as desk:
+    async with opened(minutes_file(tmp_path), settings=QUIET._replace(space_walks=False)) as desk:
         await desk.walk_to("Agenda")
         await desk.press("space")
         assert desk.said == "Agenda is no report: there is nothing to review."
@@ -113,7 +114,7 @@ async def test_a_section_that_is_no_report_says_so_instead_of_being_marked(tmp_p
 
 async def test_everything_reviewed_is_said(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, "# Standup\n\n## One\n- a\n\n## Two\n- b\n")) as desk:
-        await desk.press("space", "n", "space", "n")
+        await desk.press("space", "space")
         assert " 2/2 reviewed" in desk.rows[0]
         assert "Everything is reviewed" in desk.said
 
@@ -131,10 +132,12 @@ async def test_marks_folds_and_place_are_remembered_and_not_in_the_file(tmp_path
     path = minutes_file(tmp_path)
     before, entries = path.read_bytes(), set(path.parent.iterdir())
     async with opened(path) as desk:
+        await desk.walk_to("CLI")
+        await desk.press("space")
         await desk.walk_to("Garden")
         await desk.press("h")
         await desk.walk_to("CLI")
-        await desk.press("space", "ctrl+q", "ctrl+q")
+        await desk.press("ctrl+q", "ctrl+q")
         await desk.until(lambda: not desk.app.is_running, "the app ends")
     assert path.read_bytes() == before
     assert set(path.parent.iterdir()) == entries
@@ -158,7 +161,7 @@ async def test_a_mark_outlives_a_change_of_the_lead(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     async with opened(path) as desk:
         await desk.walk_to("Diego")
-        await desk.press("space")
+        await desk.press("space", "[")
         replace_atomically(path, path.read_bytes().replace(b"### Diego - Eric Malm", b"### Diego - Ada Obi"))
         await desk.until_seen("Ada Obi")
         assert " 1/21 reviewed" in desk.rows[0]

@@ -142,8 +142,8 @@ async def test_the_next_meeting_is_the_due_date_where_the_folder_tells_it(tmp_pa
 
 @pytest.mark.parametrize("key", ["a", "d", "q", "v", "i", "o", "D"])
 async def test_escape_keeps_the_words_for_the_next_press(tmp_path: Path, key: str) -> None:
-    text = MEETING if key == "o" else MEETING.replace("- First", "- [ ] **ACTION:** Ada Obi: one")
-    async with opened(minutes_file(tmp_path, text)) as desk:
+    first = "- Propose to go on" if key == "o" else "- [ ] **ACTION:** Ada Obi: one"
+    async with opened(minutes_file(tmp_path, MEETING.replace("- First", first))) as desk:
         await open_line(desk, key)
         await desk.type("Half a thought")
         await desk.press("escape")

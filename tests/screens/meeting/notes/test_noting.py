@@ -59,7 +59,7 @@ async def test_a_whole_meeting_by_keyboard(tmp_path: Path) -> None:
         await desk.press("a")
         await desk.type("sree: send a report tomorrow\n")
         await open_on(desk, "Diego", 1)
-        await desk.press("o", "escape")
+        await desk.press("o", "o", "enter")
         await open_on(desk, "CLI", 1)
         await desk.press("x")
         assert "5 actions" not in desk.rows[0]

@@ -54,7 +54,7 @@ LOOKED_EVERY: Final = 1.0
 """Seconds between two looks at whether the other program still runs: nothing tells when it crashes."""
 
 NOBODY: Final = (
-    "Nobody walks this meeting. Only your own pmc-tui on this computer can be followed; "
+    "The chair's window is closed. Only your own pmc-tui on this computer can be followed; "
     "edits arrive all the same."
 )
 
@@ -97,7 +97,7 @@ class Following:
         """What the header says of it."""
         key = self._desk.key("follow")
         if self._chair is None:
-            text, short, role = "nobody walks this meeting", "nobody walks", "notice"
+            text, short, role = "the chair's window is closed", "no chair", "notice"
         elif self.place is None:
             text, short, role = "the chair is where nothing is saved yet", "chair: not saved yet", "notice"
         elif self.is_off:

@@ -38,10 +38,10 @@ class ClockTyping:
         def read(text: str) -> str:
             seconds = seconds_of(text)
             if seconds is None:
-                return f"{_length(usual)}, as the heading says" if usual else "no timebox"
+                return f"{_length(usual)}, as the heading says" if usual else "not set"
             gone = shown(self._clock.current(), self._clock.current().spent.get(key, 0.0))
             spent = f", {typed.stopwatch(gone)} of it gone" if gone else ""
-            return f"{_length(seconds)}{spent}" if seconds else "no timebox"
+            return f"{_length(seconds)}{spent}" if seconds else "not set"
 
         def entered(text: str | None) -> None:
             if text is not None:
@@ -73,7 +73,7 @@ class ClockTyping:
     def _slot_in_words(self, slot: Slot | None) -> str:
         """How long, until when, and what that makes for each team."""
         if slot is None:
-            return "nobody says"
+            return "not set"
         moment, clock = self._clock.moment(), self._clock.current()
         began = clock.began or moment
         left = slot.left(began, moment)

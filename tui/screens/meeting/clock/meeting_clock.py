@@ -174,7 +174,7 @@ class MeetingClock:
         self._offered = times
         if not times or offered or self._desk.document.source.problem is not None:
             return ""
-        return f"{self._key('write_times')} writes {times} into the minutes; leave again to go without"
+        return f"{self._key('write_times')} writes {times} into the minutes"
 
     def leave(self) -> None:
         """The person leaves the program: the clock stands, and is kept for the next time."""

@@ -195,8 +195,13 @@ class Autosave:
         self._refused = refused
         if refused.reason is Reason.SWITCHED:
             self.look()
-        again = "to go all the same" if refused.drafted else "to go and lose it"
-        self._desk.say(refused.message + (f" Leave again {again}." if self._leaving else ""), trouble=True)
+        told = refused.message
+        if refused.elsewhere:
+            told += f" {self._desk.key('save_elsewhere')} saves under another name."
+        if self._leaving:
+            after = "; the draft is offered next time" if refused.drafted else ", and the text is lost"
+            told += f" {self._desk.key('quit')} again quits{after}."
+        self._desk.say(told, trouble=True)
         self._desk.refresh()
         if refused.retry:
             self._desk.host.after(RETRY_AFTER, self._save_quietly)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.outside import Outside
-from tui.screens.meeting.status.facts import SERVED_ONLY
+from tui.screens.meeting.navigation.reviews import Reviews
+from tui.screens.meeting.status.facts import LOOKS_ONLY, SERVED_ONLY
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
 from widgets.panes.team_panes import TeamPanes
@@ -18,8 +19,9 @@ Click = TeamPanes.LinkClicked | AgendaTree.BadgeClicked | MeetingHeader.FactClic
 class Clicks:
     """Where a click leads."""
 
-    def __init__(self, desk: Desk, outside: Outside) -> None:
+    def __init__(self, desk: Desk, outside: Outside, reviews: Reviews) -> None:
         self._desk = desk
+        self._reviews = reviews
         self._outside = outside
 
     def take(self, click: Click) -> None:
@@ -36,7 +38,10 @@ class Clicks:
     def _go_to_counted(self, key: str, badge: str) -> None:
         """To the first of what a badge counts; the mark of what is reviewed is set or taken away."""
         if badge == "✓":
-            self._desk.call("review")
+            if self._desk.follows:
+                self._desk.say(LOOKS_ONLY)
+            else:
+                self._reviews.toggle()
             return
         meeting = self._desk.meeting
         if (index := meeting.by_key.get(key)) is None:

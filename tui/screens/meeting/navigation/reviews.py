@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left
 from tui.screens.meeting.desk import Desk
 from widgets.places import Place
+
+_ALL: Final = "Everything is reviewed."
 
 
 class Reviews:
@@ -22,10 +25,11 @@ class Reviews:
         self._course: Course | None = None
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
+        self._walked: list[tuple[Place, frozenset[str]]] = []  # what was marked since the start, and where
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"next_unreviewed": self.next_open, "review": self._review}
+        return {"next_unreviewed": self.next_open, "review": self._review, "unreview": self._take_back}
 
     @property
     def _meeting(self) -> Meeting:
@@ -63,10 +67,10 @@ class Reviews:
             return ""
         parts = []
         if left.reports:
-            parts.append(f"not reviewed: {self.course.names(left.reports)}")
+            parts.append(self.course.names(left.reports))
         if left.empty:
             parts.append(f"nothing reported: {self.course.names(left.empty)}")
-        return f"{self._desk.key('next_unreviewed')} walks on; {'; '.join(parts)}"
+        return f"Not reviewed yet: {'; '.join(parts)}. {self._desk.key('next_unreviewed')} goes there"
 
     def _tell(self, indices: Iterable[int]) -> None:
         self._told |= {self._meeting.sections[index].key for index in indices}
@@ -76,10 +80,14 @@ class Reviews:
 
         Where no report is left, those are told, and gone to by the next press.
         """
+        told = self._onward()
+        self._desk.say(told, done=told == _ALL)
+
+    def _onward(self) -> str:
+        """Go on, as `next_open` does; returns what there is to say of it."""
         step = self.course.next_open(self._desk.here(), self.marks)
         if step is None:
-            self._to_empty()
-            return
+            return self._to_empty()
         said = []
         if step.skipped:
             said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
@@ -89,47 +97,90 @@ class Reviews:
             said.append("from the top again")
         self._desk.go(Place(self._meeting.sections[step.section].key))
         told = "; ".join(said)
-        self._desk.say(told[:1].upper() + told[1:])
+        return told[:1].upper() + told[1:]
 
-    def _to_empty(self) -> None:
+    def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
         empty = self.course.left(self.marks).empty
         keys = {self._meeting.sections[index].key for index in empty}
         if not self.course.stops:
-            self._desk.say("There are no reports here to review.")
-        elif not empty:
-            self._desk.say("Everything is reviewed.", done=True)
-        elif not keys <= self._told:
+            return "There are no reports here to review."
+        if not empty:
+            return _ALL
+        if not keys <= self._told:
             self._tell(empty)
             names = self.course.names(empty)
             key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
-            told = f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
-            self._desk.say(told)
-        else:
-            here = self._desk.here()
-            onward = next((index for index in empty if index > here), empty[0])
-            if onward == here:
-                review, close = (self._desk.key(each) for each in ("review", "export"))
-                last = f"{self.course.names(empty)} is the last that is not reviewed"
-                self._desk.say(f"{last}: {review} marks it, {close} closes.")
-            self._desk.go(Place(self._meeting.sections[onward].key))
+            return f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
+        here = self._desk.here()
+        onward = next((index for index in empty if index > here), empty[0])
+        self._desk.go(Place(self._meeting.sections[onward].key))
+        if onward != here:
+            return ""
+        review, close = (self._desk.key(each) for each in ("review", "export"))
+        last = f"{self.course.names(empty)} is the last that is not reviewed"
+        return f"{last}: {review} marks it, {close} closes."
 
     def _review(self) -> None:
+        """Mark the section as reviewed and go on to the next report; where it is marked, only go on."""
+        if not self._desk.settings.space_walks:
+            self.toggle()
+            return
+        keys = self._keys_here()
+        if not keys or keys <= self.marks:
+            self.next_open()
+            return
+        said = self._mark(keys, marking=True)
+        onward = self._onward()
+        self._desk.say(f"{said}. {onward}" if onward and onward != _ALL else onward or said, done=True)
+
+    def toggle(self) -> None:
         """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""
-        here = self._desk.here()
-        if here < 0:
-            return
-        meeting = self._meeting
-        keys = {meeting.sections[index].key for index in self.course.within(here)}
-        if not keys:
-            self._desk.say(f"{meeting.sections[here].name} is no report: there is nothing to review.")
-            return
-        marking = not keys <= self.marks
+        keys = self._keys_here()
+        if keys:
+            self._desk.say(self._mark(keys, marking=not keys <= self.marks), done=True)
+        elif (here := self._desk.here()) >= 0:
+            name = self._meeting.sections[here].name
+            self._desk.say(f"{name} is no report: there is nothing to review.")
+
+    def _take_back(self) -> None:
+        """Take the mark of the section away; where it has none, go back to what was marked last and do so."""
+        keys = self._keys_here()
+        if not (keys and keys <= self.marks):
+            place, keys = self._marked_before()
+            if not keys:
+                self._desk.say("Nothing before this is reviewed.")
+                return
+            self._desk.go(place)
+        self._desk.say(self._mark(keys, marking=False), done=True)
+
+    def _marked_before(self) -> tuple[Place, frozenset[str]]:
+        """What was marked last, and where; of an earlier start the nearest above. Or no keys."""
+        while self._walked:
+            place, keys = self._walked.pop()
+            if keys & self.marks and place.section in self._meeting.by_key:
+                return place, keys & self.marks
+        sections, here = self._meeting.sections, self._desk.here()
+        before = [index for index in self.course.stops if index < here and sections[index].key in self.marks]
+        key = sections[before[-1]].key if before else ""
+        return Place(key), frozenset({key} if before else ())
+
+    def _keys_here(self) -> frozenset[str]:
+        """What is gone through at the cursor: the section's key, or those of a group; none for no report."""
+        here, sections = self._desk.here(), self._meeting.sections
+        return (
+            frozenset(sections[index].key for index in self.course.within(here)) if here >= 0 else frozenset()
+        )
+
+    def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
+        """Mark what the cursor is at, or take the mark away; returns what to say."""
         self.put(self.marks | keys if marking else self.marks - keys)
         self._marked = True
+        place = Place(self._desk.place.section)
+        if marking:
+            self._walked.append((place, keys))
         done, total = self.progress()
-        name = meeting.sections[here].name
-        said = f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"
-        self._desk.say(said, done=True)
+        name = self._meeting.sections[self._desk.here()].name
         self._desk.refresh()
         self.remember()
+        return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"

@@ -159,7 +159,8 @@ class Capturing:
         if not lines:
             return ""
         words = clipped(for_display(min(lines)), 30)
-        return f"Not written yet: “{words}”. Its key brings it back, at the next start too; leave again."
+        again = f"{self._desk.key('quit')} again quits; at the next start"
+        return f"Not written yet: “{words}”. {again} its key brings it back."
 
     def _close(self) -> None:
         self._capture = None
