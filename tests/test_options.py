@@ -12,7 +12,7 @@ import pytest
 from tests.support.desk import minutes_file
 from tests.support.terminal import PMC_TUI, Terminal
 from tui.cli import COMMANDS, main
-from tui.options import Options, UnknownWordError, options_of
+from tui.options import Options, options_of
 
 TEXT = "# T 2026-05-05\n\n## Discussion\n- [ ] **ACTION:** mend it\n"
 
@@ -50,16 +50,7 @@ def test_what_is_near_a_wrong_option_is_said(
 def test_what_is_near_a_wrong_command_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     near = "export" if words[0] == "exprot" else "check"
-    assert f"try: pmc-tui {near} --help" in capsys.readouterr().err
-
-
-def test_a_file_that_is_called_like_a_command_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "exprot").write_text("# T\n")
-    monkeypatch.chdir(tmp_path)
-    assert options_of(["exprot"], COMMANDS) == Options(Path("exprot"))
-    assert options_of(["nothing-like-it"], COMMANDS) == Options(Path("nothing-like-it"))
-    with pytest.raises(UnknownWordError):
-        options_of(["exprt"], COMMANDS)
+    assert f"(did you mean {near}?)" in capsys.readouterr().err
 
 
 def test_a_line_is_named_in_the_ways_of_compilers_and_editors(tmp_path: Path) -> None:

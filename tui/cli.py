@@ -129,13 +129,9 @@ def _slip(word: str) -> str:
 def open_meeting(words: list[str]) -> int:
     """`pmc-tui [PATH]`: open a meeting on the screen."""
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
-    from tui.options import UnknownWordError, options_of  # noqa: PLC0415
+    from tui.options import options_of  # noqa: PLC0415
 
-    try:
-        options = options_of(words, COMMANDS)
-    except UnknownWordError as error:
-        sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
-        return USAGE_ERROR
+    options = options_of(words, COMMANDS)
     gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
     from tui.start import CannotStartError, start  # noqa: PLC0415
 

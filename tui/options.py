@@ -26,12 +26,8 @@ class Options(NamedTuple):
     debug: bool = False
 
 
-class UnknownWordError(Exception):
-    """A word that is no file and nearly a sub-command; the message says which."""
-
-
 def options_of(words: list[str], commands: Collection[str]) -> Options:
-    """What the words say. Raises UnknownWordError; exits as argparse does for options that there are not.
+    """What the words say; exits as argparse does for options that there are not.
 
     Most open a file and say no more: that takes no parser.
     """
@@ -39,26 +35,12 @@ def options_of(words: list[str], commands: Collection[str]) -> Options:
         return Options()
     if len(words) > 1 or words[0][0:1] in ("-", "+"):
         return _parsed(words, commands)
-    path, line = _placed(words[0])
-    _check(path, commands)
-    return Options(path, line)
+    return Options(*_placed(words[0]))
 
 
 def _placed(word: str) -> tuple[Path, int]:
     found = _AT_LINE.fullmatch(word) if ":" in word and not os.path.lexists(word) else None
     return (Path(found["name"]), int(found["line"])) if found is not None else (Path(word), 0)
-
-
-def _check(path: Path, commands: Collection[str]) -> None:
-    name = str(path)
-    if os.path.lexists(path) or path.suffix or path.name != name:
-        return
-    from tui.commands.parsing import near_command  # noqa: PLC0415 - for a slip
-
-    if (near := near_command(name, commands)) is not None:
-        raise UnknownWordError(
-            f"there is no {name}, neither a file nor a command; try: pmc-tui {near} --help"
-        )
 
 
 def _parsed(words: list[str], commands: Collection[str]) -> Options:
@@ -89,7 +71,6 @@ def _parsed(words: list[str], commands: Collection[str]) -> Options:
         parser.error("--share is for a file of yours in a git repository")
     if not placed:
         return Options(line=lines[0] if lines else 0, **found)
-    _check(placed[0][0], commands)
     (path, line), *more = placed
     return Options(path, lines[0] if lines else line, tuple(each for each, _ in more), **found)
 

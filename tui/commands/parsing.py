@@ -30,8 +30,3 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             hidden, dest="to", choices=choices, default=argparse.SUPPRESS, help=argparse.SUPPRESS
         )
-
-
-def near_command(word: str, commands: Iterable[str]) -> str | None:
-    """The sub-command that a word may have been meant as."""
-    return next(iter(get_close_matches(word, list(commands), 1, 0.7)), None)
