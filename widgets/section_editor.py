@@ -138,8 +138,13 @@ class SectionEditor(SplitEdge, CodedEditor):
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted first begins an item, too."""
         fresh, self._arrived = self._arrived, False
-        if fresh:
-            self._begin_item(event.text[:1])
+        words = event.text.lstrip("\r\n")
+        if not fresh or (words != event.text and words[:1] in _MARKERS):
+            return  # a line of its own, with its own marker
+        end = self.document.end
+        self._begin_item(words[:1])
+        if self.document.end != end:
+            event.text = words  # the item begins where it was begun
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Whoever clicks writes where they clicked."""
