@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Final
 
 from rich.segment import Segment
 from textual import events
@@ -26,6 +27,9 @@ from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
 from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, width_of
+
+_LOOKS: Final = 20
+"""Times a place is looked for while what is around it is laid out; two or three do."""
 
 
 class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False):
@@ -193,19 +197,35 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def show_place(self, *, top: bool = False) -> None:
         """Scroll as little as shows the cursor, or so that its section is at the upper edge."""
+        self._show(self.place, top=top)
+
+    def show_high(self) -> None:
+        """Scroll so that the cursor stands in the upper third, with what comes before it in view."""
+        third = self.scrollable_content_region.height // 3
         found = self._stack.rows_of(self.place)
-        if found is None:
-            return
-        view = self.scrollable_content_region.height
-        above = top or found[0] < self.scroll_offset.y or found[1] > view
-        if above or sum(found) > self.scroll_offset.y + view:
-            edge = min(found[0] if above else sum(found) - view, max(0, self._stack.height - view))
-            self._stack.realise(edge, edge + view)  # what is guessed too low ends the scrolling too early
-            found = self._stack.rows_of(self.place) or found
-            self._resize_virtual()
-            self.scroll_to(y=found[0] if above else sum(found) - view, animate=False)
-        else:
-            self._resize_virtual()
+        if found is not None and not 0 <= found[0] - self.scroll_offset.y <= third:
+            self._show(self.place, top=True, above=third)
+
+    def _show(self, place: Place, *, top: bool, above: int = 0) -> None:
+        """Scroll to a place, at the `top` below some rows, else as little as shows it.
+
+        Laying out what comes into view may move it: it is looked for until it stays.
+        """
+        view, edge = self.scrollable_content_region.height, self.scroll_offset.y
+        for _ in range(_LOOKS):
+            if (found := self._stack.rows_of(place)) is None:
+                return
+            if top or found[0] < edge or found[1] > view:
+                edge = max(0, found[0] - above)
+            elif sum(found) > edge + view:
+                edge = sum(found) - view
+            edge = min(edge, max(0, self._stack.height - view))
+            height = self._stack.height
+            self._stack.realise(edge, edge + view)
+            if (self._stack.rows_of(place), self._stack.height) == (found, height):
+                break
+        self._resize_virtual()
+        self.scroll_to(y=edge, animate=False)
 
     def region_of_place(self) -> Region | None:
         """Where on the screen the place with the cursor is drawn; None while it is not."""
@@ -219,10 +239,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def _show_from_top(self) -> None:
         """Show the section of the cursor at the upper edge, and the cursor."""
-        if (found := self._stack.rows_of(Place(self.place.section))) is not None:
-            self._resize_virtual()
-            self.scroll_to(y=found[0], animate=False)
-            self.show_place()
+        self._show(Place(self.place.section), top=True)
+        self.show_place()
 
     @property
     def current_item(self) -> Item | None:
