@@ -43,6 +43,19 @@ class OneLine(Input):
 
     _completed = ""  # the value as completing a name left it
 
+    goes_on = False
+    """True where the next line follows at once: what is typed behind Enter is a line of its own."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter ends a line before the keys behind it are taken; as a binding it would come after them."""
+        if event.key != "enter" or not self.goes_on:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        await self.action_submit()
+        self.value = ""
+
     def complete(self, text: str) -> None:
         """Put a text with a completed name here, and the colon and the blank that come after one."""
         self._completed = self.value = f"{text}: "
@@ -116,9 +129,18 @@ class CaptureLine(Vertical):
         """What is typed now."""
         return self.query_one(Input).value
 
-    def open(self, value: str, placeholder: str, *, replace: bool = False) -> None:
-        """Show the line, with a text in it to go on with, or to `replace` by what is typed first."""
-        field = self.query_one(Input)
+    @property
+    def goes_on(self) -> bool:
+        """True where Enter takes what is typed away, for the next line."""
+        return self.query_one(OneLine).goes_on
+
+    def open(self, value: str, placeholder: str, *, replace: bool = False, goes_on: bool = False) -> None:
+        """Show the line, with a text in it to go on with, or to `replace` by what is typed first.
+
+        Where it `goes_on`, Enter takes what is typed away, and the line stays for the next.
+        """
+        field = self.query_one(OneLine)
+        field.goes_on = goes_on
         with self.prevent(Input.Changed):
             field.value = value
         field.selection = Selection(0 if replace else len(value), len(value))
@@ -138,6 +160,12 @@ class CaptureLine(Vertical):
         width = min(room.width, max(NARROWEST, at.width))
         self.styles.width = width
         self.styles.offset = Offset(max(0, min(at.x, room.width - width)), y)
+
+    def put_back(self, typed: str) -> None:
+        """Put a line that was not written back before what is typed behind it."""
+        field = self.query_one(Input)
+        field.value = f"{typed} {field.value}" if field.value else typed
+        field.cursor_position = len(field.value)
 
     def clear(self) -> None:
         """Take what is typed away."""

@@ -13,6 +13,7 @@ from tests.support.desk import minutes_file, opened
 from tui.keyboard.burst import KeyBurst
 
 MEETING = "# Sync 2026-03-10\n\n## CLI - Ada Obi\n- First\n- [ ] **ACTION:** Ada Obi: x\n\n## UAA - Bo Ek\n"
+TALK = f"{MEETING}\n## Discussion\n"
 
 
 def burst_of(text: str) -> str:
@@ -105,7 +106,7 @@ async def test_what_is_typed_right_behind_a_key_goes_into_its_line(tmp_path: Pat
 
 
 async def test_typing_in_the_editor_is_never_held(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
         await desk.press("w")
         await desk.type("hello world")
         assert desk.written == ["- hello world"]
@@ -115,7 +116,7 @@ async def test_typing_in_the_editor_is_never_held(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("keys", ["w00teh backspace backspace he", "w one backspace two home x end !"])
 async def test_keys_of_one_read_act_in_their_order(tmp_path: Path, keys: str) -> None:
-    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
         names = {"backspace", "home", "end"}
         sent = [key for part in keys.split() for key in ([part] if part in names else part)]
         desk.post(*sent)
@@ -172,7 +173,7 @@ async def test_the_rest_of_a_burst_goes_into_the_field_that_its_first_key_opens(
 
 
 async def test_of_a_burst_only_w_takes_line_ends_as_lines(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
         await desk.type("wHello everybody\nand all")
         assert desk.written == ["- Hello everybody", "- and all"]
 

@@ -273,7 +273,7 @@ async def test_the_roll_call_is_ordered_by_presence_and_says_who_may_vote(board:
         path.write_text(path.read_text() + f"\n## Attendees\n\n{roll}")
     async with opened(board, settings=QUIET._replace(voting="3 of the last 4")) as desk:
         await waited(desk, "R")
-        await desk.until_seen("3 of the last 3 · votes", "2 of the last 3 · no vote, 2 of the last 3")
+        await desk.until_seen("votes, 3 of the last 3", "no vote, 2 of the last 3")
         assert desk.text.index("Zed Young") < desk.text.index("Abe Lund")
         assert "present" not in "".join(row for row in desk.rows if "Zed Young" in row)
         await desk.press("escape")

@@ -3,12 +3,13 @@ r"""The note grammar, read and written: one item is one note, and `read` takes b
     [ ] **ACTION:** Ada Obi, @rlind: send the proposal (due 2026-05-12)
     [x] **ACTION:** TBD: find a note-taker (due 2026-05-12, done 2026-05-10)
     **DECISION:** approved; no objections
+    **QUESTION:** who owns the docs? (answered 2026-05-10)
 
 * An action has a task box, then owners separated by commas (`TBD`: nobody), which the first `: ` ends.
   A comma, a colon before a space and a backslash before either are written with a backslash, which
   Markdown hides. A handle keeps its @.
 * One trailing bracket holds metadata: `due DATE`, `done [DATE]`, `dropped [DATE]`, `from WHERE`; dates
-  are ISO. `done` and `dropped` belong to actions only; both tick the box.
+  are ISO. `done` and `dropped` belong to actions only; both tick the box. A question is `answered [DATE]`.
 * Text that itself ends like such a bracket gets a backslash before its last `)`.
 * The outcome of a decision is what its text opens with.
 
@@ -30,7 +31,10 @@ NOBODY: Final = "TBD"
 """What stands in the owner slot of an action that nobody has taken."""
 
 FIELDS: Final = ("due", "done", "dropped", "from")
-"""What the bracket may hold, in the order it is written."""
+"""What the bracket may hold, in the order it is written; a question's `done` is written `answered`."""
+
+CLOSED: Final = (NoteKind.ACTION, NoteKind.QUESTION)
+"""What can be done: an action by somebody, a question by an answer."""
 
 OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
 
@@ -43,7 +47,8 @@ _OWNER_END: Final = LazyPattern(r"\\.|(,)")
 _ESCAPED: Final = LazyPattern(r"\\([\\,:])")
 _TO_ESCAPE: Final = LazyPattern(r",|:(?= |$)|\\(?=[\\,:]|$)")
 _FIELD: Final = LazyPattern(
-    r"(?P<name>due|done|dropped) (?P<date>\d{4}-\d\d-\d\d)|(?P<bare>done|dropped)|from (?P<origin>\S.*)",
+    r"(?P<name>due|done|dropped|answered) (?P<date>\d{4}-\d\d-\d\d)|(?P<bare>done|dropped|answered)"
+    r"|from (?P<origin>\S.*)",
     re.IGNORECASE,
 )
 _OUTCOME: Final = LazyPattern(
@@ -88,7 +93,7 @@ def read(text: str, task: bool | None) -> Note | None:
     note = decided(Note(kind, words, owners, ballot=_ballot(words, kind)))
     if fields:
         note = with_metadata(note, fields)
-    if task and kind is NoteKind.ACTION and not note.dropped:
+    if task and kind in CLOSED and not note.dropped:
         note = note._replace(done=True)
     return note
 
@@ -125,7 +130,7 @@ def tidy(note: Note) -> Note:
             text = f"{outcome}; {text}" if text else outcome
         outcome = outcome_of(text)
     ballot = _ballot(text, note.kind)
-    done = action and (note.done or note.done_on is not None)
+    done = note.kind in CLOSED and (note.done or note.done_on is not None)
     dropped = action and not done and (note.dropped or note.dropped_on is not None)
     return Note(
         note.kind,
@@ -183,12 +188,17 @@ def with_metadata(note: Note, fields: Mapping[str, str]) -> Note:
     )
 
 
-def stamped(line: str, changes: Mapping[str, str | None]) -> str:
-    """An action's line with fields of its bracket set, or taken away (None); the rest stays as it is."""
-    fields, text = split_metadata(line.rstrip(), NoteKind.ACTION)
+def stamped(line: str, changes: Mapping[str, str | None], kind: NoteKind = NoteKind.ACTION) -> str:
+    """A note's line with fields of its bracket set, or taken away (None); the rest stays as it is."""
+    fields, text = split_metadata(line.rstrip(), kind)
     changed = {name: changes.get(name, fields.get(name)) for name in FIELDS}
-    words = [f"{name} {value}".rstrip() for name, value in changed.items() if value is not None]
+    words = [f"{_written(name, kind)} {on}".rstrip() for name, on in changed.items() if on is not None]
     return f"{text} ({', '.join(words)})" if words else text
+
+
+def _written(field: str, kind: NoteKind) -> str:
+    """A field's name as it is written for a kind of note."""
+    return "answered" if field == "done" and kind is NoteKind.QUESTION else field
 
 
 def outcome_of(text: str) -> str:
@@ -255,7 +265,11 @@ def _parsed_fields(inside: str, kind: NoteKind) -> dict[str, str]:
         if match is None or (match["date"] and not _is_date(match["date"])):
             return {}
         name = (match["name"] or match["bare"] or "from").lower()
-        if name in fields or (name in ("done", "dropped") and kind is not NoteKind.ACTION):
+        if name == "answered" and kind is NoteKind.QUESTION:
+            name = "done"
+        elif name == "answered" or (name in ("done", "dropped") and kind is not NoteKind.ACTION):
+            return {}
+        if name in fields:
             return {}
         fields[name] = match["date"] or match["origin"] or ""
     return {} if {"done", "dropped"} <= fields.keys() else fields
@@ -272,7 +286,9 @@ def _is_date(text: str) -> bool:
 def _fields(note: Note) -> Iterator[str]:
     if note.due is not None:
         yield f"due {note.due.isoformat()}"
-    if note.done_on is not None:
+    if note.done and note.kind is NoteKind.QUESTION:
+        yield f"answered {note.done_on.isoformat()}" if note.done_on is not None else "answered"
+    elif note.done_on is not None:
         yield f"done {note.done_on.isoformat()}"
     if note.dropped:
         yield f"dropped {note.dropped_on.isoformat()}" if note.dropped_on is not None else "dropped"

@@ -46,11 +46,11 @@ class ExportScreen(Dialog[None]):
     HEADING = "Export"
     KEYS = (
         ("↑ ↓", "form"),
-        ("space", "rule on/off"),
+        ("space", "rule"),
         ("w", "what was cleaned"),
         ("s", "save"),
         ("y", "copy"),
-        ("n", "next meeting's file"),
+        ("n", "next file"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,

@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
+from tui.minutes.note_grammar import CLOSED
 from tui.minutes.text.inline import visible
 from tui.screens.dialog import MOVES, Dialog
 from tui.screens.meeting.desk import Desk
@@ -51,7 +52,8 @@ class Row:
     def text(self) -> str:
         """All words by which it can be found."""
         note = self.note
-        state = "done" if note.done else "dropped" if note.dropped else "open" if note.open else ""
+        done = "done" if note.kind is NoteKind.ACTION else "answered"
+        state = done if note.done else "dropped" if note.dropped else "open" if note.open else ""
         words = (
             note.kind.value,
             *note.owners,
@@ -88,6 +90,8 @@ def drawn(row: Row, width: int, *, owners: bool, late: bool, plain: bool = False
     note = row.note
     done, dropped, left = ("done: ", "dropped: ", "open: ") if plain else ("☑ ", "☒ ", "☐ ")
     other = "" if plain else "  "
+    if plain and note.kind is NoteKind.QUESTION:
+        done = "answered: "
     box = done if note.done else dropped if note.dropped else left if note.kind is NoteKind.ACTION else other
     text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
     if owners and note.owners:
@@ -255,14 +259,15 @@ class NotesList(Dialog[None]):
             self.dismiss()
 
     def action_tick(self) -> None:
-        """Mark the action as done, or as open."""
-        if (target := self._action()) is not None:
+        """Mark the action as done, the question as answered; or either as open."""
+        target = self._noted(*CLOSED, otherwise="Only an action or a question can be done.")
+        if target is not None:
             self._noting.tick(target)
             self._tell()
 
     def action_drop(self) -> None:
         """Drop the action, after asking why."""
-        if (target := self._action()) is None:
+        if (target := self._noted(NoteKind.ACTION, otherwise="Only an action can be dropped.")) is None:
             return
 
         def drop(reason: str | None) -> None:
@@ -272,11 +277,11 @@ class NotesList(Dialog[None]):
 
         self.app.push_screen(Prompt("Drop this action", "", "drop, with the reason if any", "keep"), drop)
 
-    def _action(self) -> Target | None:
-        """The action to change; says so where the note is none."""
+    def _noted(self, *kinds: NoteKind, otherwise: str) -> Target | None:
+        """The note to change; says so where it is none of the kinds."""
         row = self._current()
-        if row is None or row.note.kind is not NoteKind.ACTION:
-            self.tell("Only an action can be done or dropped.")
+        if row is None or row.note.kind not in kinds:
+            self.tell(otherwise)
             return None
         return target_of(self._read, row.place)
 

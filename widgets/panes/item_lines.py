@@ -80,6 +80,8 @@ def _note(note: Note, indent: str, width: int) -> list[Line]:
     glyph = NOTE_GLYPHS[note.kind]
     if note.kind is NoteKind.ACTION and (note.done or note.dropped):
         glyph, role = ("☑" if note.done else "☒"), "done"
+    elif note.done:
+        glyph, role = "✓", "done"
     label = f"{glyph} {note.kind.value.upper()} " if width - len(indent) >= ROOM_FOR_LABEL else f"{glyph} "
     head: Line = (Piece(indent), Piece(label, role))
     body: list[Piece] = []
@@ -97,7 +99,8 @@ def _when(note: Note) -> Iterator[str]:
     if note.due and note.open:
         yield f"due {note.due:%m-%d}"
     if note.done:
-        yield f"done {note.done_on:%m-%d}" if note.done_on else "done"
+        done = "done" if note.kind is NoteKind.ACTION else "answered"
+        yield f"{done} {note.done_on:%m-%d}" if note.done_on else done
     if note.dropped:
         yield f"dropped {note.dropped_on:%m-%d}" if note.dropped_on else "dropped"
 

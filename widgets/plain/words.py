@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind, Note, Section
+from tui.minutes.model import Item, ItemKind, Note, NoteKind, Section
 from tui.minutes.text.inline import runs
 from widgets.display_text import for_display
 from widgets.panes.item_lines import cells
@@ -86,7 +86,8 @@ def _spoken(text: str) -> Iterable[Piece]:
 
 def _note(note: Note) -> list[Piece]:
     """A note: its kind, whether it is done, owners, text and when."""
-    state = ", done" if note.done else ", dropped" if note.dropped else ""
+    done = ", answered" if note.kind is NoteKind.QUESTION else ", done"
+    state = done if note.done else ", dropped" if note.dropped else ""
     head = [Piece(f"{note.kind.value.upper()}{state}: ", note.kind.value)]
     if note.owners:
         head += [Piece(for_display(", ".join(note.owners)), "owner"), Piece(": ")]

@@ -25,15 +25,14 @@ _PROGRAM: Final = "from tui.minutes.series.questions import answer; answer()"
 async def ask(question: Callable[..., Answer], *words: object) -> Answer:
     """The answer of a question of `tui.minutes.series.questions` to plain values; raises what it raises."""
     request = pickle.dumps((question.__name__, words))
+    process = _Process()
     try:
-        process = await asyncio.to_thread(_begun)
+        told = await asyncio.to_thread(process.told, request)
     except OSError:
-        return await asyncio.to_thread(question, *words)
-    try:
-        told = await asyncio.to_thread(_told, process, request)
+        told = b""
     finally:
-        process.kill()  # also where nobody waits for the answer any more; one that has ended stays so
-    if process.returncode != 0 or not told:
+        process.end()  # also where nobody waits for the answer any more
+    if not told:
         return await asyncio.to_thread(question, *words)
     good, found = pickle.loads(told)  # noqa: S301 - this program's own process wrote it
     if not good:
@@ -41,20 +40,34 @@ async def ask(question: Callable[..., Answer], *words: object) -> Answer:
     return cast("Answer", found)
 
 
-def _begun() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", _PROGRAM],  # -P: nothing in the folder one stands in is imported
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+class _Process:
+    """The other process; begun, waited for and reaped in one thread, and ended from any."""
 
+    def __init__(self) -> None:
+        self._running: subprocess.Popen[bytes] | None = None
+        self._ended = False
 
-def _told(process: subprocess.Popen[bytes], request: bytes) -> bytes:
-    """What the process answers; nothing where it was ended first, or takes too long."""
-    try:
-        return process.communicate(request, PATIENCE)[0]
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return b""
+    def told(self, request: bytes) -> bytes:
+        """What it answers; nothing where it failed, was ended first, or takes too long. Raises OSError."""
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _PROGRAM],  # -P: nothing in the folder one stands in is imported
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._running = process
+        if self._ended:
+            process.kill()
+        try:
+            answer, _ = process.communicate(request, PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            return b""
+        return answer if process.returncode == 0 else b""
+
+    def end(self) -> None:
+        """End it, also where it only begins; one that has ended stays so."""
+        self._ended = True
+        if self._running is not None:
+            self._running.kill()

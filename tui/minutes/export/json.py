@@ -70,6 +70,8 @@ def _note(
         told["done"] = not note.open
     elif note.kind is NoteKind.DECISION:
         told["outcome"] = note.outcome if note.outcome in _OUTCOMES else None
+    elif note.kind is NoteKind.QUESTION and note.done:
+        told["answered"] = True
     if note.kind is NoteKind.VOTE or note.ballot is not None:
         told |= _ballot(note.ballot or model.Ballot())
     return told

@@ -49,11 +49,17 @@ class Section(_Model):
 
 
 class Note(_Model):
-    """A question, a piece of information."""
+    """A piece of information."""
 
     line: int = Field(ge=1)
     section: int | None = Field(description="line of the heading it stands under")
     text: str = Field(description="inline Markdown, without marker")
+
+
+class Question(Note):
+    """What was asked; it stays open until somebody marks it as answered."""
+
+    answered: bool = False
 
 
 class Action(Note):
@@ -98,7 +104,7 @@ class Document(_Model):
     sections: list[Section]
     actions: list[Action]
     decisions: list[Decision]
-    questions: list[Note]
+    questions: list[Question]
     votes: list[Vote]
     infos: list[Note]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -21,10 +21,12 @@ from tui.minutes.text.source import Source, Span, without_newline
 
 LIST_KINDS: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 DEFAULT_MARKER: Final = "-"
+REPLY_MARKER: Final = "--"
 
 _LIST_MARKER: Final = re.compile(r"(?:[-+*]|(\d{1,9})([.)]))(?=[ \t]|$)")
 _ASIDE: Final = "   "  # so far indented a list item takes in no indented fence or heading after it
-_SAMPLE: Final = 400  # items and sections looked at for a file's habits
+SAMPLE: Final = 400
+"""Items and sections looked at for a file's habits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,11 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Try:
-    """A candidate: a list item begun with `head` before line `at`, with or without a blank line around it."""
+class Try:
+    """A candidate: a line begun with `head` before line `at`, with or without a blank line around it.
+
+    It is a list item; with `--` at the end of its head a reply.
+    """
 
     at: int
     head: str
@@ -87,13 +92,24 @@ def column(text: str) -> int:
 
 def place_line(meeting: Meeting, place: Position, text: str) -> Insertion | None:
     """The best way to add a list item `text` at a place; None where no way reads as meant."""
-    section = meeting.sections[place.section] if meeting.sections else None
-    tries = _candidates(meeting, section, place.item) if section is not None else iter((_Try(0, "-", None),))
+    return first_fitting(meeting, place.section, candidates(meeting, place), text)
+
+
+def candidates(meeting: Meeting, place: Position) -> Iterator[Try]:
+    """The ways to add a list item at a place, best first."""
+    if not meeting.sections:
+        return iter((Try(0, "-", None),))
+    return _candidates(meeting, meeting.sections[place.section], place.item)
+
+
+def first_fitting(meeting: Meeting, number: int, tries: Iterable[Try], text: str) -> Insertion | None:
+    """The first of several ways to add `text` in the section of a number that reads as meant; or None."""
+    section = meeting.sections[number] if meeting.sections else None
     for candidate in tries:
         keep = _is_blank_before_next(meeting.source, section, candidate.at)
         for before, after in ((candidate.loose, keep), (True, keep), (candidate.loose, True), (True, True)):
             insertion = _insertion(meeting.source, candidate, text, before=before, after=after)
-            if insertion is not None and _fits(meeting, place.section, candidate, insertion, text):
+            if insertion is not None and _fits(meeting, number, candidate, insertion, text):
                 return insertion
     return None
 
@@ -143,7 +159,7 @@ def children_of(section: Section, index: int) -> Iterator[int]:
             yield n
 
 
-def _candidates(meeting: Meeting, section: Section, index: int | None) -> Iterator[_Try]:
+def _candidates(meeting: Meeting, section: Section, index: int | None) -> Iterator[Try]:
     if index is None:
         yield from _at_end(meeting, section)
         return
@@ -159,7 +175,7 @@ def _candidates(meeting: Meeting, section: Section, index: int | None) -> Iterat
         yield from _beside(meeting, section, index)
 
 
-def _nested(meeting: Meeting, section: Section, index: int, ends: Sequence[int]) -> Iterator[_Try]:
+def _nested(meeting: Meeting, section: Section, index: int, ends: Sequence[int]) -> Iterator[Try]:
     """Under a list item: like its nested items, else as the file nests elsewhere, else at its content."""
     item, head = section.items[index], item_head(meeting.source, section, index)
     nested = [n for n in children_of(section, index) if section.items[n].kind in LIST_KINDS]
@@ -174,10 +190,10 @@ def _nested(meeting: Meeting, section: Section, index: int, ends: Sequence[int])
     heads.append(head.inner + marker)
     for end in dict.fromkeys(end for end in ends if end > item.span.start):
         for begin in dict.fromkeys(heads):
-            yield _Try(end, begin, item.depth + 1, loose)
+            yield Try(end, begin, item.depth + 1, loose)
 
 
-def _beside(meeting: Meeting, section: Section, index: int) -> Iterator[_Try]:
+def _beside(meeting: Meeting, section: Section, index: int) -> Iterator[Try]:
     """Under what nothing can be nested in (a paragraph, a table …): in the list after it, or in a new one."""
     item = section.items[index]
     if item.kind is ItemKind.QUOTE or item.depth == 0:
@@ -191,15 +207,15 @@ def _beside(meeting: Meeting, section: Section, index: int) -> Iterator[_Try]:
         other = section.items[following]
         head = item_head(meeting.source, section, following)
         if other.kind is ItemKind.BULLET and other.depth == item.depth:
-            yield _Try(other.span.start, head.prefix + head.marker, item.depth)
+            yield Try(other.span.start, head.prefix + head.marker, item.depth)
     begin = prefix + usual_marker(meeting)
     for end in dict.fromkeys((item.span.end, _run_end(section, index))):
-        yield _Try(end, begin, item.depth, loose=True)
-    yield _Try(item.span.start, begin, item.depth)
-    yield _Try(item.span.start, _ASIDE + begin, item.depth)
+        yield Try(end, begin, item.depth, loose=True)
+    yield Try(item.span.start, begin, item.depth)
+    yield Try(item.span.start, _ASIDE + begin, item.depth)
 
 
-def _at_end(meeting: Meeting, section: Section) -> Iterator[_Try]:
+def _at_end(meeting: Meeting, section: Section) -> Iterator[Try]:
     tops = [n for n, item in enumerate(section.items) if item.depth == 0]
     begin = usual_marker(meeting)
     if not tops:
@@ -212,21 +228,21 @@ def _at_end(meeting: Meeting, section: Section) -> Iterator[_Try]:
         if len(tops) > 1 and section.items[tops[-2]].kind is last.kind:
             alike.insert(0, tops[-2])
         loose = is_loose(meeting.source, section, alike)
-        yield _Try(last.span.end, next_head(meeting.source, section, alike), 0, loose)
-    yield _Try(last.span.end, begin, 0, loose=True)
+        yield Try(last.span.end, next_head(meeting.source, section, alike), 0, loose)
+    yield Try(last.span.end, begin, 0, loose=True)
     for n in reversed(tops[-3:]):
-        yield _Try(section.items[n].span.start, begin, 0)
-        yield _Try(section.items[n].span.start, _ASIDE + begin, 0)
-    yield _Try(last.span.end, begin, None, loose=True)
-    yield _Try(section.body.start, begin, None)
+        yield Try(section.items[n].span.start, begin, 0)
+        yield Try(section.items[n].span.start, _ASIDE + begin, 0)
+    yield Try(last.span.end, begin, None, loose=True)
+    yield Try(section.body.start, begin, None)
 
 
-def _in_empty(meeting: Meeting, section: Section, begin: str) -> _Try:
+def _in_empty(meeting: Meeting, section: Section, begin: str) -> Try:
     """In a section of blank lines: after the first of several, so that one stays before what follows."""
     blanks = len(section.body)
     if blanks >= 2:
-        return _Try(section.body.start + 1, begin, None)
-    return _Try(section.body.start, begin, None, loose=blanks == 1 and _blank_after_headings(meeting))
+        return Try(section.body.start + 1, begin, None)
+    return Try(section.body.start, begin, None, loose=blanks == 1 and _blank_after_headings(meeting))
 
 
 def _run_end(section: Section, index: int) -> int:
@@ -261,8 +277,8 @@ def usual_marker(meeting: Meeting) -> str:
     """The bullet that the file uses most."""
     seen: Counter[str] = Counter()
     for section in meeting.sections:
-        seen.update(item.marker for item in section.items[:_SAMPLE] if item.kind is ItemKind.BULLET)
-        if seen.total() > _SAMPLE:
+        seen.update(item.marker for item in section.items[:SAMPLE] if item.kind is ItemKind.BULLET)
+        if seen.total() > SAMPLE:
             break
     return seen.most_common(1)[0][0] if seen else DEFAULT_MARKER
 
@@ -275,7 +291,7 @@ def _usual_step(meeting: Meeting, section: Section) -> str:
     steps = _steps(meeting, section)
     if steps:
         return steps.most_common(1)[0][0]
-    left = _SAMPLE
+    left = SAMPLE
     for each in meeting.sections:
         steps += _steps(meeting, each)
         left -= len(each.items) + 1
@@ -290,19 +306,20 @@ def _steps(meeting: Meeting, section: Section) -> Counter[str]:
     lines = meeting.source.lines
     path: list[Item] = []
     steps: Counter[str] = Counter()
-    for item, following in pairwise(section.items[:_SAMPLE]):
+    for item, following in pairwise(section.items[:SAMPLE]):
         del path[item.depth :]
         if item.kind in LIST_KINDS and len(path) == item.depth:
             path.append(item)
         nests = following.kind in LIST_KINDS and len(path) == following.depth > 0
         if nests and path[-1].span.start < following.span.start:
-            outer, inner = (_blank_start(lines[i.span.start]) for i in (path[-1], following))
+            outer, inner = (blank_start(lines[i.span.start]) for i in (path[-1], following))
             if len(inner) > len(outer) and inner.startswith(outer) and following.depth > item.depth:
                 steps[inner[len(outer) :]] += 1
     return steps
 
 
-def _blank_start(line: str) -> str:
+def blank_start(line: str) -> str:
+    """The blanks that a line begins with."""
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
@@ -310,7 +327,7 @@ def _blank_after_headings(meeting: Meeting) -> bool:
     """True where most reports of the file begin with a blank line."""
     lines = meeting.source.lines
     votes = 0
-    for section in meeting.sections[:_SAMPLE]:
+    for section in meeting.sections[:SAMPLE]:
         if section.level and section.items and section.body.start < len(lines):
             votes += 1 if not lines[section.body.start].strip() else -1
     return votes > 0
@@ -325,7 +342,7 @@ def _is_blank_before_next(source: Source, section: Section | None, at: int) -> b
     )
 
 
-def _insertion(source: Source, candidate: _Try, text: str, *, before: bool, after: bool) -> Insertion | None:
+def _insertion(source: Source, candidate: Try, text: str, *, before: bool, after: bool) -> Insertion | None:
     """The candidate's lines, without a blank line where one stands already."""
     lines = source.lines
     above = lines[candidate.at - 1].strip() if candidate.at else ""
@@ -340,15 +357,16 @@ def _insertion(source: Source, candidate: _Try, text: str, *, before: bool, afte
     )
 
 
-def _fits(meeting: Meeting, section: int, candidate: _Try, insertion: Insertion, text: str) -> bool:
+def _fits(meeting: Meeting, section: int, candidate: Try, insertion: Insertion, text: str) -> bool:
     """True when the file with the new lines reads as before, but for the new item."""
     span = Span(insertion.at, insertion.at)
     read = reread(meeting, section, span, insertion.lines)
     if read is None or len(read.blocks) != 1:
         return False
     (found,) = read.blocks
-    task, words = split_box(text)
-    kind = ItemKind.ORDERED if candidate.head[-1] in ".)" else ItemKind.BULLET
+    reply = candidate.head.endswith(REPLY_MARKER)
+    task, words = (None, text) if reply else split_box(text)
+    kind = ItemKind.ORDERED if candidate.head[-1] in ".)" else ItemKind.REPLY if reply else ItemKind.BULLET
     depth = found.depth if candidate.depth is None else candidate.depth + read.base
     return (found.start, found.kind, found.text, found.task, found.depth) == (
         insertion.line,

@@ -46,7 +46,7 @@ def change_note(meeting: Meeting, place: Position, note: Note) -> Edit:
     said = (
         f"changed {called(note)}" if old is None or old.kind is note.kind else f"made it a {note.kind.value}"
     )
-    return _rewritten(meeting, place, [note_grammar.write(note)], said)
+    return rewritten(meeting, place, [note_grammar.write(note)], said)
 
 
 def make_action(
@@ -70,18 +70,32 @@ def make_action(
     if due is not None:
         words[-1] = note_grammar.stamped(words[-1], {"due": due.isoformat()})
     note = note_grammar.tidy(Note(NoteKind.ACTION, item.text, tuple(owners)))
-    return _rewritten(meeting, place, words, f"made it an {called(note)}")
+    return rewritten(meeting, place, words, f"made it an {called(note)}")
 
 
 def tick(meeting: Meeting, place: Position, on: date) -> Edit:
-    """Mark an action as done on a day; an action that is done or dropped is opened again.
+    """Mark an action as done on a day, a question as answered; one that is closed is opened again.
 
     Only the box and the trailing bracket change, in foreign forms, too. Raises EditError.
     """
+    note = item_at(meeting, place).note
+    if note is not None and note.kind is NoteKind.QUESTION:
+        return _answer(meeting, place, note, on)
     note = note_at(meeting, place, NoteKind.ACTION)
     if note.open:
         return _stamp(meeting, place, {"done": on.isoformat()}, box="x", said=f"ticked {called(note)}")
     return _stamp(meeting, place, {"done": None, "dropped": None}, box=" ", said=f"reopened {called(note)}")
+
+
+def _answer(meeting: Meeting, place: Position, note: Note, on: date) -> Edit:
+    """Mark a question as answered, or as open again; a foreign form is written in this grammar then."""
+    said, day = ("opened the question again", None) if note.done else ("answered the question", on)
+    item = item_at(meeting, place)
+    if note_grammar.read(item.text, item.task) == note:
+        fields = {"done": day.isoformat() if day is not None else None}
+        return _stamp(meeting, place, fields, box=" " if note.done else "x", said=said)
+    edit = change_note(meeting, place, note._replace(done=day is not None, done_on=day))
+    return Edit(edit.before, edit.source, edit.span, said + under(meeting.sections[place.section]))
 
 
 def drop_action(meeting: Meeting, place: Position, on: date) -> Edit:
@@ -104,11 +118,12 @@ def _stamp(
     before = list(words)
     if _BOX.match(words[0]) is not None:
         words[0] = f"[{box}]{words[0][3:]}"
-    words[-1] = note_grammar.stamped(words[-1], fields)
+    kind = item.note.kind if item.note is not None else NoteKind.ACTION
+    words[-1] = note_grammar.stamped(words[-1], fields, kind)
     if words == before:
         raise EditError("That it is closed stands in its words; edit the line itself.")
     said += under(meeting.sections[place.section])
-    return _rewritten(meeting, place, words, said, as_it_was=item.task is None)
+    return rewritten(meeting, place, words, said, as_it_was=item.task is None)
 
 
 def _content(meeting: Meeting, place: Position) -> list[str]:
@@ -137,7 +152,7 @@ def _text_start(meeting: Meeting, place: Position) -> int:
     return start
 
 
-def _rewritten(
+def rewritten(
     meeting: Meeting, place: Position, words: list[str], said: str, *, as_it_was: bool = False
 ) -> Edit:
     """An item's own lines written anew, when they then read as one item and all else as before.

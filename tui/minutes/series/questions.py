@@ -79,7 +79,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who came lately, in the order of a roll call, with what is to be said of each; and whose turn it is."""
+    """Who came lately, in the order of a roll call, with what is to say of each vote; whose turn it is."""
 
     names: tuple[tuple[Person, str], ...] = ()
     turns: tuple[tuple[str, str], ...] = ()
@@ -165,11 +165,14 @@ def people(path: Path, text: str, voting: str) -> People:
     rolls = sum(bool(past.meeting.attendees) for past in meetings)
     names = []
     for member in roster(meetings):
-        told = f"{len(member.days)} of the last {rolls}"
-        right = may.get(member.person)
+        told = ""
         if rule is not None:
-            counted = f", {right.times} of the last {len(right.counted)}" if right is not None else ""
-            told += f" · {'votes' if right is not None and right.votes else 'no vote'}{counted}"
+            right = may.get(member.person)
+            times, counted = (
+                (right.times, len(right.counted)) if right is not None else (0, min(rolls, rule.of))
+            )
+            votes = "votes" if right is not None and right.votes else "no vote"
+            told = f"{votes}, {times} of the last {counted}"
         names.append((member.person, told))
     turns = ((role, name) for role in ("scribe", "chair") if (name := whose_turn(role, meetings)) is not None)
     return People(tuple(names), tuple(turns))

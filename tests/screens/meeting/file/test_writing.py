@@ -111,7 +111,7 @@ async def test_a_task_list_goes_on_with_its_box_and_an_action_with_a_bullet(tmp_
         assert desk.written == ["- [x] one", "- [ ] two", "- [ ] **ACTION:** Bo: three", "- four"]
 
 
-async def test_the_discussion_is_made_on_the_first_key(tmp_path: Path) -> None:
+async def test_without_a_discussion_the_section_at_hand_is_written_in(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, TEAMS)
     async with opened(path) as desk:
         assert "not in the file yet" in desk.seen(desk.screen.editor)
@@ -120,15 +120,17 @@ async def test_the_discussion_is_made_on_the_first_key(tmp_path: Path) -> None:
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.said, "said")
         assert path.read_text("utf-8") == TEAMS
+        await desk.walk_to("CLI")
         await desk.press("w")
-        await desk.type("- first\nsecond")
+        assert "CLI · there is no Discussion section" in desk.seen(desk.screen.editor)
+        await desk.type("second")
         await desk.save()
-        assert " line 9 · saved " in desk.seen(desk.screen.editor)
-        assert desk.section.name == "Agenda"
+        assert desk.section.name == "CLI"
+        await desk.press("escape", "e")
+        assert "CLI · Markdown" in desk.seen(desk.screen.editor)
         await desk.press("escape")
-        await desk.walk_to("Discussion")
-    written = path.read_text("utf-8")
-    assert written == TEAMS.replace("## Reports", "## Discussion\n\n- first\n- second\n\n## Reports")
+        assert "not in the file yet" in desk.seen(desk.screen.editor)
+    assert path.read_text("utf-8") == TEAMS.replace("- a\n", "- a\n- second\n")
 
 
 @pytest.mark.parametrize("text", ["", "# Only a title", "# T\n", "no heading at all\n", "\n\n\n"])

@@ -45,6 +45,11 @@ class EditedSection:
         """What stands in its lines."""
         return self._document.lines(self.span)
 
+    def whole_span(self, index: int) -> Span:
+        """The lines of a section with its heading, without those that only part it from the next one."""
+        heading, written = self._document.meeting.sections[index].heading, self._document.written(index)
+        return Span(heading.start, max(heading.end, written.end if len(written) else 0))
+
     def open(self, span: Span, index: int | None, name: str = "") -> None:
         """Go to lines of the document, those of a section where there is one."""
         self._tracked = self._document.track(span)
@@ -146,10 +151,7 @@ class EditedSection:
             return self._with_new_edges(now)
         if not self.whole and section.heading.end <= now.start <= section.body.end:
             return self._with_new_edges(now)
-        written = self._document.written(index)
-        if not self.whole:
-            return written
-        return Span(section.heading.start, max(section.heading.end, written.end if len(written) else 0))
+        return self.whole_span(index) if self.whole else self._document.written(index)
 
     def _with_new_edges(self, span: Span) -> Span:
         """The editor's lines with those that came to the section before the first and after the last one."""

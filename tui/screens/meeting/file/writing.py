@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
+from tui.minutes.model import SectionKind
 from tui.minutes.reading.find import discussion
 from tui.minutes.text.source import Source, Span, without_newline
 from tui.screens.meeting.desk import Desk
@@ -19,8 +20,8 @@ INVITATION: Final = (
     "What is said goes here: {key}, then type. A line begun with !a becomes an action, with !d a decision."
 )
 NO_DISCUSSION: Final = (
-    "There is no Discussion section yet: {key}, then type, and it is made before the team reports. "
-    "A line begun with !a becomes an action, with !d a decision."
+    "There is no Discussion section yet: {key}, then type in the section you are at; where there is none, "
+    "a Discussion is made. A line begun with !a becomes an action, with !d a decision."
 )
 
 
@@ -35,6 +36,7 @@ class Writing:
         """What a line with a marker becomes as a note, and what is in doubt; None where it is none."""
         self._synced: list[str] = []  # the lines that editor and document had in common last
         self._held = ""
+        self._instead = False  # the section is written in because there is no Discussion
         self._waits = False  # what is typed waits for the section to be found in a text of others
         self.removed = ""
         """When others took the section away, as a time of day; empty while it is there."""
@@ -54,7 +56,7 @@ class Writing:
         """Put the editor on the Discussion section."""
         self.leave()
         self.commit()
-        self.section.whole, self.removed = False, ""
+        self.section.whole, self.removed, self._instead = False, "", False
         index = discussion(self._desk.meeting)
         text = INVITATION if index is not None else NO_DISCUSSION
         self._desk.editor.placeholder = Content(text.format(key=self._desk.key("write")))
@@ -197,7 +199,8 @@ class Writing:
         """Say in the frame what is edited, where, and whether it is in the file."""
         editor = self._desk.editor
         name, whole = self.section.name, self.section.whole
-        editor.border_title = Content(for_display(f"{name} · Markdown" if whole else name))
+        whole_name = f"{name} · there is no Discussion section" if self._instead else f"{name} · Markdown"
+        editor.border_title = Content(for_display(whole_name if whole else name))
         if self.removed:
             told = f"{name} was removed at {self.removed} · kept in a draft"
             editor.border_subtitle = Content(for_display(told))
@@ -225,8 +228,19 @@ class Writing:
         from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody is about to write
 
         self._desk.show_area(self._desk.editor)
-        new = not self.section.whole and not self.removed
+        if not self.section.is_there and not self.removed and not self._desk.editor.text:
+            self._go_to_section_at_hand()
+        new = (not self.section.whole or self._instead) and not self.removed
         self._desk.editor.arrive(at_new_text=new, bullet=usual_marker(self._desk.meeting))
+
+    def _go_to_section_at_hand(self) -> None:
+        """Put the editor on the section under the cursor; under a title alone it waits for a Discussion."""
+        section = self._desk.panes.current_section
+        if section is None or section.kind in (SectionKind.TITLE, SectionKind.PREAMBLE):
+            return
+        self._instead = self.section.whole = True
+        index = self._desk.meeting.by_key[section.key]
+        self._open(self.section.whole_span(index), index, section.name)
 
     def get_out(self) -> bool:
         """Esc in the editor: to the panes. False where it has to be asked first what becomes of the words."""
@@ -251,14 +265,11 @@ class Writing:
         index = meeting.by_key.get(section.key) if section is not None else None
         if self._desk.document.source.problem is not None:
             self._desk.say(read_only(self._desk.keys), trouble=True)
-        self.section.whole = True
+        self.section.whole, self._instead = True, False
         if section is None or index is None:  # minutes without a section are an empty file
             self._open(Span(0, len(self._desk.document.source.lines)), None, self._desk.path.name)
         else:
-            written = self._desk.document.written(index)
-            end = written.end if len(written) else section.heading.end
-            span = Span(section.heading.start, max(end, section.heading.end))
-            self._open(span, index, section.name or "Before the first heading")
+            self._open(self.section.whole_span(index), index, section.name or "Before the first heading")
             if (item := self._desk.panes.current_item) is not None:
                 row = item.own.end - 1 - section.heading.start
                 self._desk.editor.move_cursor((row, len(self._desk.editor.document.get_line(row))))

@@ -23,7 +23,10 @@ from widgets.display_text import for_display
 from widgets.input_lines import CaptureLine
 from widgets.wrapping import clipped
 
-_KINDS: Final = frozenset(NoteKind)
+REPLY: Final = "reply"
+"""What a line for a remark is kept under, as `NoteKind` has it for notes."""
+
+_KINDS: Final = frozenset({REPLY, *(kind.value for kind in NoteKind)})
 
 OFFERED = 4
 """Names on offer at a time."""
@@ -51,7 +54,9 @@ class Capture:
     placeholder: str = ""
     owners: bool = False  # names before a colon are completed
     other: Callable[[], None] | None = None  # ctrl+n: the other way the line can be meant
+    other_way: str = "new"
     optional: bool = False  # Enter on an empty line leaves all as it is
+    goes_on: bool = False  # Enter opens the next line of the same; on an empty one it leaves
     written: Callable[[], None] = lambda: None  # called once it is, with the cursor on it
 
 
@@ -63,7 +68,7 @@ class Capturing:
         self._people = people
         self._capture: Capture | None = None
         self._aside: dict[Key, str] = {}  # lines typed and not written
-        self._restored: NoteKind | None = None  # what the last of those of earlier starts is for
+        self._restored = ""  # what the last of those of earlier starts is for
         self._told: set[str] = set()
 
     def open(self, capture: Capture, value: str = "") -> None:
@@ -78,11 +83,12 @@ class Capturing:
         self.leave()
         self._capture = capture
         line.border_title = Content(capture.title)
-        keep = "ctrl+n new · esc keep" if capture.other is not None else "esc keep for later"
-        line.border_subtitle = f"enter write · {keep}"
+        other = f"ctrl+n {capture.other_way} · " if capture.other is not None else ""
+        write = "enter write, and the next" if capture.goes_on else "enter write"
+        line.border_subtitle = f"{write} · {other}{'esc keep' if other else 'esc keep for later'}"
         self._desk.show_area(self._desk.panes, focus=False)
         kept = self._aside.get(capture.key, "")
-        line.open(kept or value, capture.placeholder, replace=not kept)
+        line.open(kept or value, capture.placeholder, replace=not kept, goes_on=capture.goes_on)
         self.refresh()
         self.stand()
 
@@ -99,6 +105,8 @@ class Capturing:
     def take(self, event: CaptureLine.Happened) -> None:
         """Something happened in the line."""
         if self._capture is None:
+            if isinstance(event, CaptureLine.Submitted) and event.line.goes_on:  # it took the words already
+                self.put_aside(REPLY, event.typed)
             return
         match event:
             case CaptureLine.Changed():
@@ -121,7 +129,7 @@ class Capturing:
         self._keep(self._capture.key, typed)
         self._close()
 
-    def put_aside(self, kind: NoteKind, words: str) -> None:
+    def put_aside(self, kind: str, words: str) -> None:
         """Keep words for a note; they are there when the line for it is opened, behind those kept before."""
         kept = self._aside.get((kind, None), "")
         self._keep((kind, None), f"{kept} {words}" if kept and kept != words else words)
@@ -129,14 +137,14 @@ class Capturing:
     async def restore(self) -> None:
         """Take up lines that were kept when the program ended, or was ended. Before any line can be typed."""
         for name, words in await asyncio.to_thread(load_aside, self._desk.path):
-            kind = NoteKind(name) if name in _KINDS else NoteKind.INFO  # its item may be another one by now
+            kind = name if name in _KINDS else NoteKind.INFO.value  # its item may be another one by now
             kept = self._aside.get((kind, None), "")
             self._aside[kind, None] = f"{kept} {words}" if kept else words
             self._restored = kind
 
     def remind(self) -> None:
         """Say that such lines are there, unless one is being typed."""
-        if self._restored is not None and self._capture is None and self._desk.is_up:
+        if self._restored and self._capture is None and self._desk.is_up:
             key = self._desk.key(self._restored)
             self._desk.say(f"A line typed earlier is not written yet: {key} brings it back.")
 
@@ -192,12 +200,17 @@ class Capturing:
             made.append(edit)
             return edit
 
-        if not typed.strip() and capture.optional:
+        if not typed.strip() and (capture.optional or capture.goes_on):
             self._close()
             self._desk.show_area(self._desk.panes)
-        elif self._desk.change(change) is not None:
+        elif self._desk.change(change) is None:
+            if capture.goes_on:
+                self._desk.capture.put_back(typed)
+        else:
             self._keep(capture.key, "")
-            self._close()
-            self._desk.show_area(self._desk.panes)
+            if not capture.goes_on:
+                self._close()
+                self._desk.show_area(self._desk.panes)
             self._desk.go_to_line(made[0].span.start)
             capture.written()
+            self.stand()

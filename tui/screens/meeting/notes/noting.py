@@ -20,6 +20,7 @@ from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
@@ -45,11 +46,20 @@ class Noting:
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
+        self._remarks = Remarks(
+            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn
+        )
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
         kinds = {kind.value: self._opener(kind) for kind in NoteKind}
-        more = {"outcome": self._outcome, "done": self._done, "drop": self._drop, "notes": self._list}
+        more = {
+            "reply": self._remarks.open,
+            "outcome": self._outcome,
+            "done": self._done,
+            "drop": self._drop,
+            "notes": self._list,
+        }
         return {**kinds, **more}
 
     @property

@@ -39,6 +39,7 @@ class CommandContext(NamedTuple):
     """The text of the item under the cursor; None for none."""
     is_note: bool = False
     is_action: bool = False
+    is_question: bool = False
     takes_outcome: bool = False
     """True where an outcome can be recorded: neither on an action nor on what is only to know."""
     is_group: bool = False
@@ -73,7 +74,7 @@ class CommandContext(NamedTuple):
 
 _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
-    "done": (lambda here: here.is_action, "choose an action first"),
+    "done": (lambda here: here.is_action or here.is_question, "choose an action first"),
     "drop": (lambda here: here.is_action, "choose an action first"),
     "open_link": (lambda here: here.has_link or here.item is None, "there is no link in this item"),
     "find_next": (lambda here: here.sought, "find something first"),
@@ -87,7 +88,7 @@ _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
 """What a command needs to do anything, and what to say where that is not so; all others act anywhere."""
 
 _WRITES: Final = frozenset(
-    {"action", "decision", "question", "vote", "info", "outcome", "done", "drop", "undo", "redo"}
+    {"reply", "action", "decision", "question", "vote", "info", "outcome", "done", "drop", "undo", "redo"}
 )
 
 
@@ -174,8 +175,8 @@ def _special(here: CommandContext) -> Iterator[tuple[str, str]]:
         yield "next_change", "next change"
     if here.zoomed:
         yield "zoom", "all panes"
-    if here.is_action:
-        yield "done", "done"
+    if here.is_action or here.is_question:
+        yield "done", "done" if here.is_action else "answered"
     if here.is_proposal:
         yield "outcome", "outcome"
     if here.has_link:

@@ -34,6 +34,7 @@ class Hints:
             item=item.text if item is not None else None,
             is_note=item is not None and item.note is not None,
             is_action=item is not None and item.note is not None and item.note.kind is NoteKind.ACTION,
+            is_question=item is not None and item.note is not None and item.note.kind is NoteKind.QUESTION,
             is_group=index in meeting.children,
             zoomed=panes.zoomed,
             presenting=panes.calm,
