@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Final
 
 from rich.segment import Segment
 from textual import events
@@ -27,9 +26,6 @@ from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
 from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, width_of
-
-_LOOKS: Final = 20
-"""Times a place is looked for while what is around it is laid out; two or three do."""
 
 
 class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False):
@@ -195,35 +191,16 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             self.refresh()
             self.post_message(self.CursorMoved(self, place))
 
-    def show_place(self, *, top: bool = False) -> None:
-        """Scroll as little as shows the cursor, or so that its section is at the upper edge."""
-        self._show(self.place, top=top)
+    def show_place(self, *, top: bool = False, high: bool = False) -> None:
+        """Scroll as little as shows the cursor; or its section is at the upper edge, or it stands `high`.
 
-    def show_high(self) -> None:
-        """Scroll so that the cursor stands in the upper third, with what comes before it in view."""
-        third = self.scrollable_content_region.height // 3
-        found = self._stack.rows_of(self.place)
-        if found is not None and not 0 <= found[0] - self.scroll_offset.y <= third:
-            self._show(self.place, top=True, above=third)
-
-    def _show(self, place: Place, *, top: bool, above: int = 0) -> None:
-        """Scroll to a place, at the `top` below some rows, else as little as shows it.
-
-        Laying out what comes into view may move it: it is looked for until it stays.
+        That is in the upper third, with some of what comes before it.
         """
-        view, edge = self.scrollable_content_region.height, self.scroll_offset.y
-        for _ in range(_LOOKS):
-            if (found := self._stack.rows_of(place)) is None:
-                return
-            if top or found[0] < edge or found[1] > view:
-                edge = max(0, found[0] - above)
-            elif sum(found) > edge + view:
-                edge = sum(found) - view
-            edge = min(edge, max(0, self._stack.height - view))
-            height = self._stack.height
-            self._stack.realise(edge, edge + view)
-            if (self._stack.rows_of(place), self._stack.height) == (found, height):
-                break
+        view, here = self.scrollable_content_region.height, self.scroll_offset.y
+        third = view // 3 if high else 0
+        found = self._stack.rows_of(self.place) if high else None
+        is_low = found is not None and not 0 <= found[0] - here <= third
+        edge = self._stack.edge_for(self.place, here, view, top=top or is_low, above=third)
         self._resize_virtual()
         self.scroll_to(y=edge, animate=False)
 
@@ -239,7 +216,10 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def _show_from_top(self) -> None:
         """Show the section of the cursor at the upper edge, and the cursor."""
-        self._show(Place(self.place.section), top=True)
+        view, here = self.scrollable_content_region.height, self.scroll_offset.y
+        edge = self._stack.edge_for(Place(self.place.section), here, view, top=True)
+        self._resize_virtual()
+        self.scroll_to(y=edge, animate=False)
         self.show_place()
 
     @property

@@ -161,12 +161,11 @@ async def test_marks_folds_and_place_are_remembered_and_not_in_the_file(tmp_path
 
 
 def uneven() -> str:
-    """Minutes whose panes are much higher, or lower, than their lines let expect."""
+    """Minutes whose last panes are much lower than their lines let expect, and those before much higher."""
     teams = ["# Sync 2026-03-10\n\n## Teams\n"]
     for number in range(24):
-        words = "- " + "what the cell did when its disk was full " * (number % 5 * 4 + 1) + "\n"
-        blanks = "\n" * (number % 4 * 3)
-        teams.append(f"### Team {number} - Ada Obi\n{words * (number % 3 + 1)}{blanks}")
+        words = "- " + "what the cell did when its disk was full " * (20 if number < 16 else 1) + "\n"
+        teams.append(f"### Team {number} - Ada Obi\n{words}" + "\n" * (12 if number >= 16 else 0))
     return "\n".join(teams)
 
 

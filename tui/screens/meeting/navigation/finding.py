@@ -131,7 +131,7 @@ class Finding:
         found = finder.place(lines[number])
         if found is not None:
             self._desk.go(Place(*found))
-            self._desk.panes.show_high()
+            self._desk.panes.show_place(high=True)
         self._desk.say(f"“{self._needle}”: {number + 1} of {len(lines)}, line {lines[number] + 1}")
 
     def _lines(self) -> list[int]:
