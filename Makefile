@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench soak fuzz screenshots golden laws readme clean
+.PHONY: run test check floors format bench soak fuzz screenshots golden laws readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -17,6 +17,10 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check --quiet .
 	$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
 	$(BIN)/mypy --no-error-summary
+
+# start, export and a journey with the oldest versions that pyproject.toml allows, in an environment of its own
+floors: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.floors
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format --quiet .
@@ -48,18 +52,32 @@ laws: $(VENV)/dev.stamp
 readme: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.readme
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+# A stamp says that a step was done to its end: what was begun and given up is gone through again.
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
+AGAIN  = Then again: make $(or $(MAKECMDGOALS),run)
+NO_PIP = { echo "Nothing could be installed; pip says above why. Without a network, name an index: PIP_INDEX_URL=…" \
+	"$(AGAIN)" >&2; exit 1; }
 
-$(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+$(VENV)/venv.stamp:
+	@test -n "$(PYTHON)" || { echo "There is no python3 here. Install Python 3.11 or newer, on Debian and Ubuntu:" \
+		"sudo apt install python3 python3-venv. $(AGAIN)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is not Python 3.11 or" \
+		"newer. Name one that is: make $(or $(MAKECMDGOALS),run) PYTHON=python3.12" >&2; exit 1; }
+	@$(BIN)/python -c '' 2> /dev/null || $(PYTHON) -m venv --without-pip --clear $(VENV) || { \
+		echo "Python's module venv is missing. On Debian and Ubuntu: sudo apt install python3-venv. $(AGAIN)" >&2; exit 1; }
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(BIN)/python -m ensurepip > /dev/null 2>&1 || { \
+		echo "Python's module ensurepip is missing. On Debian and Ubuntu: sudo apt install python3-venv. $(AGAIN)" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/run.stamp: pyproject.toml | $(VENV)/venv.stamp
+	@$(PIP) install --editable . || $(NO_PIP)
 	@$(BIN)/python -m compileall -q tui widgets  # else the first start would, or every one where it may not
 	@touch $@
 
 # pip reads dependency groups as of 25.1
 $(VENV)/dev.stamp: pyproject.toml $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@$(PIP) install --upgrade 'pip>=25.1' || $(NO_PIP)
+	@$(PIP) install --group dev || $(NO_PIP)
 	@touch $@
 
 clean:

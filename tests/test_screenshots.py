@@ -1,4 +1,4 @@
-"""The pictures in the README are what the app draws."""
+"""The pictures in README and docs are what the app draws."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.screenshots import FOLDER, SCENES, Scene, draw
 
-README = FOLDER.parent / "README.md"
+PAGES = (FOLDER.parent / "README.md", *(FOLDER.parent / "docs").glob("*.md"))
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.file_name)
@@ -22,8 +22,8 @@ def test_every_picture_has_its_scene() -> None:
     assert {path.name for path in FOLDER.glob("*.svg")} == {scene.file_name for scene in SCENES}
 
 
-def test_the_readme_shows_pictures_that_are_there() -> None:
-    shown = re.findall(r"screenshots/([\w.-]+)", README.read_text("utf-8"))
+def test_the_pages_show_pictures_that_are_there() -> None:
+    shown = [name for page in PAGES for name in re.findall(r"screenshots/([\w.-]+)", page.read_text("utf-8"))]
     assert shown
     assert set(shown) <= {scene.file_name for scene in SCENES}
 

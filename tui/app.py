@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -81,6 +82,10 @@ class PmcApp(KeyOrder, ThemedApp):
         self._now = now
         self._follows = follows
         self._first_command = first
+        self.first_line = 0
+        """The line at which the first meeting is opened, counted from 1; 0: where it was left."""
+        self.more_files: tuple[Path, ...] = ()
+        """Files named at the start besides the first, which come first in the list of meetings."""
         self.served = served
         self.use_command_palette = self.may_copy = not served
         self._layout = Layout(self.keys)
@@ -202,6 +207,9 @@ class PmcApp(KeyOrder, ThemedApp):
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
+        if self.first_line and (meeting := self.meeting_screen) is not None:
+            meeting.desk.go_to_line(min(self.first_line, len(meeting.desk.document.source.lines)) - 1)
+            self.first_line = 0
         if (command := self._first_command) and (meeting := self.meeting_screen) is not None:
             self._first_command = ""
             meeting.action_command(command)

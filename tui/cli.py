@@ -9,9 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from tui import __version__
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from tui.settings.values import Settings
@@ -19,18 +17,43 @@ if TYPE_CHECKING:
 USAGE_ERROR: Final = 2
 INTERRUPTED: Final = 130  # as shells have it for ctrl+c
 
+NO_WINDOWS: Final = "Windows is not supported; in WSL (wsl --install) it runs as on Linux."
+
+_OWN: Final = ("tui", "widgets")
+"""Our packages. Other projects' have these names, too, and one environment has room for one of them."""
+
 _OBJECTS: Final = 100_000
 """New objects after which a sub-command looks for garbage: more than one makes before it reads a file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `pmc-tui`; returns the exit status: 0 good, 1 something found, 2 cannot do that."""
-    if arguments is not None:
-        return _run(list(arguments))
+    if os.name == "nt":
+        sys.stderr.write(f"pmc-tui: {NO_WINDOWS}\n")
+        return USAGE_ERROR
     try:
-        return _told(sys.argv[1:])
+        return _told(sys.argv[1:]) if arguments is None else _run(list(arguments))
+    except ImportError as error:
+        return _overwritten(error)
     finally:
-        gc.freeze()  # the process ends: looking through all it has for garbage once more takes its time
+        if arguments is None:
+            gc.freeze()  # the process ends: looking through all it has for garbage once more takes its time
+
+
+def _overwritten(error: ImportError) -> int:
+    """Tell of a package of our name that is somebody else's; what fails to import otherwise is raised."""
+    package = (error.name or "").partition(".")[0]
+    if package not in _OWN:
+        raise error
+    from importlib.util import find_spec  # noqa: PLC0415 - for this alone
+
+    spec = find_spec(package)
+    place = spec.origin if spec is not None and spec.origin is not None else "nowhere"
+    sys.stderr.write(
+        f"pmc-tui: another package has taken the place of this program's own `{package}` (it is {place}): "
+        "install pmc-tui by itself, with pipx install or uv tool install.\n"
+    )
+    return USAGE_ERROR
 
 
 def _told(words: list[str]) -> int:
@@ -105,71 +128,18 @@ def _slip(word: str) -> str:
 
 def open_meeting(words: list[str]) -> int:
     """`pmc-tui [PATH]`: open a meeting on the screen."""
-    options = _options(words)
-    gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
+    from tui.options import options_of  # noqa: PLC0415
+
+    options = options_of(words, COMMANDS)
+    gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
     try:
-        return start(**options._asdict())
+        return start(options)
     except CannotStartError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return USAGE_ERROR
-
-
-class _Options(NamedTuple):
-    path: Path | None = None
-    demo: bool = False
-    plain: bool = False
-    follow: bool = False
-    share: bool = False
-    served: bool = False
-    debug: bool = False
-
-
-def _options(words: list[str]) -> _Options:
-    """What is to be opened, and how. Most open a file and say no more: that takes no parser of options."""
-    if not words:
-        return _Options()
-    if len(words) == 1 and not words[0].startswith("-"):
-        return _Options(Path(words[0]))
-    import argparse  # noqa: PLC0415 - see above
-
-    parser = argparse.ArgumentParser(
-        prog="pmc-tui",
-        description="Run a meeting from its Markdown minutes file.",
-        epilog="Also: " + ", ".join(f"pmc-tui {name}" for name in COMMANDS) + " (each with --help).",
-    )
-    parser.add_argument("path", nargs="?", type=Path, help="a minutes file, or a folder of them")
-    parser.add_argument(
-        "--demo", action="store_true", help="open the built-in example meeting (a scratch copy)"
-    )
-    parser.add_argument(
-        "--plain",
-        action="store_true",
-        help="words and lines, no symbols and frames: for screen readers, slow links",
-    )
-    parser.add_argument(
-        "--follow",
-        action="store_true",
-        help="look on, writing nothing, while another pmc-tui of yours on this computer walks the meeting",
-    )
-    parser.add_argument(
-        "--share",
-        action="store_true",
-        help="share the file with other machines through its git repository; asked on the screen first",
-    )
-    parser.add_argument(
-        "--debug", action="store_true", help="write a log into the state folder: what came, what was changed"
-    )
-    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)  # by `pmc-tui serve`
-    parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
-    options = parser.parse_args(words)
-    if options.follow and options.demo:
-        parser.error("--demo is a copy of its own, where nobody can be followed")
-    if options.share and (options.demo or options.follow):
-        parser.error("--share is for a file of yours in a git repository")
-    return _Options(**vars(options))
 
 
 def _export(words: list[str]) -> int:
@@ -185,8 +155,10 @@ def _settings(words: Sequence[str] = ()) -> Settings | None:
     None, with a message, where they cannot be used.
     """
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
-    from tui.settings.values import SettingsError, load_settings  # noqa: PLC0415
+    from tui.settings.values import SettingsError, load_settings, strange_variables  # noqa: PLC0415
 
+    for strange in strange_variables(os.environ):
+        sys.stderr.write(f"pmc-tui: {escape_controls(strange)}\n")
     try:
         return load_settings(minutes=next((Path(each) for each in words if os.path.lexists(each)), None))
     except SettingsError as error:

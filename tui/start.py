@@ -15,8 +15,9 @@ from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.escape import escape_controls
+from tui.options import Options
 from tui.paths import settings_file, state_dir
-from tui.settings.values import RefusedSettingError, Settings, SettingsError, load_settings
+from tui.settings.values import RefusedSettingError, Settings, SettingsError, load_settings, strange_variables
 from tui.terminal.charset import UTF_8, charset_of, locale_of
 
 
@@ -96,24 +97,16 @@ def begin(path: Path, today: date, ask: Callable[[str], str]) -> Chosen | None:
     return Chosen(path, f"{path.name} is new: {plan.described}.")
 
 
-def start(
-    path: Path | None,
-    *,
-    demo: bool = False,
-    plain: bool = False,
-    follow: bool = False,
-    share: bool = False,
-    served: bool = False,
-    debug: bool = False,
-) -> int:
+def start(options: Options) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
 
     Whoever wants to `follow` gets a file without a state folder: nothing is kept of it, and nothing written.
     With `debug` a log is written.
     """
+    path, demo, follow, served = options.path, options.demo, options.follow, options.served
     settings = _settings()
-    settings = settings._replace(plain=settings.plain or plain)
-    if debug or settings.debug:
+    settings = settings._replace(plain=settings.plain or options.plain)
+    if options.debug or settings.debug:
         _begin_log()
     if not served and (problem := terminal_problem(os.environ)):
         if path is not None:
@@ -131,19 +124,21 @@ def start(
 
     try:
         _check_quorum(settings)
-        greeting = " ".join(filter(None, (chosen.greeting, locale_told(os.environ))))
+        said = (chosen.greeting, locale_told(os.environ), *strange_variables(os.environ))
+        greeting = " ".join(filter(None, said))
         app = PmcApp(
             live,
             settings,
             greeting,
             follows=follow,
-            first="share" if share else "",
+            first="share" if options.share else "",
             served=served,
         )
     except RefusedSettingError as error:
         from tui.settings.file import told  # noqa: PLC0415 - pydantic is heavy
 
         raise CannotStartError(str(told(error))) from error
+    app.first_line, app.more_files = options.line, options.more
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.settings.file import settings_table, wrong_setting
-from tui.settings.values import Settings, SettingsError, load_settings
+from tui.settings.values import Settings, SettingsError, load_settings, strange_variables
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, file: Path) -> None:
 def test_a_value_the_app_refuses_is_told_with_its_place(
     file: Path, monkeypatch: pytest.MonkeyPatch, isolated: Path
 ) -> None:
-    own = isolated / "settings.toml"
+    own = isolated / ".config" / "pmc-tui" / "settings.toml"
     own.write_text('mouse = true\ntheme = "pink"\n[keys]\nsaev = "f2"\n', "utf-8")
     message = str(wrong_setting("theme", "pink", "one of dark, light"))
     assert message.startswith(f'{own}, line 2: theme = "pink" does not do; allowed is one of dark, light.')
@@ -133,6 +133,18 @@ def test_a_value_the_app_refuses_is_told_with_its_place(
     assert message.startswith(f'{own}, line 4: keys.saev = "f2" ')
     monkeypatch.setenv("PMC_TUI_THEME", "pink")
     assert str(wrong_setting("theme", "pink", "dark")).startswith("environment variable PMC_TUI_THEME: ")
+
+
+def test_variables_that_do_nothing_are_told(tmp_path: Path) -> None:
+    there = tmp_path / "there.toml"
+    there.write_text("", "utf-8")
+    assert strange_variables({"PMC_TUI_MOUSE": "no", "PMC_TUI_CONFIG": str(there), "TERM": "x"}) == []
+    slip, missing = strange_variables(
+        {"PMC_TUI_AUTOSAFE": "1", "PMC_TUI_CONFIG": str(tmp_path / "gone.toml")}
+    )
+    assert "PMC_TUI_AUTOSAFE" in slip
+    assert "PMC_TUI_AUTOSAVE" in slip
+    assert "gone.toml, which is not there" in missing
 
 
 def test_the_table_has_a_row_for_every_setting() -> None:

@@ -27,8 +27,8 @@ from tests.support.display import Display
 PATIENCE: Final = 30.0
 """Seconds after which a wait has failed. Only failures take that long."""
 
-PMC_TUI: Final = str(Path(sys.executable).with_name("pmc-tui"))
-"""The installed command."""
+PMC_TUI: Final = os.environ.get("TESTED_COMMAND") or str(Path(sys.executable).with_name("pmc-tui"))
+"""The installed command; `make floors` names another one."""
 
 KEYS: Final[Mapping[str, str]] = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
@@ -55,6 +55,7 @@ def key_bytes(key: str) -> bytes:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a command that shall know nothing of this one's person; creates nothing."""
+    settings = home / "settings.toml"
     code = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}  # not the installed one
     return {
         **code,
@@ -64,7 +65,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_STATE_HOME": str(home / ".local" / "state"),
         "PMC_TUI_STATE_DIR": str(home / "state"),
-        "PMC_TUI_CONFIG": str(home / "settings.toml"),
+        **({"PMC_TUI_CONFIG": str(settings)} if settings.exists() else {}),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
-from tui.commands.export import CannotReadError, data_name, load, shown_name
+from tui import __version__
+from tui.commands.export import STANDARD_INPUT, CannotReadError, data_name, load, shown_name
+from tui.commands.parsing import Parser
 from tui.minutes.check.checking import Series, check
 from tui.minutes.check.findings import RULES, Finding, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
@@ -34,15 +38,26 @@ def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
 
     `state` is where versions of repaired files are kept, `ignore` the rules that the settings turn off.
     """
-    options = _parser().parse_args(words)
+    parser = _parser()
+    options = parser.parse_args(words)
+    if not (options.path or options.explain):
+        parser.error("the following arguments are required: PATH")
+    if options.fix and STANDARD_INPUT in options.path:
+        parser.error("standard input cannot be repaired in its place")
     series = Series()
     report: list[tuple[str, Finding]] = []
     problem = 0
     try:
+        if options.explain:
+            return put(_explained(known_codes(options.explain)))
         ignored = known_codes(",".join([ignore, *options.ignore]))
+        if options.select:
+            ignored |= frozenset(rule.code for rule in RULES) - known_codes(",".join(options.select))
         for name in _files(options.path):
             meeting = _read(name)
-            before = series.before(Path(name), meeting) if not options.alone else None
+            before = (
+                series.before(Path(name), meeting) if not options.alone and name != STANDARD_INPUT else None
+            )
             found = check(meeting, Path(name), before, ignored)
             if options.fix and any(each.rule.safe for each in found):
                 meeting, said = _fixed(meeting, name, found, state)
@@ -54,29 +69,40 @@ def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
         return failed(str(error))
     except _NotFixedError as error:
         problem = failed(str(error))
-    return put(FORMATS[options.format](report)) or problem or (FOUND if report else 0)
+    told = _coloured(report) if options.to == "text" and _in_colour() else FORMATS[options.to](report)
+    status = put(told) or problem or (FOUND if report else 0)
+    if options.to == "text" and report and sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stderr.write(_summary(report))
+    return status
 
 
 class _NotFixedError(Exception):
     """A file that could not be written; the message says why."""
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     rules = "\n".join(
         f"  {rule.code} {rule.name:<18}{rule.meaning}{' (--fix)' if rule.safe else ''}" for rule in RULES
     )
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="pmc-tui check",
         description="Tell what is wrong with minutes: file:line: CODE message.",
         epilog=f"Rules:\n{rules}\n\nExit status: 0 nothing, 1 something was found, 2 it could not be told.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("path", metavar="PATH", nargs="+", help="a minutes file, or a folder of them")
-    parser.add_argument("--fix", action="store_true", help="make the repairs that change no word")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="how it is told")
     parser.add_argument(
-        "--ignore", metavar="CODE", action="append", default=[], help="leave a rule out; repeatable"
+        "path", metavar="PATH", nargs="*", help="a minutes file, or a folder of them; - reads standard input"
     )
+    parser.add_argument("--fix", action="store_true", help="make the repairs that change no word")
+    parser.add_form(FORMATS, "text")
+    parser.add_argument(
+        "--select", metavar="CODE", action="append", default=[], help="only these rules: M302, M3; repeatable"
+    )
+    parser.add_argument(
+        "--ignore", metavar="CODE", action="append", default=[], help="leave rules out; repeatable"
+    )
+    parser.add_argument("--explain", metavar="CODE", help="tell what a rule finds, and check nothing")
     parser.add_argument("--alone", action="store_true", help="do not look at the meeting before")
     return parser
 
@@ -120,6 +146,37 @@ def _text(report: Report) -> str:
     return "".join(escape_controls(line) + "\n" for line in lines)
 
 
+def _in_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _coloured(report: Report) -> str:
+    """As the text, with file and code set off."""
+    names = {name: escape_controls(shown_name(name)) for name, _ in report}
+    return "".join(
+        f"\x1b[1m{names[name]}\x1b[0m:{found.line + 1}: \x1b[33m{found.code}\x1b[0m"
+        f" {escape_controls(found.message)}\n"
+        for name, found in report
+    )
+
+
+def _summary(report: Report) -> str:
+    files, fixable = len({name for name, _ in report}), sum(found.rule.safe for _, found in report)
+    more = f"; --fix repairs {fixable}" if fixable else ""
+    return f"{len(report)} finding{'s' * (len(report) != 1)} in {files} file{'s' * (files != 1)}{more}.\n"
+
+
+def _explained(codes: frozenset[str]) -> str:
+    """What rules find, and how to have them repaired or left out."""
+    return "\n".join(
+        f"{rule.code} {rule.name}\n  It finds: {rule.meaning}.\n"
+        f"  {'Repaired by --fix, which changes no word.' if rule.safe else 'Only people can repair it.'}\n"
+        f'  Left out by: --ignore {rule.code}, or in the settings: check_ignore = "{rule.code}"\n'
+        for rule in RULES
+        if rule.code in codes
+    )
+
+
 def _json(report: Report) -> str:
     told = [
         {
@@ -152,5 +209,37 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: Final[dict[str, Callable[[Report], str]]] = {"text": _text, "json": _json, "github": _github}
-"""What `--format` takes, to what tells a report so."""
+def _sarif(report: Report) -> str:
+    """The Static Analysis Results Interchange Format 2.1.0, which code hosts and editors read."""
+    results = [
+        {
+            "ruleId": found.code,
+            "level": "warning",
+            "message": {"text": found.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(Path(name).as_posix())},
+                        "region": {"startLine": found.line + 1},
+                    }
+                }
+            ],
+        }
+        for name, found in report
+    ]
+    rules = [{"id": r.code, "name": r.name, "shortDescription": {"text": r.meaning}} for r in RULES]
+    driver = {"name": "pmc-tui", "version": __version__, "rules": rules}
+    told = {"version": "2.1.0", "$schema": SARIF, "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+FORMATS: Final[dict[str, Callable[[Report], str]]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "quickfix": _text,  # an editor's error list reads the text as it is
+}
+"""What `--to` takes, to what tells a report so."""

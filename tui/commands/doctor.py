@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tui import __version__
+from tui.commands.parsing import Parser
 from tui.minutes.export.output import put
 from tui.minutes.text.escape import escape_controls
 from tui.paths import settings_file, shown_path, state_dir
@@ -26,7 +26,7 @@ _CHANGES: Final = ("NO_COLOR", "WATCHFILES_FORCE_POLLING", "TEXTUAL_DISABLE_KITT
 
 def doctor(words: list[str]) -> int:
     """`pmc-tui doctor`; returns 0, or 1 where something is unusual."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="pmc-tui doctor",
         description="Print versions, terminal, locale and paths, and what is unusual; nothing private.",
         epilog="Exit status: 0 nothing is unusual, 1 something is.",

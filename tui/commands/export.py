@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tui.commands.parsing import Parser
 from tui.minutes.export.forms import FORMS, Export, Form, form_of
 from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
@@ -69,7 +70,7 @@ def _remember(made: Sequence[tuple[_Job, str | bytes]]) -> None:
 
 def schema(words: list[str]) -> int:
     """`pmc-tui schema`: print the JSON Schema of `export --to json`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="pmc-tui schema", description="Print the JSON Schema of what `pmc-tui export --to json` prints."
     )
     parser.parse_args(words)
@@ -101,7 +102,7 @@ def data_name(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(Parser):
     """Knows what its help says of cleaning only when it is asked for: the rules take long to import."""
 
     def format_help(self) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from tui.commands.parsing import Parser
 from tui.minutes.export.output import failed, put
 from tui.minutes.model import NoteKind
 from tui.minutes.series.finding import Hit, Query, search, texts_of
@@ -76,8 +76,8 @@ FORMATS: Final[dict[str, Callable[[Sequence[Hit]], str]]] = {"txt": _text, "json
 """What `--to` takes, to what tells hits so; an editor's error list reads the text as it is."""
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pmc-tui find",
         description="Find words in all the minutes of a folder, the newest first.",
         epilog="All words have to be in a line. Exit status: 0 found, 1 not found, 2 cannot look.",

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from tui.commands.parsing import Parser
 from tui.minutes.export.output import CannotWriteError, failed, put
 from tui.minutes.series.next_file import MOST, plan_next, write
 from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Wish
@@ -116,8 +117,8 @@ def _count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pmc-tui next",
         description="Make the next meeting's file.",
         epilog=_EPILOG,

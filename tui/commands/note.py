@@ -8,6 +8,8 @@ from difflib import get_close_matches, unified_diff
 from pathlib import Path
 from typing import Final
 
+from tui.commands.export import STANDARD_INPUT, CannotReadError, load
+from tui.commands.parsing import Parser
 from tui.minutes.export.output import failed, put
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen, NotSaved
@@ -42,38 +44,48 @@ def note(words: list[str], state: StateFolder) -> int:
 
     Returns 0 when the notes are written, else 2 with a message on standard error.
     """
-    options = _parser().parse_intermixed_args(words)
+    parser = _parser()
+    options = parser.parse_intermixed_args(words)
+    if str(options.file) == STANDARD_INPUT and not options.stdout:
+        parser.error("what comes from standard input goes to standard output: --stdout")
     try:
-        live = LiveFile.open(options.file, state)
-        meeting = read(live.known, str(options.file))
-        captured = _captured(_notes(options.text), live.path, meeting)
+        live = None if options.stdout else LiveFile.open(options.file, state)
+        known = live.known if live is not None else load(str(options.file))
+        meeting = read(known, str(options.file))
+        captured = _captured(_notes(options.text), options.file.absolute(), meeting)
         meeting, place, made = _placed(meeting, options)
         edited = _edits(meeting, place, captured, str(options.file))
-    except (CannotOpen, EditError, _ChoiceError) as error:
+    except (CannotOpen, CannotReadError, EditError, _ChoiceError) as error:
         return failed(str(error))
-    if options.dry_run:
-        return _print(_difference(live.known, edited[-1].source, options.file.name))
-    saved = live.save(edited[-1].source, edited[0].before if made is None else made.before)
-    if isinstance(saved, NotSaved):
-        return failed(saved.message)
+    if live is not None and not options.dry_run:
+        saved = live.save(edited[-1].source, edited[0].before if made is None else made.before)
+        if isinstance(saved, NotSaved):
+            return failed(saved.message)
     for problem in (problem for each in captured for problem in each.problems):
         sys.stderr.write(f"pmc-tui: {escape_controls(problem)}\n")
+    if options.dry_run:
+        return _print(_difference(known, edited[-1].source, options.file.name))
+    if live is None:
+        return put(edited[-1].source.to_bytes())
     written = ([made] if made is not None else []) + edited
     return _print("".join(edit.source.slice(edit.span).rstrip("\r\n") + "\n" for edit in written))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pmc-tui note",
         description="Write notes into a minutes file.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="a minutes file")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="a minutes file; - reads standard input, with --stdout"
+    )
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--section", metavar="NAME", help="write at the end of this section")
     place.add_argument("--line", metavar="N", type=int, help="write under the item on line N, counted from 1")
     parser.add_argument("--dry-run", action="store_true", help="print the difference and write nothing")
+    parser.add_argument("--stdout", action="store_true", help="print the file with the notes, write nothing")
     parser.add_argument("text", metavar="TEXT", nargs="+", help="what to write")
     return parser
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from tui.commands.parsing import Parser
 from tui.minutes.export.csv import guarded
 from tui.minutes.export.output import failed, put
 from tui.minutes.noting.due import next_meeting
@@ -251,8 +252,8 @@ def _last(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no number of meetings")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pmc-tui series",
         description="Tell what the meetings of a folder say together.",
         epilog=(

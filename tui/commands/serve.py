@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui.commands.parsing import Parser
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.text.escape import escape_controls
@@ -43,7 +44,7 @@ Exit status: 0 ended, 2 it could not start.
 
 def serve(words: list[str]) -> int:
     """`pmc-tui serve FILE [--port N] [--open] [--public URL]`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="pmc-tui serve",
         description="Let participants look on in a browser, at the chair's place.",
         epilog=_EPILOG,

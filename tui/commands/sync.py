@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tui.commands.parsing import Parser
 from tui.minutes.git.engine import Sharing, State
 from tui.minutes.git.habits import habits
 from tui.minutes.git.repository import NotShared, Repository
@@ -28,7 +29,7 @@ Exit status: 0 all is shared, 1 something is in the way (told in a sentence), 2 
 
 def sync(words: list[str], state: StateFolder) -> int:
     """`pmc-tui sync FILE`; `state` is where the choice for this file is kept."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="pmc-tui sync",
         description="Bring in what others pushed of a minutes file, and push what it has.",
         epilog=_EPILOG,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tui.minutes.series.folder import MeetingFile, meetings_in, title_of
+from tui.minutes.series.folder import MeetingFile, date_of_name, meetings_in, title_of
 from tui.screens.dialog import Dialog
 from tui.state import load_exports
 from widgets.display_text import for_display
@@ -54,8 +55,10 @@ class OpenMeeting(Dialog[Path | None]):
         Binding("pageup", "move(-10)", show=False),
     ]
 
-    def __init__(self, folder: Path, current: Path) -> None:
+    def __init__(self, folder: Path, current: Path, more: Sequence[Path] = ()) -> None:
+        """`more` are files that come first, wherever they are."""
         super().__init__()
+        self._more = [MeetingFile(path.absolute(), date_of_name(path)) for path in more]
         self._folder = folder
         self._current = current
         self._entries: list[Entry] = []
@@ -76,7 +79,12 @@ class OpenMeeting(Dialog[Path | None]):
         worker = get_current_worker()
         try:
             exports = load_exports()
-            files = [each for each in meetings_in(self._folder, copies=True) if not exports(each.path)]
+            first = {os.path.realpath(each.path) for each in self._more}
+            files = [*self._more] + [
+                each
+                for each in meetings_in(self._folder, copies=True)
+                if not exports(each.path) and os.path.realpath(each.path) not in first
+            ]
         except OSError as error:
             self.app.call_from_thread(
                 self._complain, f"The folder cannot be read: {error.strerror}. Ask its owner for permission."

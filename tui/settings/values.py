@@ -149,6 +149,21 @@ def committee_file(minutes: Path) -> Path | None:
     return next((each / COMMITTEE_FILE for each in folders if (each / COMMITTEE_FILE).is_file()), None)
 
 
+def strange_variables(environment: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable of ours that does nothing: an unknown name, a file that is not there."""
+    known = [variable(name) for name in Settings._fields]
+    known += [paths.STATE_VARIABLE, paths.CONFIG_VARIABLE]
+    told = [
+        f"The environment's {name} is no setting; there is {one_of(name, known)}."
+        for name in sorted(environment)
+        if name.startswith(PREFIX) and name not in known
+    ]
+    named = environment.get(paths.CONFIG_VARIABLE)
+    if named and not os.path.lexists(named):
+        told.append(f"{paths.CONFIG_VARIABLE} names {named}, which is not there: no settings file is read.")
+    return told
+
+
 def load_settings(
     file: Path | None = None, environment: Mapping[str, str] | None = None, minutes: Path | None = None
 ) -> Settings:

@@ -61,8 +61,9 @@ def test_a_new_name_with_the_same_lead_is_the_same_team() -> None:
 
 
 def test_two_teams_that_became_one_are_gone_and_new() -> None:
-    before = harbour("2016-08-09").replace("Pilots - Lee Chan", "Pilots - Eve Moss")
-    now = before.split("### Pilots")[0] + "### Traffic - Eve Moss\n"
+    more = "\n### Docks - Kai Lund\n\n### Boats - Zoe Fox\n\n"
+    before = harbour("2016-08-09").replace("Pilots - Lee Chan", "Pilots - Eve Moss") + more
+    now = before.split("### Pilots")[0] + "### Traffic - Eve Moss\n" + more
     found = seen(now.replace("2016-08-09", str(DAY)), d0809=before)
     assert (found.renames, found.gone) == ((), ("Pilots", "Tugs"))
 

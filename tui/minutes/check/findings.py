@@ -49,7 +49,6 @@ RULES: Final = (
 """All rules, by code."""
 
 BY_CODE: Final = {rule.code: rule for rule in RULES}
-_BY_NAME: Final = {name: rule.code for rule in RULES for name in (rule.code.casefold(), rule.name)}
 
 
 class UnknownCodeError(ValueError):
@@ -71,12 +70,16 @@ class Finding:
 
 
 def known_codes(text: str) -> frozenset[str]:
-    """The rules that a text names by code or name, separated by commas or blanks. Raises UnknownCodeError."""
+    """The rules that a text names by code, a code's beginning (`M3`) or name, with commas or blanks between.
+
+    Raises UnknownCodeError.
+    """
     codes = set()
     for word in text.replace(",", " ").split():
-        code = _BY_NAME.get(word.casefold())
-        if code is None:
+        named = word.casefold()
+        meant = {rule.code for rule in RULES if rule.name == named or rule.code.casefold().startswith(named)}
+        if not meant:
             known = ", ".join(f"{rule.code} {rule.name}" for rule in RULES)
             raise UnknownCodeError(f"there is no rule {word!r}; the rules are {known}")
-        codes.add(code)
+        codes |= meant
     return frozenset(codes)

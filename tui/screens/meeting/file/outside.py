@@ -120,7 +120,8 @@ class Outside:
         from tui.minutes.series.folder import series_folder  # noqa: PLC0415 - not before somebody asks
         from tui.screens.open_meeting import OpenMeeting  # noqa: PLC0415
 
-        dialog = OpenMeeting(series_folder(self._desk.live.path), self._desk.live.path)
+        more = getattr(self._desk.app, "more_files", ())
+        dialog = OpenMeeting(series_folder(self._desk.live.path), self._desk.live.path, more)
         self._desk.ask(dialog, self._picked)
 
     def _picked(self, path: Path | None) -> None:
