@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Meeting, Note, NoteKind
+from tui.minutes.model import LIST_KINDS, Meeting, Note, NoteKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.edits import Position
-from tui.minutes.noting.placing import LIST_KINDS
 from tui.minutes.reading.blocks import markdown_text
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source

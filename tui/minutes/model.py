@@ -52,6 +52,10 @@ class ItemKind(StrEnum):
     RULE = "rule"
 
 
+LIST_KINDS: Final = (ItemKind.BULLET, ItemKind.ORDERED)
+"""The items of lists, in which others can be nested."""
+
+
 class NoteKind(StrEnum):
     """What a note records."""
 

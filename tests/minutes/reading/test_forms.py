@@ -10,6 +10,7 @@ import pytest
 
 from tui.minutes.model import Ballot, Item, Meeting, Note, Section
 from tui.minutes.reading.reader import read
+from tui.minutes.reading.topics import topics_of
 from tui.minutes.text.source import Source
 
 FORMS = Path(__file__).parent / "forms"
@@ -88,6 +89,13 @@ def item_line(item: Item) -> str:
     return f"{item.own.start + 1} {'  ' * item.depth}{' '.join(words)}"
 
 
+def topics(meeting: Meeting) -> Iterator[str]:
+    for topic in topics_of(meeting):
+        line = meeting.sections[topic.section].items[topic.item].own.start + 1
+        minutes = f"{topic.minutes} min" if topic.minutes is not None else "-"
+        yield f"{line} {topic.title} | {', '.join(topic.owners) or '-'} | {minutes} | {topic.items}"
+
+
 def dates(meeting: Meeting) -> Iterator[str]:
     if meeting.date is not None:
         yield meeting.date.isoformat()
@@ -107,6 +115,7 @@ TOPICS: Final[dict[str, Callable[[Meeting], Iterator[str]]]] = {
     "attendees": attendees,
     "items": items,
     "dates": dates,
+    "topics": topics,
 }
 CASES: Final = [(topic, case) for topic in TOPICS for case in cases(topic)]
 

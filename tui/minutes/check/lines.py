@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.minutes.check.findings import Finding
-from tui.minutes.model import Item, ItemKind, Meeting, Section, SectionKind
-from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.reading.placeholders import is_left
 from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.encoding_repair import repairs

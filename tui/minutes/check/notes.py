@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.minutes.check.findings import Finding
-from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
-from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
 from tui.minutes.text.inline import visible
 
 _PROPOSAL: Final = re.compile(

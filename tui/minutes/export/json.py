@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes import model
 from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.reading.topics import Topic, topics_of
 
 if TYPE_CHECKING:
     from tui.minutes.export.forms import Export
@@ -48,6 +49,7 @@ def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = i
         "attendees": [person.name for person in meeting.attendees],
         "sections": [_section(section, sections, line_of) for section in sections if section.level],
         **notes,
+        "topics": [_topic(topic, sections, line_of) for topic in topics_of(meeting)],
     }
 
 
@@ -85,6 +87,20 @@ def _ballot(ballot: model.Ballot) -> dict[str, object]:
         "voters": dict(ballot.voters),
         "scale": dict(ballot.scale),
         "result": ballot.result or None,
+    }
+
+
+def _topic(
+    topic: Topic, sections: Sequence[model.Section], line_of: Callable[[int], int]
+) -> dict[str, object]:
+    section = sections[topic.section]
+    return {
+        "line": line_of(section.items[topic.item].own.start) + 1,
+        "section": line_of(section.heading.start) + 1 if section.level else None,
+        "title": topic.title,
+        "owners": [owner.removeprefix("@") for owner in topic.owners],
+        "minutes": topic.minutes,
+        "items": topic.items,
     }
 
 

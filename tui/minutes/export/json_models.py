@@ -93,6 +93,17 @@ class Decision(Note):
     result: Result | None = None
 
 
+class Topic(_Model):
+    """A list item that is talked about as one: an agenda's entry without a section, one with replies."""
+
+    line: int = Field(ge=1)
+    section: int | None = Field(description="line of the heading it stands under")
+    title: str
+    owners: list[str]
+    minutes: int | None
+    items: int = Field(ge=0, description="items directly under it")
+
+
 class Document(_Model):
     """One minutes file, read."""
 
@@ -107,6 +118,7 @@ class Document(_Model):
     questions: list[Question]
     votes: list[Vote]
     infos: list[Note]
+    topics: list[Topic]
 
 
 def json_schema() -> dict[str, object]:

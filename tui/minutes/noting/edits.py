@@ -10,11 +10,11 @@ from datetime import date
 from typing import Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import ItemKind, Meeting, Note, NoteKind
+from tui.minutes.model import LIST_KINDS, ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.finding import Mark, find_again, mark
 from tui.minutes.noting.fitting import reread
-from tui.minutes.noting.placing import LIST_KINDS, Insertion, Position, children_of, place_line
+from tui.minutes.noting.placing import Insertion, Position, children_of, place_line
 from tui.minutes.noting.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
 from tui.minutes.noting.sections import ensure_discussion
 from tui.minutes.reading.find import discussion

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind, Meeting, Section
+from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Section
 from tui.minutes.note_grammar import split_box
 from tui.minutes.noting.fitting import reread
 from tui.minutes.text.source import Source, Span, without_newline
 
-LIST_KINDS: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 DEFAULT_MARKER: Final = "-"
 REPLY_MARKER: Final = "--"
 

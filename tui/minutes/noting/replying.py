@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind, Meeting, NoteKind, Section
+from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, NoteKind, Section
 from tui.minutes.note_grammar import fold
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced, under
 from tui.minutes.noting.placing import (
-    LIST_KINDS,
     REPLY_MARKER,
     SAMPLE,
     Insertion,

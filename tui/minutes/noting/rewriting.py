@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind
+from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.fitting import reread
-from tui.minutes.noting.placing import LIST_KINDS, Position, children_of, item_head, parent_of, usual_marker
+from tui.minutes.noting.placing import Position, children_of, item_head, parent_of, usual_marker
 from tui.minutes.reading.blocks import Block
 from tui.minutes.text.source import Span, without_newline
 

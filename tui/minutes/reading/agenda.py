@@ -9,8 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Final
 
-from tui.minutes.model import Item, Meeting, Section, SectionKind
-from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.model import LIST_KINDS, Item, Meeting, Section, SectionKind
 from tui.minutes.reading.headings import read_heading
 from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.reading.words import words

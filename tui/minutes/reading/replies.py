@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind, Meeting
-from tui.minutes.noting.placing import LIST_KINDS
+from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting
 from tui.minutes.text.patterns import LazyPattern
 
 _MARKER: Final = LazyPattern(r"\s*(?:[-*+]|\d{1,9}[.)])(?P<gap>\s*)")
