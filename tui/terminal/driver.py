@@ -131,7 +131,7 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back, with the title it had."""
         if self._has_title:
             self.write(TITLE_BACK)
-        super().stop_application_mode()  # type: ignore[no-untyped-call]  # as above
+        super().stop_application_mode()
 
     def name_window(self, title: str) -> None:
         """Let the window be called so; the text is made inert, for it may come from a file."""
