@@ -31,6 +31,19 @@ async def test_the_palette_has_every_command_and_does_it(tmp_path: Path, size: t
         await desk.until(lambda: desk.screen.panes.place.section.endswith("CLI"), "done")
 
 
+@pytest.mark.parametrize(
+    ("letters", "name"), [("capi", "CAPI"), ("garcore", "Garden Core"), ("malm", "Diego")]
+)
+async def test_the_palette_leads_to_sections_and_people(tmp_path: Path, letters: str, name: str) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        await desk.press("ctrl+p")
+        await desk.type(letters)
+        await desk.until_seen("Go to this section")
+        await desk.press("enter")
+        await desk.until(lambda: not desk.in_dialog, "it is gone to")
+        assert desk.section.name == name
+
+
 async def test_the_palette_says_why_a_command_does_nothing_here(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         hits = [hit async for hit in TableCommands(desk.app.screen).discover()]

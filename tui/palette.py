@@ -8,17 +8,22 @@ from typing import Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.fuzzy import Matcher
 
 from tui.app import PmcApp
 from tui.keyboard.commands import COMMANDS, Command, shown
+from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.status.command_context import why_not
+from widgets.display_text import for_display
+from widgets.places import Place
 
 _LABELS: Final = 18
 """Columns for the names of commands; the keys stand behind them."""
 
-_BY_KEY, _BY_NAME, _BY_MEANING = 2_000.0, 1_000.0, 1.0
-"""What comes first: a command whose key was typed, then a match in a name, then words in what it does."""
+_BY_KEY, _BY_CALLED, _BY_NAME, _BY_PLACE, _BY_MEANING = 2_000.0, 1_500.0, 1_000.0, 500.0, 1.0
+"""What comes first: a command whose key was typed, a section called so, a match in the name of a command, in
+that of a section or its lead, words in what a command does."""
 
 _LIKE_VIM: Final = {"w": "save", "q": "quit", "wq": "quit", "x": "quit", "e": "open_meeting", "h": "help"}
 """What is typed behind vim's colon, and the command for it."""
@@ -50,6 +55,22 @@ class TableCommands(Provider):
             if score:
                 display = self._display(command, matcher.highlight(label), problem)
                 yield Hit(score, display, self._action(command), command.label, _help(command, problem))
+        if self._meeting is not None:
+            for hit in self._places(self._meeting.desk, query, matcher):
+                yield hit
+
+    def _places(self, desk: Desk, query: str, matcher: Matcher) -> Iterator[Hit]:
+        """The sections whose name or lead has the letters; one called so comes before all but a key."""
+        said = query.casefold()
+        is_command = any(said in command.label for command in COMMANDS)
+        for section in desk.meeting.sections:
+            names = [section.name, *section.owners]
+            if section.name and (score := max(map(matcher.match, names))):
+                called = section.name.casefold().startswith(said) and not is_command
+                display = Content(for_display(" · ".join(names)))
+                go = partial(desk.go, Place(section.key))
+                rank = _BY_CALLED if called else _BY_PLACE
+                yield Hit(rank + score, display, go, for_display(section.name), "Go to this section")
 
     @property
     def _like_vim(self) -> bool:

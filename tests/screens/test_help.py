@@ -66,6 +66,14 @@ async def test_a_key_is_found_by_typing_it(tmp_path: Path, typed: str, command: 
         assert f"The key {typed}" in desk.text
 
 
+@pytest.mark.parametrize("plain", [False, True])
+async def test_the_symbols_are_explained_where_there_are_any(tmp_path: Path, plain: bool) -> None:
+    async with opened(minutes_file(tmp_path), settings=Settings(autosave=False, plain=plain)) as desk:
+        await desk.press("?")
+        await desk.type("symbols")
+        assert ("∅" in desk.text and "nothing reported" in desk.text) is not plain
+
+
 @pytest.mark.parametrize(("typed", "command"), [
     ("mail", "export"), ("jump", "find"), ("search", "find"), ("speaker", "queue"), ("pdf", "export"),
     ("template", "next_meeting"), ("todo", "action"), ("attendance", "roll_call"),

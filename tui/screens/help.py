@@ -73,6 +73,16 @@ SYNONYMS: Final[Mapping[str, str]] = {
 }
 """Other words that people look a command up by."""
 
+_LEGEND: Final = (
+    ("✓", "reviewed, done"), ("∅", "nothing reported"), ("!", "an action is open"),
+    ("●", "changed from outside, and not looked at since"), ("▾ ▸", "a group, open and folded"),
+    ("▌", "where the cursor is"), ("☐ ☑ ☒", "an action, or a box: open, done, dropped"), ("◆", "a decision"),
+    ("?", "a question"), ("±", "a vote"), ("i", "something to know"), ("↳", "a reply"),
+)  # fmt: skip
+"""The symbols of the screen, where there are any: plain mode has words."""
+
+_LEGEND_WORDS: Final = "symbols signs legend glyphs icons"
+
 _WORKS, _NOT = "●", "○"
 
 
@@ -183,6 +193,7 @@ class HelpScreen(Dialog[str]):
     def _options(self, typed: str) -> Iterator[Option]:
         by_key = [entry for entry in self._entries if typed and entry.has_key(typed)]
         words = typed.casefold().split()
+        legend = not self.is_plain and all(word in _LEGEND_WORDS for word in words)
         by_words = [entry for entry in self._entries if entry not in by_key and entry.has_words(words)]
         if by_key:
             yield from self._part(f"The key {typed}", by_key)
@@ -191,8 +202,12 @@ class HelpScreen(Dialog[str]):
             yield from self._part(f"{_WORKS} Works here now", works, grouped=True)
             others = [entry for entry in by_words if entry.why_not]
             yield from self._part(f"{_NOT} Not here", others, grouped=True)
-        elif not by_key:
+        elif not by_key and not legend:
             yield Option(Text("No command is called that, and no key is."), disabled=True)
+        if legend:
+            yield Option(Text("Symbols", "bold underline"), disabled=True)
+            for symbol, meaning in _LEGEND:
+                yield Option(Text(f"  {symbol:<{_KEYS_WIDTH}} {meaning}"), disabled=True)
 
     def _part(self, title: str, entries: list[Entry], *, grouped: bool = False) -> Iterator[Option]:
         if not entries:

@@ -6,13 +6,16 @@ from bisect import bisect_right
 from copy import copy
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting
 from widgets.panes.pane import FRAME, Pane
 from widgets.panes.pane_list import PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
+
+_LOOKS: Final = 20
+"""Times a place is looked for while what is around it is laid out; two or three do."""
 
 
 class Anchor(NamedTuple):
@@ -156,6 +159,26 @@ class PaneStack:
         top = pane.top_of(place.item)
         first, last = place.item == 0, place.item == len(pane.section.items) - 1
         return self._start(band) + (0 if first else top), height + int(first) + int(last)
+
+    def edge_for(self, place: Place, edge: int, view: int, *, top: bool, above: int = 0) -> int:
+        """The row to be at the upper edge so that a place is in `view` rows; `edge` is there now.
+
+        At the `top`, below some rows, else moved as little as shows it. Laying out what comes into view may
+        move the place: it is looked for until it stays.
+        """
+        for _ in range(_LOOKS):
+            found, height = self.rows_of(place), self.height
+            if found is None:
+                return edge
+            if top or found[0] < edge or found[1] > view:
+                edge = max(0, found[0] - above)
+            elif sum(found) > edge + view:
+                edge = sum(found) - view
+            edge = min(edge, max(0, height - view))
+            self.realise(edge, edge + view)
+            if (self.rows_of(place), self.height) == (found, height):
+                break
+        return edge
 
     def columns_of(self, place: Place) -> tuple[int, int]:
         """Where the pane of a place begins, and how wide it is."""

@@ -191,21 +191,18 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             self.refresh()
             self.post_message(self.CursorMoved(self, place))
 
-    def show_place(self, *, top: bool = False) -> None:
-        """Scroll as little as shows the cursor, or so that its section is at the upper edge."""
-        found = self._stack.rows_of(self.place)
-        if found is None:
-            return
-        view = self.scrollable_content_region.height
-        above = top or found[0] < self.scroll_offset.y or found[1] > view
-        if above or sum(found) > self.scroll_offset.y + view:
-            edge = min(found[0] if above else sum(found) - view, max(0, self._stack.height - view))
-            self._stack.realise(edge, edge + view)  # what is guessed too low ends the scrolling too early
-            found = self._stack.rows_of(self.place) or found
-            self._resize_virtual()
-            self.scroll_to(y=found[0] if above else sum(found) - view, animate=False)
-        else:
-            self._resize_virtual()
+    def show_place(self, *, top: bool = False, high: bool = False) -> None:
+        """Scroll as little as shows the cursor; or its section is at the upper edge, or it stands `high`.
+
+        That is in the upper third, with some of what comes before it.
+        """
+        view, here = self.scrollable_content_region.height, self.scroll_offset.y
+        third = view // 3 if high else 0
+        found = self._stack.rows_of(self.place) if high else None
+        is_low = found is not None and not 0 <= found[0] - here <= third
+        edge = self._stack.edge_for(self.place, here, view, top=top or is_low, above=third)
+        self._resize_virtual()
+        self.scroll_to(y=edge, animate=False)
 
     def region_of_place(self) -> Region | None:
         """Where on the screen the place with the cursor is drawn; None while it is not."""
@@ -219,10 +216,11 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def _show_from_top(self) -> None:
         """Show the section of the cursor at the upper edge, and the cursor."""
-        if (found := self._stack.rows_of(Place(self.place.section))) is not None:
-            self._resize_virtual()
-            self.scroll_to(y=found[0], animate=False)
-            self.show_place()
+        view, here = self.scrollable_content_region.height, self.scroll_offset.y
+        edge = self._stack.edge_for(Place(self.place.section), here, view, top=True)
+        self._resize_virtual()
+        self.scroll_to(y=edge, animate=False)
+        self.show_place()
 
     @property
     def current_item(self) -> Item | None:

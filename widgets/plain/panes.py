@@ -77,7 +77,7 @@ class PlainPanes(TeamPanes):
             place = one_column.step(self.place, steps)
             self.move_to(place) if place is not None else None
 
-    def show_place(self, *, top: bool = False) -> None:
+    def show_place(self, *, top: bool = False, high: bool = False) -> None:
         """Scroll by halves of the screen: a line at a time would draw all of it for every key."""
         found = self._stack.rows_of(self.place)
         if found is None:
@@ -88,7 +88,8 @@ class PlainPanes(TeamPanes):
         if top and self.place.item is None:
             self.scroll_to(y=start, animate=False)
         elif start < at or start + min(height, view) > at + view:
-            self.scroll_to(y=max(0, start - view // 2 if start < at else start - 1), animate=False)
+            above = view // 3 if high else view // 2 if start < at else 1
+            self.scroll_to(y=max(0, start - above), animate=False)
 
     def render_line(self, y: int) -> Strip:
         """One line; the terminal's cursor goes where the row of the cursor begins."""

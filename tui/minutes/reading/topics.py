@@ -44,7 +44,7 @@ _ONLY_ANCHOR: Final = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
 _SAID: Final = re.compile(r"@?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}:\s+\S")
 """`Name: words`, as people write down who said what."""
 
-_INITIALS: Final = re.compile(r"[a-z]{1,3}: ")
+_INITIALS: Final = re.compile(r"[a-z]{1,3}: |\[[a-z][\w.-]*\] ")
 """Who said it, in a chat's way: a remark, whatever answers it."""
 
 _BEFORE: Final = re.compile(
@@ -52,7 +52,10 @@ _BEFORE: Final = re.compile(
 )
 """Who brings it, before the words: HackMD's tag, or a name in brackets."""
 
-_ADDRESS: Final = re.compile(r"<?https?://\S+")
+_HANDLE: Final = re.compile(r"@[\w][\w.-]*")
+
+_NO_NAME: Final = re.compile(r"<?https?://\S+|\([^()]*\)")
+"""A line that is only an address, or only an aside."""
 
 MOST_OF_IT: Final = 0.6
 """The share of a file's lines from which on a section is the meeting."""
@@ -124,13 +127,15 @@ def _candidates(section: Section) -> Iterator[_Candidate]:
         if item.depth and section.kind is not SectionKind.AGENDA:
             continue
         first = item.text.split("\n", 1)[0].strip()
-        if len(item.text) > LONGEST or _ADDRESS.fullmatch(first) or _ONLY_ANCHOR.fullmatch(first):
+        if len(item.text) > LONGEST or _NO_NAME.fullmatch(first) or _ONLY_ANCHOR.fullmatch(first):
             continue
         if any(none.match(first) for none in (_LABEL, _TEMPLATE, _INITIALS)) or _TEMPLATE.match(
             visible(first)
         ):
             continue
         reading = _read(first)
+        if _NO_NAME.fullmatch(reading.name):
+            continue
         if (item.depth == 0 or reading.minutes is not None) and any(map(str.isalnum, reading.name)):
             following = section.items[number + 1 : number + 2]
             answered = bool(following) and following[0].depth > item.depth
@@ -141,6 +146,9 @@ def _read(line: str) -> Reading:
     """A topic's line, read as a heading is; who brings it may stand before it."""
     before = _BEFORE.match(line)
     reading = read_heading((line[before.end() :] if before is not None else line).rstrip(" :"))
+    reading = reading._replace(name=reading.name.strip("*_ "))
+    if _HANDLE.fullmatch(reading.name):
+        reading = reading._replace(owners=(reading.name, *reading.owners))
     if before is None:
         return reading
     return reading._replace(owners=tuple(dict.fromkeys((before["tag"] or before["name"], *reading.owners))))
@@ -157,13 +165,12 @@ def _sure(meeting: Meeting, section: Section, found: list[_Candidate], whole: in
     by_kind = section.kind is SectionKind.AGENDA or (
         section.kind is SectionKind.DISCUSSION and not _is_of_a_topic(meeting, section)
     )
-    remarks = said * 2 > len(found)
-    flat = not answered and section.kind is SectionKind.DISCUSSION
+    remarks, talk = said * 2 > len(found), section.kind is SectionKind.DISCUSSION
     repository = _REPOSITORY.fullmatch(section.name.strip("` ")) is not None
     for each in found:
         if each.timed or (repository and each.is_issue) or (each.is_issue and each.answered):
             yield each
-        elif (remarks and not each.answered) or (flat and not _is_a_name(each.item.text)):
+        elif not each.answered and (remarks or (talk and not _is_a_name(each.item.text))):
             continue
         elif by_kind or (each.answered and (likely or holds or (each.reading.owners and mostly_led))):
             yield each

@@ -29,20 +29,57 @@ async def test_a_search_goes_to_the_first_hit_and_on_with_a_star(
         await desk.type("release")
         await desk.press("enter")
         assert desk.focus == "panes"
-        assert desk.section.name == "Discussion"
-        assert "“release”: 1 of" in desk.said
+        assert desk.section.name == "Release Integration"
+        first = int(desk.said.split(": ")[1].split(" of ")[0])
         visited = {desk.section.name}
         total = int(desk.said.split(" of ")[1].split(",")[0])
-        for number in range(2, total + 1):
+        for step in range(total - 1):
             await desk.press("*")
-            assert f"{number} of {total}" in desk.said
+            assert f": {(first + step) % total + 1} of {total}" in desk.said
             visited.add(desk.section.name)
             assert "release" in desk.seen(desk.screen.panes).lower()
         assert {"Garden Core", "Routing", "Release Integration", "Bits-Service"} <= visited
         assert "Loggregator" not in visited
         await desk.press("*")
-        assert f"1 of {total}" in desk.said
+        assert f": {first} of {total}" in desk.said
+        assert desk.section.name == "Release Integration"
+
+
+HEADINGS = (
+    "# Sync 2026-03-10\n\n## Discussion\n"
+    + "- about CAPI\n" * 60
+    + "\n## CAPI - Zoe Young\n- a\n\n## UAA\n- b\n"
+)
+
+
+async def test_a_heading_is_found_before_what_is_said_of_it(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, HEADINGS)) as desk:
+        await desk.press("/")
+        await desk.type("capi")
+        await desk.press("enter")
+        assert desk.section.name == "CAPI"
+        await desk.press("*")
         assert desk.section.name == "Discussion"
+
+
+@pytest.mark.parametrize("letters", ["cpi", "zyoung"])
+async def test_letters_of_a_name_lead_to_the_section(tmp_path: Path, letters: str) -> None:
+    async with opened(minutes_file(tmp_path, HEADINGS)) as desk:
+        await desk.press("/")
+        await desk.type(letters)
+        assert desk.said == f"“{letters}” are letters of CAPI"
+        await desk.press("enter")
+        assert (desk.section.name, desk.focus) == ("CAPI", "panes")
+
+
+async def test_a_hit_stands_in_the_upper_third(tmp_path: Path) -> None:
+    text = HEADINGS.replace("- about CAPI\n" * 60, "- words\n" * 60 + "- the needle\n" + "- words\n" * 60)
+    async with opened(minutes_file(tmp_path, text)) as desk:
+        await desk.press("/")
+        await desk.type("needle")
+        rows = desk.seen(desk.screen.panes).split("\n")
+        row = next(number for number, line in enumerate(rows) if "the needle" in line)
+        assert 0 < row <= len(rows) // 3
 
 
 async def test_hits_are_marked_while_typing_and_unmarked_by_escape(tmp_path: Path) -> None:

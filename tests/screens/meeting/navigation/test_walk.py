@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import QUIET, SIZES, SMALL, USUAL, minutes_file, opened, replace_atomically
+from tests.support.desk import (
+    QUIET,
+    ROOMY,
+    SIZES,
+    SMALL,
+    USUAL,
+    VAST,
+    WIDE,
+    minutes_file,
+    opened,
+    replace_atomically,
+)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -147,6 +158,31 @@ async def test_marks_folds_and_place_are_remembered_and_not_in_the_file(tmp_path
         assert "✓ CLI" in desk.seen(desk.screen.agenda)
         assert "▸" in next(row for row in desk.rows if "Garden" in row)
         assert "Grootfs" not in desk.seen(desk.screen.agenda)
+
+
+def uneven() -> str:
+    """Minutes whose last panes are much lower than their lines let expect, and those before much higher."""
+    teams = ["# Sync 2026-03-10\n\n## Teams\n"]
+    for number in range(24):
+        words = "- " + "what the cell did when its disk was full " * (20 if number < 16 else 1) + "\n"
+        teams.append(f"### Team {number} - Ada Obi\n{words}" + "\n" * (12 if number >= 16 else 0))
+    return "\n".join(teams)
+
+
+@pytest.mark.parametrize("size", [*SIZES, ROOMY, VAST])
+async def test_reopened_at_the_last_section_and_resized_it_is_in_view(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = minutes_file(tmp_path, uneven())
+    async with opened(path, size) as desk:
+        await desk.press("G", "ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
+    async with opened(path, size) as desk:
+        for other in (size, ROOMY, (100, 30), WIDE):
+            await desk.pilot.resize_terminal(*other)
+            await desk.press("tab") if not desk.screen.panes.display else None
+            assert desk.section.name == "Team 23"
+            assert " Team 23 · Ada Obi " in desk.seen(desk.screen.panes)
 
 
 async def test_a_mark_is_remembered_at_once(tmp_path: Path) -> None:

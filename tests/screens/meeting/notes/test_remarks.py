@@ -112,6 +112,21 @@ async def test_a_name_is_completed_and_marks_make_notes(tmp_path: Path) -> None:
         ]
 
 
+async def test_the_note_after_one_of_the_line_goes_to_the_same_topic(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await go_to(desk, "CLI")
+        await desk.press("r")
+        await desk.type("!a bo: tell the list fri\n")
+        await desk.press("enter", "v")
+        await desk.type("adopt it 5-0-1")
+        assert "adopt it 5-0-1 · 5 for, 0 against, 1 abstained" in desk.text
+        await desk.press("enter")
+        assert lines_of(desk)[18:20] == [
+            "    * [ ] **ACTION:** Bo Ek: tell the list (due 2026-03-13)",
+            "    * **VOTE:** adopt it 5-0-1",
+        ]
+
+
 async def test_a_question_is_answered_and_opened_again(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await go_to(desk, "Discussion", 3)

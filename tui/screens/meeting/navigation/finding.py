@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+def has_letters(text: str, letters: str) -> bool:
+    """True where a text begins with the first of some letters and has the others in that order: `gcore`."""
+    left = iter(text.casefold())
+    wanted = "".join(letters.casefold().split())
+    return bool(wanted) and text[:1].casefold() == wanted[0] and all(letter in left for letter in wanted)
+
+
 class Finding:
     """One search at a time; its hits stay marked until the next one or Esc."""
 
@@ -41,17 +48,21 @@ class Finding:
         self._needle = needle
         self._desk.panes.needle = needle
         lines = self._lines()
-        if not lines:
+        if not lines and (key := self._by_letters()):
+            self._desk.go(Place(key))
+            name = self._desk.meeting.sections[self._desk.here()].name
+            self._desk.say(f"“{needle}” are letters of {name}")
+        elif not lines:
             back = self._desk.key("back")
             self._desk.say(f"“{needle}” is nowhere in these minutes; {back} goes back." if needle else "")
             if self._desk.find_bar.display and self._from is not None:
                 self._desk.go(self._from)
         elif self._from is not None:
-            self._go(lines, self._line_of(self._from) - 1)
+            self._go_first(lines, self._line_of(self._from) - 1)
 
     def accept(self) -> None:
         """Close the bar and stay; the hits stay marked. Where nothing was found there is nowhere to stay."""
-        if not (self._needle and self._lines()):
+        if not (self._needle and (self._lines() or self._by_letters())):
             self.cancel()
             return
         self._desk.find_bar.display = False
@@ -89,6 +100,26 @@ class Finding:
             before = [n for n, line in enumerate(lines) if line < first]
             self._go_to(lines, before[-1] if before else len(lines) - 1)
 
+    def _go_first(self, lines: list[int], after: int) -> None:
+        """To the first heading with it behind a line, else the first one, else to the first hit as ever."""
+        starts = {section.span.start for section in self._desk.meeting.sections if section.name}
+        headings = [number for number, line in enumerate(lines) if line in starts]
+        if headings:
+            self._go_to(lines, next((n for n in headings if lines[n] > after), headings[0]))
+        else:
+            self._go(lines, after)
+
+    def _by_letters(self) -> str:
+        """The key of the section whose name, else whose lead, begins so and has the letters in order.
+
+        Asked for where no text has the needle. Empty for none.
+        """
+        sections = self._desk.meeting.sections
+        named = [(section.key, section.name) for section in sections]
+        led = [(section.key, owner) for section in sections for owner in section.owners]
+        fits = (key for key, text in (*named, *led) if has_letters(text, self._needle))
+        return next(fits, "")
+
     def _go(self, lines: list[int], after: int) -> None:
         """To the first hit in another item behind a line; from the last one round to the first."""
         self._go_to(lines, next((n for n, line in enumerate(lines) if line > after), 0))
@@ -100,6 +131,7 @@ class Finding:
         found = finder.place(lines[number])
         if found is not None:
             self._desk.go(Place(*found))
+            self._desk.panes.show_place(high=True)
         self._desk.say(f"“{self._needle}”: {number + 1} of {len(lines)}, line {lines[number] + 1}")
 
     def _lines(self) -> list[int]:

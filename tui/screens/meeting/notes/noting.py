@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.text import Text
 
-from tui.minutes.model import Item, ItemKind, Meeting, NoteKind
+from tui.minutes.model import Ballot, Item, ItemKind, Meeting, NoteKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
@@ -285,6 +285,8 @@ class Noting:
             text.append(f"due {day:%a %Y-%m-%d}" if day is not None else "no due date", "bold" if day else "")
             text.append(" (next meeting) · " if captured.default_due else " · ")
         text.append(for_display(captured.note.text) or "no words yet")
+        if captured.note.ballot is not None:
+            text.append(f" · {_counted(captured.note.ballot)}", "bold")
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
@@ -304,6 +306,14 @@ class Noting:
 
         self._desk.text()
         self._desk.ask(NotesList(self._desk, self, self._edit_at))
+
+
+def _counted(ballot: Ballot) -> str:
+    """How a vote went, as it is read."""
+    sides = ((ballot.yes, "for"), (ballot.no, "against"), (ballot.abstained, "abstained"))
+    counts = [f"{count} {side}" for count, side in sides if count is not None]
+    counts += [f"{answer} {count}" for answer, count in ballot.scale]
+    return for_display(", ".join([*counts, *filter(None, [ballot.result])]))
 
 
 def _outcome_reading(typed: str, current: str) -> Reading:

@@ -79,7 +79,14 @@ class Remarks:
         capture.goes_on = capture.owners = True
         if other is not None:
             capture.other, capture.other_way = (lambda: self._open(other, topic)), "one level off"
+        capture.written = lambda: self._wrote(topic)
         self._capturing.open(capture)
+
+    def _wrote(self, topic: Target) -> None:
+        """The cursor is on what was written. Behind a note the next one goes to the same topic."""
+        item = self._desk.panes.current_item
+        if item is not None and item.note is not None:
+            self._target.wrote(item.note.kind, topic)
 
     def _note(self, typed: str) -> Captured | None:
         """The note of a line begun with `!a` or the like, or None. Raises EditError for one without words."""
