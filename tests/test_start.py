@@ -51,9 +51,9 @@ def refused(
 
 
 def test_no_such_file(tmp_path: Path, refused: Refused) -> None:
-    said = refused(tmp_path / "nothing.md")
+    said = refused(tmp_path / "nothing.txt")
     assert said.startswith("pmc-tui: ")
-    assert "nothing.md" in said
+    assert "nothing.txt" in said
     assert "nothing.md" in refused(tmp_path / "no folder" / "nothing.md")
     (tmp_path / "dangling.md").symlink_to("gone.md")
     assert "dangling.md" in refused(tmp_path / "dangling.md")
