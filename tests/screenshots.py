@@ -128,6 +128,7 @@ async def draw(scene: Scene, folder: Path) -> str:
         autosave=False,
         theme=f"pmc-{theme}",
         plain=scene.theme == "plain",
+        space_walks=False,  # the keys of the scenes go on by themselves
     )
     time = Time()
     colours = {"NO_COLOR": "1"} if scene.theme == "monochrome" else {}

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from tests.readme import DOCS
 from tests.support.desk import minutes_file
-from tests.support.terminal import PMC_TUI, Terminal
+from tests.support.terminal import PMC_TUI, Terminal, environment
 from tui.cli import COMMANDS, main
 from tui.options import Options, options_of
 
@@ -120,6 +125,24 @@ def test_findings_as_sarif_and_for_an_editor(minutes: Path, capsys: pytest.Captu
     assert result["ruleId"] in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
     main(["check", str(minutes), "--select", "M302", "--to", "quickfix"])
     assert capsys.readouterr().out.startswith(f"{minutes}:4: M302 ")
+
+
+@pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim")
+def test_vim_s_make_goes_to_what_was_found_as_the_manual_says(minutes: Path, tmp_path: Path) -> None:
+    found = re.search(r"`:(set makeprg=pmc-tui.*?)`", (DOCS / "exports.md").read_text("utf-8"))
+    assert found is not None
+    script = tmp_path / "script.vim"
+    places = tmp_path / "places"
+    listed = 'map(getqflist(), \'bufname(v:val.bufnr) . ":" . v:val.lnum . " " . v:val.text\')'
+    script.write_text(
+        f"{found[1]}\nedit {minutes}\nsilent make!\ncall writefile({listed}, '{places}')\nqa!\n"
+    )
+    variables = environment(tmp_path, PATH=f"{Path(PMC_TUI).parent}:{os.environ['PATH']}")
+    command = ["vim", "-Nu", "NONE", "-i", "NONE", "-n", "-es", "-S", str(script)]
+    subprocess.run(
+        command, env=variables, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+    )
+    assert f"{minutes}:4 M301 nobody has this action: mend it" in places.read_text("utf-8")
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,8 +73,8 @@ async def test_the_agenda_is_a_list_in_words(tmp_path: Path) -> None:
             "    CLI, 1 item",
             "    UAA, nothing reported",
         ]
-        assert desk.rows[0].startswith("Sync 2026-03-10, saved, 1 of 3 reviewed, ")
-        assert desk.rows[-1].startswith("Keys: space reviewed, a action, ")
+        assert ", 1 of 3 reviewed, " in desk.rows[0]
+        assert desk.rows[-1].startswith("Keys: space reviewed, ")
         await desk.press("down", "left")
         assert body(desk)[1] == "> Teams, folded"
 

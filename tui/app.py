@@ -213,6 +213,8 @@ class PmcApp(KeyOrder, ThemedApp):
         if (command := self._first_command) and (meeting := self.meeting_screen) is not None:
             self._first_command = ""
             meeting.action_command(command)
+        if (name_window := getattr(self._driver, "name_window", None)) and (meeting := self.meeting_screen):
+            name_window(meeting.desk.meeting.title or meeting.desk.live.path.name)
         gc.freeze()
         gc.enable()
         if not self._is_styled:

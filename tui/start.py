@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui import __version__
 from tui.minutes.ahead.reading_ahead import ReadingAhead
@@ -67,8 +67,9 @@ def choose(path: Path | None, *, demo: bool, keys: Mapping[str, str] | None = No
 def begin(path: Path, today: date, ask: Callable[[str], str]) -> Chosen | None:
     """Make a meeting's file that is not there, in a folder of meetings, as `pmc-tui next` would; None: not.
 
-    Its day is that in its name, else that of the series' rhythm; what is made is told, and asked first.
-    Raises CannotStartError where it cannot be written.
+    Its day is that in its name, else that of the series' rhythm; where no meeting is there to go on from, it
+    has the usual sections. What is made is told, and asked first. Raises CannotStartError where it cannot
+    be written.
     """
     from dataclasses import replace  # noqa: PLC0415 - most files are there
 
@@ -83,7 +84,7 @@ def begin(path: Path, today: date, ask: Callable[[str], str]) -> Chosen | None:
     try:
         [plan] = plan_next(series_folder(path), Wish(date_of_name(path)), today)
     except CannotPlanError:
-        return None
+        return _begin_first(path, date_of_name(path) or today, ask)
     if plan.part_of is not None or series_folder(plan.last.path) != series_folder(path):
         return None
     day = f"{plan.day:%a} {plan.day.day} {plan.day:%B %Y}"
@@ -95,6 +96,25 @@ def begin(path: Path, today: date, ask: Callable[[str], str]) -> Chosen | None:
     except CannotWriteError as error:
         raise CannotStartError(str(error)) from error
     return Chosen(path, f"{path.name} is new: {plan.described}.")
+
+
+_USUAL: Final = "# Meeting {day}\n\n## Attendees\n\n## Agenda\n\n## Discussion\n\n## Action items\n"
+"""A file to begin with where there is none to go on from."""
+
+
+def _begin_first(path: Path, day: date, ask: Callable[[str], str]) -> Chosen | None:
+    """Make the first file of a folder, which nothing that is there meanwhile is written over for."""
+    question = f"There is no {path.name} yet. Begin it for {day}, with the usual sections? [Y/n] "
+    if ask(escape_controls(question)).strip().casefold() not in ("", "y", "yes"):
+        return None
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_USUAL.format(day=day))
+    except FileExistsError:
+        return Chosen(path)
+    except OSError as error:
+        raise CannotStartError(f"{path} cannot be made: {error.strerror}. Name another file.") from error
+    return Chosen(path, f"{path.name} is new: the usual sections.")
 
 
 def start(options: Options) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tui.cli import main
@@ -20,7 +22,7 @@ def test_every_command_stands_in_the_list(
     out = capsys.readouterr().out
     lines = out.splitlines()
     assert max(map(len, lines)) <= int(columns)
-    ids = {words[-1]: words[0] for line in lines if line.startswith("  ") and (words := line.split())}
+    ids = {words[-1]: words[0] for line in lines if re.match(r"  \S", line) and (words := line.split())}
     assert [command.id for command in COMMANDS if command.id not in ids] == []
     assert all(group.value in lines for group in Group if any(command.group is group for command in COMMANDS))
     assert ids["first"] == {"default": "g", "vim": "gg"}[preset]

@@ -13,7 +13,10 @@ import pytest
 from tests.support.series import harbour, write_all
 from tui.cli import main
 from tui.commands.next import make_next
-from tui.start import begin
+from tui.minutes.model import SectionKind
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
+from tui.start import CannotStartError, begin
 
 TODAY = date(2016, 8, 20)
 
@@ -130,7 +133,8 @@ def test_a_new_meeting_of_a_series_begins_as_the_next_would(board: Path) -> None
     )
     assert begin(board / "new.txt", TODAY, answer) is None
     assert begin(board.parent / "nothing" / "new.md", TODAY, answer) is None
-    assert begin(board.parent / "new.md", TODAY, answer) is None
+    assert begin(board.parent / "new.md", TODAY, lambda _: "n") is None
+    assert not (board.parent / "new.md").exists()
     template = (
         "# Harbour Board YYYY-MM-DD\n\n## Agenda\n\n## Announcements\n\n## Discussion\n\n## Berth Reviews\n\n"
     )
@@ -204,3 +208,37 @@ def test_unreadable_files_are_named(board: Path, capsys: pytest.CaptureFixture[s
     assert main(["find", "crane", str(board)]) == 0
     assert main(["series", str(board)]) == 0
     assert capsys.readouterr().err.count("2016-06-28-board.md: left out, not UTF-8") == 2
+
+
+def test_where_there_is_no_meeting_a_file_begins_with_the_usual_sections(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return ""
+
+    new = tmp_path / "2026-09-01.md"
+    assert begin(new, TODAY, answer) == (new, "2026-09-01.md is new: the usual sections.")
+    assert asked == [
+        "There is no 2026-09-01.md yet. Begin it for 2026-09-01, with the usual sections? [Y/n] "
+    ]
+    meeting = read(Source.from_bytes(new.read_bytes()), new.name)
+    assert [section.kind for section in meeting.sections[1:]] == [
+        SectionKind.ATTENDEES,
+        SectionKind.AGENDA,
+        SectionKind.DISCUSSION,
+        SectionKind.ACTIONS,
+    ]
+    assert str(meeting.date) == "2026-09-01"
+    new.write_text("# Theirs\n", "utf-8")
+    begin(new, TODAY, answer)
+    assert new.read_text("utf-8") == "# Theirs\n"
+
+
+def test_a_file_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(CannotStartError, match="cannot be made: No space left on device"):
+        begin(tmp_path / "new.md", TODAY, lambda _: "y")

@@ -43,6 +43,24 @@ def test_the_terminal_is_given_back_as_it_was(tmp_path: Path) -> None:
     assert (tmp_path / "before").read_text() == (tmp_path / "after").read_text()
 
 
+def test_the_window_is_called_as_the_meeting_and_as_before_afterwards(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# Parks\x07\x1b]0;forged 2026-03-10\n\n## Teams\n")
+    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
+        terminal.wait_until(lambda: "forged" in terminal.display.title, "a title")
+        assert terminal.display.title == "Parks␇␛]0;forged 2026-03-10"
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        output = bytes(terminal.output)
+    kept, named, back = (output.index(each) for each in (b"\x1b[22;2t", b"\x1b]2;Parks", b"\x1b[23;2t"))
+    assert kept < named < back
+    assert b"\x1b]2;" not in output[back:]
+    with Terminal([PMC_TUI, str(path)], tmp_path, TERM="linux") as terminal:
+        terminal.wait_for("saved")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert b"\x1b]2;" not in terminal.output
+
+
 def test_autosave_and_another_program_s_save(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:

@@ -36,6 +36,8 @@ class Display:
         self._rest = ""
         self.modes: set[str] = set()
         self.frames = 0
+        self.title = ""
+        """What the window is called."""
 
     def feed(self, data: bytes) -> bytes:
         """Draw what a program wrote; returns what the terminal answers to its questions."""
@@ -77,6 +79,8 @@ class Display:
 
     def _told(self, text: str) -> str:
         """The answer to a sequence that is text, of which only one is a question."""
+        if text.startswith("\x1b]2;"):
+            self.title = text[4:].removesuffix("\x07").removesuffix("\x1b\\")
         asked = text.startswith("\x1b]11;?") and self.background
         return f"\x1b]11;{self.background}\x1b\\" if asked else ""
 

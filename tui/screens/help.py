@@ -83,6 +83,8 @@ _LEGEND: Final = (
 
 _LEGEND_WORDS: Final = "symbols signs legend glyphs icons"
 
+_PLACEHOLDER: Final = "Words, or a key such as ] or ctrl+e; “symbols” explains those"
+
 _WORKS, _NOT = "●", "○"
 
 
@@ -150,7 +152,7 @@ class HelpScreen(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """A search line over the list."""
-        yield Input(placeholder="Words, or a key such as ] or ctrl+e", compact=True, select_on_focus=False)
+        yield Input(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
         yield OptionRows(compact=True)
 
     def on_mount(self) -> None:

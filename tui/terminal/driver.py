@@ -24,6 +24,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.debug_log import log
+from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.background import QUESTION
 from tui.terminal.charset import Decoder, charset_of, encoder, locale_of
@@ -44,6 +45,12 @@ ALTERNATE_KEYS: Final = "\x1b[=4;2u"
 """Kitty's protocol: tell also which key it is in a Latin layout. Said once Textual has asked for the rest."""
 
 SHOW_CURSOR: Final = "\x1b[?25h"
+
+KEEP_TITLE: Final = "\x1b[22;2t"
+TITLE_BACK: Final = "\x1b[23;2t"
+"""xterm's stack of window titles, which others have, too: the shell's title is put aside, and put back."""
+
+_LONGEST_TITLE: Final = 120  # characters
 
 _BLANKS: Final = LazyPattern(r"\x1b\[([0-9;]*)m([^\x1b\n]*?)( {12,})(?=\x1b\[0m)")
 _FLAT: Final = frozenset(
@@ -87,6 +94,8 @@ class TerminalDriver(LinuxDriver):
         self._answered = Event()  # set unless an answer is awaited
         self._answered.set()
         self._plain = bool(getattr(app, "plain", False))
+        self._title = ""
+        self._has_title = os.environ.get("TERM") != "linux"  # the console has no window
         self.layout: dict[str, str] = {}
         """Keys of a layout without Latin letters, each with the one at its place in a Latin layout."""
 
@@ -111,9 +120,25 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal; the cursor stays visible in plain mode, for screen readers to follow it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
         self.write(ALTERNATE_KEYS)
+        if self._has_title:
+            self.write(KEEP_TITLE)
+            self.name_window(self._title)
         if self._plain:
             self.write(SHOW_CURSOR)
         self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, with the title it had."""
+        if self._has_title:
+            self.write(TITLE_BACK)
+        super().stop_application_mode()
+
+    def name_window(self, title: str) -> None:
+        """Let the window be called so; the text is made inert, for it may come from a file."""
+        self._title = escape_controls(title)[:_LONGEST_TITLE]
+        if self._has_title and self._title:
+            self.write(f"\x1b]2;{self._title}\x07")
+            self.flush()
 
     def write(self, data: str) -> None:
         """Write to the terminal; never waits."""
