@@ -238,7 +238,7 @@ def test_a_state_folder_that_cannot_be_made_is_told(path: Path, tmp_path: Path) 
     assert live.state_problem == "The version could not be kept: Not a directory."
     assert live.keep_draft(Source("more\n")) == (
         "The draft could not be kept: Not a directory. "
-        "Your text is in this window only: save it, here or elsewhere."
+        "Your text is in this window only: save it, here or under another name."
     )
 
 

@@ -41,10 +41,7 @@ def own_mounts() -> tuple[str, ...]:
 
 
 FULL = "The disk of a.md is full. Your text is kept in a draft. Make room; it is tried again."
-READ_ONLY = (
-    "a.md is on a file system that is read-only. "
-    "Your text is kept in a draft. Save elsewhere; it is tried again."
-)
+READ_ONLY = "a.md is on a file system that is read-only. Your text is kept in a draft. It is tried again."
 
 
 @needs_root
