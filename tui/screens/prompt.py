@@ -115,6 +115,12 @@ class Choice(Dialog[str | None]):
         with VerticalScroll(can_focus=False):
             yield Static(self._text, markup=False)
 
+    def show(self, text: Content | Text) -> None:
+        """Show another text: what it is about has changed meanwhile."""
+        self._text = text
+        if self.is_mounted:
+            self.query_one("VerticalScroll > Static", Static).update(text)
+
     def on_key(self, event: events.Key) -> None:
         """An answer's key gives it."""
         key = event.character if event.character in self._answers else event.key

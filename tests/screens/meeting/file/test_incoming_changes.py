@@ -109,17 +109,36 @@ async def test_an_earlier_version_is_brought_back_and_undone(tmp_path: Path) -> 
         assert text(desk) == changed
 
 
-async def test_lines_that_were_changed_since_are_not_chosen_away(tmp_path: Path) -> None:
+async def test_the_review_follows_what_is_typed(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
         await both_change_a_line(desk)
         await desk.type(", and more")
         await desk.press("escape", "M")
+        await desk.until_seen("Both sides changed", "- Talk of ours, and more")
+        document = desk.screen.desk.document
+        document.put(document.source.with_text(text(desk).replace("and more", "and still more")))
+        desk.screen.desk.show()
+        await desk.until_seen("- Talk of ours, and still more")
+        await desk.press("o")
+        assert "- Talk of ours, and still more\n" in text(desk)
+        assert "of theirs" not in text(desk)
+        await desk.press("u")
+        assert "of theirs" in text(desk)
+
+
+async def test_lines_that_were_changed_since_are_not_chosen_away(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await both_change_a_line(desk)
+        await desk.press("escape", "M")
         await desk.until_seen("Both sides changed")
-        both = text(desk)
-        assert "- Talk of ours, and more\n" in both
+        document = desk.screen.desk.document
+        other = (
+            text(desk).replace("- Talk of ours\n", "- Talk, said once\n").replace("of theirs", "as agreed")
+        )
+        document.put(document.source.with_text(other))
         await desk.press("t")
         assert "changed since; nothing was taken away" in desk.said
-        assert text(desk) == both
+        assert text(desk) == other
 
 
 async def test_unsaved_text_is_merged_into_what_the_file_has_become(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
@@ -18,6 +18,9 @@ from tui.screens.meeting.desk import Desk
 from widgets.display_text import for_display
 from widgets.places import Place
 
+if TYPE_CHECKING:
+    from tui.screens.prompt import Choice
+
 ANSWERS: Final = {"t": "theirs", "o": "ours", "b": "both", "n": "next"}
 
 
@@ -28,6 +31,14 @@ class UnresolvedConflict:
     place: Tracked
     conflict: Conflict
 
+    def follow(self, now: Sequence[str]) -> None:
+        """Take up what was typed into one of the versions since; where both were changed, nothing."""
+        lines, theirs, ours = list(now), self.conflict.theirs, self.conflict.ours
+        if (rest := _without(lines, theirs)) is not None:
+            self.conflict = replace(self.conflict, ours=tuple(rest))
+        elif (rest := _without(lines, ours)) is not None:
+            self.conflict = replace(self.conflict, theirs=tuple(rest))
+
 
 class IncomingChanges:
     """Other people's changes in the open meeting."""
@@ -37,6 +48,7 @@ class IncomingChanges:
         self._unseen: list[Tracked] = []
         self._unresolved: list[UnresolvedConflict] = []
         self._here = ""
+        self._reviewed: tuple[Choice, UnresolvedConflict] | None = None  # what is asked just now
         self._before: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}  # as git knows it
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -65,7 +77,11 @@ class IncomingChanges:
         self.show()
 
     def show(self) -> None:
-        """Draw the marks where the changed lines stand now."""
+        """Draw the marks where the changed lines stand; a review that is open shows them as they are now."""
+        if self._reviewed is not None:
+            choice, unresolved = self._reviewed
+            unresolved.follow(self._lines(unresolved))
+            choice.show(_versions(unresolved.conflict))
         meeting = self._desk.meeting
         places: set[Place] = set()
         for tracked in self._unseen:
@@ -112,6 +128,7 @@ class IncomingChanges:
         if not self._unresolved:
             self._desk.say("There is nothing to review: no lines were changed on both sides.")
             return
+        self._desk.text()
         self._ask(0)
 
     def _ask(self, number: int) -> None:
@@ -124,6 +141,7 @@ class IncomingChanges:
         title = f"Both sides changed these lines ({shown + 1} of {len(self._unresolved)})"
 
         def answered(key: str | None) -> None:
+            self._reviewed = None
             if key == "n":
                 self._ask(number + 1)
             elif key is not None and self._choose(unresolved, key):
@@ -131,8 +149,16 @@ class IncomingChanges:
 
         from tui.screens.prompt import Answer, Choice  # noqa: PLC0415 - not before somebody asks
 
+        unresolved.follow(self._lines(unresolved))
         answers = [Answer(key, label) for key, label in ANSWERS.items()]
-        self._desk.ask(Choice(title, _versions(unresolved.conflict), answers), answered)
+        choice = Choice(title, _versions(unresolved.conflict), answers)
+        self._reviewed = choice, unresolved
+        self._desk.ask(choice, answered)
+
+    def _lines(self, unresolved: UnresolvedConflict) -> Sequence[str]:
+        """The lines that stand where both sides wrote, as they are now."""
+        span = unresolved.place.span
+        return self._desk.document.source.lines[span.start : span.end]
 
     def _blocks(self) -> list[MarkerBlock]:
         """The blocks of conflict markers that git has left in the text."""
@@ -180,6 +206,7 @@ class IncomingChanges:
 
     def _choose(self, unresolved: UnresolvedConflict, key: str) -> bool:
         """Leave only what was chosen; False where the lines have changed since and nothing was done."""
+        unresolved.follow(self._lines(unresolved))
         conflict = unresolved.conflict
         wanted = {"t": conflict.theirs, "o": conflict.ours}.get(key)
         self._unresolved.remove(unresolved)
@@ -218,3 +245,13 @@ def _sides(sides: Sequence[tuple[str, Sequence[str]]], base: Sequence[str] | Non
 
 def _shown(lines: Sequence[str]) -> str:
     return "".join(f"  {for_display(without_newline(line))}\n" for line in lines) or "  (no lines)\n"
+
+
+def _without(lines: Sequence[str], taken: Sequence[str]) -> list[str] | None:
+    """Lines with others taken out of them, each once; None where not all of those are there."""
+    rest = [without_newline(line) for line in lines]
+    for line in map(without_newline, taken):
+        if line not in rest:
+            return None
+        rest.remove(line)
+    return rest
