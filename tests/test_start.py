@@ -92,7 +92,7 @@ def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path, refused: Ref
 
 
 def test_a_name_with_an_escape_in_it_acts_nowhere(tmp_path: Path, refused: Refused) -> None:
-    said = refused(tmp_path / "x\x1b[31m\u202e.md")
+    said = refused(tmp_path / "x\x1b[31m\u202e.txt")
     assert said.isprintable()
 
 

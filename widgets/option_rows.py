@@ -55,6 +55,10 @@ class OptionRows(OptionList):
         if row is not None and row >= self.option_count:
             event.prevent_default()
 
+    def on_resize(self) -> None:
+        """Keep the highlighted row in view: a sentence below the list may have taken a row of it."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region.area:
             super()._move_page(direction)

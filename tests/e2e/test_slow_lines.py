@@ -23,7 +23,7 @@ def meeting(folder: Path, **more: str) -> Iterator[tuple[Terminal, Path]]:
     """The program on a small meeting, all of it there."""
     path = minutes_file(folder, MINUTES)
     with Terminal([PMC_TUI, str(path)], folder, PMC_TUI_AUTOSAVE="false", **more) as terminal:  # type: ignore[arg-type]  # of the other parameters none is meant
-        terminal.wait_for("Sync 2026-03-10", "saved", "? help")
+        terminal.wait_for("Sync 2026-03-10", "saved")
         yield terminal, path
 
 

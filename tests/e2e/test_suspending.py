@@ -107,7 +107,7 @@ def use_under_tmux(tmux: list[str], tmp_path: Path, path: Path) -> None:
         terminal.type("fg\n")
         terminal.wait_for("─ CLI · ", "Version 9.4 is out")
         terminal.resize(90, 30)
-        terminal.wait_until(lambda: "next unreviewed" in terminal.display.rows[29], "drawn for the new size")
+        terminal.wait_until(lambda: "? help" in terminal.display.rows[29], "drawn for the new size")
         terminal.press("w")
         terminal.wait_for("back to the report")
         terminal.paste("\nfirst line\nsecond line")

@@ -46,7 +46,7 @@ async def test_moving_in_the_list_shows_the_theme_and_enter_keeps_it(
         assert load_app_state()[0].theme is None
         await desk.press("enter")
         assert not desk.in_dialog
-        assert load_app_state()[0].theme == "pmc-light"
+        await desk.until(lambda: load_app_state()[0].theme == "pmc-light", "kept")
     async with opened(path) as desk:
         assert desk.app.theme == "pmc-light"
     async with opened(path, settings=Settings(theme="nord")) as desk:
@@ -62,7 +62,7 @@ async def test_escape_puts_the_theme_before_on_again(tmp_path: Path) -> None:
         assert desk.app.theme == "pmc-light"
         await pick(desk, "home", "enter")
         assert desk.app.theme == "pmc-dark"
-        assert load_app_state()[0] == AppState(None, {"agenda": 30})
+        await desk.until(lambda: load_app_state()[0] == AppState(None, {"agenda": 30}), "kept")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,8 @@ async def test_the_terminal_s_answer_decides_unless_somebody_has(tmp_path: Path)
             desk.app.post_message(BackgroundTold(LIGHT))
             await desk.settle()
             assert desk.app.theme == worn
-        assert load_app_state()[0] == AppState(theme, dark=False)
+            kept = AppState(theme, dark=False)
+            await desk.until(lambda kept=kept: load_app_state()[0] == kept, "kept")  # type: ignore[misc]
 
 
 def test_what_a_terminal_says_is_understood() -> None:

@@ -153,10 +153,6 @@ class NotesList(Dialog[None]):
         self.query_one(OptionList).focus()
         self.watch(self._desk.panes, "meeting", self._fill_again, init=False)
 
-    def on_resize(self) -> None:
-        """The highlight stays in view."""
-        self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
-
     def _fill_again(self) -> None:
         """The file was read anew: the same note stays chosen, found by its content."""
         row, meeting = self._current(), self._desk.meeting

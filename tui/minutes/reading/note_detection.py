@@ -41,6 +41,9 @@ _LABEL_FOR: Final = LazyPattern(
     r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
 )
 _PLANS: Final = LazyPattern(r"(?:suggested |immediate |proposed )?next|to[- ]?dos?|follow|tasks?")
+_ONLY_AGREES: Final = LazyPattern(r"agreed\s*[.!]*", re.IGNORECASE)
+"""What somebody answers who is of the same mind: no decision by itself."""
+
 _FRAME: Final = " \t*_~:：`#"
 _LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
@@ -167,7 +170,7 @@ class _Detector:
             if mark.kind in _KINDS.values():
                 self._open(block, index, mark.kind, people_of(mark.who))
             return None
-        if mark is not None:
+        if mark is not None and not (block.kind is ItemKind.REPLY and _ONLY_AGREES.fullmatch(block.text)):
             return self._marked(block, mark)
         scope = self.scopes[-1]
         if index in self.groups:
