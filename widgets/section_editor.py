@@ -30,6 +30,9 @@ _MARKS: Final = (
 _GOES_ON: Final = frozenset(",.;:)]}?…")
 """Characters that go on with a sentence, when they are the first that are typed behind it."""
 
+NEXT_AREA: Final = "next area"
+"""What Tab does where there is neither a name to take nor an item to nest."""
+
 _MARKERS: Final = frozenset("-*+>")
 """Characters that begin a line of their own: nothing needs to stand before them."""
 
@@ -169,6 +172,14 @@ class SectionEditor(SplitEdge, CodedEditor):
         """The name that Tab takes; empty for none."""
         found = self._offer()
         return found[0] if found is not None else ""
+
+    @property
+    def tab_does(self) -> str:
+        """What Tab would do where the cursor is, in a few words."""
+        if self.on_offer:
+            return "take the name"
+        nests = not self._arrived and list_lines.deeper(self._rows(), self.cursor_location[0]) is not None
+        return "nest the item" if nests else NEXT_AREA
 
     def _offer(self) -> tuple[str, int] | None:
         row, column = self.cursor_location

@@ -334,6 +334,7 @@ class MeetingScreen(HostScreen):
             self.writing.typed()
         else:
             self.writing.line_left()
+            self.draw_hints()
 
     @on(CaptureLine.Happened)
     def _capture_happened(self, event: CaptureLine.Happened) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.desk import SIZES, Desk, minutes_file, opened, replace_atomically
+from tests.support.desk import SIZES, WIDE, Desk, minutes_file, opened, replace_atomically
 from tui.keyboard.commands import BY_ID, COMMANDS
 from tui.screens.meeting.status.command_context import Area, CommandContext, why_no_key, why_not, worth_a_hint
 from tui.settings.values import Settings
@@ -195,3 +195,14 @@ def test_what_has_nothing_to_act_on_says_why(command: str, there: CommandContext
     assert why_not(BY_ID[command], CommandContext())
     assert not why_not(BY_ID[command], there)
     assert command not in dict(worth_a_hint(CommandContext()))
+
+
+async def test_what_tab_does_in_the_editor_is_said_where_the_cursor_is(tmp_path: Path) -> None:
+    text = "# Sync 2026-03-10\n\n## Discussion\n- one\n- two\n\nwords\n"
+    async with opened(minutes_file(tmp_path, text), WIDE) as desk:
+        await desk.press("w", "ctrl+home", "end")
+        assert "tab next area" in desk.rows[-1]
+        await desk.press("down", "end")
+        assert "tab nest the item" in desk.rows[-1]
+        await desk.press("tab")
+        assert "  - two" in desk.written

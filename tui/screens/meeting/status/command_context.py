@@ -55,6 +55,8 @@ class CommandContext(NamedTuple):
     can_undo: bool = False
     can_redo: bool = False
     read_only: bool = False
+    tab: str = "next area"
+    """What Tab does in the editor, where the cursor is."""
 
     @property
     def is_typing(self) -> bool:
@@ -115,7 +117,8 @@ def why_no_key(command: Command, keys: str, here: CommandContext) -> str:
 def worth_a_hint(here: CommandContext) -> Iterator[tuple[str, str]]:
     """The ids of commands worth a hint, each with its word here, the most useful first."""
     if here.area is Area.EDITOR:
-        yield from _EDITOR
+        for identity, word in _EDITOR:
+            yield identity, here.tab if identity == "focus_next" else word
         return
     if here.follows:
         yield from _FOLLOWING if not here.presenting else _FOLLOWING_PRESENTED
@@ -139,9 +142,9 @@ def worth_a_hint(here: CommandContext) -> Iterator[tuple[str, str]]:
 
 _EDITOR: Final = (
     ("back", "back to the report"), ("save", "save"), ("", "undo"), ("external_edit", "$EDITOR"),
-    ("focus_next", "nest item or next area"), ("palette", "palette"), ("quit", "quit"),
+    ("focus_next", ""), ("palette", "palette"), ("quit", "quit"),
 )  # fmt: skip
-"""The hints while somebody writes; the empty id is the editor's own undo."""
+"""The hints while somebody writes; the empty id is its own undo. What Tab does differs by the line."""
 
 
 _FOLLOWING: Final = (

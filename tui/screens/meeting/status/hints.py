@@ -9,6 +9,7 @@ from tui.keyboard.keymap import COUNTED, followers
 from tui.minutes.model import NoteKind
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.command_context import ORDER, Area, CommandContext, worth_a_hint
+from widgets.section_editor import NEXT_AREA
 from widgets.status_bar import Hint
 
 EDITORS_UNDO = "ctrl+z"
@@ -29,8 +30,9 @@ class Hints:
         item, section = panes.current_item, panes.current_section
         meeting = desk.meeting
         index = meeting.by_key.get(section.key) if section is not None else None
+        area = self._area()
         basic = CommandContext(
-            area=self._area(),
+            area=area,
             item=item.text if item is not None else None,
             is_note=item is not None and item.note is not None,
             is_action=item is not None and item.note is not None and item.note.kind is NoteKind.ACTION,
@@ -40,6 +42,7 @@ class Hints:
             presenting=panes.calm,
             follows=desk.follows,
             read_only=desk.document.source.problem is not None,
+            tab=desk.editor.tab_does if area is Area.EDITOR else NEXT_AREA,
         )
         return self.completed(basic)
 
