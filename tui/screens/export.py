@@ -149,7 +149,8 @@ class ExportScreen(Dialog[None]):
         export = Export(meeting, name, keep)
         self._content = await asyncio.to_thread(form.make, export)
         self._export = export
-        self._show()
+        if self.is_attached:  # else it was left meanwhile
+            self._show()
 
     def _show(self) -> None:
         lines = self._explanation() if self._explains else self._shown_text().split("\n")

@@ -15,6 +15,7 @@ from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
 from tui.screens.meeting.navigation import reviews
 from tui.screens.meeting.screen import MeetingScreen
+from tui.state import load_file_state
 
 TEXT = """# Sync 2026-03-10
 
@@ -119,6 +120,7 @@ async def test_backspace_goes_back_and_takes_marks_away(tmp_path: Path) -> None:
         assert desk.said == "Nothing before this is reviewed."
         await desk.press("space")
         assert " 1/5 reviewed" in desk.rows[0]
+        await desk.until(lambda: load_file_state(path)[0].reviewed, "kept")
     async with opened(path) as desk:
         await desk.press("G", "backspace")
         assert (desk.section.name, desk.said) == ("CLI", "CLI not reviewed any more, 0 of 5")

@@ -18,6 +18,7 @@ from tests.support.desk import (
     opened,
     replace_atomically,
 )
+from tui.state import load_file_state
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -189,6 +190,7 @@ async def test_a_mark_is_remembered_at_once(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     async with opened(path) as desk:
         await desk.press("n", "space")
+        await desk.until(lambda: load_file_state(path)[0].reviewed, "kept")
     async with opened(path) as desk:
         assert " 1/21 reviewed" in desk.rows[0]
 
