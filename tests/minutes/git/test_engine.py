@@ -372,8 +372,7 @@ def test_killed_at_every_call_nothing_is_lost_doubled_or_back(tmp_path: Path) ->
     assert number > 12
 
 
-def test_forbidden_words_of_git_are_nowhere(tmp_path: Path) -> None:
-    del tmp_path
+def test_forbidden_words_of_git_are_nowhere() -> None:
     verbs = (
         "pull",
         "checkout",

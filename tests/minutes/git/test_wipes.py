@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.repositories import TEXT, clone, edit, git, hub, minutes, pushed, web_edit
+from tests.support.repositories import clone, edit, git, hub, minutes, pushed, web_edit
 from tui.minutes.git.repository import Repository
 from tui.minutes.git.wipes import Wipe, wipes
 from tui.minutes.text.source import Source
@@ -72,4 +72,3 @@ def test_the_rule_reads_the_history_of_any_clone(tmp_path: Path) -> None:
     edit(minutes(ada), "- Released 6.21\n", "- Released 6.22\n")
     git(ada, "commit", "-qam", "Mine")
     assert wipes(Repository.of(minutes(ada)), "HEAD~1", "HEAD") == ()
-    assert TEXT

@@ -31,9 +31,7 @@ class Refused(NamedTuple):
     said: str
 
 
-def commit_file(
-    repository: Repository, parent: str, files: Mapping[str, bytes], message: str, *, signed: bool
-) -> str:
+def commit_file(repository: Repository, parent: str, files: Mapping[str, bytes], message: str) -> str:
     """A commit on top of another that differs by these files (path in the repository to content).
 
     Returns its name, or the parent's where nothing differs. Filters run as for `git add`; the person's name,
@@ -53,7 +51,7 @@ def commit_file(
     if parent and tree == git.read("rev-parse", f"{parent}^{{tree}}"):
         return parent
     words = ["commit-tree", tree, *(("-p", parent) if parent else ()), "-F", "-"]
-    if signed or git.asked("config", "--type=bool", "commit.gpgSign") == "true":
+    if git.asked("config", "--type=bool", "commit.gpgSign") == "true":
         words.append("-S")
     return git.read(*words, data=message.encode())
 

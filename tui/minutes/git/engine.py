@@ -212,7 +212,7 @@ class Sharing:
             said = "Not shared while <<<<<<< and >>>>>>> stand in the text: choose first."
             return Ticked(State.GUARDED, said, self._unpushed())
         files = {self.repository.path: text.to_bytes()}
-        commit = commit_file(self.repository, tip, files, self._words(), signed=False)
+        commit = commit_file(self.repository, tip, files, self._words())
         if commit == tip:
             self._shared = text
             return Ticked(State.SHARED)

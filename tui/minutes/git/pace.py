@@ -34,9 +34,9 @@ class Pace:
         """The remote answered, or did not."""
         self._failures = 0 if well else min(self._failures + 1, 6)
 
-    def pushed(self, now: float, count: int = 1) -> None:
+    def pushed(self, now: float) -> None:
         """Somebody pushed, this program or another."""
-        self._pushes.extend([now] * count)
+        self._pushes.append(now)
 
     def rest(self, now: float) -> float:
         """Seconds that a text has to rest now, by how many pushes the last minute saw."""

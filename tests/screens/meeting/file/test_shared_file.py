@@ -113,7 +113,6 @@ async def test_leaving_sends_what_was_typed_last(tmp_path: Path, monkeypatch: py
         await desk.until(lambda: "not pushed" in header(desk), "it rests")
         await desk.press("ctrl+q", "ctrl+q")
     assert "the last word" in pushed(bare)
-    assert NAME
 
 
 @pytest.mark.parametrize("case", ["no repository", "no remote"])
