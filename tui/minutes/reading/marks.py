@@ -9,7 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
-from tui.minutes.reading.foreign_marks import foreign_mark
+from tui.minutes.reading.foreign_marks import foreign_mark, is_decided
 from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
@@ -250,6 +250,8 @@ def marked(text: str) -> Mark | None:
             return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
     if found is None and labelled and (said := foreign_mark(text)) is not None:
         return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
+    if found is None and is_decided(text):
+        return Mark(NoteKind.DECISION, "", text.strip())
     return found
 
 
@@ -307,10 +309,16 @@ def begins_note(line: str, before: str = "") -> bool:
 
     After a line that ends a sentence also for `Agreed to …`, and for a label that stands alone: `Next steps`.
     """
-    if _BREAK.match(line) is not None:
+    if _BREAK.match(line) is not None or _is_labelled(line):
         return True
     ended = len(before) < _WRAPPED or before.rstrip().endswith(_ENDS) or before.endswith("  ")
-    return (ended and _SENTENCE.match(line) is not None) or is_label(line)
+    return (ended and (_SENTENCE.match(line) is not None or is_decided(line))) or is_label(line)
+
+
+def _is_labelled(line: str) -> bool:
+    """True for a line with a label in another language: `Beschluss: …`."""
+    head = line[:_LONGEST_SIGN]
+    return (":" in head or "：" in head) and foreign_mark(line) is not None
 
 
 def ends_note(line: str, *, wrapped: bool) -> bool:
