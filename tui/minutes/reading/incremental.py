@@ -88,6 +88,8 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
     front = front_matter(new)
     if change.first < front.lines or front != front_matter(old) or _may_be_titled(previous, old, new):
         return None
+    if not trace.roll.holds_for(new):
+        return None
     part = _parsed(previous, trace, change, new, front)
     if part is None:
         return None

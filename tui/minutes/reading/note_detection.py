@@ -13,13 +13,15 @@ from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.contents import Roll
 from tui.minutes.reading.conventions import PLACEHOLDERS, REVIEW
+from tui.minutes.reading.dues import Calendar
 from tui.minutes.reading.headings import kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, people_of
+from tui.minutes.reading.task_owners import leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.tasks import read_task
 from tui.minutes.reading.votes import ballot_of
@@ -62,6 +64,7 @@ _BREAKS: Final = LazyPattern(r"(?:\s*(?:<br ?/?>|\\$))+\s*$", re.IGNORECASE)
 _LONGEST_ALONE: Final = 160
 """Characters of a paragraph that is a task without saying whose, under a heading of actions."""
 
+NO_ROLL: Final = Roll()
 _KINDS: Final = {SectionKind.ACTIONS: NoteKind.ACTION, SectionKind.DECISIONS: NoteKind.DECISION}
 
 
@@ -90,26 +93,27 @@ def notes_of(
     kind: SectionKind,
     heading: Reading,
     day: date | None = None,
-    known: Known = NO_ONE,
+    roll: Roll = NO_ROLL,
 ) -> list[tuple[Block, Note | None]]:
     """The blocks of a section, each with the note that it is, if any.
 
     A table of actions or decisions comes back as one block a row, a paragraph of tasks as one a line.
-    `day` is the meeting's, for due dates without a year; `known` are the people of its roll call.
+    `day` is the meeting's, for due dates without a year; `roll` has the people of its roll call.
     """
-    return with_results(_Detector(found, kind, heading, day, known).all())
+    return with_results(_Detector(found, kind, heading, day, roll).all())
 
 
 class _Detector:
     """The scopes around the present block of one section."""
 
     def __init__(
-        self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, known: Known
+        self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, roll: Roll
     ) -> None:
+        known = roll.known
         owners = people_named(heading.name, known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
-        self.day = day
+        self.calendar = Calendar(day, lambda: roll.order)
         self.known = known
         self.team = kind is SectionKind.TEAM
         self.agenda = kind is SectionKind.AGENDA
@@ -129,7 +133,7 @@ class _Detector:
                 continue
             self._close(block, index)
             if block.kind is ItemKind.TABLE:
-                yield from tables.noted(block, self.scopes[-1].kind, self.day)
+                yield from tables.noted(block, self.scopes[-1].kind, self.calendar)
             elif own := note_grammar.read(block.text, block.task):
                 yield block, _as_boxed(own, block)
             else:
@@ -336,7 +340,7 @@ class _Detector:
         fields, shorter = note_grammar.split_metadata(_line(text), NoteKind.ACTION)
         task = read_task(
             shorter if fields else _line(text),
-            self.day,
+            self.calendar,
             owners,
             known=self.known,
             boxed=block.task is not None,

@@ -39,7 +39,7 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     drafts = drafts_of(parts, front.lines)
     facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
-    roll = Roll()
+    roll = Roll(lambda: source.text)
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from tui.minutes.reading.dues import due_in
+from tui.minutes.reading.dues import NO_CALENDAR, Calendar, due_in
 from tui.minutes.reading.task_owners import NO_ONE, Known, owners_in
 from tui.minutes.reading.task_states import without_done
 from tui.minutes.text.patterns import LazyPattern
@@ -25,7 +25,7 @@ class Task(NamedTuple):
 
 def read_task(
     text: str,
-    day: date | None = None,
+    calendar: Calendar = NO_CALENDAR,
     owners: tuple[str, ...] = (),
     *,
     known: Known = NO_ONE,
@@ -33,9 +33,9 @@ def read_task(
 ) -> Task:
     """Read a task's text after its mark.
 
-    `day` is the meeting's, for due dates without a year. `owners` are those that the mark or a label names
-    already; then the text is not searched for any. `known` are the people of the roll call. A task that is
-    `boxed` has a box, which says whether it is done.
+    `calendar` has the meeting's day, for due dates without a year. `owners` are those that the mark or a
+    label names already; then the text is not searched for any. `known` are the people of the roll call. A
+    task that is `boxed` has a box, which says whether it is done.
     """
     number = _NUMBERED.match(text)
     if number is not None:
@@ -43,7 +43,7 @@ def read_task(
     done = False
     if not boxed:
         done, text = without_done(text)
-    due = due_in(text, day)
+    due = due_in(text, calendar)
     if due is not None:
         text = due.text
     if not owners:
