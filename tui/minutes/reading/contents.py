@@ -248,6 +248,17 @@ class BodyContent(Content):
             return
         self._items, self.body.tally, self.body.kept = None, None, None
 
+    def named_by(self, roll: Roll) -> Content:
+        """The same text as it reads with the people of another roll call."""
+        from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
+
+        body = self.body
+        if is_noteless(body):
+            return self
+        new = Body(body.raw, body.blocks, body.first, body.size)
+        new.kind, new.reading, new.day, new.roll = body.kind, body.reading, body.day, roll
+        return BodyContent(new, self._at)
+
     def take_count(self, tally: Tally | None) -> None:
         """Take what was counted elsewhere; None where a look showed that nothing is a note."""
         self.body.count(tally)

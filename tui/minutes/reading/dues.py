@@ -107,11 +107,11 @@ def due_in(text: str, calendar: Calendar) -> Due | None:
         for match in pattern.finditer(small):
             if (day := day_said(match["when"], calendar)) is not None:
                 return Due(day, _kept(text, match))
-    match = _LAST.search(text) if numbered else None
-    if match is None or not _stands_alone(text[: match.start()], match["cut"]):
+    last = _LAST.search(text) if numbered else None
+    if last is None or not _stands_alone(text[: last.start()], last["cut"]):
         return None
-    day = day_said(match["when"], calendar)
-    return Due(day, _kept(text, match)) if day is not None and (meeting is None or day >= meeting) else None
+    day = day_said(last["when"], calendar)
+    return Due(day, _kept(text, last)) if day is not None and (meeting is None or day >= meeting) else None
 
 
 @cache

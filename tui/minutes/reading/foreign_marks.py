@@ -1,4 +1,4 @@
-"""Marks in other languages, by the tables of `languages`: `Beschluss:`, `Décision :`, `決定事項：`, `Se acuerda …`."""
+"""Marks in other languages, by the tables of `languages`: `Beschluss:`, `決定事項：`, `Se acuerda …`."""
 
 from __future__ import annotations
 

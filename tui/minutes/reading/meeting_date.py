@@ -346,8 +346,10 @@ def _part(text: str, year: str) -> date | None:
         month = months().get(fold(match["month"]))
         if month is not None and (day := _day(int(year), month, int(match["day"]))) is not None:
             return day
-    match = _MONTH_CHARACTERS.search(text[:LONGEST])
-    return _day(int(year), int(match["month"]), int(match["day"])) if match is not None else None
+    characters = _MONTH_CHARACTERS.search(text[:LONGEST])
+    if characters is None:
+        return None
+    return _day(int(year), int(characters["month"]), int(characters["day"]))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

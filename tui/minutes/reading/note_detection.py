@@ -14,9 +14,9 @@ from tui.minutes.reading import tables
 from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Roll
-from tui.minutes.reading.conventions import PLACEHOLDERS, REVIEW
+from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.dues import Calendar
-from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
@@ -83,7 +83,7 @@ class _Scope:
 def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
     """What the items of a section are by standing there; None where their words must say that."""
     phrase = heading.phrase
-    if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
+    if heading.task or is_review(phrase) or ("action" in phrase and "decision" in phrase):
         return None
     return NoteKind.ACTION if heading.under_actions else _KINDS.get(kind)
 
@@ -235,7 +235,7 @@ class _Detector:
             return False
         if not marked_off:
             return _is_listed(block) and text.startswith("@") and self._open_owner(block, index)
-        owner = not REVIEW.search(phrase) and self._open_owner(block, index)
+        owner = not is_review(phrase) and self._open_owner(block, index)
         return owner or self._open_part(block, index, phrase, scope, colon=colon)
 
     def _says_kind(self, block: Block, index: int, phrase: str, *, hinted: bool, marked_off: bool) -> bool:
@@ -247,7 +247,7 @@ class _Detector:
             return False
         plans = self.team and _PLANS.match(phrase) is not None
         topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
-        self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
+        self._open(block, index, None if plans or is_review(phrase) else kind, owned=topic)
         return True
 
     def _is_label_for(self, block: Block, index: int) -> bool:
@@ -262,7 +262,7 @@ class _Detector:
 
     def _open_part(self, block: Block, index: int, phrase: str, scope: _Scope, *, colon: bool) -> bool:
         """`Previous:` ends what the heading says; another short label goes on with it."""
-        if REVIEW.search(phrase):
+        if is_review(phrase):
             self._open(block, index, None)
         elif colon and len(phrase.split()) <= 4:
             self._open(block, index, scope.kind, scope.owners)

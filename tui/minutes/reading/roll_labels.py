@@ -104,7 +104,7 @@ def labels_in(number: int, item: Item) -> Iterator[Label]:
     text = item.text
     if (bare := _BARE_LABEL.fullmatch(text.strip())) is not None:
         words = bare["label"].strip(" :：")
-        if not is_name(words):
+        if not is_name(words) or standing_of_label(words) is not None:
             yield Label(words, number, 0, len(text))
         return
     if _is_bare(text.strip()):
@@ -130,7 +130,10 @@ def _label_at(text: str, at: int, number: int) -> Label | None:
     if bare is not None and standing_of_label(bare["label"]) is not None:
         return Label(bare["label"].strip(" :："), number, at, bare.end())
     match = _LABEL.match(text, at)
-    if match is None or is_name(_BRACKETS.sub("", label := match["label"].strip(" *_"))):
+    if match is None:
+        return None
+    label = match["label"].strip(" *_")
+    if is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None:
         return None
     line = text.find("\n", match.start("label"))
     return Label(label, number, at, match.end() if line < 0 else min(match.end(), line))

@@ -49,7 +49,10 @@ _BEGINS: Final = words(
 _LONGEST_RESULT: Final = 120
 _NOBODY: Final = frozenset({"none", "nobody", "no one", "-", "n/a", "0"})
 _ABOUT: Final = words(
-    "a and consensus for in is motion no on passed poll result results the unanimous vote voted votes was were with"
+    """
+    a and consensus for in is motion no on passed poll result results the unanimous vote voted votes was were
+    with
+    """
 )
 """What may stand beside the numbers of a vote where they are all that is said."""
 
@@ -74,12 +77,14 @@ def _patterns() -> _Patterns:
     none, one = f"no|none|nobody|zero|{either('no votes')}", f"one|{either('one vote')}"
     count = rf"(?P<count>\d{{1,4}}|(?:{none}|{one})(?=\s))"
     votes = rf"(?:\s*(?:(?:votes?|people|members)\b|{either('votes')}))?"
+    reached = (
+        rf"(?P<consensus>(?:strong |weak |rough )?consensus)|(?P<carried>{either('carried')}|{_CARRIED})"
+    )
     forms = (
         rf"(?<![\w.-]){count}{votes}\s*(?:x\s*)?(?:{ways})(?![\w-])",
         rf"(?<![\w-])(?:{ways})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-]|\s*%)",
         rf"(?:^|[(;.,]\s*)(?:{ways})\s*:\s*(?P<names>[^\W\d][^:;()]*?)(?=\s*(?:[;).]|$))",
-        rf"(?<!\w)(?:(?P<failed>{either('failed')}|{_FAILED})|(?P<none>no consensus)"
-        rf"|(?P<consensus>(?:strong |weak |rough )?consensus)|(?P<carried>{either('carried')}|{_CARRIED}))(?!\w)",
+        rf"(?<!\w)(?:(?P<failed>{either('failed')}|{_FAILED})|(?P<none>no consensus)|{reached})(?!\w)",
         none,
     )
     return _Patterns(*map(re.compile, forms))

@@ -87,7 +87,14 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-_FLAT: Final[dict[str, str]] = {"\u2019": "'", "\u2010": "-", "\u2011": "-", "\xa0": " ", "\u202f": " ", "ß": "ß"}
+_FLAT: Final[dict[str, str]] = {
+    "\u2019": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\xa0": " ",
+    "\u202f": " ",
+    "ß": "ß",
+}
 
 
 def flat(text: str) -> str:
