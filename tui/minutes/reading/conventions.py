@@ -266,6 +266,14 @@ ROLES: Final = _listed(
 )
 """What may stand before a colon and a name without being that person's item."""
 
+FACTS: Final = _listed(
+    """
+    agenda | date | duration | end | link | location | place | recording | room | start | time | when | where
+    | zoom
+    """
+)
+"""What stands before a colon and no person."""
+
 OWNER_ROLES: Final = _listed(
     """
     admins | all | board | chair | chairs | co-chair | co-chairs | committee | core team | editor | editors |

@@ -15,13 +15,13 @@ from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Roll
 from tui.minutes.reading.conventions import PLACEHOLDERS
-from tui.minutes.reading.dues import Calendar
+from tui.minutes.reading.dues import Calendar, due_in
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.task_owners import leading_owners, people_of
+from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.tasks import read_task
 from tui.minutes.reading.votes import ballot_of
@@ -234,9 +234,15 @@ class _Detector:
         if scope.kind is None or scope.taken is not None:
             return False
         if not marked_off:
-            return _is_listed(block) and text.startswith("@") and self._open_owner(block, index)
+            return _is_listed(block) and self._may_own(text, index) and self._open_owner(block, index)
         owner = not is_review(phrase) and self._open_owner(block, index)
         return owner or self._open_part(block, index, phrase, scope, colon=colon)
+
+    def _may_own(self, text: str, index: int) -> bool:
+        """True for a handle, and for nothing but somebody's name with that person's tasks below."""
+        if text.startswith("@"):
+            return True
+        return self._has_parts(index) and len(text) < LONGEST_LABEL and is_somebody(text, self.known)
 
     def _says_kind(self, block: Block, index: int, phrase: str, *, hinted: bool, marked_off: bool) -> bool:
         """Open a scope where a phrase stands for actions or decisions, in any language."""
@@ -297,7 +303,9 @@ class _Detector:
             return None
         if mark.kind is NoteKind.ACTION:
             past = self.past or any(scope.kind is None for scope in self.scopes[1:])
-            return None if past else self._action(block, mark.text, people_of(mark.who), mark.speaker)
+            note = None if past else self._action(block, mark.text, people_of(mark.who), mark.speaker)
+            said = due_in(mark.who, self.calendar) if note is not None and not note.due and mark.who else None
+            return note._replace(due=said.day) if note is not None and said is not None else note
         if mark.kind not in (NoteKind.DECISION, NoteKind.VOTE):
             return Note(mark.kind, _line(mark.text))
         text = _line(mark.text)

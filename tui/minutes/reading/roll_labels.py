@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Item, ItemKind, SectionKind, Standing
-from tui.minutes.reading.conventions import ABSENT, KIND_PHRASES, KIND_WORDS, ROLES
+from tui.minutes.reading.conventions import ABSENT, FACTS, KIND_PHRASES, KIND_WORDS, ROLES
 from tui.minutes.reading.languages import meanings, standing_said
 from tui.minutes.reading.people import is_name
 from tui.minutes.text.patterns import LazyPattern
@@ -91,7 +91,13 @@ def standing_of_label(words: str) -> Standing | None:
 def is_role(words: str) -> bool:
     """True for a label before somebody who did something in the meeting: `Scribe`, `Moderation`."""
     words = words.strip(" *_").casefold()
-    return words in ROLES or "roles" in meanings(words)
+    return (words in ROLES and words not in FACTS) or "roles" in meanings(words)
+
+
+def is_fact(words: str) -> bool:
+    """True for a label before something that is no person: `Location`, `Ort`."""
+    words = words.strip(" *_").casefold()
+    return words in FACTS or not meanings(words).isdisjoint(("facts", "date"))
 
 
 def divides(words: str) -> bool:

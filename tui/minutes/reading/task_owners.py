@@ -73,6 +73,8 @@ _LOWER: Final = LazyPattern(r"[a-z][a-z0-9_-]{1,30}")
 _LINK: Final = LazyPattern(rf"\[([^\[\]]*)\]{_LINKED}")
 _WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*[|/])*([^\[\]|/]+)\]\]")
 _FRAME: Final = " *_`~.[]"
+_NO_PERSON: Final = LazyPattern(r"(?:by|due|before|until|eta|asap)\b|[\d/.-]+$", re.IGNORECASE)
+"""What stands beside the owners of a task and is none: `(Ada, by Friday)`."""
 _JOINS: Final = words(
     """
     a an and are as at by de del der des die du e et for from had has have i in is la las le les mit of on
@@ -98,7 +100,17 @@ def known_as(names: Iterable[tuple[str, str]]) -> Known:
 
 def people_of(text: str) -> tuple[str, ...]:
     """The owners that a place for owners names, as in `AI(EM):`; `TBD` and the like are nobody."""
-    return tuple(part.strip("@") for part in _parts(text) if part.casefold() not in NOBODY)
+    return tuple(
+        part.strip("@")
+        for part in _parts(text)
+        if part.casefold() not in NOBODY and _NO_PERSON.match(part) is None
+    )
+
+
+def is_somebody(text: str, known: Known) -> bool:
+    """True for nothing but names, each of the roll call or one that people are given."""
+    names = _parts(text.strip(_FRAME))
+    return bool(names) and all(fold(name) in known or is_name(name) for name in names)
 
 
 def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:

@@ -56,7 +56,7 @@ _KINDS: Final = {
     "discussion": SectionKind.DISCUSSION,
 }
 _LABELS: Final = frozenset({*_KINDS, "absent", "late", "other", "action", "decision", "question", "vote"}) | {
-    *("roles", "date", "placeholders")
+    *("roles", "facts", "date", "placeholders")
 }
 """What headings and labels mean."""
 
