@@ -11,20 +11,19 @@ from typing import Final
 from tui.minutes import note_grammar
 from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
-from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Roll
 from tui.minutes.reading.conventions import PLACEHOLDERS
-from tui.minutes.reading.dues import Calendar, due_in
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.placeholders import names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
-from tui.minutes.reading.tasks import read_task
-from tui.minutes.reading.votes import ballot_of
+from tui.minutes.reading.tasks import Calendar, due_in, read_task
+from tui.minutes.reading.votes import ballot_of, with_results
 from tui.minutes.text.patterns import LazyPattern
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
@@ -47,18 +46,7 @@ _ONLY_AGREES: Final = LazyPattern(r"agreed\s*[.!]*", re.IGNORECASE)
 """What somebody answers who is of the same mind: no decision by itself."""
 
 _FRAME: Final = " \t*_~:：`#"
-_LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
-_NOT_TASKS: Final = LazyPattern(
-    r"[*_\s]*(?:(?:see|none|no|nothing|n/a|link)\b|https?:|(?:the )?(?:next"
-    r"|following) (?:\w+ )?(?:meeting|call)\b"
-    r"|(?:meeting|call)\b.{0,20}\b(?:ended|closed|adjourned|finished)\b|adjourn|fin\b|end(?:ed)?\b\s*(?::|at\b)"
-    r"|(?:le |la |las |el |a )?(?:prochaine|nächste[rs]?|pr[óo]xim[ao])\b)",
-    re.IGNORECASE,
-)
-_NO_DECISION: Final = LazyPattern(
-    r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
-)
 _ENDED: Final = (".", "!", "?", ";", "\\", "<br>", "<br/>", "<br />")
 _BREAKS: Final = LazyPattern(r"(?:\s*(?:<br ?/?>|\\$))+\s*$", re.IGNORECASE)
 _LONGEST_ALONE: Final = 160
@@ -323,7 +311,7 @@ class _Detector:
         labelled = scope.paragraph is not None and index == scope.paragraph + 1
         if not _is_listed(block) and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
             return None
-        if scope.kind is None or _says_nothing(text, scope.kind):
+        if scope.kind is None or names_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
         if block.task is not None and _CHORE.match(text) is not None:
@@ -372,15 +360,6 @@ def _as_boxed(note: Note, block: Block) -> Note:
     if note.kind is not NoteKind.ACTION or block.task is None or note.dropped:
         return note
     return note._replace(done=block.task, dropped=block.dropped)
-
-
-def _says_nothing(text: str, kind: NoteKind) -> bool:
-    """True for what stands where there is no action or decision: `None`, a link to a list of them."""
-    if text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
-        return True
-    if kind is NoteKind.DECISION:
-        return _NO_DECISION.match(text) is not None
-    return _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None
 
 
 def _groups(found: Sequence[Block]) -> frozenset[int]:
