@@ -6,8 +6,8 @@ after a call that the one who gets it could notice: all other orders come to the
 before each of its calls that change something, and after the last.
 
 `python -m tests.support.walk` prints the orders that lose, double or misplace a line, and exits with 1 then:
-of two saves each with one turn taken, of one save each with two. With `--deep` both are taken of two saves, and
-kills come in every other order. `--part 2/8` does the second of eight parts, `--seeds FIRST LAST` tries
+of two saves each with one turn taken, of one save each with two. With `--deep` both are taken of two saves,
+and kills come in every other order. `--part 2/8` does the second of eight parts, `--seeds FIRST LAST` tries
 orders by seed instead.
 """
 
