@@ -1,9 +1,9 @@
 """The orders of the system calls of four programs on one file (see `interleaving`), one by one.
 
-Whoever has the turn keeps it until it sleeps or ends, but for one that is taken from it, and a second one where
-the first went to another program: that is then stopped in the middle of its save. A turn is worth taking only
-after a call that the one who gets it could notice: all other orders come to the same. Each of ours is killed
-before each of its calls that change something, and after the last.
+Whoever has the turn keeps it until it sleeps or ends, but for one that is taken from it, and a second one
+where the first went to another program: that is then stopped in the middle of its save. A turn is worth
+taking only after a call that the one who gets it could notice: all other orders come to the same. Each of
+ours is killed before each of its calls that change something, and after the last.
 
 `python -m tests.support.walk` prints the orders that lose, double or misplace a line, and exits with 1 then:
 of two saves each with one turn taken, of one save each with two. With `--deep` both are taken of two saves,
