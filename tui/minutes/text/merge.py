@@ -60,6 +60,15 @@ class Merged:
     lines_from_theirs: int = 0
     lines_removed: int = 0
 
+    @property
+    def as_removed(self) -> Source:
+        """The text without the lines that others removed, and that stay for what was changed in them."""
+        source = self.source
+        for conflict in reversed(self.conflicts):
+            if conflict.base and not conflict.theirs:
+                source = source.splice(conflict.span, [])
+        return source
+
 
 def merge(base: Source, ours: Source, theirs: Source) -> Merged:
     """Merge two descendants of a text. Never fails.

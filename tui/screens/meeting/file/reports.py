@@ -44,6 +44,8 @@ def went_back(theirs: Theirs) -> bool:
 
 def _lead(theirs: Theirs, now: datetime) -> str:
     """Who wrote, and what, where that is known."""
+    if theirs.put_back and theirs.removed:
+        return f"Others took out lines with yours among them: {counted(theirs.put_back, 'line')} put back in"
     if theirs.put_back:
         return f"An older text was saved over yours: {counted(theirs.put_back, 'line')} put back in"
     then = _time(theirs.older, now) if theirs.older is not None else ""

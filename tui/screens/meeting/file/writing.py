@@ -150,12 +150,28 @@ class Writing:
             lines = self.section.with_heading(lines)
         return self._desk.document.with_lines(self.section.span, lines)[0]
 
+    @property
+    def is_in_use(self) -> bool:
+        """True where somebody is in the editor, or has left words in it that are not in the file."""
+        return self._desk.editor.has_focus or self.unsaved
+
+    def place(self) -> Callable[[Source], bool]:
+        """Tells, in any thread, whether what is typed has its place in what others made of the file."""
+        if self.removed or not self.section.is_there:
+            return lambda _: True
+        return self.section.place_in(self._desk.base)
+
     def await_text(self, outside: Source | None) -> None:
         """Others wrote `outside`: where the section is not in its place there, what is typed waits.
 
         None: that text is taken up, or was put off.
         """
-        self._waits = outside is not None and self.unsaved and self.section.is_moved_by(outside)
+        self._waits = False
+        if outside is not None and not self.section.place_in(self._desk.base)(outside):
+            self.section.take_back(self._desk.base)
+            lines = self.section.lines
+            self._synced, self._held = lines, self._desk.editor.held(lines)
+            self._waits = self.unsaved
 
     def follow(self) -> None:
         """Take over what changed in the editor's lines from outside; what is typed stays in its section."""
