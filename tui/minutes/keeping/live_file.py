@@ -104,7 +104,7 @@ class LiveFile:
         and ask again: there may be an older one.
         """
         from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
@@ -127,7 +127,7 @@ class LiveFile:
         is kept as a version; where it is not to be `stored` now, which takes longer than to show it,
         `store_seen` does that, or the next look or save.
         """
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock:
             self.store_seen()
@@ -169,8 +169,8 @@ class LiveFile:
             return True
 
     def take_as_meant(self, outside: Outside) -> None:
-        """What others removed is out, lines of ours with it: their text takes nothing unknowingly any more."""
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        """What others removed is out, lines of ours with it: their text takes nothing unknowingly now."""
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock, file_lock(self.state, self.target):
             self.history.take_as_meant(outside.on_disk.to_bytes())
@@ -284,7 +284,7 @@ class LiveFile:
         self, base: Source, ours: Source, encoding: str | None, has_place: Callable[[Source], bool]
     ) -> Saved:
         """Merge and put in place. Raises as `Saving.run`."""
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
 
         self.store_seen()
@@ -359,7 +359,7 @@ class LiveFile:
         return not_saved(reason, self.path, drafted=drafted, detail=detail)
 
     def _sweep(self) -> None:
-        from tui.minutes.keeping.cleanup import sweep  # noqa: PLC0415
+        from tui.minutes.keeping.swap import sweep  # noqa: PLC0415
 
         sweep(self._fs, self.target, self.history, self._own_drafts())
 
