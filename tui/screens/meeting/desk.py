@@ -115,10 +115,6 @@ class Typing(Protocol):
     def place(self) -> Callable[[Source], bool]:
         """Tells, in any thread, whether what is typed has its place in what others made of the file."""
 
-    @property
-    def is_in_use(self) -> bool:
-        """True where somebody is in the editor, or has left words in it that are not in the file."""
-
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
 

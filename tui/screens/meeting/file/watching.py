@@ -89,7 +89,8 @@ class Watching:
         """
         from tui.minutes.keeping.judge import lines_added  # noqa: PLC0415 - others wrote
 
-        if found.restored is None or not self._desk.typing.is_in_use:
+        in_use = self._desk.editor.has_focus or self._desk.typing.unsaved
+        if found.restored is None or not in_use:
             return found
         removed = found.restored.as_removed
         if removed == found.source or self._desk.typing.place()(removed):

@@ -80,8 +80,18 @@ class Writing:
         if not self.unsaved or self.removed or self._waits:
             return
         before = self._desk.document.source
-        if not self.section.is_there and not self._make():
-            return
+        if not self.section.is_there:
+            from tui.minutes.noting.editing import EditError  # noqa: PLC0415 - somebody has written
+
+            try:
+                edit = self.section.make()
+            except EditError as error:  # what is typed stays here and in a draft
+                self._desk.say(str(error), trouble=True)
+                return
+            if edit is not None:
+                self._desk.say(edit.said, done=True)
+            if not self.section.is_there:
+                return
         self.section.write(self._desk.editor.lines)
         self._desk.editor.line_number_start = self.section.span.start + 1
         self._in_step()
@@ -89,19 +99,6 @@ class Writing:
         self._desk.steps.record(before, self._desk.document.source, said or typing, "" if said else typing)
         self._desk.show()
         self.refresh_title()
-
-    def _make(self) -> bool:
-        """Make the Discussion section; where that cannot be, what is typed stays here and in a draft."""
-        from tui.minutes.noting.editing import EditError  # noqa: PLC0415 - somebody has written
-
-        try:
-            edit = self.section.make()
-        except EditError as error:
-            self._desk.say(str(error), trouble=True)
-            return False
-        if edit is not None:
-            self._desk.say(edit.said, done=True)
-        return self.section.is_there
 
     def line_left(self) -> None:
         """The cursor moved: typed lines it has left that begin with `!a` or the like become notes."""
@@ -150,15 +147,8 @@ class Writing:
             lines = self.section.with_heading(lines)
         return self._desk.document.with_lines(self.section.span, lines)[0]
 
-    @property
-    def is_in_use(self) -> bool:
-        """True where somebody is in the editor, or has left words in it that are not in the file."""
-        return self._desk.editor.has_focus or self.unsaved
-
     def place(self) -> Callable[[Source], bool]:
         """Tells, in any thread, whether what is typed has its place in what others made of the file."""
-        if self.removed or not self.section.is_there:
-            return lambda _: True
         return self.section.place_in(self._desk.base)
 
     def await_text(self, outside: Source | None) -> None:
