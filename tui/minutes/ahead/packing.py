@@ -40,6 +40,7 @@ class Packed(NamedTuple):
     trace: PackedParseState | None
     known: frozenset[str]
     """How the people of the roll call may be named."""
+    earlier: frozenset[int]
 
 
 class PackedParseState(NamedTuple):
@@ -82,9 +83,8 @@ def pack(meeting: Meeting) -> Packed:
         )
     meanings = list(map(tuple, readings.all))
     known = bodies.all[0].roll.known if bodies.all else frozenset()
-    return Packed(
-        meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace, known
-    )
+    facts = (meeting.title, meeting.date, meeting.attendees)
+    return Packed(*facts, sections, rows, texts, meanings, trace, known, meeting.earlier)
 
 
 def unpack(packed: Packed, source: Source) -> Meeting:
@@ -100,7 +100,7 @@ def unpack(packed: Packed, source: Source) -> Meeting:
         alone, among, top, references, file_name, called = packed.trace
         each, settled = (tuple(map(readings.__getitem__, numbers)) for numbers in (alone, among))
         trace = ParseState(each, settled, top, references, file_name, called, roll)
-    return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace)
+    return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace, packed.earlier)
 
 
 def _section_row(section: Section, bodies: _Numbered[Body]) -> Row:

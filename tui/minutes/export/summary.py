@@ -69,11 +69,15 @@ class Summary:
 
 
 def summary(meeting: Meeting) -> Summary:
-    """Sum a meeting up. Actions of nobody come last, done and dropped ones after the open."""
+    """Sum a meeting up, and not the earlier ones of its file.
+
+    Actions of nobody come last, done and dropped ones after the open.
+    """
     decisions: list[Decided] = []
     tasks: list[Task] = []
     for index, section in enumerate(meeting.sections):
-        for number, item in enumerate(() if section.content.noteless else section.items):
+        silent = index in meeting.earlier or section.content.noteless
+        for number, item in enumerate(() if silent else section.items):
             note = item.note
             if note is None:
                 continue

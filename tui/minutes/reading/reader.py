@@ -16,6 +16,7 @@ from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.scanning import one_line_end, scan
 from tui.minutes.text.source import Source
 
@@ -44,13 +45,14 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-    people, known = attendance(sections, called, front.people)
+    past = earlier(sections)
+    people, known = attendance(sections, called, front.people, past)
     roll.take(known)
     for section in sections if roll.known else ():
         if isinstance(section.content, BodyContent) and section.content.made is not None:
             section.content.forget()
     trace = ParseState.of(drafts, references, file_name, called, roll)
-    return Meeting(source, facts.title, facts.day, people, sections, trace)
+    return Meeting(source, facts.title, facts.day, people, sections, trace, past)
 
 
 def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:
