@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -20,7 +20,7 @@ from tui.minutes.text.source import Source
 NEWEST = """## 2026-04-09
 ### Attendees
 - Ada Obi
-### Topics
+### Beds
 - Decision: mow
 - [ ] **ACTION:** Ada Obi: buy oil
 
@@ -49,7 +49,7 @@ def test_the_newest_is_the_meeting(text: str) -> None:
     assert [note.text for _, _, note in meeting.notes()] == ["mow", "buy oil"]
     assert meeting.note_counts[NoteKind.DECISION] == 1
     found = summary(meeting)
-    assert [each.text for each in found.decisions] == ["mow"]
+    assert [each.text for each in found.decisions] == ["Decision: mow"]
     assert [task.owner for task in found.tasks] == ["Ada Obi"]
     earlier = {meeting.sections[index].name for index in meeting.earlier}
     assert earlier == {"2026-03-26", "Attendees", "Discussion", "2026-03-12"}
@@ -62,7 +62,9 @@ def test_what_is_added_stands_in_the_newest(text: str) -> None:
     for source in (
         (ensure_discussion(meeting) or pytest.fail("made none")).source,
         next(with_section(meeting)),
-        write_held(meeting, datetime(2026, 4, 9, 10), datetime(2026, 4, 9, 11)).source,
+        write_held(
+            meeting, datetime(2026, 4, 9, 10, tzinfo=UTC), datetime(2026, 4, 9, 11, tzinfo=UTC)
+        ).source,
     ):
         part = source.text[source.text.index("## 2026-04-09") :]
         assert part.startswith("## 2026-04-09")
@@ -74,7 +76,7 @@ def test_what_is_added_stands_in_the_newest(text: str) -> None:
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
 def test_earlier_meetings_are_not_gone_through(text: str) -> None:
     meeting = read(Source(text))
-    assert [meeting.sections[index].name for index in Course(meeting).stops] == ["Topics"]
+    assert [meeting.sections[index].name for index in Course(meeting).stops] == ["Beds"]
 
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
@@ -87,7 +89,7 @@ def test_earlier_meetings_are_not_gone_through(text: str) -> None:
         ("- Ada Obi\n", "- Ada Obi\n- Cy\n"),
         ("2026-03-26", "2026-04-26"),
         ("## 2026-03-12\n", ""),
-        ("### Topics", "### Subjects"),
+        ("### Beds", "### Rows"),
     ],
 )
 def test_read_again_after_a_change_it_says_the_same(text: str, old: str, new: str) -> None:
