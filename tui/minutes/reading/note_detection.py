@@ -24,6 +24,7 @@ from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.tasks import Calendar, due_in, read_task
 from tui.minutes.reading.votes import ballot_of, with_results
+from tui.minutes.text.inline import uncommented
 from tui.minutes.text.patterns import LazyPattern
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
@@ -120,13 +121,14 @@ class _Detector:
                 yield block, None
                 continue
             self._close(block, index)
+            said = _said(block)
             if block.kind is ItemKind.TABLE:
-                yield from tables.noted(block, self.scopes[-1].kind, self.calendar)
+                yield from tables.noted(said, self.scopes[-1].kind, self.calendar)
             elif own := note_grammar.read(block.text, block.task):
                 yield block, _as_boxed(own, block)
             else:
-                for part in self._parts(block):
-                    yield part, self._foreign(part, index)
+                for part in self._parts(said):
+                    yield block if part is said else part, self._foreign(part, index)
 
     def _parts(self, block: Block) -> Sequence[Block]:
         """A paragraph of tasks, one a line; any other block as it is."""
@@ -348,6 +350,11 @@ class _Detector:
         found = task.owners or ((speaker,) if speaker else ())
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)
         return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
+
+
+def _said(block: Block) -> Block:
+    """A block without the comments in it, which say nothing."""
+    return replace(block, text=uncommented(block.text)) if "<!--" in block.text else block
 
 
 def _is_listed(block: Block) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from tui.minutes.model import Item, ItemKind, NoteKind
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.languages import meanings
+from tui.minutes.text.inline import is_comment
 from tui.minutes.text.patterns import LazyPattern
 
 LONGEST: Final = 40
@@ -47,7 +48,7 @@ def is_nothing(kind: ItemKind, text: str) -> bool:
     if kind is ItemKind.RULE:
         return True
     if kind is ItemKind.HTML:
-        return text.startswith("<!--") and text.rstrip().endswith("-->")
+        return is_comment(text)
     if len(text) > LONGEST:
         return False
     return text.strip(_FRAME).casefold() in PLACEHOLDERS or _ADD.fullmatch(text.strip()) is not None
