@@ -1,4 +1,4 @@
-"""What was typed has no place any more in what others made of the file: nothing of it is written elsewhere."""
+"""What was typed has no place any more in what others made of the file: it is written nowhere else."""
 
 from __future__ import annotations
 
