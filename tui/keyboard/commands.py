@@ -150,6 +150,9 @@ def only_looks(command: Command) -> bool:
     return looks and command.id not in _STARTING
 
 
+SHOWS_ALL: Final = frozenset({"versions", "review_merge", "merge_copy", "external_edit", "next_meeting"})
+"""Commands that show lines of files as they stand there, also those that these hide."""
+
 _SHOWN: Final = {
     "slash": "/", "question_mark": "?", "asterisk": "*", "plus": "+", "escape": "esc", "pageup": "pgup",
     "pagedown": "pgdn", "up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".", "backslash": "\\",

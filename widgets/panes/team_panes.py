@@ -252,7 +252,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         if self.meeting is not None and width > 0:
             only = self.place.section if self.zoomed or self.calm else None
             self._stack = PaneStack.of(
-                _for_others(self.meeting) if self.calm else self.meeting,
+                for_others(self.meeting) if self.calm else self.meeting,
                 width,
                 only,
                 self._stack,
@@ -355,8 +355,8 @@ def marked(line: Line, needle: str) -> Line:
     return tuple(found)
 
 
-def _for_others(meeting: Meeting) -> Meeting:
-    """What is drawn in calm panes: they are for those who watch, and show nothing that is hidden."""
+def for_others(meeting: Meeting) -> Meeting:
+    """A meeting for those who watch: nothing hidden is in it."""
     from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
 
     return veiled(meeting)

@@ -102,6 +102,22 @@ def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
     return tuple(_merged(_Search(markdown_text(source), closed).found()))
 
 
+def hidden_parts(meeting: Meeting) -> dict[int, list[tuple[int, int]]]:
+    """What a file hides, line by line: for each line that hides something from which character to which."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    hidden = hidden_in(meeting)
+    if not hidden:
+        return found
+    starts = [0, *accumulate(len(line) + 1 for line in markdown_text(meeting.source.text).split("\n"))]
+    for each in hidden:
+        line = bisect_right(starts, each.start) - 1
+        while line + 1 < len(starts) and starts[line] < each.end:
+            first, last = max(each.start, starts[line]), min(each.end, starts[line + 1] - 1)
+            found.setdefault(line, []).append((first - starts[line], last - starts[line]))
+            line += 1
+    return found
+
+
 class _Search:
     """One search through a text."""
 

@@ -7,21 +7,22 @@ puts something else there, and needs no app.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tui.keyboard.commands import named
+from tui.keyboard.commands import BY_ID, SHOWS_ALL, named, only_looks
 from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reading.find import Finder
 from tui.minutes.text.source import Source
 from tui.screens.meeting.remembering import Remembering
+from tui.screens.meeting.status.facts import HIDES, LOOKS_ONLY, SERVED_ONLY
 from tui.settings.values import Settings
 from tui.state import Remembered, load_remembered
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
-from widgets.panes.team_panes import TeamPanes
+from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
 from widgets.status_bar import Remark, StatusBar
@@ -115,6 +116,9 @@ class Typing(Protocol):
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
 
+    def hidden(self) -> Sequence[Sequence[tuple[int, int]]]:
+        """The parts of each line in the editor that others may not see."""
+
     def refresh_title(self) -> None:
         """Say in the frame what is edited, where, and whether it is in the file."""
 
@@ -206,8 +210,18 @@ class Desk:
 
     @property
     def meeting(self) -> Meeting:
-        """The text as it is read now, without what is being typed."""
-        return self.document.meeting
+        """The text as it is read now, without what is being typed; to who follows it hides nothing more."""
+        return for_others(self.document.meeting) if self.follows else self.document.meeting
+
+    @property
+    def shown(self) -> Meeting:
+        """The meeting as the screen may tell of it: without what is hidden, where others look on."""
+        return for_others(self.document.meeting) if self.is_public else self.document.meeting
+
+    @property
+    def is_public(self) -> bool:
+        """True while others look on: following, or presenting."""
+        return self.follows or self.panes.calm
 
     @property
     def place(self) -> Place:
@@ -228,6 +242,17 @@ class Desk:
     def unsaved(self) -> bool:
         """True when the program has text that the file does not have."""
         return self.typing.unsaved or self.document.source != self.base
+
+    def refusal(self, command: str) -> str:
+        """Why a command is not for this screen, in a sentence; empty where it is."""
+        known = BY_ID.get(command)
+        if self.follows and known is not None and not only_looks(known):
+            return LOOKS_ONLY
+        if self.served and (known is None or not known.served):
+            return SERVED_ONLY
+        if self.panes.calm and command in SHOWS_ALL and self.shown is not self.document.meeting:
+            return HIDES.format(key=self.key("present"))
+        return ""
 
     def key(self, command: str) -> str:
         """The key of a command, as people are told it."""

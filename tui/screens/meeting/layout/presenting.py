@@ -37,6 +37,8 @@ class Presenting:
         desk.host.set_class(presenting, "-presenting")
         self._fit()
         desk.panes.calm = presenting
+        desk.editor.put_veil(desk.typing.hidden if presenting else None)
+        desk.typing.refresh_title()
         writing = desk.editor.has_focus
         desk.show_area(desk.editor if writing else desk.panes)
         desk.refresh()
@@ -57,7 +59,8 @@ class Presenting:
         desk.host.on_change(desk.agenda, "reviewed", self.show)
 
     def _title_of(self, section: Section) -> Title:
-        meeting = self._desk.meeting
+        meeting = self._desk.shown
+        section = meeting.sections[meeting.by_key[section.key]]
         if section.kind is SectionKind.TITLE:
             return Title("", section.title)
         name = section.name or NO_HEADING
@@ -67,7 +70,7 @@ class Presenting:
         return Title(groups, name, (*facts(section), *items))
 
     def _next(self) -> Onward:
-        reviews, meeting = self._reviews, self._desk.meeting
+        reviews, meeting = self._reviews, self._desk.shown
         done, total = reviews.progress()
         step = reviews.course.next_open(self._desk.here(), reviews.marks)
         if step is None or step.section == self._desk.here():
@@ -75,6 +78,6 @@ class Presenting:
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )
         section = meeting.sections[step.section]
-        names = reviews.course.names(step.skipped)
+        names = reviews.names(step.skipped)
         aside = f"skips {names}: nothing reported" if step.skipped else ""
         return Onward(done, total, section.name, ", ".join(section.owners), aside)

@@ -82,7 +82,7 @@ class Noting:
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
         if self._context is None:
-            meeting = self._desk.meeting
+            meeting = self._desk.shown
             return Context(known_people(meeting), meeting.date, None)
         return self._context
 
@@ -91,7 +91,7 @@ class Noting:
         self._desk.work(self._learn(), "context", exclusive=True)
 
     async def _learn(self) -> None:
-        meeting, path = self._desk.meeting, self._desk.path
+        meeting, path = self._desk.shown, self._desk.path
         self._context = await asyncio.to_thread(context_for, path, meeting)
         if self._desk.is_up:
             self.capturing.refresh()
@@ -290,8 +290,7 @@ class Noting:
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
-        meeting = self._desk.meeting
-        place = find(meeting, target)
+        place, meeting = find(self._desk.meeting, target), self._desk.shown
         if place is None:
             return what
         words = meeting.sections[place.section].name

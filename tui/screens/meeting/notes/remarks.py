@@ -112,8 +112,7 @@ class Remarks:
         return Reading(Text("remark of ").append(for_display(name.strip()), "bold"))
 
     def _title(self, topic: Target) -> str:
-        meeting = self._desk.meeting
-        place = find(meeting, topic)
+        place, meeting = find(self._desk.meeting, topic), self._desk.shown
         if place is None:
             return "REPLY"
         if place.item is None:
