@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingsMap
 from textual.command import Provider
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -91,6 +92,7 @@ class PmcApp(KeyOrder, ThemedApp):
         self._layout = Layout(self.keys)
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
+        self._drawn_size: Size | None = None
         self._commands: dict[str, Callable[[], object]] = {
             "help": self._help,
             "palette": self.action_command_palette,
@@ -223,6 +225,12 @@ class PmcApp(KeyOrder, ThemedApp):
         if not self._is_styled:
             self._is_styled = True
             self.ask_background()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Drawn anew also for the size it has: in between, the terminal may have cut off what it showed."""
+        if event.size == self._drawn_size:
+            self.refresh()
+        self._drawn_size = event.size
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""
