@@ -73,7 +73,7 @@ class Concerns:
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
         self.clicks = Clicks(desk, self.outside, reviews)
-        self.presenting = Presenting(desk, reviews, splits.fit)
+        self.presenting = Presenting(desk, reviews, writing.section, splits.fit)
         self.counting = Counting(desk, self.noting.learn)
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)

@@ -7,17 +7,16 @@ puts something else there, and needs no app.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tui.keyboard.commands import BY_ID, SHOWS_ALL, named, only_looks
+from tui.keyboard.commands import named
 from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reading.find import Finder
 from tui.minutes.text.source import Source
 from tui.screens.meeting.remembering import Remembering
-from tui.screens.meeting.status.facts import HIDES, LOOKS_ONLY, SERVED_ONLY
 from tui.settings.values import Settings
 from tui.state import Remembered, load_remembered
 from widgets.agenda_tree import AgendaTree
@@ -115,9 +114,6 @@ class Typing(Protocol):
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
-
-    def hidden(self) -> Sequence[Sequence[tuple[int, int]]]:
-        """The parts of each line in the editor that others may not see."""
 
     def refresh_title(self) -> None:
         """Say in the frame what is edited, where, and whether it is in the file."""
@@ -242,17 +238,6 @@ class Desk:
     def unsaved(self) -> bool:
         """True when the program has text that the file does not have."""
         return self.typing.unsaved or self.document.source != self.base
-
-    def refusal(self, command: str) -> str:
-        """Why a command is not for this screen, in a sentence; empty where it is."""
-        known = BY_ID.get(command)
-        if self.follows and known is not None and not only_looks(known):
-            return LOOKS_ONLY
-        if self.served and (known is None or not known.served):
-            return SERVED_ONLY
-        if self.panes.calm and command in SHOWS_ALL and self.shown is not self.document.meeting:
-            return HIDES.format(key=self.key("present"))
-        return ""
 
     def key(self, command: str) -> str:
         """The key of a command, as people are told it."""

@@ -26,7 +26,7 @@ from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.status.facts import AS_ON_DISK, entitle, fill, invite
-from tui.screens.meeting.status.hints import Hints
+from tui.screens.meeting.status.hints import Hints, refused
 from tui.settings.values import Settings
 from tui.state import Remembered
 from widgets.agenda_tree import AgendaTree
@@ -280,7 +280,7 @@ class MeetingScreen(HostScreen):
             return  # the screen is being taken down: a key that came too late
         if not self.concerns.autosave.in_trouble:
             self.desk.say("")
-        if refusal := self.desk.refusal(command):
+        if refusal := refused(self.desk, command):
             self.desk.say(refusal)
             return
         handler = self._handlers.get(command)

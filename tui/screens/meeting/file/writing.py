@@ -150,19 +150,6 @@ class Writing:
             lines = self.section.with_heading(lines)
         return self._desk.document.with_lines(self.section.span, lines)[0]
 
-    def hidden(self) -> list[list[tuple[int, int]]]:
-        """The parts of each line in the editor that others may not see."""
-        from tui.minutes.reading.hidden import hidden_parts  # noqa: PLC0415 - only while somebody looks on
-        from tui.minutes.reading.reader import read  # noqa: PLC0415
-
-        lines, document = self._desk.editor.lines, self._desk.document
-        more = 0 if self.section.is_there else len(self.section.with_heading(lines)) - len(lines)
-        source = self.pending()
-        span = self.section.span
-        before = document.with_lines(span, lines)[1].start if self.unsaved else span.start
-        parts = hidden_parts(read(source, document.file_name, document.meeting))
-        return [parts.get(before + more + row, []) for row in range(len(lines))]
-
     def await_text(self, outside: Source | None) -> None:
         """Others wrote `outside`: where the section is not in its place there, what is typed waits.
 
@@ -211,7 +198,9 @@ class Writing:
     def refresh_title(self) -> None:
         """Say in the frame what is edited, where, and whether it is in the file."""
         editor = self._desk.editor
-        name, whole = self._name(), self.section.whole
+        name, whole = self.section.name, self.section.whole
+        if self._desk.is_public:
+            name = self.section.name_in(self._desk.shown)
         whole_name = f"{name} · there is no Discussion section" if self._instead else f"{name} · Markdown"
         editor.border_title = Content(for_display(whole_name if whole else name))
         if self.removed:
@@ -230,12 +219,6 @@ class Writing:
         )
         told = f"line {line} · {state}" if self.section.is_there else "not in the file yet"
         editor.border_subtitle = Content(for_display(f"tab {offered} · {told}" if offered else told))
-
-    def _name(self) -> str:
-        """What the section is called on this screen."""
-        shown = self._desk.shown
-        index = shown.section_at(self.section.span.start) if self._desk.is_public else None
-        return shown.sections[index].name if index is not None else self.section.name
 
     def _write(self) -> None:
         if self.section.whole and not self.removed:

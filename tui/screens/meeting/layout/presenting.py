@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tui.minutes.model import Section, SectionKind
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.edited_section import EditedSection
 from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.panes.pane import facts
@@ -17,9 +18,11 @@ from widgets.wrapping import counted
 class Presenting:
     """One section at a time on the whole screen: its name above it, what comes next below."""
 
-    def __init__(self, desk: Desk, reviews: Reviews, fit: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, reviews: Reviews, edited: EditedSection, fit: Callable[[], None]) -> None:
+        """`edited` is what the editor is on; `fit` shares out the screen."""
         self._desk = desk
         self._reviews = reviews
+        self._edited = edited
         self._fit = fit
         self._title = TitleBanner()
         self._onward = PlainOnward() if desk.settings.plain else OnwardBanner()
@@ -37,7 +40,7 @@ class Presenting:
         desk.host.set_class(presenting, "-presenting")
         self._fit()
         desk.panes.calm = presenting
-        desk.editor.put_veil(desk.typing.hidden if presenting else None)
+        desk.editor.put_veil((lambda: self._edited.hidden(desk.editor.lines)) if presenting else None)
         desk.typing.refresh_title()
         writing = desk.editor.has_focus
         desk.show_area(desk.editor if writing else desk.panes)
