@@ -1,9 +1,9 @@
 """What the program remembers by itself between two starts: of a minutes file, and of the app.
 
 Small JSON files in the state folder: of each minutes file one for its marks and place, one for its clock, one
-for its queue, one for lines typed and not written; and one for the app. They are a comfort,
-never a condition: one that cannot be read counts as empty, one that cannot be written is not written, and
-either way the caller gets a sentence that says so. Nothing here is in, or changes, the minutes file.
+for its queue, one for lines typed and not written, one for private lines; and one for the app. They are a
+comfort, never a condition: one that cannot be read counts as empty, one that cannot be written is not
+written, and either way the caller gets a sentence that says so. Nothing here is in, or changes, the file.
 
 json is imported where it is used: a first start has nothing to read before the first paint.
 """
@@ -110,6 +110,26 @@ def save_aside(minutes: Path, lines: Sequence[tuple[str, str]]) -> str | None:
     """Remember such lines, in place of those before; returns a sentence when that was not possible."""
     data = {"lines": [list(line) for line in lines]} if lines else None
     return _keep(_file_of(minutes, "aside"), minutes, data)
+
+
+class PrivateLine(NamedTuple):
+    """A line that is in no file: its words, the key of its section, and the text of what it stands under."""
+
+    words: str
+    section: str = ""
+    under: str = ""
+
+
+def load_private(minutes: Path) -> list[PrivateLine]:
+    """The private lines of a file."""
+    lines = _read(_file_of(minutes, "private"))[0].get("lines")
+    found = [_words(line) for line in lines] if isinstance(lines, list) else []
+    return [PrivateLine(*line) for line in found if len(line) == 3]
+
+
+def save_private(minutes: Path, lines: Sequence[PrivateLine]) -> str | None:
+    """Remember private lines, in place of those before; returns a sentence when that was not possible."""
+    return _keep(_file_of(minutes, "private"), minutes, {"lines": list(map(list, lines))} if lines else None)
 
 
 class Remembered(NamedTuple):

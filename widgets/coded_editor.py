@@ -169,8 +169,6 @@ class CodedEditor(TextArea):
         top, bottom = edit.top[0], edit.bottom[0]
         old, before = _texts(self.document, top, bottom), self.text
         result = super().edit(edit)
-        if not self._absorbing:
-            self._typed.record(before, self.text, self.history)
         end = result.end_location[0]
         kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
         rows = {
@@ -182,7 +180,13 @@ class CodedEditor(TextArea):
             if text in kept or (text not in old and not self._absorbing):
                 rows.add(row)
         self._typed_rows = rows
+        if not self._absorbing:
+            self._edited(old, top, end)
+            self._typed.record(before, self.text, self.history)
         return result
+
+    def _edited(self, old: Sequence[str], first: int, last: int) -> None:
+        """Rows have another text by what somebody did, in place of the `old` one; before undo knows of it."""
 
     def undo(self) -> None:
         """Take back what was typed last. What came from outside stays; rows that move count as not typed."""

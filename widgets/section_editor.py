@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Collection, Sequence
+from typing import ClassVar, Final, Protocol
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -14,6 +14,7 @@ from textual.widgets.text_area import Selection
 
 from widgets import list_lines
 from widgets.coded_editor import CodedEditor
+from widgets.display_text import for_display
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 
@@ -41,6 +42,29 @@ Parts = Sequence[tuple[int, int]]
 """Parts of a line: their first characters, and those behind their last ones."""
 
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
+
+
+PRIVATE_MARK: Final = "private: "
+_PRIVATE_SHOWN: Final = 60  # characters of a private line that are seen while it is typed
+
+
+class PrivateTyping(Protocol):
+    """Takes private lines: nothing of them is in the editor's text."""
+
+    typed: str | None
+    """What is typed of one by now; None while none is typed."""
+
+    def begin(self, words: str, row: int) -> None:
+        """One is typed from now on, below a row of the editor."""
+
+    def put(self, words: str) -> None:
+        """It says this by now."""
+
+    def end(self) -> None:
+        """It is typed."""
+
+    def keep(self, words: str, row: int) -> None:
+        """A whole one came at once, as by pasting."""
 
 
 def masked(text: str, parts: Parts) -> str:
@@ -71,6 +95,8 @@ class SectionEditor(SplitEdge, CodedEditor):
         self._at_new_text = False
         self._bullet = "-"
         self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
+        self.private: PrivateTyping | None = None
+        """Where private lines go; None: they stay."""
         self.veil: Callable[[], Sequence[Parts]] | None = None
         """What others may not see of each line, while they look on; None where nobody does."""
         self._veiled: tuple[str, Sequence[Parts]] | None = None
@@ -83,6 +109,66 @@ class SectionEditor(SplitEdge, CodedEditor):
         That has the `bullet` where the text does not end in a list.
         """
         self._arrived, self._at_new_text, self._bullet = True, at_new_text, bullet
+
+    def put_private(self, private: PrivateTyping, known: Collection[str]) -> None:
+        """Give private lines away from now on, also those typed already: not among the lines `known`."""
+        self.private = private
+        for row in range(self.document.line_count - 1, -1, -1):
+            if self.line(row) not in known:
+                self._edited((), row, row)
+
+    def on_blur(self) -> None:
+        """Whoever goes elsewhere has typed a private line to its end."""
+        if self.private is not None:
+            self.private.end()
+
+    def _edited(self, old: Sequence[str], first: int, last: int) -> None:
+        """Take lines out that are private; what is typed on after the mark of one goes where it went."""
+        rows = [self.line(row) for row in range(first, last + 1)]
+        if self.private is None or not any("!p" in row.lower() for row in rows):
+            return
+        from tui.minutes.reading.hidden import private_words  # noqa: PLC0415 - somebody has typed it
+
+        if any(private_words(self._code.decoded(line)) is not None for line in old):
+            return
+        found = [first + n for n, row in enumerate(rows) if private_words(row) is not None]
+        for row in reversed(found):
+            words = private_words(self.line(row)) or ""
+            typing = first == last and self.cursor_location == (row, len(self.document.get_line(row)))
+            self._absorbing = True
+            self._replace_lines(row, row + 1, [])
+            self._absorbing = False
+            self._typed_rows.discard(row)
+            above = max(0, row - 1)
+            if typing:
+                self.move_cursor((above, len(self.document.get_line(above))))
+                self.private.begin(words, above)
+            else:
+                self.private.keep(words, above)
+        if found:
+            self._show_private()
+
+    def _show_private(self) -> None:
+        words = self.private.typed if self.private is not None else None
+        shown = for_display(words[-_PRIVATE_SHOWN:]) if words is not None else ""
+        self.suggestion = f"  {PRIVATE_MARK}{shown}▏" if words is not None else ""
+
+    def _type_private(self, event: events.Key) -> bool:
+        """What is typed on a private line goes to it; enter, escape and every other key end it."""
+        if self.private is None or self.private.typed is None:
+            return False
+        if event.is_printable and event.character:
+            self.private.put(self.private.typed + event.character)
+        elif event.key == "backspace" and self.private.typed:
+            self.private.put(self.private.typed[:-1])
+        else:
+            self.private.end()
+            self._show_private()
+            if event.key == "enter" and not self._next_item():
+                self.insert("\n" if self.text else "")
+            return event.key in ("enter", "escape", "backspace")
+        self._show_private()
+        return True
 
     def _begin_item(self, typed: str) -> bool:
         """Before the first thing that is typed: begin a new item, not to add to the last one.
@@ -154,6 +240,10 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_key(self, event: events.Key) -> None:
         """What a list needs: a marker before the first word and after Enter, Tab for the depth of an item."""
+        if self._type_private(event):
+            event.prevent_default()
+            event.stop()
+            return
         fresh, self._arrived = self._arrived, False
         typed = (event.character or "") if event.is_printable else ""
         if self.read_only:
@@ -173,7 +263,13 @@ class SectionEditor(SplitEdge, CodedEditor):
             event.stop()
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted first begins an item, too."""
+        """What is pasted first begins an item, too; on a private line it goes to that."""
+        if self.private is not None and self.private.typed is not None:
+            self.private.put(self.private.typed + " ".join(event.text.split()))
+            self._show_private()
+            event.prevent_default()
+            event.stop()
+            return
         fresh, self._arrived = self._arrived, False
         words = event.text.lstrip("\r\n")
         if not fresh or (words != event.text and words[:1] in _MARKERS):
@@ -185,6 +281,9 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Whoever clicks writes where they clicked."""
+        if self.private is not None:
+            self.private.end()
+            self._show_private()
         super().on_mouse_down(event)
         self._arrived = False
 

@@ -19,8 +19,8 @@ from textual.strip import Strip
 from tui.minutes.model import Item, Meeting, Section
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Pane, Row, title_line
-from widgets.panes.pane_list import NO_MEETING, PaneList, shown_sections
+from widgets.panes.pane import FRAME, Asides, Pane, Row, title_line
+from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneList, shown_sections
 from widgets.panes.pane_stack import PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
@@ -49,6 +49,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     calm: reactive[bool] = reactive(False, repaint=False)
     """For a shared screen: only the section with the cursor, without a frame, with air between its items."""
+
+    asides: reactive[Mapping[str, Asides]] = reactive[Mapping[str, Asides]](dict, repaint=False)
+    """What is shown though it is in no file, by the key of its section."""
 
     class CursorMoved(Message):
         """The cursor stands on another item, or in another section."""
@@ -104,6 +107,10 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._show_from_top()
 
     watch_calm = watch_zoomed
+
+    def watch_asides(self) -> None:
+        """Something else is shown beside the file's text."""
+        self._rebuild()
 
     def on_resize(self) -> None:
         """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
@@ -257,6 +264,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
                 only,
                 self._stack,
                 calm=self.calm,
+                asides=NOTHING_ASIDE if self.calm else self.asides,
             )
             self._built_for = width
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.minutes.model import Item
 from widgets.display_text import for_display
 from widgets.panes.pane import Pane, Row
-from widgets.panes.pane_list import PaneList
+from widgets.panes.pane_list import NOTHING_ASIDE, PaneList
 from widgets.panes.pane_stack import PaneStack
 from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
@@ -50,7 +50,9 @@ class PlainPanes(TeamPanes):
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
             meeting = for_others(self.meeting) if self.calm else self.meeting
-            stack = PaneStack.of(meeting, width, self.place.section, self._stack, kind=PlainPane)
+            aside = NOTHING_ASIDE if self.calm else self.asides
+            only, before = self.place.section, self._stack
+            stack = PaneStack.of(meeting, width, only, before, kind=PlainPane, asides=aside)
             self._stack = stack
             self._built_for = width
 

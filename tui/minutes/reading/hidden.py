@@ -89,6 +89,13 @@ def is_closed(title: str) -> bool:
     return _CLOSED.match(title.strip(" \t*_`[]()~:")) is not None
 
 
+def private_words(line: str) -> str | None:
+    """What a private line says behind its mark; None for any other, also while the mark is being typed."""
+    match = _LINE.match(line)
+    rest = line[match.end() :] if match is not None else ""
+    return rest[1:].strip() if rest[:1] in (" ", "\t", ":") and rest else None
+
+
 def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
     """What a file hides, in order; nothing overlaps. Fast for a file that hides nothing."""
     closed = [

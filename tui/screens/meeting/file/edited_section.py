@@ -35,6 +35,11 @@ class EditedSection:
         return self._bound is not None
 
     @property
+    def key(self) -> str:
+        """The key of the section; empty where no heading tells it."""
+        return self._bound[0].sections[self._bound[1]].key if self._bound is not None else ""
+
+    @property
     def span(self) -> Span:
         """Its lines; behind the last one where there are none yet."""
         end = len(self._document.source.lines)

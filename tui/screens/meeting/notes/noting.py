@@ -20,6 +20,7 @@ from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.notes.private_lines import PrivateLines
 from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
@@ -39,7 +40,8 @@ _GONE: Final = "That line is gone or was changed; nothing was written."
 class Noting:
     """Notes of the open meeting."""
 
-    def __init__(self, desk: Desk, edit_at: Callable[[int], None]) -> None:
+    def __init__(self, desk: Desk, edit_at: Callable[[int], None], private: PrivateLines) -> None:
+        """`edit_at` edits a line of the file; lines for no file go to `private`."""
         self._desk = desk
         self._edit_at = edit_at
         self._context: Context | None = None
@@ -47,7 +49,7 @@ class Noting:
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
         self._remarks = Remarks(
-            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn
+            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn, private
         )
 
     def commands(self) -> dict[str, Callable[[], object]]:
