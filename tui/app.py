@@ -31,7 +31,7 @@ from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
     from tui.minutes.running.clock import Now
-    from tui.screens.meeting.file.last_words import LastWords
+    from tui.screens.meeting.file.drafting import LastWords
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -122,6 +122,10 @@ class PmcApp(KeyOrder, ThemedApp):
             return
         if isinstance(event, events.MouseDown) and self._sequence.pending:
             self._forget_sequence()
+        if isinstance(event, events.Resize):
+            if event.size == self._drawn_size:
+                self.refresh()  # the terminal may have been smaller for a moment, and have lost some
+            self._drawn_size = event.size
         await super().on_event(event)
 
     def fate_of_text(self) -> Fate:
@@ -225,12 +229,6 @@ class PmcApp(KeyOrder, ThemedApp):
         if not self._is_styled:
             self._is_styled = True
             self.ask_background()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Drawn anew also for the size it has: in between, the terminal may have cut off what it showed."""
-        if event.size == self._drawn_size:
-            self.refresh()
-        self._drawn_size = event.size
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""
