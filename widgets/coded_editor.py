@@ -128,6 +128,11 @@ class CodedEditor(TextArea):
         self._typed_rows: set[int] = set()
         self._typed = TypedHistory()
         self._absorbing = False
+        self._taken_out: Callable[[Sequence[str], int, int], bool] = lambda *_: False
+        """Rows have another text by what somebody did: whether it is changed again, before undo knows of it.
+
+        It is given what they were, the first and the last one.
+        """
         self._arrived = False  # somebody has come to write, and has not yet
 
     def _rows(self) -> list[str]:
@@ -226,12 +231,10 @@ class CodedEditor(TextArea):
                 rows.add(row)
         self._typed_rows = rows
         if not self._absorbing:
-            self._edited(old, top, end)
+            if self._taken_out(old, top, end):
+                result = EditResult(self.cursor_location, result.replaced_text)
             self._typed.record(before, self.text, self.history)
         return result
-
-    def _edited(self, old: Sequence[str], first: int, last: int) -> None:
-        """Rows have another text by what somebody did, in place of the `old` one; before undo knows of it."""
 
     def undo(self) -> None:
         """Take back what was typed last. What came from outside stays; rows that move count as not typed."""

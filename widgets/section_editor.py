@@ -54,8 +54,8 @@ class PrivateTyping(Protocol):
     typed: str | None
     """What is typed of one by now; None while none is typed."""
 
-    def begin(self, words: str, row: int) -> None:
-        """One is typed from now on, below a row of the editor."""
+    def begin(self, words: str, row: int, tail: str) -> None:
+        """One is typed from now on, below a row of the editor; `tail` stands behind the cursor."""
 
     def put(self, words: str) -> None:
         """It says this by now."""
@@ -95,6 +95,7 @@ class SectionEditor(SplitEdge, CodedEditor):
         self._at_new_text = False
         self._bullet = "-"
         self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
+        self._taken_out = self._take_private
         self.private: PrivateTyping | None = None
         """Where private lines go; None: they stay."""
         self.veil: Callable[[], Sequence[Parts]] | None = None
@@ -115,38 +116,41 @@ class SectionEditor(SplitEdge, CodedEditor):
         self.private = private
         for row in range(self.document.line_count - 1, -1, -1):
             if self.line(row) not in known:
-                self._edited((), row, row)
+                self._take_private((), row, row)
 
     def on_blur(self) -> None:
         """Whoever goes elsewhere has typed a private line to its end."""
         if self.private is not None:
             self.private.end()
 
-    def _edited(self, old: Sequence[str], first: int, last: int) -> None:
+    def _take_private(self, old: Sequence[str], first: int, last: int) -> bool:
         """Take lines out that are private; what is typed on after the mark of one goes where it went."""
         rows = [self.line(row) for row in range(first, last + 1)]
         if self.private is None or not any("!p" in row.lower() for row in rows):
-            return
+            return False
         from tui.minutes.reading.hidden import private_words  # noqa: PLC0415 - somebody has typed it
 
         if any(private_words(self._code.decoded(line)) is not None for line in old):
-            return
-        found = [first + n for n, row in enumerate(rows) if private_words(row) is not None]
-        for row in reversed(found):
-            words = private_words(self.line(row)) or ""
-            typing = first == last and self.cursor_location == (row, len(self.document.get_line(row)))
+            return False
+        found = [
+            (first + n, words) for n, row in enumerate(rows) if (words := private_words(row)) is not None
+        ]
+        for row, words in reversed(found):
+            at, column = self.cursor_location
+            tail = self._code.decoded(self.document.get_line(row)[column:])
             self._absorbing = True
             self._replace_lines(row, row + 1, [])
             self._absorbing = False
             self._typed_rows.discard(row)
             above = max(0, row - 1)
-            if typing:
+            if first == last and at == row:
                 self.move_cursor((above, len(self.document.get_line(above))))
-                self.private.begin(words, above)
+                self.private.begin(words.removesuffix(tail), above, tail)
             else:
                 self.private.keep(words, above)
         if found:
             self._show_private()
+        return bool(found)
 
     def _show_private(self) -> None:
         words = self.private.typed if self.private is not None else None

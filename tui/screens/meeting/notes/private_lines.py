@@ -37,6 +37,7 @@ class PrivateLines:
         self.typed: str | None = None
         """What is typed of one in the editor; None while none is."""
         self._place = PrivateLine("")  # of the one that is typed
+        self._tail = ""  # what of it stands behind the cursor
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -49,9 +50,9 @@ class PrivateLines:
         desk.host.on_change(desk.panes, "meeting", self.show)
         self.show()
 
-    def begin(self, words: str, row: int) -> None:
-        """One is typed from now on, below a row of the editor."""
-        self._place = self._at(row)
+    def begin(self, words: str, row: int, tail: str) -> None:
+        """One is typed from now on, below a row of the editor; `tail` stands behind the cursor."""
+        self._place, self._tail = self._at(row), tail
         self.put(words)
 
     def put(self, words: str) -> None:
@@ -63,7 +64,7 @@ class PrivateLines:
         """It is typed."""
         words, self.typed = self.typed, None
         if words is not None:
-            self.add(self._place._replace(words=words))
+            self.add(self._place._replace(words=words + self._tail))
 
     def keep(self, words: str, row: int) -> None:
         """A whole one came into the editor at once, below a row."""
@@ -97,8 +98,8 @@ class PrivateLines:
 
     def _save(self) -> None:
         lines = list(self.lines)
-        if self.typed:
-            lines.append(self._place._replace(words=self.typed))
+        if self.typed is not None and (words := self.typed + self._tail).strip():
+            lines.append(self._place._replace(words=words))
         self._desk.remembering.put("private", partial(save_private, self._desk.path, lines))
 
     def _list(self) -> None:
