@@ -109,6 +109,16 @@ def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
     return tuple(_merged(_Search(markdown_text(source), closed).found()))
 
 
+def private_parts(meeting: Meeting) -> list[tuple[int, str]]:
+    """What a file has that is private, comments apart: the line where it begins, from 0, and its text."""
+    text = markdown_text(meeting.source.text)
+    return [
+        (text.count("\n", 0, each.start), text[each.start : each.end].strip())
+        for each in hidden_in(meeting)
+        if each.kind is not HiddenKind.COMMENT
+    ]
+
+
 def hidden_parts(meeting: Meeting) -> dict[int, list[tuple[int, int]]]:
     """What a file hides, line by line: for each line that hides something from which character to which."""
     found: dict[int, list[tuple[int, int]]] = {}

@@ -178,3 +178,16 @@ async def test_the_state_folder_keeps_them_for_its_owner_alone(tmp_path: Path) -
     save_private(path, [PrivateLine("a secret")])
     [file] = (state_dir() / "private").iterdir()
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("key", ["a", "d", "q", "i"])
+async def test_a_note_can_be_private(tmp_path: Path, key: str) -> None:
+    path = minutes_file(tmp_path, MINUTES)
+    async with opened(path, settings=PROMPT) as desk:
+        await desk.walk_to("Pilots")
+        await desk.press("enter", key)
+        await desk.type(f"!p {WORDS}")
+        await desk.press("enter")
+        await desk.until_seen(f"private: {WORDS}")
+        assert WORDS not in anywhere(desk)
+    assert path.read_text() == MINUTES

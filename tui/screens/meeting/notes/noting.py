@@ -16,11 +16,12 @@ from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people, written
 from tui.minutes.noting.shortcuts import converted, line_to_captured, shortcut
+from tui.minutes.reading.hidden import private_words
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
-from tui.screens.meeting.notes.private_lines import PrivateLines
+from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
@@ -43,6 +44,7 @@ class Noting:
     def __init__(self, desk: Desk, edit_at: Callable[[int], None], private: PrivateLines) -> None:
         """`edit_at` edits a line of the file; lines for no file go to `private`."""
         self._desk = desk
+        self._private = private
         self._edit_at = edit_at
         self._context: Context | None = None
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
@@ -173,6 +175,7 @@ class Noting:
             title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
         )
         capture.written = lambda: self._target.wrote(kind, target)
+        capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, target))
         self.capturing.open(capture)
 
     def _turning(self, target: Target) -> Capture:
@@ -278,6 +281,8 @@ class Noting:
         """How a typed line is read: who, until when, what; and what is in doubt."""
         if not typed.strip():
             return Reading(Text("nothing typed yet"))
+        if private_words(typed) is not None:
+            return Reading(Text(ASIDE))
         captured = self._parse(kind, typed)
         text = Text(no_wrap=True, overflow="ellipsis")
         if kind is NoteKind.ACTION:

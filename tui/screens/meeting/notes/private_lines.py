@@ -13,6 +13,7 @@ from typing import Final
 from rich.text import Text
 
 from tui.minutes.model import Meeting
+from tui.minutes.noting.edits import Position
 from tui.minutes.reading.hidden import private_words
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
@@ -23,6 +24,9 @@ from widgets.panes.pane import Asides
 from widgets.wrapping import clipped, counted
 
 NONE_YET: Final = "There are no private lines. A line that begins with !p becomes one: it is in no file."
+ASIDE: Final = "private · on this computer only, in no file"
+"""How a private line is read while it is typed."""
+
 KEPT: Final = "Kept as a private line: on this computer only, in no file."
 
 
@@ -78,12 +82,12 @@ class PrivateLines:
         self._save()
         self.show()
 
-    def taken_from(self, typed: str, meeting: Meeting, section: int, item: int | None) -> bool:
-        """Whether a line typed for an item or a section was a private one, which is kept then."""
-        if (words := private_words(typed)) is None:
+    def taken_from(self, typed: str, meeting: Meeting, place: Position | None) -> bool:
+        """Whether a line typed for a place was a private one, which is kept then; never for no place."""
+        if (words := private_words(typed)) is None or place is None:
             return False
-        found = meeting.sections[section]
-        under = _last_line(found.items[item].text) if item is not None else ""
+        found = meeting.sections[place.section]
+        under = _last_line(found.items[place.item].text) if place.item is not None else ""
         self.add(PrivateLine(words, found.key, under))
         return True
 

@@ -18,7 +18,7 @@ from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import REPLY, Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find, target_of
-from tui.screens.meeting.notes.private_lines import PrivateLines
+from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from widgets.display_text import for_display
 from widgets.places import Place
 from widgets.wrapping import clipped
@@ -87,12 +87,8 @@ class Remarks:
         if other is not None:
             capture.other, capture.other_way = (lambda: self._open(other, topic)), "one level off"
         capture.written = lambda: self._wrote(topic)
-        capture.aside = lambda meeting, typed: self._take_private(meeting, typed, topic)
+        capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, topic))
         self._capturing.open(capture)
-
-    def _take_private(self, meeting: Meeting, typed: str, topic: Target) -> bool:
-        place = find(meeting, topic)
-        return place is not None and self._private.taken_from(typed, meeting, place.section, place.item)
 
     def _wrote(self, topic: Target) -> None:
         """The cursor is on what was written. Behind a note the next one goes to the same topic."""
@@ -112,7 +108,7 @@ class Remarks:
         if not typed.strip():
             return Reading(Text("enter on an empty line ends · !a action  !d decision  !q question"))
         if private_words(typed) is not None:
-            return Reading(Text("private · on this computer only, in no file"))
+            return Reading(Text(ASIDE))
         found = shortcut(typed)
         if found is not None and not found.outcome:
             reading = self._note_reading(found.kind, found.words)
