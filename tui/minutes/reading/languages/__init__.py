@@ -25,6 +25,8 @@ from tui.minutes.text.source import Span
 T = TypeVar("T")
 
 ENGLISH: Final = "en"
+CLOSED: Final = "closed"
+"""The meaning of a closed session's heading."""
 
 _FOLDER: Final = Path(__file__).parent
 _LISTS: Final = ("months", "weekdays")  # in order, with several forms each
