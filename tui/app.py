@@ -308,12 +308,14 @@ class PmcApp(KeyOrder, ThemedApp):
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks
 
+        if (meeting := self.meeting_screen) is None:
+            return
+
         def picked(command: str | None) -> None:
-            if command is not None and (meeting := self.meeting_screen) is not None:
+            if command is not None:
                 meeting.action_command(command)
 
-        if (meeting := self.meeting_screen) is not None:
-            self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), picked)
+        self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), picked)
 
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""

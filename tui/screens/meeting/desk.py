@@ -112,6 +112,9 @@ class Typing(Protocol):
     def await_text(self, outside: Source | None) -> None:
         """Others wrote a text, which is to be taken up (see `follow`); None: it is, or was put off."""
 
+    def place(self) -> Callable[[Source], bool]:
+        """Tells, in any thread, whether what is typed has its place in what others made of the file."""
+
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
 
