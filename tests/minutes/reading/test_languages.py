@@ -97,8 +97,6 @@ def test_a_closed_session_is_told_in_every_language(code: str) -> None:
         assert not is_closed(f"Notes on {heading}"), heading
 
 
-@pytest.mark.parametrize(
-    "heading", ["Closed issues", "Privacy", "Private API", "Session", "3. Varia"]
-)
+@pytest.mark.parametrize("heading", ["Closed issues", "Privacy", "Private API", "Session", "3. Varia"])
 def test_no_other_heading_is_a_closed_session(heading: str) -> None:
     assert not is_closed(heading)
