@@ -52,6 +52,7 @@ class AppState(NamedTuple):
     Shares are in thousandths, by the name of the area.
     `dark` is what the terminal last said of its background; None while it has said nothing.
     `tour_steps` of the tour are done; it does not begin by itself once it is `tour_over`, done or left.
+    Of the commands `without_keys` it was told that a person's own keys took theirs.
     """
 
     theme: str | None = None
@@ -59,6 +60,7 @@ class AppState(NamedTuple):
     dark: bool | None = None
     tour_steps: int = 0
     tour_over: bool = False
+    without_keys: tuple[str, ...] = ()
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
@@ -158,6 +160,7 @@ def load_app_state() -> tuple[AppState, str | None]:
         dark=dark if isinstance(dark, bool) else None,
         tour_steps=steps if isinstance(steps, int) and steps > 0 else 0,
         tour_over=data.get("tour_over") is True,
+        without_keys=tuple(_words(data.get("without_keys"))),
     ), problem
 
 
