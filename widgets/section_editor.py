@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from typing import ClassVar, Final, Protocol
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -13,8 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets.text_area import Selection
 
 from widgets import list_lines
-from widgets.coded_editor import CodedEditor
-from widgets.display_text import for_display
+from widgets.private_editor import PrivateEditor
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 
@@ -44,29 +43,6 @@ Parts = Sequence[tuple[int, int]]
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
 
 
-PRIVATE_MARK: Final = "private: "
-_PRIVATE_SHOWN: Final = 60  # characters of a private line that are seen while it is typed
-
-
-class PrivateTyping(Protocol):
-    """Takes private lines: nothing of them is in the editor's text."""
-
-    typed: str | None
-    """What is typed of one by now; None while none is typed."""
-
-    def begin(self, words: str, row: int, tail: str) -> None:
-        """One is typed from now on, below a row of the editor; `tail` stands behind the cursor."""
-
-    def put(self, words: str) -> None:
-        """It says this by now."""
-
-    def end(self) -> None:
-        """It is typed."""
-
-    def keep(self, words: str, row: int) -> None:
-        """A whole one came at once, as by pasting."""
-
-
 def masked(text: str, parts: Parts) -> str:
     """A line with every character of some parts drawn over, each as wide as it is."""
     for start, end in parts:
@@ -78,7 +54,7 @@ def _block(character: str) -> str:
     return "░" if cell_len(character) < 2 else "＊"
 
 
-class SectionEditor(SplitEdge, CodedEditor):
+class SectionEditor(SplitEdge, PrivateEditor):
     """An editor on some lines of the file."""
 
     ALLOW_SELECT = False  # it has a selection of its own
@@ -95,9 +71,6 @@ class SectionEditor(SplitEdge, CodedEditor):
         self._at_new_text = False
         self._bullet = "-"
         self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
-        self._taken_out = self._take_private
-        self.private: PrivateTyping | None = None
-        """Where private lines go; None: they stay."""
         self.veil: Callable[[], Sequence[Parts]] | None = None
         """What others may not see of each line, while they look on; None where nobody does."""
         self._veiled: tuple[str, Sequence[Parts]] | None = None
@@ -110,69 +83,6 @@ class SectionEditor(SplitEdge, CodedEditor):
         That has the `bullet` where the text does not end in a list.
         """
         self._arrived, self._at_new_text, self._bullet = True, at_new_text, bullet
-
-    def put_private(self, private: PrivateTyping, known: Collection[str]) -> None:
-        """Give private lines away from now on, also those typed already: not among the lines `known`."""
-        self.private = private
-        for row in range(self.document.line_count - 1, -1, -1):
-            if self.line(row) not in known:
-                self._take_private((), row, row)
-
-    def on_blur(self) -> None:
-        """Whoever goes elsewhere has typed a private line to its end."""
-        if self.private is not None:
-            self.private.end()
-
-    def _take_private(self, old: Sequence[str], first: int, last: int) -> bool:
-        """Take lines out that are private; what is typed on after the mark of one goes where it went."""
-        rows = [self.line(row) for row in range(first, last + 1)]
-        if self.private is None or not any("!p" in row.lower() for row in rows):
-            return False
-        from tui.minutes.reading.hidden import private_words  # noqa: PLC0415 - somebody has typed it
-
-        if any(private_words(self._code.decoded(line)) is not None for line in old):
-            return False
-        found = [
-            (first + n, words) for n, row in enumerate(rows) if (words := private_words(row)) is not None
-        ]
-        for row, words in reversed(found):
-            at, column = self.cursor_location
-            tail = self._code.decoded(self.document.get_line(row)[column:])
-            self._absorbing = True
-            self._replace_lines(row, row + 1, [])
-            self._absorbing = False
-            self._typed_rows.discard(row)
-            above = max(0, row - 1)
-            if first == last and at == row:
-                self.move_cursor((above, len(self.document.get_line(above))))
-                self.private.begin(words.removesuffix(tail), above, tail)
-            else:
-                self.private.keep(words, above)
-        if found:
-            self._show_private()
-        return bool(found)
-
-    def _show_private(self) -> None:
-        words = self.private.typed if self.private is not None else None
-        shown = for_display(words[-_PRIVATE_SHOWN:]) if words is not None else ""
-        self.suggestion = f"  {PRIVATE_MARK}{shown}▏" if words is not None else ""
-
-    def _type_private(self, event: events.Key) -> bool:
-        """What is typed on a private line goes to it; enter, escape and every other key end it."""
-        if self.private is None or self.private.typed is None:
-            return False
-        if event.is_printable and event.character:
-            self.private.put(self.private.typed + event.character)
-        elif event.key == "backspace" and self.private.typed:
-            self.private.put(self.private.typed[:-1])
-        else:
-            self.private.end()
-            self._show_private()
-            if event.key == "enter" and not self._next_item():
-                self.insert("\n" if self.text else "")
-            return event.key in ("enter", "escape", "backspace")
-        self._show_private()
-        return True
 
     def _begin_item(self, typed: str) -> bool:
         """Before the first thing that is typed: begin a new item, not to add to the last one.
@@ -234,7 +144,7 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def put_veil(self, veil: Callable[[], Sequence[Parts]] | None) -> None:
         """Others look on from now on, or do no longer."""
-        self.veil, self._veiled = veil, None
+        self.veil, self._veiled, self.others_look_on = veil, None, veil is not None
         self.notify_style_update()
 
     def notify_style_update(self) -> None:
@@ -244,7 +154,9 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_key(self, event: events.Key) -> None:
         """What a list needs: a marker before the first word and after Enter, Tab for the depth of an item."""
-        if self._type_private(event):
+        if self.type_private(event):
+            if event.key == "enter" and not self._next_item():
+                self.insert("\n" if self.text else "")
             event.prevent_default()
             event.stop()
             return
@@ -268,9 +180,7 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted first begins an item, too; on a private line it goes to that."""
-        if self.private is not None and self.private.typed is not None:
-            self.private.put(self.private.typed + " ".join(event.text.split()))
-            self._show_private()
+        if self.paste_private(event.text):
             event.prevent_default()
             event.stop()
             return
@@ -285,9 +195,7 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Whoever clicks writes where they clicked."""
-        if self.private is not None:
-            self.private.end()
-            self._show_private()
+        self.end_private()
         super().on_mouse_down(event)
         self._arrived = False
 

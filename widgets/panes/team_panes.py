@@ -108,10 +108,6 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     watch_calm = watch_zoomed
 
-    def watch_asides(self) -> None:
-        """Something else is shown beside the file's text."""
-        self._rebuild()
-
     def on_resize(self) -> None:
         """Flow the text anew: in a resized terminal from the top of the section, else from where it was."""
         terminal, size = self.app.size, self.scrollable_content_region.size
@@ -273,6 +269,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._build_stack()
         self._resize_virtual()
         self.refresh()
+
+    watch_asides = _rebuild
 
     def _resize_virtual(self) -> None:
         size = Size(self.scrollable_content_region.width, self._stack.height)

@@ -58,7 +58,7 @@ _KINDS: Final = {
     "discussion": SectionKind.DISCUSSION,
 }
 _LABELS: Final = frozenset({*_KINDS, "absent", "late", "other", "action", "decision", "question", "vote"}) | {
-    *("roles", "facts", "date", "placeholders")
+    *("roles", "facts", "date", "placeholders", CLOSED)
 }
 """What headings and labels mean."""
 
