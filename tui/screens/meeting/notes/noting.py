@@ -10,6 +10,7 @@ from typing import Final
 from rich.text import Text
 
 from tui.minutes.model import Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
@@ -28,13 +29,6 @@ from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
 
-_PLACEHOLDERS: Final = {
-    NoteKind.ACTION: "owner: what to do fri",
-    NoteKind.DECISION: "what was decided",
-    NoteKind.QUESTION: "what is open",
-    NoteKind.VOTE: "what on (5 for, 0 against, 1 abstained; carried)",
-    NoteKind.INFO: "what to know",
-}
 _GONE: Final = "That line is gone or was changed; nothing was written."
 
 
@@ -172,7 +166,7 @@ class Noting:
         title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
         owners = kind is NoteKind.ACTION
         capture = Capture(
-            title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
+            title, write, lambda t: self._reading(kind, t), (kind, None), NOTE_KINDS[kind].placeholder, owners
         )
         capture.written = lambda: self._target.wrote(kind, target)
         capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, target))
