@@ -220,7 +220,10 @@ class PmcApp(KeyOrder, ThemedApp):
             self._first_command = ""
             meeting.action_command(command)
         if (name_window := getattr(self._driver, "name_window", None)) and (meeting := self.meeting_screen):
-            name_window(meeting.desk.meeting.title or meeting.desk.live.path.name)
+            from widgets.panes.team_panes import for_others  # noqa: PLC0415 - not before the first paint
+
+            desk = meeting.desk  # others see the names of windows
+            name_window(for_others(desk.document.meeting).title or desk.live.path.name)
         gc.freeze()
         gc.enable()
         if not self._is_styled:

@@ -29,6 +29,8 @@ from tui.minutes.text.source import Span
 T = TypeVar("T")
 
 ENGLISH: Final = "en"
+CLOSED: Final = "closed"
+"""The meaning of a closed session's heading."""
 
 _FOLDER: Final = Path(__file__).parent
 _LISTS: Final = ("months", "weekdays")  # in order, with several forms each
@@ -56,7 +58,7 @@ _KINDS: Final = {
     "discussion": SectionKind.DISCUSSION,
 }
 _LABELS: Final = frozenset({*_KINDS, "absent", "late", "other", "action", "decision", "question", "vote"}) | {
-    *("roles", "facts", "date", "placeholders")
+    *("roles", "facts", "date", "placeholders", CLOSED)
 }
 """What headings and labels mean."""
 

@@ -35,6 +35,11 @@ class EditedSection:
         return self._bound is not None
 
     @property
+    def key(self) -> str:
+        """The key of the section; empty where no heading tells it."""
+        return self._bound[0].sections[self._bound[1]].key if self._bound is not None else ""
+
+    @property
     def span(self) -> Span:
         """Its lines; behind the last one where there are none yet."""
         end = len(self._document.source.lines)
@@ -87,6 +92,22 @@ class EditedSection:
         meeting, index = self._bound
         heading = meeting.source.lines_in(meeting.sections[index].heading)
         return [*map(without_newline, heading), "", *lines]
+
+    def name_in(self, meeting: Meeting) -> str:
+        """What it is called in a reading of the same text for others."""
+        index = meeting.section_at(self.span.start)
+        return meeting.sections[index].name if index is not None else self.name
+
+    def hidden(self, lines: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """The parts of each of its lines, as they would be, that others may not see."""
+        from tui.minutes.reading.hidden import hidden_parts  # noqa: PLC0415 - only while somebody looks on
+        from tui.minutes.reading.reader import read  # noqa: PLC0415
+
+        put = lines if self.is_there else self.with_heading(lines)
+        source, span = self._document.with_lines(self.span, list(put))
+        parts = hidden_parts(read(source, self._document.file_name, self._document.meeting))
+        first = span.start + len(put) - len(lines)
+        return [parts.get(first + row, []) for row in range(len(lines))]
 
     def bind(self, index: int | None) -> None:
         """Remember which section it is; what it is known by is asked for when something changes."""

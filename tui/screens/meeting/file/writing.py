@@ -107,6 +107,7 @@ class Writing:
 
     def leave(self) -> None:
         """The editor is left: the line under the cursor is left, too."""
+        self._desk.editor.leave()
         self._make_notes(self._desk.editor.take_typed_rows())
 
     def _make_notes(self, rows: list[int]) -> None:
@@ -205,6 +206,8 @@ class Writing:
         """Say in the frame what is edited, where, and whether it is in the file."""
         editor = self._desk.editor
         name, whole = self.section.name, self.section.whole
+        if self._desk.is_public:
+            name = self.section.name_in(self._desk.shown)
         whole_name = f"{name} · there is no Discussion section" if self._instead else f"{name} · Markdown"
         editor.border_title = Content(for_display(whole_name if whole else name))
         if self.removed:
