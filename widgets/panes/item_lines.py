@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from tui.minutes.model import Item, ItemKind, Note, NoteKind
+from tui.minutes.model import TASKS, Item, ItemKind, Note, NoteKind
 from tui.minutes.text.inline import runs
 from widgets.display_text import for_display
 from widgets.wrapping import Line, Piece, flow, pieces, width_of
@@ -17,6 +17,7 @@ INDENT: Final = 2  # cells a level
 BULLETS: Final = ("•", "◦", "▪", "·")
 NOTE_GLYPHS: Final = {
     NoteKind.ACTION: "☐",
+    NoteKind.FLAG: "⚑",
     NoteKind.DECISION: "◆",
     NoteKind.QUESTION: "?",
     NoteKind.VOTE: "±",
@@ -78,7 +79,7 @@ def _note(note: Note, indent: str, width: int) -> list[Line]:
     """A note: glyph, kind in capitals, owners, text, and what is known of its time at the end."""
     role = note.kind.value
     glyph = NOTE_GLYPHS[note.kind]
-    if note.kind is NoteKind.ACTION and (note.done or note.dropped):
+    if note.kind in TASKS and (note.done or note.dropped):
         glyph, role = ("☑" if note.done else "☒"), "done"
     elif note.done:
         glyph, role = "✓", "done"
@@ -99,7 +100,7 @@ def _when(note: Note) -> Iterator[str]:
     if note.due and note.open:
         yield f"due {note.due:%m-%d}"
     if note.done:
-        done = "done" if note.kind is NoteKind.ACTION else "answered"
+        done = "done" if note.kind in TASKS else "answered"
         yield f"{done} {note.done_on:%m-%d}" if note.done_on else done
     if note.dropped:
         yield f"dropped {note.dropped_on:%m-%d}" if note.dropped_on else "dropped"

@@ -18,6 +18,7 @@ from tui.minutes.noting.placing import DEFAULT_MARKER
 
 LETTERS: Final = {
     "a": NoteKind.ACTION,
+    "f": NoteKind.FLAG,
     "d": NoteKind.DECISION,
     "q": NoteKind.QUESTION,
     "v": NoteKind.VOTE,

@@ -3,6 +3,7 @@
 A line that one side changed and the other left alone is that side's. Where both changed the same lines,
 both stay, ours after theirs, and a `Conflict` says so. Changes of neighbouring lines do not disturb each
 other, unlike in diff3: two people editing two bullets, one below the other, is the usual case in a meeting.
+Lines that say who has reviewed a report are merged as sets of names.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 
 from tui.minutes.text.diff import Range, line_spans, text_changes
 from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.signatures import is_review_line, united, with_line
 from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
 
 _LONE_CR: Final = LazyPattern(r"\r(?!\n)")
@@ -145,7 +147,10 @@ class _Merger:
             self._add_theirs(theirs, base)
         else:
             at = self.length
-            if self._add_both(base, ours, theirs, _typed(self.ours, mine), _typed(self.theirs, foreign)):
+            typed = [_typed(self.ours, mine), _typed(self.theirs, foreign)]
+            if (names := united(base, ours, theirs)) is not None:
+                ours, theirs, *typed = [with_line(text, names) for text in (ours, theirs, *typed)]
+            if self._add_both(base, ours, theirs, *typed):
                 self.conflicts_at.append((at, self.length))
                 lines = (tuple(split_lines(text)) for text in (base, ours, theirs))
                 self.conflicts.append(Conflict(Span(0, 0), *lines))
@@ -158,21 +163,25 @@ class _Merger:
         """
         if not theirs and my_lines:
             self._add(ours)
-            return True
+            return not _are_reviews(base)
         if not ours and their_lines:
             self._add_theirs(theirs, base)
-            return True
+            return not _are_reviews(base)
         if not my_lines or not their_lines:
             self._add_theirs(their_lines, "") if their_lines else self._add(my_lines)
             return False
         head, only_theirs, only_ours, tail = _common_ends(split_lines(their_lines), split_lines(my_lines))
         self._add("".join(head))
+        if not base and only_theirs and only_ours and _are_reviews("".join(only_theirs)):
+            self._add("".join(only_ours))  # a report stands before who has read it
+            self._add_theirs("".join([*only_theirs, *tail]), "")
+            return False
         if only_theirs:
             self._add_theirs("".join(only_theirs), "")
         if only_theirs and only_ours and _needs_blank(only_theirs[-1], only_ours[0], tail):
             self._add(tail[0])
         self._add("".join([*only_ours, *tail]))
-        return bool(only_theirs and only_ours)
+        return bool(only_theirs and only_ours) and not (not base and _are_reviews("".join(only_ours)))
 
 
 def _next_group(ours: list[Range], theirs: list[Range]) -> tuple[int, int, list[Range], list[Range]]:
@@ -198,6 +207,12 @@ def _overlap(change: Range, start: int, end: int) -> bool:
     if change.old_start == change.old_end == start == end:
         return True  # both insert in one place
     return change.old_start < end and change.old_end > start
+
+
+def _are_reviews(text: str) -> bool:
+    """True for lines of names and flags alone: each side's stand beside those of the other."""
+    lines = [line for line in split_lines(text) if line.strip()]
+    return bool(lines) and all(map(is_review_line, lines))
 
 
 def _applied(base: str, text: str, start: int, end: int, changes: list[Range]) -> str:
