@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tui.minutes.model import TASKS, Item, ItemKind, Note, NoteKind
 from tui.minutes.text.inline import runs
+from tui.minutes.text.signatures import is_signed, names_of
 from widgets.display_text import for_display
 from widgets.wrapping import Line, Piece, flow, pieces, width_of
 
@@ -44,9 +45,12 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.note is not None:
         return _note(item.note, indent, width)
     first, base = _marker(item)
-    body = (
-        pieces(runs(item.text), base) if len(item.text) < LONG_TEXT else [Piece(for_display(item.text), base)]
-    )
+    body: Iterable[Piece] = (Piece(for_display(item.text), base),)
+    if is_signed(item.text):
+        first = (Piece("✓ reviewed by ", "muted"),)
+        body = (Piece(for_display(", ".join(names_of(item.text)) or "nobody"), "muted"),)
+    elif len(item.text) < LONG_TEXT:
+        body = pieces(runs(item.text), base)
     head = (Piece(indent), *first)
     rest = (Piece(" " * width_of(head)),) if item.kind is not ItemKind.QUOTE else head
     return flow(body, width, head, rest)

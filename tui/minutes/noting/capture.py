@@ -119,6 +119,8 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
 def _flag(typed: str, context: Context) -> Captured:
     """A flag: who flags, and after a colon why; without a name it is who types it."""
     start, owners, asked = _owners(typed, context.people)
+    if context.me and not all(owner.known for owner in owners):  # `signing: nothing on it` names nobody
+        start, owners, asked = 0, (), []
     names = tuple(owner.name for owner in owners if owner.name) or tuple(filter(None, [context.me]))
     problems = [_doubt(owner, context.people) for owner in owners if not owner.known] + asked
     note = note_grammar.tidy(Note(NoteKind.FLAG, typed[start:], names))

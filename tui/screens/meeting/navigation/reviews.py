@@ -1,16 +1,33 @@
-"""What of the meeting has been reviewed, what is left, and the walk on to that."""
+"""What of the meeting has been reviewed, what is left, and the walk on to that.
+
+Where reviews are signed, what I have reviewed is what the file says so of; in the meeting it is what was
+walked, and what was received by consent.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.minutes.model import Meeting
-from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left
+from tui.minutes.model import Item, Meeting, NoteKind
+from tui.minutes.running.consent import received
+from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, Step
+from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
+from tui.minutes.text.signatures import is_review_line
 from tui.screens.meeting.desk import Desk
 from widgets.places import Place
 
+if TYPE_CHECKING:
+    from tui.screens.meeting.navigation.signing import Signing
+
 _ALL: Final = "Everything is reviewed."
+_WALKS: Final = {
+    WalkKind.UNREVIEWED: "what I have not reviewed",
+    WalkKind.MINE: "what I lead or follow",
+    WalkKind.FLAGGED: "what is flagged",
+    WalkKind.MEETING: "the meeting's, flagged and missing first",
+}
 
 
 class Reviews:
@@ -20,8 +37,17 @@ class Reviews:
         self._desk = desk
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
-        self.marks: frozenset[str] = frozenset()
-        """Keys of the sections that are reviewed."""
+        self.signing: Signing | None = None
+        """Who signs reviews in the file; comes after the first paint."""
+        self.has_begun: Callable[[], bool] = lambda: False
+        """Says whether the meeting is under way."""
+        self.kept: frozenset[str] = frozenset()
+        """Keys of the sections that were marked here, and are remembered."""
+        self.read: dict[str, int] = {}
+        """A checksum of the report of each section as I signed it."""
+        self._chosen: WalkKind | None = None
+        self._shown: tuple[object, ...] = ()
+        self._marks: frozenset[str] = frozenset()
         self._course: Course | None = None
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
@@ -29,7 +55,114 @@ class Reviews:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"next_unreviewed": self.next_open, "review": self._review, "unreview": self._take_back}
+        return {
+            "next_unreviewed": self.next_open,
+            "review": self._named(self._review),
+            "unreview": self._named(self._take_back),
+            **{f"walk_{walk.value}": self._chooser(walk) for walk in WalkKind},
+        }
+
+    @property
+    def signs(self) -> bool:
+        """True where a review is signed in the file now: before the meeting, where the committee does so."""
+        return self.signing is not None and self.signing.is_on and self.walk is not WalkKind.MEETING
+
+    @property
+    def walk(self) -> WalkKind:
+        """The reports that are gone through now."""
+        if self._chosen is not None:
+            return self._chosen
+        signed = self.signing is not None and self.signing.is_on
+        return WalkKind.MEETING if signed and self.has_begun() else WalkKind(self._desk.settings.walk)
+
+    @property
+    def in_meeting(self) -> bool:
+        """True while the meeting's own walk is gone through."""
+        return self.walk is WalkKind.MEETING
+
+    @property
+    def rules(self) -> Rules:
+        """How the committee walks."""
+        settings = self._desk.settings
+        in_place = settings.walk_order == "agenda"
+        return Rules(settings.consent_reviews, in_place, settings.shepherds)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Keys of the sections that are reviewed; the same set while nothing is another."""
+        meeting, me = self._meeting, self.signing.me if self.signing is not None else ""
+        now = (meeting, self.kept, self.signs, me, dict(self.read))
+        if len(self._shown) != len(now) or any(
+            a is not b and (n == 0 or a != b) for n, (a, b) in enumerate(zip(self._shown, now, strict=True))
+        ):
+            self._shown = now
+            if self.signs and self.signing is not None:
+                found = self.signing.signed(meeting) - self.stale()
+            else:
+                found = self.walked
+            self._marks = self._marks if found == self._marks else found
+        return self._marks
+
+    @property
+    def walked(self) -> frozenset[str]:
+        """Keys of the sections that were marked here, or are received by consent."""
+        return self.kept | received(self._meeting)
+
+    def begin(self) -> None:
+        """The meeting goes through its reports from now on, unless another walk was chosen."""
+        if self._chosen is None:
+            self._chosen = WalkKind.MEETING
+        self.show()
+        self._desk.refresh()
+
+    def stale(self) -> frozenset[str]:
+        """Keys of the sections that say something else than when I signed them."""
+        sections, by_key = self._meeting.sections, self._meeting.by_key
+        return frozenset(
+            key
+            for key, known in self.read.items()
+            if key in by_key and self._sum(sections[by_key[key]].items) != known
+        )
+
+    def stops(self) -> tuple[int, ...]:
+        """The sections of this walk, in its order."""
+        me = self.signing.me if self.signing is not None else ""
+        return stops_of(self.course, self.walk, me, self.rules)
+
+    @staticmethod
+    def _sum(items: Iterable[Item]) -> int:
+        """A checksum of a report without its flags and names."""
+        report = [item.text for item in items if not is_review_line(f"- {item.text}") and not _is_flag(item)]
+        return zlib.crc32("\n".join(report).encode("utf-8", "replace"))
+
+    def _chooser(self, walk: WalkKind) -> Callable[[], None]:
+        def choose() -> None:
+            if walk is WalkKind.MINE and self.signing is not None:
+                self.signing.named(lambda: self._choose(walk))
+            else:
+                self._choose(walk)
+
+        return choose
+
+    def _choose(self, walk: WalkKind) -> None:
+        """Go through other reports from now on."""
+        self._chosen = walk
+        self.show()
+        self._desk.refresh()
+        left = sum(self._meeting.sections[n].key not in self.marks for n in self.stops())
+        key = self._desk.key("next_unreviewed")
+        self._desk.say(f"The walk is {_WALKS[walk]}: {left} left; {key} goes on.")
+
+    def _named(self, then: Callable[[], None]) -> Callable[[], None]:
+        """Ask who I am before what signs my name."""
+
+        def named() -> None:
+            if self.signs and self.signing is not None:
+                self.signing.named(then)
+            else:
+                then()
+
+        return named
 
     @property
     def _meeting(self) -> Meeting:
@@ -44,12 +177,29 @@ class Reviews:
 
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
-        self.marks = marks
-        self._desk.agenda.reviewed = marks
+        self.kept = marks
+        self.show()
+
+    def show(self) -> None:
+        """Bring the agenda up to date."""
+        agenda = self._desk.agenda
+        agenda.reviewed = self.marks
+        agenda.signed = self.signs
+        agenda.stale = self.stale() if self.signs else frozenset()
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
-        return self.course.progress(self.marks)
+        if self.walk is WalkKind.UNREVIEWED:
+            return self.course.progress(self.marks)
+        stops, marks = self.stops(), self.marks
+        return sum(self._meeting.sections[n].key in marks for n in stops), len(stops)
+
+    @property
+    def word(self) -> str:
+        """What the header says of the walk: `reviewed`, or which one it is."""
+        return {WalkKind.UNREVIEWED: "reviewed", WalkKind.MEETING: "walked"}.get(
+            self.walk, f"{self.walk.value} reviewed"
+        )
 
     def left(self) -> Left:
         """What is not reviewed, once somebody has begun to review. Who asks shows it: it counts as told."""
@@ -83,9 +233,18 @@ class Reviews:
         told = self._onward()
         self._desk.say(told, done=told == _ALL)
 
+    def next_step(self) -> Step | None:
+        """Where `next_open` goes; None where nothing is left."""
+        if self.walk is WalkKind.UNREVIEWED:
+            return self.course.next_open(self._desk.here(), self.marks)
+        found = next_stop(self.stops(), self._desk.here(), self.marks, self._meeting)
+        return Step(found, (), again=False) if found is not None else None
+
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
-        step = self.course.next_open(self._desk.here(), self.marks)
+        step = self.next_step()
+        if step is None and self.walk is not WalkKind.UNREVIEWED:
+            return self._walked_all()
         if step is None:
             return self._to_empty()
         said = []
@@ -98,6 +257,13 @@ class Reviews:
         self._desk.go(Place(self._meeting.sections[step.section].key))
         told = "; ".join(said)
         return told[:1].upper() + told[1:]
+
+    def _walked_all(self) -> str:
+        """Nothing is left on this walk."""
+        waiting = [n for n in self.course.stops if self._meeting.sections[n].key not in self.marks]
+        if self.walk is WalkKind.MEETING and waiting:
+            return f"All of the walk is done; {self._desk.key('consent')} receives {len(waiting)} by consent."
+        return _ALL if self.walk is WalkKind.MEETING else f"Nothing is left of the walk: {_WALKS[self.walk]}."
 
     def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
@@ -174,7 +340,12 @@ class Reviews:
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
         """Mark what the cursor is at, or take the mark away; returns what to say."""
-        self.put(self.marks | keys if marking else self.marks - keys)
+        if self.signs and self.signing is not None:
+            self._sign(self.signing, keys, marking=marking)
+            if not keys <= self.marks if marking else keys & self.marks:
+                return self._desk.status.remark.text
+        else:
+            self.put(self.kept | keys if marking else self.kept - keys)
         self._marked = True
         place = Place(self._desk.place.section)
         if marking:
@@ -184,3 +355,22 @@ class Reviews:
         self._desk.refresh()
         self.remember()
         return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"
+
+    def _sign(self, signing: Signing, keys: frozenset[str], *, marking: bool) -> None:
+        """Put my name under reports, or take it away; what each said then is remembered."""
+        there = signing.signed(self._meeting)
+        wanted = keys - there if marking else keys & there
+        names = self.course.names([self._meeting.by_key[key] for key in keys])
+        said = f"{'reviewed' if marking else 'not reviewed any more:'} {names}"
+        if wanted and signing.change(wanted, signing=marking, said=said) is None:
+            return
+        sections, by_key = self._meeting.sections, self._meeting.by_key
+        for key in keys:
+            self.read.pop(key, None)
+            if marking and key in by_key:
+                self.read[key] = self._sum(sections[by_key[key]].items)
+        self.show()
+
+
+def _is_flag(item: Item) -> bool:
+    return item.note is not None and item.note.kind is NoteKind.FLAG

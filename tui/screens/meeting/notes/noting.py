@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from tui.minutes.model import Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.model import TASKS, Ballot, Item, ItemKind, Meeting, NoteKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
@@ -26,8 +27,12 @@ from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
 
+if TYPE_CHECKING:
+    from tui.screens.meeting.navigation.signing import Signing
+
 _PLACEHOLDERS: Final = {
     NoteKind.ACTION: "owner: what to do fri",
+    NoteKind.FLAG: "why it is to be talked about",
     NoteKind.DECISION: "what was decided",
     NoteKind.QUESTION: "what is open",
     NoteKind.VOTE: "what on (5 for, 0 against, 1 abstained; carried)",
@@ -44,6 +49,8 @@ class Noting:
         self._edit_at = edit_at
         self._context: Context | None = None
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
+        self.signing: Signing | None = None
+        """Who flags; comes once all concerns are there."""
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
         self._remarks = Remarks(
@@ -52,7 +59,7 @@ class Noting:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        kinds = {kind.value: self._opener(kind) for kind in NoteKind}
+        kinds = {kind.value: self._opener(kind) for kind in NoteKind} | {NoteKind.FLAG.value: self._flag}
         more = {
             "reply": self._remarks.open,
             "outcome": self._outcome,
@@ -81,10 +88,11 @@ class Noting:
     @property
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
-        if self._context is None:
+        context = self._context
+        if context is None:
             meeting = self._desk.meeting
-            return Context(known_people(meeting), meeting.date, None)
-        return self._context
+            context = Context(known_people(meeting), meeting.date, None)
+        return replace(context, me=self.signing.me if self.signing is not None else "")
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
@@ -118,7 +126,7 @@ class Noting:
     def name_offered(self, line: str) -> tuple[str, int] | None:
         """The name that Tab puts at the end of a `!a` line, and how many characters it replaces."""
         found = shortcut(line)
-        if found is None or found.kind is not NoteKind.ACTION or ":" in found.words or line.endswith(" "):
+        if found is None or found.kind not in TASKS or ":" in found.words or line.endswith(" "):
             return None
         part = found.words.rpartition(",")[2].strip()
         people = self.context.people.complete(part, 1) if part else ()
@@ -149,6 +157,11 @@ class Noting:
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
         return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
 
+    def _flag(self) -> None:
+        """Flag what the cursor is on; who I am is asked first, once."""
+        if self.signing is not None:
+            self.signing.named(lambda: self._open_note(NoteKind.FLAG))
+
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._desk.text()
         target = self._target.target
@@ -166,7 +179,7 @@ class Noting:
             return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
 
         title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
-        owners = kind is NoteKind.ACTION
+        owners = kind in TASKS
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
         )
@@ -241,8 +254,8 @@ class Noting:
         self._desk.text()
         target = self._target.here
         item = self._desk.panes.current_item
-        if target is None or item is None or item.note is None or item.note.kind is not NoteKind.ACTION:
-            self._desk.say("Choose an action to drop.")
+        if target is None or item is None or item.note is None or item.note.kind not in TASKS:
+            self._desk.say("Choose an action or a flag to drop.")
             return
 
         def write(meeting: Meeting, reason: str) -> Edit | None:
@@ -278,6 +291,8 @@ class Noting:
             return Reading(Text("nothing typed yet"))
         captured = self._parse(kind, typed)
         text = Text(no_wrap=True, overflow="ellipsis")
+        if kind is NoteKind.FLAG:
+            text.append(for_display(", ".join(captured.note.owners)) or "nobody", "bold").append(" flags · ")
         if kind is NoteKind.ACTION:
             names = [f"{name}?" if name in captured.unknown else name for name in captured.note.owners]
             text.append(for_display(", ".join(names)) or "TBD", "bold").append(" · ")

@@ -31,7 +31,7 @@ AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
 def fill(
     header: MeetingHeader,
     document: Document,
-    progress: tuple[int, int],
+    progress: tuple[int, int, str],
     conflicts: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
@@ -39,18 +39,19 @@ def fill(
 ) -> None:
     """Bring the header up to date.
 
-    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
-    `quorum` the setting for that, `more` what else is to be said: who speaks now, that a copy lies beside.
+    `progress` is how many sections are done, of how many, and the word for that; `conflicts` is how many
+    places wait for a review and the key of that, `file` what is said of the file, `quorum` the setting for
+    that, `more` what else is to be said: who speaks now, that a copy lies beside.
     """
     meeting = document.meeting
     title = meeting.title or document.file_name
     when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
     header.title = title if not when or when in title else f"{title} · {when}"
     header.tooltip = _attendance(meeting)
-    done, total = progress
+    done, total, word = progress
     facts = []
     if total:
-        facts.append(Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
+        facts.append(Fact(f"{done}/{total} {word}", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
     facts += [fact for fact in more if fact is not None]
     if (here := _present(meeting, quorum)) is not None:
         facts.append(here)
