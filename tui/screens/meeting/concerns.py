@@ -55,7 +55,7 @@ class Concerns:
     def __init__(self, desk: Desk, walk: Walk, writing: Writing, hints: Hints, splits: Splits) -> None:
         now = desk.now or system_now
         reviews = walk.reviews
-        self._desk, self._reviews = desk, reviews
+        self._desk, self._reviews = desk, reviews.state
         desk.find_bar = FindBar(id="find")
         desk.capture = CaptureLine(id="capture")
         self.writing = writing
@@ -81,7 +81,7 @@ class Concerns:
         self.attendance = Attendance(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
-        self.consenting = Consenting(desk, reviews)
+        self.consenting = Consenting(desk, reviews.state)
         self.tour = Tour(desk, self.autosave)
         self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
         self.broadcaster = Broadcaster(desk, reviews)

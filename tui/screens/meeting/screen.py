@@ -233,7 +233,7 @@ class MeetingScreen(HostScreen):
             waiting, file = concerns.incoming.conflicts, concerns.autosave.fact()
             more = concerns.queueing.fact(), concerns.copies.fact(), concerns.shared.fact()
         conflicts = waiting, desk.key("review_merge")
-        progress = (*self.walk.reviews.progress(), self.walk.reviews.word)
+        progress = (*self.walk.reviews.progress(), self.walk.reviews.state.word)
         fill(self.header, desk.document, progress, conflicts, file, desk.settings.quorum, more)
 
     def draw_hints(self) -> None:

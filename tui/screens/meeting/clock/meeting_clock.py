@@ -245,7 +245,7 @@ class MeetingClock:
             return
         again = self.clock.began is not None
         self._start()
-        self._reviews.show()
+        self._reviews.state.show()
         self._desk.refresh()
         self._desk.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
 

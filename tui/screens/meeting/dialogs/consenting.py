@@ -8,14 +8,14 @@ from tui.minutes.noting.editing import Edit
 from tui.minutes.running.consent import receivable, receive
 from tui.minutes.running.walks import WalkKind, stops_of
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.navigation.reviews import Reviews
+from tui.screens.meeting.navigation.review_state import ReviewState
 from widgets.wrapping import counted
 
 
 class Consenting:
     """Offers what nobody wants to talk about."""
 
-    def __init__(self, desk: Desk, reviews: Reviews) -> None:
+    def __init__(self, desk: Desk, reviews: ReviewState) -> None:
         self._desk = desk
         self._reviews = reviews
 

@@ -69,7 +69,7 @@ class Presenting:
     def _next(self) -> Onward:
         reviews, meeting = self._reviews, self._desk.meeting
         done, total = reviews.progress()
-        step = reviews.next_step()
+        step = reviews.state.next_step()
         if step is None or step.section == self._desk.here():
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."

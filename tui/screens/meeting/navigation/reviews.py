@@ -1,33 +1,20 @@
-"""What of the meeting has been reviewed, what is left, and the walk on to that.
-
-Where reviews are signed, what I have reviewed is what the file says so of; in the meeting it is what was
-walked, and what was received by consent.
-"""
+"""What of the meeting has been reviewed, what is left, and the walk on to that."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tui.minutes.model import Item, Meeting, NoteKind
-from tui.minutes.running.consent import received
-from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, Step
-from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
-from tui.minutes.text.signatures import is_review_line
+from tui.minutes.model import Meeting
+from tui.minutes.running.consent import receivable
+from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left
+from tui.minutes.running.walks import WalkKind
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.review_state import WALKS, ReviewState
 from widgets.places import Place
-
-if TYPE_CHECKING:
-    from tui.screens.meeting.navigation.signing import Signing
+from widgets.wrapping import counted
 
 _ALL: Final = "Everything is reviewed."
-_WALKS: Final = {
-    WalkKind.UNREVIEWED: "what I have not reviewed",
-    WalkKind.MINE: "what I lead or follow",
-    WalkKind.FLAGGED: "what is flagged",
-    WalkKind.MEETING: "the meeting's, flagged and missing first",
-}
 
 
 class Reviews:
@@ -37,18 +24,7 @@ class Reviews:
         self._desk = desk
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
-        self.signing: Signing | None = None
-        """Who signs reviews in the file; comes after the first paint."""
-        self.has_begun: Callable[[], bool] = lambda: False
-        """Says whether the meeting is under way."""
-        self.kept: frozenset[str] = frozenset()
-        """Keys of the sections that were marked here, and are remembered."""
-        self.read: dict[str, int] = {}
-        """A checksum of the report of each section as I signed it."""
-        self._chosen: WalkKind | None = None
-        self._shown: tuple[object, ...] = ()
-        self._marks: frozenset[str] = frozenset()
-        self._course: Course | None = None
+        self.state = ReviewState(desk)
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
         self._walked: list[tuple[Place, frozenset[str]]] = []  # what was marked since the start, and where
@@ -57,88 +33,16 @@ class Reviews:
         """What this concern answers to, by command id."""
         return {
             "next_unreviewed": self.next_open,
-            "review": self._named(self._review),
-            "unreview": self._named(self._take_back),
+            "review": lambda: self._named(self._review),
+            "unreview": lambda: self._named(self._take_back),
             **{f"walk_{walk.value}": self._chooser(walk) for walk in WalkKind},
         }
 
-    @property
-    def signs(self) -> bool:
-        """True where a review is signed in the file now: before the meeting, where the committee does so."""
-        return self.signing is not None and self.signing.is_on and self.walk is not WalkKind.MEETING
-
-    @property
-    def walk(self) -> WalkKind:
-        """The reports that are gone through now."""
-        if self._chosen is not None:
-            return self._chosen
-        signed = self.signing is not None and self.signing.is_on
-        return WalkKind.MEETING if signed and self.has_begun() else WalkKind(self._desk.settings.walk)
-
-    @property
-    def in_meeting(self) -> bool:
-        """True while the meeting's own walk is gone through."""
-        return self.walk is WalkKind.MEETING
-
-    @property
-    def rules(self) -> Rules:
-        """How the committee walks."""
-        settings = self._desk.settings
-        in_place = settings.walk_order == "agenda"
-        return Rules(settings.consent_reviews, in_place, settings.shepherds)
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """Keys of the sections that are reviewed; the same set while nothing is another."""
-        meeting, me = self._meeting, self.signing.me if self.signing is not None else ""
-        now = (meeting, self.kept, self.signs, me, dict(self.read))
-        if len(self._shown) != len(now) or any(
-            a is not b and (n == 0 or a != b) for n, (a, b) in enumerate(zip(self._shown, now, strict=True))
-        ):
-            self._shown = now
-            if self.signs and self.signing is not None:
-                found = self.signing.signed(meeting) - self.stale()
-            else:
-                found = self.walked
-            self._marks = self._marks if found == self._marks else found
-        return self._marks
-
-    @property
-    def walked(self) -> frozenset[str]:
-        """Keys of the sections that were marked here, or are received by consent."""
-        return self.kept | received(self._meeting)
-
-    def begin(self) -> None:
-        """The meeting goes through its reports from now on, unless another walk was chosen."""
-        if self._chosen is None:
-            self._chosen = WalkKind.MEETING
-        self.show()
-        self._desk.refresh()
-
-    def stale(self) -> frozenset[str]:
-        """Keys of the sections that say something else than when I signed them."""
-        sections, by_key = self._meeting.sections, self._meeting.by_key
-        return frozenset(
-            key
-            for key, known in self.read.items()
-            if key in by_key and self._sum(sections[by_key[key]].items) != known
-        )
-
-    def stops(self) -> tuple[int, ...]:
-        """The sections of this walk, in its order."""
-        me = self.signing.me if self.signing is not None else ""
-        return stops_of(self.course, self.walk, me, self.rules)
-
-    @staticmethod
-    def _sum(items: Iterable[Item]) -> int:
-        """A checksum of a report without its flags and names."""
-        report = [item.text for item in items if not is_review_line(f"- {item.text}") and not _is_flag(item)]
-        return zlib.crc32("\n".join(report).encode("utf-8", "replace"))
-
     def _chooser(self, walk: WalkKind) -> Callable[[], None]:
         def choose() -> None:
-            if walk is WalkKind.MINE and self.signing is not None:
-                self.signing.named(lambda: self._choose(walk))
+            signing = self.state.signing
+            if walk is WalkKind.MINE and signing is not None:
+                signing.named(lambda: self._choose(walk))
             else:
                 self._choose(walk)
 
@@ -146,23 +50,19 @@ class Reviews:
 
     def _choose(self, walk: WalkKind) -> None:
         """Go through other reports from now on."""
-        self._chosen = walk
-        self.show()
+        self.state.chosen = walk
+        self.state.show()
         self._desk.refresh()
-        left = sum(self._meeting.sections[n].key not in self.marks for n in self.stops())
+        done, total = self.progress()
         key = self._desk.key("next_unreviewed")
-        self._desk.say(f"The walk is {_WALKS[walk]}: {left} left; {key} goes on.")
+        self._desk.say(f"The walk is {WALKS[walk]}: {total - done} left; {key} goes on.")
 
-    def _named(self, then: Callable[[], None]) -> Callable[[], None]:
-        """Ask who I am before what signs my name."""
-
-        def named() -> None:
-            if self.signs and self.signing is not None:
-                self.signing.named(then)
-            else:
-                then()
-
-        return named
+    def _named(self, then: Callable[[], None]) -> None:
+        """Do what signs my name once it is known who I am."""
+        if self.state.signs and self.state.signing is not None:
+            self.state.signing.named(then)
+        else:
+            then()
 
     @property
     def _meeting(self) -> Meeting:
@@ -171,35 +71,20 @@ class Reviews:
     @property
     def course(self) -> Course:
         """The sections the meeting goes through, as it is read now."""
-        if self._course is None or self._course.meeting is not self._meeting:
-            self._course = Course(self._meeting, self._course)
-        return self._course
+        return self.state.course
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Keys of the sections that are reviewed."""
+        return self.state.marks
 
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
-        self.kept = marks
-        self.show()
-
-    def show(self) -> None:
-        """Bring the agenda up to date."""
-        agenda = self._desk.agenda
-        agenda.reviewed = self.marks
-        agenda.signed = self.signs
-        agenda.stale = self.stale() if self.signs else frozenset()
+        self.state.put(marks)
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
-        if self.walk is WalkKind.UNREVIEWED:
-            return self.course.progress(self.marks)
-        stops, marks = self.stops(), self.marks
-        return sum(self._meeting.sections[n].key in marks for n in stops), len(stops)
-
-    @property
-    def word(self) -> str:
-        """What the header says of the walk: `reviewed`, or which one it is."""
-        return {WalkKind.UNREVIEWED: "reviewed", WalkKind.MEETING: "walked"}.get(
-            self.walk, f"{self.walk.value} reviewed"
-        )
+        return self.state.progress()
 
     def left(self) -> Left:
         """What is not reviewed, once somebody has begun to review. Who asks shows it: it counts as told."""
@@ -233,20 +118,11 @@ class Reviews:
         told = self._onward()
         self._desk.say(told, done=told == _ALL)
 
-    def next_step(self) -> Step | None:
-        """Where `next_open` goes; None where nothing is left."""
-        if self.walk is WalkKind.UNREVIEWED:
-            return self.course.next_open(self._desk.here(), self.marks)
-        found = next_stop(self.stops(), self._desk.here(), self.marks, self._meeting)
-        return Step(found, (), again=False) if found is not None else None
-
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
-        step = self.next_step()
-        if step is None and self.walk is not WalkKind.UNREVIEWED:
-            return self._walked_all()
+        step = self.state.next_step()
         if step is None:
-            return self._to_empty()
+            return self._to_empty() if self.state.walk is WalkKind.UNREVIEWED else self._walked_all()
         said = []
         if step.skipped:
             said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
@@ -260,10 +136,13 @@ class Reviews:
 
     def _walked_all(self) -> str:
         """Nothing is left on this walk."""
-        waiting = [n for n in self.course.stops if self._meeting.sections[n].key not in self.marks]
-        if self.walk is WalkKind.MEETING and waiting:
-            return f"All of the walk is done; {self._desk.key('consent')} receives {len(waiting)} by consent."
-        return _ALL if self.walk is WalkKind.MEETING else f"Nothing is left of the walk: {_WALKS[self.walk]}."
+        if not self.state.in_meeting:
+            return f"Nothing is left of the walk: {WALKS[self.state.walk]}."
+        waiting = len(receivable(self.course, self.state.rules.needed, self.marks))
+        if waiting:
+            key = self._desk.key("consent")
+            return f"All of the walk is done; {key} receives {counted(waiting, 'report')} by consent."
+        return _ALL
 
     def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
@@ -340,12 +219,10 @@ class Reviews:
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
         """Mark what the cursor is at, or take the mark away; returns what to say."""
-        if self.signs and self.signing is not None:
-            self._sign(self.signing, keys, marking=marking)
-            if not keys <= self.marks if marking else keys & self.marks:
-                return self._desk.status.remark.text
-        else:
-            self.put(self.kept | keys if marking else self.kept - keys)
+        if not self.state.signs:
+            self.put(self.state.kept | keys if marking else self.state.kept - keys)
+        elif not self.state.sign(keys, marking=marking):
+            return self._desk.status.remark.text
         self._marked = True
         place = Place(self._desk.place.section)
         if marking:
@@ -355,22 +232,3 @@ class Reviews:
         self._desk.refresh()
         self.remember()
         return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"
-
-    def _sign(self, signing: Signing, keys: frozenset[str], *, marking: bool) -> None:
-        """Put my name under reports, or take it away; what each said then is remembered."""
-        there = signing.signed(self._meeting)
-        wanted = keys - there if marking else keys & there
-        names = self.course.names([self._meeting.by_key[key] for key in keys])
-        said = f"{'reviewed' if marking else 'not reviewed any more:'} {names}"
-        if wanted and signing.change(wanted, signing=marking, said=said) is None:
-            return
-        sections, by_key = self._meeting.sections, self._meeting.by_key
-        for key in keys:
-            self.read.pop(key, None)
-            if marking and key in by_key:
-                self.read[key] = self._sum(sections[by_key[key]].items)
-        self.show()
-
-
-def _is_flag(item: Item) -> bool:
-    return item.note is not None and item.note.kind is NoteKind.FLAG

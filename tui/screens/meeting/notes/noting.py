@@ -59,7 +59,7 @@ class Noting:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        kinds = {kind.value: self._opener(kind) for kind in NoteKind} | {NoteKind.FLAG.value: self._flag}
+        kinds = {kind.value: self._opener(kind) for kind in NoteKind}
         more = {
             "reply": self._remarks.open,
             "outcome": self._outcome,
@@ -155,12 +155,14 @@ class Noting:
         return self._desk.meeting.date or datetime.now().astimezone().date()
 
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
-        return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
+        def opened() -> None:
+            self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
 
-    def _flag(self) -> None:
-        """Flag what the cursor is on; who I am is asked first, once."""
-        if self.signing is not None:
-            self.signing.named(lambda: self._open_note(NoteKind.FLAG))
+        def flagged() -> None:  # who I am is asked first, once
+            if self.signing is not None:
+                self.signing.named(opened)
+
+        return flagged if kind is NoteKind.FLAG else opened
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._desk.text()
