@@ -10,11 +10,12 @@ from typing import Final
 from tui.minutes import note_grammar
 from tui.minutes.model import Ballot, ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.own_votes import split
 from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
 
 _WAYS: Final = ("for", "against", "abstained")
-_WORDS: Final = {
+COUNTED_WORDS: Final = {
     "for": (
         r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?|ja(?:[- ]?stimmen?)?"
         r"|daf[üu]r|pour|oui"
@@ -29,11 +30,13 @@ _WORDS: Final = {
         r"|absten[çc](?:[õo]es|[ãa]o)|onthoudingen|astenuti|wstrzym\w*"
     ),
 }
+"""How each way to vote is written beside its number, as regular expressions."""
+
 _NONE: Final = r"no|none|nobody|zero|keine[rn]?|aucune?|ninguna?|nenhuma?"
 _ONE: Final = r"one|eine?|une?|una?|uma?"
 _COUNT: Final = rf"(?P<count>\d{{1,4}}|(?:{_NONE}|{_ONE})(?=\s))"
 _VOTES: Final = r"(?:\s*(?:votes?|votos?|voix|stimmen?|people|members)\b)?"
-_ANY: Final = "|".join(f"(?P<{way}>{forms})" for way, forms in _WORDS.items())
+_ANY: Final = "|".join(f"(?P<{way}>{forms})" for way, forms in COUNTED_WORDS.items())
 _COUNTED: Final = LazyPattern(rf"(?<![\w.-]){_COUNT}{_VOTES}\s*(?:x\s*)?(?:{_ANY})(?![\w-])", re.IGNORECASE)
 _LABELLED: Final = LazyPattern(
     rf"(?<![\w-])(?:{_ANY})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-])", re.IGNORECASE
@@ -94,6 +97,8 @@ def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
 
     Elsewhere they do in a bracket with what became of it beside it: `(6/0/0) carried`.
     """
+    if text.endswith(")") and (own := split(text)[1]) is not None and (voted or own.result or own.voters):
+        return own
     text = text[:_LONGEST]
     scale = _scale(text)
     counts, voters = _counts(text)
