@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from tui.minutes import note_grammar
 from tui.minutes.model import Ballot, Meeting, Note, NoteKind, Person
 from tui.minutes.reading import own_votes
+from tui.minutes.reading.languages import flat
 from tui.minutes.reading.own_votes import WAYS
-from tui.minutes.reading.votes import COUNTED_WORDS, result_of
+from tui.minutes.reading.votes import result_of, words_for
 from tui.minutes.roll_call.attendance import Standing, attendance, called
 from tui.minutes.text.patterns import LazyPattern
 
@@ -25,12 +27,6 @@ _NUMBER: Final = r"(?:\d{1,3}(?:[,.]\d{3})+|\d{1,9})"
 _BARE: Final = LazyPattern(
     rf"(?:^|(?<=[\s(\[:]))(?P<yes>{_NUMBER})\s?(?P<cut>[-–/:])\s?(?P<no>{_NUMBER})"
     rf"(?:\s?(?P=cut)\s?(?P<abstained>{_NUMBER}))?$"
-)
-_EACH: Final = {way: LazyPattern(rf"(?:{forms})", re.IGNORECASE) for way, forms in COUNTED_WORDS.items()}
-_COUNT: Final = rf"{_NUMBER}\s*(?:votes?\s+|x\s*)?(?:{'|'.join(COUNTED_WORDS.values())})(?![\w-])"
-_COUNTED: Final = LazyPattern(
-    rf"(?:^|(?<=[\s(\[:]))(?P<counts>{_COUNT}(?:(?:\s*[,;]\s*|\s+(?:and\s+)?){_COUNT}){{0,2}})$",
-    re.IGNORECASE,
 )
 _PAIR: Final = LazyPattern(
     rf"(?P<count>{_NUMBER})\s*(?:votes?\s+|x\s*)?(?P<way>\S.*?)(?=[\s,;]*(?:and\s+)?\d|$)"
@@ -152,7 +148,7 @@ def _counted(words: str, scale: Sequence[str]) -> tuple[str, Ballot | None]:
         if len(said) == len(pairs):
             every = {answer: said.get(answer, 0) for answer in scale} if scale else said
             return _subject(words[: poll.start()]), Ballot(scale=tuple(every.items()))
-    counts = _COUNTED.search(words)
+    counts = _patterns().counts.search(flat(words))
     if counts is not None:
         found = {_way(each["way"]): _int(each["count"]) for each in _PAIR.finditer(counts["counts"])}
         if {"for", "against"} <= found.keys() and "" not in found:
@@ -171,8 +167,24 @@ def _subject(words: str) -> str:
     return words.rstrip(" \t,;:([").rstrip()
 
 
+class _Patterns(NamedTuple):
+    """Numbers beside words, and the words for each way, in a text as `flat` gives it."""
+
+    counts: re.Pattern[str]
+    each: dict[str, re.Pattern[str]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = "|".join(map(words_for, WAYS))
+    count = rf"{_NUMBER}\s*(?:votes?\s+|x\s*)?(?:{words})(?![\w-])"
+    counts = rf"(?:^|(?<=[\s(\[:]))(?P<counts>{count}(?:(?:\s*[,;]\s*|\s+(?:and\s+)?){count}){{0,2}})$"
+    return _Patterns(re.compile(counts), {way: re.compile(words_for(way)) for way in WAYS})
+
+
 def _way(words: str) -> str:
-    return next((way for way, pattern in _EACH.items() if pattern.fullmatch(words.strip(" ,;"))), "")
+    plain = words.strip(" ,;")
+    return next((way for way, pattern in _patterns().each.items() if pattern.fullmatch(plain)), "")
 
 
 def _int(text: str) -> int:

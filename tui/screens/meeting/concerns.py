@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.running.clock import system_now
+from tui.minutes.text.source import without_newline
 from tui.paths import state_dir
 from tui.screens.meeting.chair.broadcaster import Broadcaster
 from tui.screens.meeting.chair.following import ChairClock, Following
@@ -38,6 +39,7 @@ from tui.screens.meeting.navigation.finding import Finding
 from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
+from tui.screens.meeting.notes.private_lines import PrivateLines
 from tui.screens.meeting.status.command_context import CommandContext
 from tui.screens.meeting.status.facts import AT_ONCE, Counting
 from tui.screens.meeting.status.hints import Hints
@@ -69,13 +71,14 @@ class Concerns:
         self.last_words = LastWords(desk)
         self.shared = SharedFile(desk, self.autosave.save_then)
         self.lost_section = LostSection(desk, writing)
-        self.noting = Noting(desk, writing.edit_at)
+        self.private_lines = PrivateLines(desk, writing.section)
+        self.noting = Noting(desk, writing.edit_at, self.private_lines)
         self.signing = Signing(desk, lambda: self.noting.context.people)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
         self.clicks = Clicks(desk, self.outside, reviews)
-        self.presenting = Presenting(desk, reviews, splits.fit)
+        self.presenting = Presenting(desk, reviews, writing.section, splits.fit)
         self.counting = Counting(desk, self.noting.learn)
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)
@@ -130,6 +133,8 @@ class Concerns:
                     field.cursor_blink = False
         if not desk.follows:
             await self.noting.capturing.restore()
+            await self.private_lines.restore()
+            desk.editor.put_private(self.private_lines, set(map(without_newline, desk.base.lines)))
 
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""
@@ -160,7 +165,15 @@ class Concerns:
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
         text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
-        notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
+        notes = (
+            self.finding,
+            self.noting,
+            self.private_lines,
+            self.clock,
+            self.attendance,
+            self.queueing,
+            self.publishing,
+        )
         out = (self.shared, self.copying, self.outside, self.suspending, self.presenting)
         concerns = (
             *text,

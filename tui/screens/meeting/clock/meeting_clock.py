@@ -185,7 +185,7 @@ class MeetingClock:
         if self._desk.is_up:
             slot = self.slot()
             teams = self.count_waiting() if slot is not None else 0
-            meeting = self._desk.meeting
+            meeting = self._desk.shown
             self._desk.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
 
     def current(self) -> Clock:

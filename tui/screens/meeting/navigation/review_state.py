@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes.model import Item, Meeting, NoteKind
 from tui.minutes.running.consent import received
-from tui.minutes.running.review_order import Course, Step
+from tui.minutes.running.review_order import Course, Step, names
 from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
 from tui.minutes.text.signatures import is_signed
 from tui.screens.meeting.desk import Desk
@@ -166,8 +166,8 @@ class ReviewState:
             return False
         there = self.signing.signed(self._meeting)
         wanted = keys - there if marking else keys & there
-        names = self.course.names([self._meeting.by_key[key] for key in sorted(keys)])
-        said = f"reviewed {names}" if marking else f"{names} not reviewed any more"
+        told = names(self._desk.shown, [self._meeting.by_key[key] for key in sorted(keys)])
+        said = f"reviewed {told}" if marking else f"{told} not reviewed any more"
         if wanted and self.signing.change(wanted, signing=marking, said=said) is None:
             return False
         for key in keys:
