@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Meeting, Note, NoteKind, SectionKind
-from tui.minutes.noting import edits
-from tui.minutes.noting.editing import Edit, EditError
-from tui.minutes.noting.placing import Position
-from tui.minutes.reading.reader import read
-from tui.minutes.running.review_order import Course
+from tui.minutes.model import Meeting, Note, NoteKind
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
+
+if TYPE_CHECKING:
+    from tui.minutes.noting.editing import Edit
 
 WORDS: Final = "received by general consent"
 """What such a decision begins with."""
@@ -74,34 +72,23 @@ def received(meeting: Meeting) -> frozenset[str]:
     )
 
 
-def receivable(course: Course, needed: int, changed: Collection[str] = ()) -> tuple[int, ...]:
-    """The reports that so many have reviewed and nobody has flagged, in order; not those `changed` since."""
-    sections = course.meeting.sections
-    return tuple(
-        index
-        for index in course.stops
-        if (section := sections[index]).kind is SectionKind.TEAM
-        and not section.empty
-        and not section.open_flags
-        and section.key not in changed
-        and len(section.reviewers) >= needed
-    )
-
-
 def receive(meeting: Meeting, sections: Sequence[int]) -> Edit:
     """Write that some reports are received, at the end of the discussion, which is made where there is none.
 
     Raises EditError.
     """
+    from tui.minutes.noting import edits  # noqa: PLC0415 - what is received is read with the first paint
+    from tui.minutes.reading.reader import read  # noqa: PLC0415
+
     if not sections:
-        raise EditError("There is no report to receive: choose one at least.")
+        raise edits.EditError("There is no report to receive: choose one at least.")
     note = consent(labels(meeting, sections))
     made = edits.ensure_discussion(meeting)
     after = read(made.source) if made is not None else meeting
-    edit = edits.add_note(after, note, Position(edits.discussion(after) or 0))
+    edit = edits.add_note(after, note, edits.Position(edits.discussion(after) or 0))
     count = f"{len(sections)} report{'s' * (len(sections) != 1)}"
     start = made.span.start if made is not None else edit.span.start
-    return Edit(
+    return edits.Edit(
         meeting.source, edit.source, Span(min(start, edit.span.start), edit.span.end), f"received {count}"
     )
 

@@ -12,8 +12,6 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.noting.owners import folded
-from tui.minutes.running.consent import receivable
 from tui.minutes.running.review_order import Course
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import same_name
@@ -53,6 +51,20 @@ def stops_of(course: Course, walk: WalkKind, me: str = "", rules: Rules = NO_RUL
     return tuple(course.stops)
 
 
+def receivable(course: Course, needed: int, changed: Collection[str] = ()) -> tuple[int, ...]:
+    """The reports that so many have reviewed and nobody has flagged, in order; not those `changed` since."""
+    sections = course.meeting.sections
+    return tuple(
+        index
+        for index in course.stops
+        if (section := sections[index]).kind is SectionKind.TEAM
+        and not section.empty
+        and not section.open_flags
+        and section.key not in changed
+        and len(section.reviewers) >= needed
+    )
+
+
 def next_stop(stops: Sequence[int], here: int, done: Collection[str], meeting: Meeting) -> int | None:
     """The next of a walk's stops that is not done, from the end on from its start again; None for none."""
     at = stops.index(here) + 1 if here in stops else 0
@@ -71,7 +83,7 @@ def is_mine(section: Section, me: str, shepherds: Mapping[str, str]) -> bool:
 
 def _is_meant(name: str, me: str) -> bool:
     """True for somebody's whole name or handle, or the first name where only that is given."""
-    return bool(name) and (same_name(name, me) or folded(name) == folded(me).split(" ")[0])
+    return bool(name) and (same_name(name, me) or name.casefold() == me.casefold().split(" ")[0])
 
 
 def _in_meeting(course: Course, rules: Rules) -> tuple[int, ...]:

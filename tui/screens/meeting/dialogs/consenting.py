@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.minutes.noting.editing import Edit
-from tui.minutes.running.consent import receivable, receive
-from tui.minutes.running.walks import WalkKind, stops_of
+from tui.minutes.running.consent import receive
+from tui.minutes.running.walks import WalkKind, receivable, stops_of
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.review_state import ReviewState
 from widgets.wrapping import counted

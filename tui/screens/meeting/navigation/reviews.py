@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.running.consent import receivable
 from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, names
-from tui.minutes.running.walks import WalkKind
+from tui.minutes.running.walks import WalkKind, receivable
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.review_state import WALKS, ReviewState
 from widgets.places import Place
