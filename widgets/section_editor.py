@@ -26,7 +26,7 @@ _MARKS: Final = (
     ("strong", re.compile(r"\*\*[^*\n]{1,400}\*\*")),
     ("em", re.compile(r"(?<![*\w])[*_][^*_\s][^*_\n]{0,400}[*_](?![*\w])")),
     ("code", re.compile(r"`[^`\n]{1,400}`")),
-    ("action", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
+    ("action", re.compile(r"\*\*(?:ACTION|FLAG|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![afdqvi](?=\s)")),
 )
 _GOES_ON: Final = frozenset(",.;:)]}?…")
 """Characters that go on with a sentence, when they are the first that are typed behind it."""
@@ -116,6 +116,14 @@ class SectionEditor(SplitEdge, PrivateEditor):
         if line.startswith(marker) and list_lines.drops_marker(line[len(marker) :]):
             self.delete((row, 0), (row, len(marker)))
             self._given = None
+
+    def leave(self) -> None:
+        """Somebody goes: a marker that was given for an item of which nothing came is taken away."""
+        row, marker = self._given or (0, "")
+        if marker and row < self.document.line_count and self.document.get_line(row) == marker:
+            before = (row - 1, len(self.document.get_line(row - 1))) if row else (0, 0)
+            self.delete(before, (row, len(marker)))
+        self._given = None
 
     def marker_above(self, row: int) -> str:
         """The bullet of the list that a line goes on with: that of the nearest line above; else empty."""
