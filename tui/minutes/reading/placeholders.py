@@ -10,6 +10,7 @@ from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.languages import meanings
 from tui.minutes.text.inline import is_comment
 from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.signatures import is_signed
 
 LONGEST: Final = 40
 """Characters of the longest placeholder."""
@@ -45,7 +46,7 @@ def says_nothing(item: Item) -> bool:
 
 def is_nothing(kind: ItemKind, text: str) -> bool:
     """True for a text of a kind that is no report, where it is no note."""
-    if kind is ItemKind.RULE:
+    if kind is ItemKind.RULE or is_signed(text):
         return True
     if kind is ItemKind.HTML:
         return is_comment(text)
