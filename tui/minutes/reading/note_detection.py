@@ -18,7 +18,7 @@ from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.placeholders import names_nothing
+from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
@@ -32,15 +32,6 @@ from tui.minutes.text.signatures import is_signed
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
-_CHORE: Final = LazyPattern(
-    r"\W*(?:publish|post|upload|migrate|archive|copy)\b.{0,60}\b(?:meeting (?:notes|minutes|template)"
-    r"|minutes|notes"
-    r"|template|recording|task board)\b",
-    re.IGNORECASE,
-)
-"""What a template has somebody do after each meeting; a box before it, and nobody's name, is no action of
-this one."""
-
 _LABEL_FOR: Final = LazyPattern(
     r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
 )
@@ -331,7 +322,7 @@ class _Detector:
         if scope.kind is None or names_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
-        if block.task is not None and _CHORE.match(text) is not None:
+        if block.task is not None and is_chore(text):
             return None
         if scope.kind is NoteKind.ACTION:
             own = leading_owners(text, self.known)[1]

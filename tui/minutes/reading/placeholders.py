@@ -39,6 +39,21 @@ _NO_DECISION: Final = LazyPattern(
 )
 
 
+_CHORE: Final = LazyPattern(
+    r"\W*(?:publish|post|upload|migrate|archive|copy)\b.{0,60}\b(?:meeting (?:notes|minutes|template)"
+    r"|minutes|notes"
+    r"|template|recording|task board)\b",
+    re.IGNORECASE,
+)
+"""What a template has somebody do after each meeting; a box before it, and nobody's name, is no action of
+this one."""
+
+
+def is_chore(text: str) -> bool:
+    """True for what a template has somebody do after each meeting."""
+    return _CHORE.match(text) is not None
+
+
 def says_nothing(item: Item) -> bool:
     """True for what is no report; a section of nothing else is empty."""
     return item.note is None and is_nothing(item.kind, item.text)
