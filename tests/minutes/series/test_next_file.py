@@ -15,7 +15,7 @@ from tui.minutes.model import SectionKind
 from tui.minutes.reading.reader import read
 from tui.minutes.series import emptying
 from tui.minutes.series.next_file import plan_next, write
-from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Plan, Wish
+from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Wish
 
 SAID = "- Painted the second crane\n  - twice\n"
 
