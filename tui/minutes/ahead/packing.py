@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
+from tui.minutes.reading.beside import Boilerplate
 from tui.minutes.reading.contents import Body, BodyContent, Known, Roll
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.parse_state import ParseState
@@ -40,6 +41,7 @@ class Packed(NamedTuple):
     trace: PackedParseState | None
     known: frozenset[str]
     """How the people of the roll call may be named."""
+    boilerplate: Boilerplate
     earlier: frozenset[int]
 
 
@@ -82,15 +84,17 @@ def pack(meeting: Meeting) -> Packed:
             alone, among, state.top, dict(state.references), state.file_name, state.called
         )
     meanings = list(map(tuple, readings.all))
-    known = bodies.all[0].roll.known if bodies.all else frozenset()
+    roll = bodies.all[0].roll if bodies.all else Roll()
     facts = (meeting.title, meeting.date, meeting.attendees)
-    return Packed(*facts, sections, rows, texts, meanings, trace, known, meeting.earlier)
+    return Packed(
+        *facts, sections, rows, texts, meanings, trace, roll.known, roll.boilerplate, meeting.earlier
+    )
 
 
 def unpack(packed: Packed, source: Source) -> Meeting:
     """The meeting of a source that was packed."""
     readings = list(map(Reading._make, packed.readings))
-    roll = Roll(lambda: source.text, packed.known)
+    roll = Roll(lambda: source.text, packed.known, packed.boilerplate)
     bodies = _bodies(packed, readings)
     for body in bodies:
         body.roll = roll

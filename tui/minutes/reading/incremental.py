@@ -144,7 +144,7 @@ def _with_bodies(
         return meeting
     people, names = attendance(new, trace.called, front.people, previous.earlier)
     if names != trace.roll.known:
-        trace = trace._replace(roll=Roll(lambda: source.text, names))
+        trace = trace._replace(roll=Roll(lambda: source.text, names, trace.roll.boilerplate))
         for index, section in enumerate(new):
             content = section.content.named_by(trace.roll)
             if content is not section.content:

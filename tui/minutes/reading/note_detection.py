@@ -23,7 +23,7 @@ from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done
-from tui.minutes.reading.tasks import Calendar, due_in, read_task
+from tui.minutes.reading.tasks import Calendar, due_in, read_task, task_groups
 from tui.minutes.reading.votes import ballot_of, with_results
 from tui.minutes.text.inline import uncommented
 from tui.minutes.text.patterns import LazyPattern
@@ -95,6 +95,7 @@ class _Detector:
         owners = people_named(heading.name, known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
+        self.boilerplate = roll.boilerplate
         self.calendar = Calendar(day, lambda: roll.order)
         self.known = known
         self.team = kind is SectionKind.TEAM
@@ -105,7 +106,7 @@ class _Detector:
         )  # an earlier meeting's
         self.listed = any(map(_is_listed, found))
         self.found = found
-        self.groups = _groups(found) if base.kind is NoteKind.ACTION else frozenset()
+        self.groups = task_groups(found) if base.kind is NoteKind.ACTION else frozenset()
 
     def all(self) -> Iterator[tuple[Block, Note | None]]:
         """Each block with its note; labels open a scope and are none."""
@@ -354,6 +355,8 @@ class _Detector:
         ):
             return None
         found = task.owners or ((speaker,) if speaker else ())
+        if not found and self.boilerplate.says(text):
+            return None
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)
         return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
 
@@ -373,22 +376,6 @@ def _as_boxed(note: Note, block: Block) -> Note:
     if note.kind not in TASKS or block.task is None or note.dropped:
         return note
     return note._replace(done=block.task, dropped=block.dropped)
-
-
-def _groups(found: Sequence[Block]) -> frozenset[int]:
-    """The items without a task box that have items with one in them: titles of groups of tasks."""
-    groups: set[int] = set()
-    around: list[int] = []
-    for index, block in enumerate(found):
-        while around and found[around[-1]].depth >= block.depth:
-            around.pop()
-        if block.task is not None:
-            for outer in reversed(around):
-                if outer in groups or found[outer].task is not None:
-                    break
-                groups.add(outer)
-        around.append(index)
-    return frozenset(groups)
 
 
 def _line(text: str) -> str:

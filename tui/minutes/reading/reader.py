@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tui.minutes.model import Meeting
+from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.reading.attendees import attendance, calls
+from tui.minutes.reading.beside import boilerplate
 from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
@@ -39,7 +40,8 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     drafts = drafts_of(parts, front.lines)
     facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
-    roll = Roll(lambda: source.text)
+    tasks = "[ ]" in source.text or any(draft.kind is SectionKind.ACTIONS for draft in drafts)
+    roll = Roll(lambda: source.text, boilerplate=boilerplate(file_name, repeated=tasks))
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
