@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import copy
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Pane
+from widgets.panes.pane import FRAME, Pane, Shape, TopicItems
 from widgets.places import Place
 from widgets.wrapping import Line, Piece, clipped, width_of
 
@@ -69,9 +70,12 @@ class PaneList:
         *,
         calm: bool = False,
         kind: type[Pane] = Pane,
+        topics: Topics = NO_TOPICS,
     ) -> None:
-        """`only` is the key of the one section that is shown; `calm` panes have air between their items."""
+        """`only` is the key of the one section or topic shown; `calm` panes have air between their items."""
         self.meeting = meeting
+        self.topics = topics
+        self._topic = topics.by_key.get(only or "")
         self._kind = kind
         self.width = width
         self.made_with = (width, only, calm, kind)
@@ -90,13 +94,17 @@ class PaneList:
         self.made: dict[int, Pane] = {}
         """The panes that somebody has looked at, by number."""
         sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
-        shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
+        shown = shown_sections(meeting) if only is None else self._alone_is(only)
         for index in shown:
             if index is not None:
                 slim = only is None and index in children and index in blanks
                 self._sections.append(index)
                 self.slim.append(slim)
                 self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
+
+    def _alone_is(self, key: str) -> list[int | None]:
+        """The section that a key stands for, or that of a topic."""
+        return [self._topic.section if self._topic is not None else self.meeting.by_key.get(key)]
 
     def _place(self, wide: bool) -> None:
         """Give the next pane its column: beside the one before it where there is room."""
@@ -110,16 +118,22 @@ class PaneList:
     def __getitem__(self, number: int) -> Pane:
         pane = self.made.get(number)
         if pane is None:
-            label, width, slim, calm, inside = self._shape(number)
-            pane = self._kind(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
+            shape = self._shape(number)
+            pane = self._kind(self.section(number), **shape._asdict())
             self.made[number] = pane
         return pane
 
-    def _shape(self, number: int) -> tuple[str, int, bool, bool, Sequence[Line]]:
+    def _shape(self, number: int) -> Shape:
         """What a pane is made with besides its section."""
         label, width = label_of(self.meeting, self._sections[number]), self.width_of(number)
         inside = self._inside(number, width) if self._alone and self.section(number).blank else []
-        return label, width, self.slim[number], self._calm, inside
+        return Shape(label, width, self.slim[number], self._calm, inside, self._topic_items(number))
+
+    def _topic_items(self, number: int) -> TopicItems:
+        """The items of a section that are topics, and those of the topic that is shown alone."""
+        alone = self._topic
+        heads = frozenset(row.item for row in self.topics.of.get(self._sections[number], ()))
+        return TopicItems(heads, range(alone.item, alone.end) if alone is not None else None)
 
     def _inside(self, number: int, width: int) -> list[Line]:
         """The sections of a group, each with its lead, as lines of its pane."""
@@ -162,12 +176,12 @@ class PaneList:
         number = bisect_left(self._sections, index)
         return number if number < len(self._sections) and self._sections[number] == index else None
 
-    def again(self, meeting: Meeting) -> PaneList | None:
+    def again(self, meeting: Meeting, topics: Topics) -> PaneList | None:
         """The same panes for another reading of the file; None where they may be others."""
-        if not meeting.has_sections_of(self.meeting):
+        if not meeting.has_sections_of(self.meeting) or not topics.has_rows_of(self.topics):
             return None
         panes: PaneList = copy(self)
-        panes.meeting, panes.made = meeting, {}
+        panes.meeting, panes.topics, panes.made = meeting, topics, {}
         return panes
 
     def take_over(self, before: PaneList) -> None:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting
+from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from widgets.panes.pane import FRAME, Pane
 from widgets.panes.pane_list import PaneList
 from widgets.places import Place
@@ -65,25 +66,26 @@ class PaneStack:
         *,
         calm: bool = False,
         kind: type[Pane] = Pane,
+        topics: Topics = NO_TOPICS,
     ) -> PaneStack:
-        """The panes of a meeting, or of one section of it, `width` cells wide; `calm` ones have air.
+        """The panes of a meeting, or of one section or topic, `width` cells wide; `calm` ones have air.
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
         if before is not None and before.panes.made_with == (width, only, calm, kind):
-            again = before.again(meeting)
+            again = before.again(meeting, topics)
             if again is not None:
                 return again
-        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind))
+        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind, topics=topics))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:
                 stack._settle(number)
         return stack
 
-    def again(self, meeting: Meeting) -> PaneStack | None:
+    def again(self, meeting: Meeting, topics: Topics) -> PaneStack | None:
         """The same panes for another reading, looking only at what changed; None where they may be others."""
-        if (panes := self.panes.again(meeting)) is None:
+        if (panes := self.panes.again(meeting, topics)) is None:
             return None
         stack: PaneStack = copy(self)
         stack.panes = panes

@@ -184,14 +184,14 @@ def _candidates(section: Section) -> Iterator[Candidate]:
             visible(first)
         ):
             continue
-        reading = _read(first)
+        reading = read_line(first)
         if _NO_NAME.fullmatch(reading.name):
             continue
         if (item.depth == 0 or reading.minutes is not None) and any(map(str.isalnum, reading.name)):
             yield Candidate(number, item.text, reading, _nested(section, number))
 
 
-def _read(line: str) -> Reading:
+def read_line(line: str) -> Reading:
     """A topic's line, read as a heading is; who brings it may stand before it."""
     before = _BEFORE.match(line)
     reading = read_heading((line[before.end() :] if before is not None else line).rstrip(" :"))

@@ -15,6 +15,8 @@ from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reading.find import Finder
+from tui.minutes.running.review_order import Stop
+from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.source import Source
 from tui.screens.meeting.remembering import Remembering
 from tui.settings.values import Settings
@@ -182,6 +184,8 @@ class Desk:
         self.remembering = Remembering(self)
         """What is to be kept for the next start goes through this."""
         self.document = Document(live.known, live.path.name, live.ahead)
+        self.topics = NO_TOPICS
+        """The topics of the meeting that are rows of the agenda."""
         self.base = live.known
         """What the document's text was typed on: the file as it was last read or written."""
         self.theirs = live.known
@@ -237,6 +241,14 @@ class Desk:
         """The index of the section the cursor is in; -1 for none."""
         return self.meeting.by_key.get(self.place.section, -1)
 
+    def stop(self) -> Stop | None:
+        """The topic the cursor is in, else the section; None for nowhere."""
+        index = self.here()
+        if index < 0:
+            return None
+        row = self.topics.row_at(index, self.place.item)
+        return Stop(index, row.item) if row is not None else Stop(index)
+
     def text(self) -> Source:
         """The text as it is now; what is being typed goes in first."""
         self.typing.commit()
@@ -282,8 +294,15 @@ class Desk:
 
     def go(self, place: Place) -> None:
         """Go to a place, in the agenda and in the panes."""
-        self.agenda.select(place.section)
+        self.agenda.select(self.topics.key_at(*place))
         self.panes.move_to(place, top=place.item is None)
+
+    def go_to_row(self, key: str) -> None:
+        """Go to a row of the agenda: to a section or topic, which is at the top of the panes then."""
+        row, sections = self.topics.by_key.get(key), self.topics.meeting.sections
+        place = Place(sections[row.section].key, row.item) if row is not None else Place(key)
+        self.agenda.select(key)
+        self.panes.move_to(place, top=True)
 
     def go_to_line(self, line: int) -> None:
         """Go to what stands in a line of the file, counted from 0."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.minutes.model import Section, SectionKind
+from tui.minutes.running.topic_rows import TopicRow
+from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
@@ -45,7 +47,8 @@ class Presenting:
     def show(self) -> None:
         """Bring what stands above and below the section up to date."""
         if self._desk.panes.calm and (section := self._desk.panes.current_section) is not None:
-            self._title.title = self._title_of(section)
+            topic = self._desk.topics.by_key.get(self._desk.panes.row)
+            self._title.title = self._title_of(section) if topic is None else self._title_of_topic(topic)
             self._onward.onward = self._next()
 
     def _mount(self) -> None:
@@ -66,15 +69,21 @@ class Presenting:
         items = [(counted(count, "item"), "muted")] if count else []
         return Title(groups, name, (*facts(section), *items))
 
+    def _title_of_topic(self, topic: TopicRow) -> Title:
+        known = [(", ".join(topic.owners), "lead")] if topic.owners else []
+        known += [(f"{topic.minutes} min", "status")] if topic.minutes else []
+        known += [(counted(topic.items, "item"), "muted")] if topic.items else []
+        return Title(label_of(self._desk.meeting, topic.section), visible(topic.name), tuple(known))
+
     def _next(self) -> Onward:
-        reviews, meeting = self._reviews, self._desk.meeting
+        reviews, here = self._reviews, self._desk.stop()
         done, total = reviews.progress()
-        step = reviews.course.next_open(self._desk.here(), reviews.marks)
-        if step is None or step.section == self._desk.here():
+        step = reviews.course.next_open(here, reviews.marks)
+        if step is None or step.to == here:
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )
-        section = meeting.sections[step.section]
-        names = reviews.course.names(step.skipped)
+        course = reviews.course
+        names = course.names(step.skipped)
         aside = f"skips {names}: nothing reported" if step.skipped else ""
-        return Onward(done, total, section.name, ", ".join(section.owners), aside)
+        return Onward(done, total, course.name(step.to), ", ".join(course.owners(step.to)), aside)

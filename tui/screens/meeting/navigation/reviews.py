@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left
+from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, Stop
 from tui.screens.meeting.desk import Desk
-from widgets.places import Place
 
 _ALL: Final = "Everything is reviewed."
 
@@ -21,11 +20,11 @@ class Reviews:
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
         self.marks: frozenset[str] = frozenset()
-        """Keys of the sections that are reviewed."""
+        """Keys of the sections and topics that are reviewed."""
         self._course: Course | None = None
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
-        self._walked: list[tuple[Place, frozenset[str]]] = []  # what was marked since the start, and where
+        self._walked: list[tuple[str, frozenset[str]]] = []  # what was marked since the start, and where
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -37,10 +36,11 @@ class Reviews:
 
     @property
     def course(self) -> Course:
-        """The sections the meeting goes through, as it is read now."""
-        if self._course is None or self._course.meeting is not self._meeting:
-            self._course = Course(self._meeting, self._course)
-        return self._course
+        """The sections and topics the meeting goes through, as it is read now."""
+        known, topics = self._course, self._desk.topics
+        if known is None or known.meeting is not self._meeting or known.topics is not topics:
+            known = self._course = Course(self._meeting, known, topics)
+        return known
 
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
@@ -72,8 +72,8 @@ class Reviews:
             parts.append(f"nothing reported: {self.course.names(left.empty)}")
         return f"Not reviewed yet: {'; '.join(parts)}. {self._desk.key('next_unreviewed')} goes there"
 
-    def _tell(self, indices: Iterable[int]) -> None:
-        self._told |= {self._meeting.sections[index].key for index in indices}
+    def _tell(self, stops: Iterable[Stop]) -> None:
+        self._told |= set(map(self.course.key, stops))
 
     def next_open(self) -> None:
         """On to the next report that nobody has reviewed; what reports nothing is passed over, and named.
@@ -85,24 +85,25 @@ class Reviews:
 
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
-        step = self.course.next_open(self._desk.here(), self.marks)
+        here = self._desk.stop()
+        step = self.course.next_open(here, self.marks)
         if step is None:
             return self._to_empty()
         said = []
         if step.skipped:
             said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
-        if step.section == self._desk.here():
+        if step.to == here:
             said.append("this is the last report nobody has reviewed")
         elif step.again:
             said.append("from the top again")
-        self._desk.go(Place(self._meeting.sections[step.section].key))
+        self._desk.go_to_row(self.course.key(step.to))
         told = "; ".join(said)
         return told[:1].upper() + told[1:]
 
     def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
         empty = self.course.left(self.marks).empty
-        keys = {self._meeting.sections[index].key for index in empty}
+        keys = set(map(self.course.key, empty))
         if not self.course.stops:
             return "There are no reports here to review."
         if not empty:
@@ -112,9 +113,9 @@ class Reviews:
             names = self.course.names(empty)
             key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
             return f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
-        here = self._desk.here()
-        onward = next((index for index in empty if index > here), empty[0])
-        self._desk.go(Place(self._meeting.sections[onward].key))
+        here = self._desk.stop()
+        onward = next((stop for stop in empty if here is None or stop > here), empty[0])
+        self._desk.go_to_row(self.course.key(onward))
         if onward != here:
             return ""
         review, close = (self._desk.key(each) for each in ("review", "export"))
@@ -122,7 +123,7 @@ class Reviews:
         return f"{last}: {review} marks it, {close} closes."
 
     def _review(self) -> None:
-        """Mark the section as reviewed and go on to the next report; where it is marked, only go on."""
+        """Mark section or topic as reviewed and go on to the next; where it is marked, only go on."""
         if not self._desk.settings.space_walks:
             self.toggle()
             return
@@ -135,52 +136,50 @@ class Reviews:
         self._desk.say(f"{said}. {onward}" if onward and onward != _ALL else onward or said, done=True)
 
     def toggle(self) -> None:
-        """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""
+        """Mark section or topic, or all of a group, as reviewed; a second time takes the mark away."""
         keys = self._keys_here()
         if keys:
             self._desk.say(self._mark(keys, marking=not keys <= self.marks), done=True)
-        elif (here := self._desk.here()) >= 0:
-            name = self._meeting.sections[here].name
+        elif (here := self._desk.stop()) is not None:
+            name = self.course.name(here)
             self._desk.say(f"{name} is no report: there is nothing to review.")
 
     def _take_back(self) -> None:
         """Take the mark of the section away; where it has none, go back to what was marked last and do so."""
         keys = self._keys_here()
         if not (keys and keys <= self.marks):
-            place, keys = self._marked_before()
+            row, keys = self._marked_before()
             if not keys:
                 self._desk.say("Nothing before this is reviewed.")
                 return
-            self._desk.go(place)
+            self._desk.go_to_row(row)
         self._desk.say(self._mark(keys, marking=False), done=True)
 
-    def _marked_before(self) -> tuple[Place, frozenset[str]]:
-        """What was marked last, and where; of an earlier start the nearest above. Or no keys."""
+    def _marked_before(self) -> tuple[str, frozenset[str]]:
+        """What was marked last, and in which row; of an earlier start the nearest above. Or no keys."""
         while self._walked:
-            place, keys = self._walked.pop()
-            if keys & self.marks and place.section in self._meeting.by_key:
-                return place, keys & self.marks
-        sections, here = self._meeting.sections, self._desk.here()
-        before = [index for index in self.course.stops if index < here and sections[index].key in self.marks]
-        key = sections[before[-1]].key if before else ""
-        return Place(key), frozenset({key} if before else ())
+            row, keys = self._walked.pop()
+            if keys & self.marks and self.course.stop(row) is not None:
+                return row, keys & self.marks
+        here, course = self._desk.stop(), self.course
+        before = [stop for stop in course.stops if here is not None and stop < here]
+        marked = [key for key in map(course.key, before) if key in self.marks]
+        return (marked[-1], frozenset(marked[-1:])) if marked else ("", frozenset())
 
     def _keys_here(self) -> frozenset[str]:
-        """What is gone through at the cursor: the section's key, or those of a group; none for no report."""
-        here, sections = self._desk.here(), self._meeting.sections
-        return (
-            frozenset(sections[index].key for index in self.course.within(here)) if here >= 0 else frozenset()
-        )
+        """What is gone through at the cursor: the key of section or topic, or those of a group, or none."""
+        here = self._desk.stop()
+        return frozenset(map(self.course.key, self.course.within(here))) if here is not None else frozenset()
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
         """Mark what the cursor is at, or take the mark away; returns what to say."""
         self.put(self.marks | keys if marking else self.marks - keys)
         self._marked = True
-        place = Place(self._desk.place.section)
         if marking:
-            self._walked.append((place, keys))
+            self._walked.append((self._desk.panes.row, keys))
         done, total = self.progress()
-        name = self._meeting.sections[self._desk.here()].name
+        here = self._desk.stop()
+        name = self.course.name(here) if here is not None else ""
         self._desk.refresh()
         self.remember()
         return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"

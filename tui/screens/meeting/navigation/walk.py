@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from tui.minutes.model import Meeting, Section
+from tui.minutes.running.review_order import Stop
+from tui.minutes.running.topic_rows import MARK
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.state import FileState, save_file_state
@@ -61,8 +63,9 @@ class Walk:
         state, _, problem = self._desk.remembered
         self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
-        if state.place in self._meeting.by_key:
-            self._desk.go(Place(state.place))
+        row = state.place if state.place in self._desk.topics.by_key else state.place.partition(MARK)[0]
+        if self._desk.topics.has_row(row, self._meeting):
+            self._desk.go_to_row(row)
         if problem:
             self._desk.say(problem, trouble=True)
 
@@ -70,7 +73,8 @@ class Walk:
         """Keep marks, folds and place for the next start."""
         if self._desk.follows:
             return
-        state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
+        opened, closed = self._desk.topics.unfolding
+        state = FileState(self.reviews.marks, self._tree.folded, self._panes.row, opened, closed)
         self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, state))
 
     def take(self, meeting: Meeting) -> None:
@@ -85,7 +89,7 @@ class Walk:
         place = self._panes.place
         if place != self._told:
             self._told = place
-            self._tree.select(place.section)
+            self._tree.select(self._panes.row)
             for told in self._desk.moved:
                 told(place)
 
@@ -123,9 +127,9 @@ class Walk:
     def _together(self) -> None:
         """Bring agenda and panes to one place at once; by their messages it would take two paints."""
         if self._panes.has_focus:
-            self._tree.select(self._panes.place.section)
-        elif self._tree.selected != self._panes.place.section:
-            self._panes.move_to(Place(self._tree.selected), top=True)
+            self._tree.select(self._panes.row)
+        elif self._tree.selected != self._panes.row:
+            self._desk.go_to_row(self._tree.selected)
 
     def _left(self) -> None:
         if not self._panes.has_focus:
@@ -136,11 +140,10 @@ class Walk:
             self._desk.show_area(self._tree)
 
     def _right(self) -> None:
-        section = self._section()
         if self._panes.has_focus:
             if self._panes.move_beside(1):
                 self._together()
-        elif section is not None and section.key in self._tree.folded:
+        elif self._tree.selected in self._tree.folded:
             self._tree.fold(closed=False)
         else:
             self._enter()
@@ -155,10 +158,10 @@ class Walk:
             self._panes.move_to(Place(section.key, 0))
 
     def _to_team(self, direction: int) -> None:
-        """To the next or previous team; in minutes without teams, to the next section there is."""
-        teams, here = self.reviews.course.teams, self._desk.here()
+        """To the next or previous team or topic; in minutes without any, to the next section there is."""
+        teams, here = self.reviews.course.teams, self._desk.stop() or Stop(-1)
         at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
         if not 0 <= at < len(teams):
             self._desk.say("This is the last team." if direction > 0 else "This is the first team.")
             return
-        self._desk.go(Place(self._meeting.sections[teams[at]].key))
+        self._desk.go_to_row(self.reviews.course.key(teams[at]))
