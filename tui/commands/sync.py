@@ -8,9 +8,8 @@ from pathlib import Path
 
 from tui.commands.parsing import Parser
 from tui.minutes.git.engine import Sharing, State
-from tui.minutes.git.habits import habits
 from tui.minutes.git.repository import NotShared, Repository
-from tui.minutes.git.share import message_for, target_for
+from tui.minutes.git.share import habits, message_for, target_for
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.keeping.storage import StateFolder

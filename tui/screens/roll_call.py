@@ -26,9 +26,8 @@ from tui.minutes.roll_call.people import (
     to_call,
 )
 from tui.minutes.roll_call.quorum import QuorumError, quorum
-from tui.screens.dialog import MOVES, Keys
+from tui.screens.dialog import MOVES, Keys, NamingDialog
 from tui.screens.meeting.desk import Desk
-from tui.screens.naming import NamingDialog
 from widgets.display_text import for_display
 from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows

@@ -15,7 +15,7 @@ from typing import ClassVar, Final, NamedTuple
 from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
-from tui.minutes.reading.numbering import numbers
+from tui.minutes.reading.list_marks import numbers
 from widgets.display_text import for_display
 from widgets.panes.item_lines import item_height, item_lines
 from widgets.wrapping import Line, Piece, clipped, counted, width_of

@@ -10,8 +10,8 @@ import pytest
 from tests.support.desk import QUIET, SMALL, TEN, WIDE, Desk, minutes_file, opened
 from tui.minutes.model import Meeting
 from tui.minutes.running import review_order
-from tui.minutes.running.topic_rows import Topics
 from tui.minutes.running.clock import Moment
+from tui.minutes.running.topic_rows import Topics
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
 from tui.screens.meeting.navigation import reviews

@@ -103,7 +103,7 @@ class LiveFile:
         and ask again: there may be an older one.
         """
         from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
@@ -126,7 +126,7 @@ class LiveFile:
         is kept as a version; where it is not to be `stored` now, which takes longer than to show it,
         `store_seen` does that, or the next look or save.
         """
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock:
             self.store_seen()
@@ -268,7 +268,7 @@ class LiveFile:
 
     def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved:
         """Merge and put in place. Raises as `Saving.run`."""
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
 
         self.store_seen()
@@ -340,7 +340,7 @@ class LiveFile:
         return not_saved(reason, self.path, drafted=drafted, detail=detail)
 
     def _sweep(self) -> None:
-        from tui.minutes.keeping.cleanup import sweep  # noqa: PLC0415
+        from tui.minutes.keeping.swap import sweep  # noqa: PLC0415
 
         sweep(self._fs, self.target, self.history, self._own_drafts())
 

@@ -11,7 +11,6 @@ from typing import Final
 from tui.minutes import note_grammar
 from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
-from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS, REVIEW
 from tui.minutes.reading.headings import kind_of, phrase_of
@@ -22,7 +21,7 @@ from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.tasks import read_task
-from tui.minutes.reading.votes import ballot_of
+from tui.minutes.reading.votes import ballot_of, with_results
 from tui.minutes.text.patterns import LazyPattern
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})

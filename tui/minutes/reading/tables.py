@@ -11,9 +11,8 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS
-from tui.minutes.reading.dues import day_said
 from tui.minutes.reading.task_owners import people_of
-from tui.minutes.reading.tasks import read_task
+from tui.minutes.reading.tasks import day_said, read_task
 from tui.minutes.text.patterns import LazyPattern
 
 _CELL: Final = LazyPattern(r"(?<!\\)\|")

@@ -22,8 +22,8 @@ from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
+from tui.screens.meeting.file.drafting import LastWords
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
-from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.lost_section import LostSection
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
@@ -37,8 +37,7 @@ from tui.screens.meeting.navigation.finding import Finding
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.meeting.status.command_context import CommandContext
-from tui.screens.meeting.status.counting import Counting
-from tui.screens.meeting.status.facts import AT_ONCE
+from tui.screens.meeting.status.facts import AT_ONCE, Counting
 from tui.screens.meeting.status.hints import Hints
 from tui.screens.meeting.tour import Tour
 from widgets.input_lines import CaptureLine, FindBar

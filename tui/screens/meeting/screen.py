@@ -21,8 +21,7 @@ from tui.keyboard.keymap import COUNTED
 from tui.minutes.keeping.live_file import LiveFile
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.writing import Writing
-from tui.screens.meeting.layout.layout import HostScreen
-from tui.screens.meeting.layout.parts import parts
+from tui.screens.meeting.layout.layout import HostScreen, parts
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.navigation.topics import TopicRows

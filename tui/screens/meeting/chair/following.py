@@ -11,7 +11,7 @@ from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
 from tui.minutes.model import Meeting
 from tui.minutes.running.clock import Now
-from tui.minutes.running.pace import Plan, Reporters, plan_of, slot_of
+from tui.minutes.running.plan import Plan, Reporters, plan_of, slot_of
 from tui.minutes.running.record import restored
 from tui.screens.meeting.clock.facts import facts
 from tui.screens.meeting.desk import Desk

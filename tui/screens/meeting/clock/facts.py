@@ -7,7 +7,7 @@ from typing import Final
 from tui.minutes.model import Meeting
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Moment, Slot
-from tui.minutes.running.pace import Plan, box_of
+from tui.minutes.running.plan import Plan, box_of
 from tui.minutes.running.topic_rows import Topics
 from tui.screens.meeting.status.facts import CLOCK, EACH, SECTION, TO_GO
 from widgets.display_text import for_display

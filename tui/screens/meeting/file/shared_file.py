@@ -112,9 +112,8 @@ class SharedFile:
 
     async def _ask(self) -> None:
         """Show what sharing would be, and begin when somebody says so."""
-        from tui.minutes.git.habits import habits  # noqa: PLC0415 - not before somebody shares
-        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415
-        from tui.minutes.git.share import load_way, message_for  # noqa: PLC0415
+        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415 - not before somebody shares
+        from tui.minutes.git.share import habits, load_way, message_for  # noqa: PLC0415
         from tui.screens.share import Proposal, ShareDialog  # noqa: PLC0415
 
         desk = self._desk

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import gc
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -10,6 +12,7 @@ from textual.content import Content
 from tui.keyboard.commands import named
 from tui.minutes.keeping.document import Document
 from tui.minutes.model import Meeting, NoteKind
+from tui.screens.meeting.desk import Desk
 from widgets.agenda_tree import AgendaTree
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact, MeetingHeader
@@ -105,3 +108,43 @@ def _attendance(meeting: Meeting) -> Content | None:
     """Who is listed as present, for the tooltip."""
     names = [person.name or f"@{person.handle}" for person in meeting.attendees]
     return Content(for_display(f"{len(names)} present: {', '.join(names)}")) if names else None
+
+
+PIECE: Final = 48
+"""Sections counted without a pause: a few milliseconds, which nobody feels in a key."""
+
+PAUSE: Final = 0.002  # seconds in which a key is worked off between two pieces
+
+
+class Counting:
+    """The count of the meeting that is shown; it starts again with what is new in another reading of it."""
+
+    def __init__(self, desk: Desk, counted: Callable[[], None]) -> None:
+        self._desk = desk
+        self._counted = counted
+        self._busy = False
+
+    def start(self) -> None:
+        """Count what is not counted yet, unless that is being done."""
+        document = self._desk.document
+        if not self._busy and (document.is_counted_ahead or document.meeting.uncounted):
+            self._busy = True
+            self._desk.work(self._count(), "count")
+
+    async def _count(self) -> None:
+        try:
+            document = self._desk.document
+            known = not document.meeting.uncounted
+            await document.count_ahead()
+            if known and not document.meeting.uncounted:
+                return
+            while True:
+                if document.meeting.count(PIECE):
+                    break
+                await asyncio.sleep(PAUSE)
+        finally:
+            self._busy = False
+        gc.freeze()  # what a long file is made of stays: looking for garbage in it would be felt
+        self._desk.refresh()
+        if self._desk.is_up:
+            self._counted()
