@@ -100,7 +100,7 @@ class Desk:
         """The section the meeting is at; the agenda and the panes agree on the row."""
         section = self.screen.panes.current_section
         assert section is not None
-        assert self.screen.agenda.selected == self.screen.panes.row
+        assert self.screen.agenda.selected == self.screen.desk.row
         return section
 
     @property

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
-from tui.minutes.running.topic_rows import NO_TOPICS, Topics
+from tui.minutes.running.topic_rows import NO_TOPICS
 from widgets.containers import TallView
 from widgets.display_text import for_display
 from widgets.panes.pane import FRAME, Pane, Row, title_line
@@ -81,7 +81,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         super().__init__(id=id)
         self.place = Place("")
         self.topics = NO_TOPICS
-        """The meeting's topics, which stand out; to be set before it, or shown by `show_topics`."""
+        """The meeting's topics, which stand out; to be set before it."""
         self._stack = PaneStack(PaneList(NO_MEETING, 0))
         self._column = 0  # of the panes beside each other, the one that the cursor was in last
         self._built_for = 0  # columns that the stack is laid out in
@@ -100,18 +100,6 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._rebuild()
         if anchor is not None:
             self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
-
-    def show_topics(self, topics: Topics) -> None:
-        """Let other items stand out as topics; what is on screen stays."""
-        anchor, self.topics = self._stack.anchor(self.scroll_offset.y), topics
-        self._rebuild()
-        if anchor is not None:
-            self.scroll_to(y=self._stack.offset_of(anchor), animate=False)
-
-    @property
-    def row(self) -> str:
-        """The key of the agenda's row that the cursor belongs to: a topic's, else that of its section."""
-        return self.topics.key_at(*self.place)
 
     def watch_zoomed(self) -> None:
         """One pane, or all of them."""
@@ -156,8 +144,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def move_to(self, place: Place, *, top: bool = False) -> None:
         """Put the cursor on a place and show it; `top` puts its section at the upper edge."""
         changed = place != self.place
-        before, row, self.place = self.place, self.row, place
-        moved_out = before.section != place.section or (self.calm and row != self.row)
+        before, self.place = self.place, place
+        row_of = self.topics.key_at
+        moved_out = before.section != place.section or (self.calm and row_of(*before) != row_of(*place))
         if (self.zoomed or self.calm) and moved_out:
             self._rebuild()
         self.show_place(top=top)
@@ -265,7 +254,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
-            only = self.row if self.calm else self.place.section if self.zoomed else None
+            row = self.topics.key_at(*self.place)
+            only = row if self.calm else self.place.section if self.zoomed else None
             self._stack = PaneStack.of(
                 _for_others(self.meeting) if self.calm else self.meeting,
                 width,

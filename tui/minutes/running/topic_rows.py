@@ -117,7 +117,8 @@ class Topics:
 
     def key_at(self, section: str, item: int | None) -> str:
         """The key of the row that a place belongs to: a topic's, else that of its section."""
-        number = self.meeting.by_key.get(section)
+        if item is None or not self.of or (number := self.meeting.by_key.get(section)) not in self.of:
+            return section
         row = self.row_at(number, item) if number is not None else None
         return row.key if row is not None else section
 

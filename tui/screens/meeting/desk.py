@@ -241,6 +241,11 @@ class Desk:
         """The index of the section the cursor is in; -1 for none."""
         return self.meeting.by_key.get(self.place.section, -1)
 
+    @property
+    def row(self) -> str:
+        """The key of the agenda's row that the cursor belongs to: a topic's, else that of its section."""
+        return self.panes.topics.key_at(*self.panes.place)
+
     def stop(self) -> Stop | None:
         """The topic the cursor is in, else the section; None for nowhere."""
         index = self.here()

@@ -212,8 +212,8 @@ class MeetingScreen(HostScreen):
             self.topics.read(meeting)
             self.agenda.meeting = meeting
             self.walk.take(meeting)
-        if self.agenda.selected != self.panes.row:
-            self.agenda.select(self.panes.row)
+        if self.agenda.selected != self.desk.row:
+            self.agenda.select(self.desk.row)
         if self.is_complete:
             self.editor.read_only = self.desk.follows or self.desk.document.source.problem is not None
             self.concerns.incoming.show()
@@ -308,7 +308,7 @@ class MeetingScreen(HostScreen):
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
-        if event.key != self.panes.row:
+        if event.key != self.desk.row:
             self.desk.go_to_row(event.key)
 
     @on(TeamPanes.CursorMoved)

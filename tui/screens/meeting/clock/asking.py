@@ -29,7 +29,7 @@ class ClockTyping:
         if section is None:
             self._desk.say("There is no section to give a timebox.")
             return
-        key = self._desk.panes.row
+        key = self._desk.row
         topic = topics.by_key.get(key)
         name = for_display(section.name if topic is None else topic.name) or "the top of the file"
         minutes = topics.minutes_of(section, self._desk.here()) if topic is None else topic.minutes

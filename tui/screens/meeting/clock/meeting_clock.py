@@ -257,7 +257,7 @@ class MeetingClock:
     @property
     def _row(self) -> str:
         """The key of the section or topic that the cursor is in."""
-        return self._desk.panes.row
+        return self._desk.row
 
     def put(self, clock: Clock) -> None:
         """Take a changed clock: show it, let it tick, keep it."""

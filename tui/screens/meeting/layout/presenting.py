@@ -47,7 +47,7 @@ class Presenting:
     def show(self) -> None:
         """Bring what stands above and below the section up to date."""
         if self._desk.panes.calm and (section := self._desk.panes.current_section) is not None:
-            topic = self._desk.topics.by_key.get(self._desk.panes.row)
+            topic = self._desk.topics.by_key.get(self._desk.row)
             self._title.title = self._title_of(section) if topic is None else self._title_of_topic(topic)
             self._onward.onward = self._next()
 

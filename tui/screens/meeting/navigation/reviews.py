@@ -176,7 +176,7 @@ class Reviews:
         self.put(self.marks | keys if marking else self.marks - keys)
         self._marked = True
         if marking:
-            self._walked.append((self._desk.panes.row, keys))
+            self._walked.append((self._desk.row, keys))
         done, total = self.progress()
         here = self._desk.stop()
         name = self.course.name(here) if here is not None else ""

@@ -64,14 +64,14 @@ class TopicRows:
         if desk.panes.place == desk.opened_at and state.place in desk.topics.by_key:
             desk.go_to_row(state.place)
             desk.opened_at = desk.panes.place
-        elif desk.agenda.selected != desk.panes.row:
-            desk.agenda.select(desk.panes.row)
+        elif desk.agenda.selected != desk.row:
+            desk.agenda.select(desk.row)
 
     def _show(self, topics: Topics) -> None:
         """Show others for the same reading."""
         self._take(topics)
         self._desk.agenda.show_topics(topics)
-        self._desk.panes.show_topics(topics)
+        self._desk.panes.meeting = topics.meeting  # anew: other items stand out
         self._desk.refresh()
 
     def _take(self, topics: Topics) -> None:
@@ -110,7 +110,7 @@ class TopicRows:
         self._unfolding = unfolding
         desk.agenda.folded -= {section.key}
         self._show(topics)
-        desk.agenda.select(desk.panes.row)
+        desk.agenda.select(desk.row)
         self._reviews.remember()
         key = desk.key("topics")
         said = (

@@ -74,7 +74,7 @@ class Walk:
         if self._desk.follows:
             return
         opened, closed = self._desk.topics.unfolding
-        state = FileState(self.reviews.marks, self._tree.folded, self._panes.row, opened, closed)
+        state = FileState(self.reviews.marks, self._tree.folded, self._desk.row, opened, closed)
         self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, state))
 
     def take(self, meeting: Meeting) -> None:
@@ -89,7 +89,7 @@ class Walk:
         place = self._panes.place
         if place != self._told:
             self._told = place
-            self._tree.select(self._panes.row)
+            self._tree.select(self._desk.row)
             for told in self._desk.moved:
                 told(place)
 
@@ -127,8 +127,8 @@ class Walk:
     def _together(self) -> None:
         """Bring agenda and panes to one place at once; by their messages it would take two paints."""
         if self._panes.has_focus:
-            self._tree.select(self._panes.row)
-        elif self._tree.selected != self._panes.row:
+            self._tree.select(self._desk.row)
+        elif self._tree.selected != self._desk.row:
             self._desk.go_to_row(self._tree.selected)
 
     def _left(self) -> None:
