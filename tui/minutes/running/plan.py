@@ -109,8 +109,10 @@ def _outermost(meeting: Meeting, clock: Clock, topics: Topics) -> Iterator[tuple
     for index, section in enumerate(meeting.sections):
         if (index, -1) < end:
             continue
-        minutes = topics.minutes_of(section, index) if section.kind not in _ASIDE else None
-        if clock.boxes.get(section.key, 60.0 * (minutes or 0)):
+        minutes = section.minutes if section.kind not in _ASIDE else None
+        if minutes is None and index in topics.entries:
+            minutes = topics.entries[index].minutes
+        if (minutes or clock.boxes) and clock.boxes.get(section.key, 60.0 * (minutes or 0)):
             end = (meeting.subtree(index).stop, -1)
             yield (index, -1), end, section.key
             continue
@@ -166,19 +168,22 @@ class Reporters:
     def plan(self, clock: Clock, reviewed: Collection[str]) -> Waiting:
         """What is still to come. A box waits while somebody in it does, or while it was not spoken about."""
         waiting = self.waiting(clock, reviewed)
-        places = sorted((at, key in waiting) for key in self.keys if (at := self._position(key)) is not None)
+        found = list(_outermost(self.meeting, clock, self.topics))
+        if not found:
+            return Waiting((), len(waiting))
+        by_key, topics = self.meeting.by_key, self.topics.by_key
+        places = [((topics[key][1:3]), key in waiting) for key in self.keys if key in topics]
+        places += [((by_key[key], -1), key in waiting) for key in self.keys if key in by_key]
+        places.sort()
         spoken = {*reviewed, *_spoken(clock)}
         boxes, covered = [], 0
-        for start, end, key in _outermost(self.meeting, clock, self.topics):
+        for start, end, key in found:
             inside = places[bisect_left(places, (start, False)) : bisect_left(places, (end, False))]
             waits = sum(is_waiting for _, is_waiting in inside)
             covered += waits
             if waits or (not inside and key not in spoken):
                 boxes.append(key)
         return Waiting(tuple(boxes), len(waiting) - covered)
-
-    def _position(self, key: str) -> Position | None:
-        return position_of(self.meeting, key, self.topics)
 
 
 def _spoken(clock: Clock) -> list[str]:

@@ -15,7 +15,6 @@ from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reading.find import Finder
-from tui.minutes.running.review_order import Stop
 from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.source import Source
 from tui.screens.meeting.remembering import Remembering
@@ -245,14 +244,6 @@ class Desk:
     def row(self) -> str:
         """The key of the agenda's row that the cursor belongs to: a topic's, else that of its section."""
         return self.panes.topics.key_at(*self.panes.place)
-
-    def stop(self) -> Stop | None:
-        """The topic the cursor is in, else the section; None for nowhere."""
-        index = self.here()
-        if index < 0:
-            return None
-        row = self.topics.row_at(index, self.place.item)
-        return Stop(index, row.item) if row is not None else Stop(index)
 
     def text(self) -> Source:
         """The text as it is now; what is being typed goes in first."""

@@ -76,7 +76,7 @@ class Presenting:
         return Title(label_of(self._desk.meeting, topic.section), visible(topic.name), tuple(known))
 
     def _next(self) -> Onward:
-        reviews, here = self._reviews, self._desk.stop()
+        reviews, here = self._reviews, self._reviews.here
         done, total = reviews.progress()
         step = reviews.course.next_open(here, reviews.marks)
         if step is None or step.to == here:

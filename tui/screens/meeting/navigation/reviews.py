@@ -42,6 +42,11 @@ class Reviews:
             known = self._course = Course(self._meeting, known, topics)
         return known
 
+    @property
+    def here(self) -> Stop | None:
+        """The topic the cursor is in, else the section; None for nowhere."""
+        return self.course.stop(self._desk.row)
+
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
         self.marks = marks
@@ -85,7 +90,7 @@ class Reviews:
 
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
-        here = self._desk.stop()
+        here = self.here
         step = self.course.next_open(here, self.marks)
         if step is None:
             return self._to_empty()
@@ -113,7 +118,7 @@ class Reviews:
             names = self.course.names(empty)
             key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
             return f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
-        here = self._desk.stop()
+        here = self.here
         onward = next((stop for stop in empty if here is None or stop > here), empty[0])
         self._desk.go_to_row(self.course.key(onward))
         if onward != here:
@@ -140,7 +145,7 @@ class Reviews:
         keys = self._keys_here()
         if keys:
             self._desk.say(self._mark(keys, marking=not keys <= self.marks), done=True)
-        elif (here := self._desk.stop()) is not None:
+        elif (here := self.here) is not None:
             name = self.course.name(here)
             self._desk.say(f"{name} is no report: there is nothing to review.")
 
@@ -161,14 +166,14 @@ class Reviews:
             row, keys = self._walked.pop()
             if keys & self.marks and self.course.stop(row) is not None:
                 return row, keys & self.marks
-        here, course = self._desk.stop(), self.course
+        here, course = self.here, self.course
         before = [stop for stop in course.stops if here is not None and stop < here]
         marked = [key for key in map(course.key, before) if key in self.marks]
         return (marked[-1], frozenset(marked[-1:])) if marked else ("", frozenset())
 
     def _keys_here(self) -> frozenset[str]:
         """What is gone through at the cursor: the key of section or topic, or those of a group, or none."""
-        here = self._desk.stop()
+        here = self.here
         return frozenset(map(self.course.key, self.course.within(here))) if here is not None else frozenset()
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
@@ -178,7 +183,7 @@ class Reviews:
         if marking:
             self._walked.append((self._desk.row, keys))
         done, total = self.progress()
-        here = self._desk.stop()
+        here = self.here
         name = self.course.name(here) if here is not None else ""
         self._desk.refresh()
         self.remember()

@@ -159,7 +159,7 @@ class Walk:
 
     def _to_team(self, direction: int) -> None:
         """To the next or previous team or topic; in minutes without any, to the next section there is."""
-        teams, here = self.reviews.course.teams, self._desk.stop() or Stop(-1)
+        teams, here = self.reviews.course.teams, self.reviews.here or Stop(-1)
         at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
         if not 0 <= at < len(teams):
             self._desk.say("This is the last team." if direction > 0 else "This is the first team.")
