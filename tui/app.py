@@ -220,7 +220,10 @@ class PmcApp(KeyOrder, ThemedApp):
             self._first_command = ""
             meeting.action_command(command)
         if (name_window := getattr(self._driver, "name_window", None)) and (meeting := self.meeting_screen):
-            name_window(meeting.desk.meeting.title or meeting.desk.live.path.name)
+            from widgets.panes.team_panes import for_others  # noqa: PLC0415 - not before the first paint
+
+            desk = meeting.desk  # others see the names of windows
+            name_window(for_others(desk.document.meeting).title or desk.live.path.name)
         gc.freeze()
         gc.enable()
         if not self._is_styled:
@@ -305,13 +308,14 @@ class PmcApp(KeyOrder, ThemedApp):
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks
 
-        if (meeting := self.meeting_screen) is not None:
-            self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), self._run)
+        if (meeting := self.meeting_screen) is None:
+            return
 
-    def _run(self, command: str | None) -> None:
-        """Do what was picked in the help."""
-        if command is not None and (meeting := self.meeting_screen) is not None:
-            meeting.action_command(command)
+        def picked(command: str | None) -> None:
+            if command is not None:
+                meeting.action_command(command)
+
+        self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), picked)
 
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""

@@ -1,9 +1,9 @@
 """What the program remembers by itself between two starts: of a minutes file, and of the app.
 
 Small JSON files in the state folder: of each minutes file one for its marks and place, one for its clock, one
-for its queue, one for lines typed and not written; and one for the app. They are a comfort,
-never a condition: one that cannot be read counts as empty, one that cannot be written is not written, and
-either way the caller gets a sentence that says so. Nothing here is in, or changes, the minutes file.
+for its queue, one for lines typed and not written, one for private lines; and one for the app. They are a
+comfort, never a condition: one that cannot be read counts as empty, one that cannot be written is not
+written, and either way the caller gets a sentence that says so. Nothing here is in, or changes, the file.
 
 json is imported where it is used: a first start has nothing to read before the first paint.
 """
@@ -45,6 +45,7 @@ class FileState(NamedTuple):
     reviewed: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
     place: str = ""
+    read: Mapping[str, int] = _NO_SPLITS  # a checksum of the text of each section as it was when reviewed
     opened: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
 
@@ -55,6 +56,8 @@ class AppState(NamedTuple):
     Shares are in thousandths, by the name of the area.
     `dark` is what the terminal last said of its background; None while it has said nothing.
     `tour_steps` of the tour are done; it does not begin by itself once it is `tour_over`, done or left.
+    `me` is the name that reviews are signed with, once it was asked.
+    Of the commands `without_keys` it was told that a person's own keys took theirs.
     """
 
     theme: str | None = None
@@ -62,25 +65,31 @@ class AppState(NamedTuple):
     dark: bool | None = None
     tour_steps: int = 0
     tour_over: bool = False
+    me: str = ""
+    without_keys: tuple[str, ...] = ()
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
     """What is remembered of a minutes file, and a sentence when what was there could not be used."""
     data, problem = _read(_file_of(minutes))
-    place = data.get("place")
+    place, read = data.get("place"), data.get("read")
+    sums = read.items() if isinstance(read, dict) else ()
     return FileState(
         reviewed=frozenset(_words(data.get("reviewed"))),
         folded=frozenset(_words(data.get("folded"))),
         place=place if isinstance(place, str) else "",
         opened=frozenset(_words(data.get("opened"))),
         closed=frozenset(_words(data.get("closed"))),
+        read={key: value for key, value in sums if isinstance(value, int)},
     ), problem
 
 
 def save_file_state(minutes: Path, state: FileState) -> str | None:
     """Remember the state of a minutes file; returns a sentence when that was not possible."""
     sets = {name: sorted(getattr(state, name)) for name in ("reviewed", "folded", "opened", "closed")}
-    data = {**sets, "place": state.place}
+    data: dict[str, object] = {**sets, "place": state.place}
+    if state.read:
+        data["read"] = dict(state.read)
     return _keep(_file_of(minutes), minutes, data)
 
 
@@ -118,6 +127,26 @@ def save_aside(minutes: Path, lines: Sequence[tuple[str, str]]) -> str | None:
     return _keep(_file_of(minutes, "aside"), minutes, data)
 
 
+class PrivateLine(NamedTuple):
+    """A line that is in no file: its words, the key of its section, and the text of what it stands under."""
+
+    words: str
+    section: str = ""
+    under: str = ""
+
+
+def load_private(minutes: Path) -> list[PrivateLine]:
+    """The private lines of a file."""
+    lines = _read(_file_of(minutes, "private"))[0].get("lines")
+    found = [_words(line) for line in lines] if isinstance(lines, list) else []
+    return [PrivateLine(*line) for line in found if len(line) == 3]
+
+
+def save_private(minutes: Path, lines: Sequence[PrivateLine]) -> str | None:
+    """Remember private lines, in place of those before; returns a sentence when that was not possible."""
+    return _keep(_file_of(minutes, "private"), minutes, {"lines": list(map(list, lines))} if lines else None)
+
+
 class Remembered(NamedTuple):
     """What is remembered of a file and of the app; `problem` is a sentence where that could not be used."""
 
@@ -136,7 +165,7 @@ def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())
     theme, splits, dark = data.get("theme"), data.get("splits"), data.get("dark")
-    steps = data.get("tour_steps")
+    steps, me = data.get("tour_steps"), data.get("me")
     sizes = splits.items() if isinstance(splits, dict) else ()
     return AppState(
         theme=theme if isinstance(theme, str) else None,
@@ -144,6 +173,8 @@ def load_app_state() -> tuple[AppState, str | None]:
         dark=dark if isinstance(dark, bool) else None,
         tour_steps=steps if isinstance(steps, int) and steps > 0 else 0,
         tour_over=data.get("tour_over") is True,
+        me=me if isinstance(me, str) else "",
+        without_keys=tuple(_words(data.get("without_keys"))),
     ), problem
 
 

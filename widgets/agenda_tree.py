@@ -1,8 +1,9 @@
 """The agenda: every section and topic in order, foldable, with its badge. One line-API widget.
 
-A row is `fold mark name … minutes ! badge`: `▾` open and `▸` folded groups, `✓` reviewed, `●` changed outside
-since it was last looked at, its timebox, `!` an open action, the number of items or `∅`. Rows are told apart
-by the keys of sections and topics, so fold, cursor and scroll outlive a reload.
+A row is `fold mark name … minutes ⚑ ! badge`: `▾` open and `▸` folded groups, `✓` reviewed and by how many,
+`○` not yet, `●` changed outside since it was last looked at or reviewed, the timebox, `⚑` a flag, `!` an
+open action, the number of items or `∅`. Rows are told apart by the keys of sections and topics, so fold,
+cursor and scroll outlive a reload.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, TopicRow, Topics
 from tui.minutes.text.inline import visible
 from widgets.display_text import for_display
@@ -32,7 +33,8 @@ from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
 INDENT: Final = 2
-_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "action", "count")
+TEN: Final = 10  # readers of a report from which on there is no room for their number
+_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "flag", "action", "count")
 """What the parts of a row are, from left to right."""
 
 
@@ -55,6 +57,10 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     meeting: reactive[Meeting | None] = reactive(None, repaint=False, always_update=True)  # == reads it all
     reviewed: reactive[frozenset[str]] = reactive(frozenset())
     changed: reactive[frozenset[str]] = reactive(frozenset())
+    stale: reactive[frozenset[str]] = reactive(frozenset())
+    """What says something else than when it was reviewed."""
+    signed: reactive[bool] = reactive(False)
+    """Whether reviews are signed: what I have still to review is marked then."""
     folded: reactive[frozenset[str]] = reactive(frozenset())
 
     invitation: reactive[str] = reactive("")
@@ -95,10 +101,12 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self._laid_out = NO_TOPICS
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
+        self._counts_readers = False  # some section says who has reviewed it
         self._looks = Styles(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
+        self._counts_readers = meeting is not None and "REVIEWED" in meeting.source.text.upper()
         same = before is not None and meeting is not None and meeting.has_headings_of(before)
         if same and self.topics.has_rows_of(self._laid_out):
             self._take_topics()
@@ -261,7 +269,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             return "●" if text == "●" else "✓"
         if name == "fold" or (name == "left" and x == ends[number] - 1):
             return "fold" if row.group else ""
-        return {"action": "!", "count": "#"}.get(name, "") if text.strip() else ""
+        return {"action": "!", "flag": "⚑", "count": "#"}.get(name, "") if text.strip() else ""
 
     def render_line(self, y: int) -> Strip:
         """One row."""
@@ -283,27 +291,35 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def _below(self, y: int, width: int) -> Strip:
         """A line below the last row: blank, or of the invitation, one line down."""
         lines: list[Line] = []
-        if self.invitation and self.meeting is not None and _is_bare(self.meeting):
+        if self.invitation and len(self._rows) < 2 and self.meeting is not None and _is_bare(self.meeting):
             lines = flow([Piece(self.invitation, "muted")], max(1, width - 2))
         line = lines[y - 1] if 0 < y <= len(lines) else ()
         segments = [Segment(" " + piece.text, self._looks[piece.role]) for piece in line]
         return Strip(segments).adjust_cell_length(width, self._looks["text"])
 
+    def _mark(self, row: Row, section: Section) -> tuple[str, str]:
+        """The mark of a row and the role of it."""
+        if row.key in self.changed or row.key in self.stale:
+            return "●", "changed"
+        if row.key in self.reviewed:
+            return "✓", "mark"
+        is_report = row.topic is None and section.kind is SectionKind.TEAM and not section.empty
+        return ("○", "muted") if self.signed and is_report else (" ", "text")
+
     def _parts(self, row: Row, meeting: Meeting, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
-        said = _said(row, meeting, self.topics)
+        section = meeting.sections[row.section]
+        said = _said(row, section, self.topics)
         fold = ("▸" if row.key in self.folded else "▾") if row.group else said.glyph
-        mark, look = (
-            ("●", "changed")
-            if row.key in self.changed
-            else ("✓", "mark")
-            if row.key in self.reviewed
-            else (" ", "text")
-        )
+        mark, look = self._mark(row, section)
+        readers = len(section.reviewers) if row.topic is None else 0
+        by = " " if not readers else str(readers) if readers < TEN else "+"
+        by = f"{by} " if self._counts_readers else " "
         left = " " + " " * (INDENT * row.depth)
         box = f" {said.minutes}m" if said.minutes is not None else ""
-        count, action = f" {said.badge:>2} ", " !" if said.open_action else ""
-        room = max(3, width - cell_len(left) - 4 - cell_len(action + count))
+        flag, action = " ⚑" if said.flagged else "", " !" if said.open_action else ""
+        count = f" {said.badge:>2} "
+        room = max(3, width - cell_len(left) - 3 - len(by) - cell_len(flag + action + count))
         if cell_len(said.name) + cell_len(box) > room:
             box = ""  # the name needs the room
         name = clipped(said.name, room)
@@ -312,10 +328,11 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             (left, "text"),
             (fold, "strong" if row.group else "kind"),
             (mark, look),
-            (" ", "text"),
+            (by, "muted"),
             (name, "strong" if row.group else "muted" if said.empty else "text"),
             (gap + " ", "text"),
             (box, "muted"),
+            (flag, "flag"),
             (action, "action"),
             (count, "muted" if said.empty else "badge"),
         ]
@@ -329,20 +346,24 @@ class _Said(NamedTuple):
     badge: str
     minutes: int | None
     open_action: bool
+    flagged: bool
     empty: bool = False
 
 
-def _said(row: Row, meeting: Meeting, topics: Topics) -> _Said:
-    section, topic = meeting.sections[row.section], row.topic
+def _said(row: Row, section: Section, topics: Topics) -> _Said:
+    topic = row.topic
     if topic is None:
         badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
         name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
-        minutes, is_open = topics.minutes_of(section, row.section), section.open_actions > 0
-        return _Said(name, glyph, badge, minutes, is_open, section.empty)
-    mine = section.items[topic.item : topic.end] if section.open_actions else ()
-    is_open = any(item.note is not None and item.note.open for item in mine)
+        minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
+        is_open = section.open_actions > 0
+        return _Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
+    has_notes = section.open_actions or section.open_flags
+    notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
+    is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
+    flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
     badge = str(topic.items) if topic.items else ""
-    return _Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open)
+    return _Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
 
 
 def _is_bare(meeting: Meeting) -> bool:

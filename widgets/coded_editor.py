@@ -128,6 +128,11 @@ class CodedEditor(TextArea):
         self._typed_rows: set[int] = set()
         self._typed = TypedHistory()
         self._absorbing = False
+        self._taken_out: Callable[[Sequence[str], int, int], bool] = lambda *_: False
+        """Rows have another text by what somebody did: whether it is changed again, before undo knows of it.
+
+        It is given what they were, the first and the last one.
+        """
         self._arrived = False  # somebody has come to write, and has not yet
 
     def _rows(self) -> list[str]:
@@ -214,8 +219,6 @@ class CodedEditor(TextArea):
         top, bottom = edit.top[0], edit.bottom[0]
         old, before = _texts(self.document, top, bottom), self.text
         result = super().edit(edit)
-        if not self._absorbing:
-            self._typed.record(before, self.text, self.history)
         end = result.end_location[0]
         kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
         rows = {
@@ -227,6 +230,10 @@ class CodedEditor(TextArea):
             if text in kept or (text not in old and not self._absorbing):
                 rows.add(row)
         self._typed_rows = rows
+        if not self._absorbing:
+            if self._taken_out(old, top, end):
+                result = EditResult(self.cursor_location, result.replaced_text)
+            self._typed.record(before, self.text, self.history)
         return result
 
     def undo(self) -> None:

@@ -14,21 +14,23 @@ from tui.minutes.export.output import failed, put
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen, NotSaved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.model import TASKS, Meeting, NoteKind
 from tui.minutes.noting import capture, edits
 from tui.minutes.noting.capture import Captured, Context
 from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import folded
 from tui.minutes.noting.shortcuts import line_to_captured, shortcut
+from tui.minutes.reading.hidden import private_words
 from tui.minutes.reading.reader import read
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.source import Source
 
 _EPILOG: Final = """\
-A TEXT that begins with !a, !d, !q, !v or !i (or #action, #agreed, RESOLUTION: …) is an action, decision,
-question, vote or info; words without such a mark go on with the note before them, and are an info at first.
-An action is read as on the screen: owners before a colon, a due date at the end.
+A TEXT that begins with !a, !f, !d, !q, !v or !i (or #action, #agreed, RESOLUTION: …) is an action, flag,
+decision, question, vote or info; words without such a mark go on with the note before them, and are an
+info at first.
+An action is read as on the screen: owners before a colon, a due date at the end; a flag has who flags there.
 
 Without --section and --line the note goes to the end of the Discussion section, which is made if missing.
 The lines written are printed. Exit status: 0 written, 2 not written.
@@ -48,6 +50,11 @@ def note(words: list[str], state: StateFolder) -> int:
     options = parser.parse_intermixed_args(words)
     if str(options.file) == STANDARD_INPUT and not options.stdout:
         parser.error("what comes from standard input goes to standard output: --stdout")
+    if any(private_words(f"{word} x") is not None for word in options.text):
+        return failed(
+            "what begins with !p is private and goes into no file; type it in pmc-tui, which keeps it on "
+            "this computer. Nothing was written."
+        )
     try:
         live = None if options.stdout else LiveFile.open(options.file, state)
         known = live.known if live is not None else load(str(options.file))
@@ -104,7 +111,7 @@ def _notes(words: list[str]) -> list[str]:
 def _captured(texts: list[str], path: Path, meeting: Meeting) -> list[Captured]:
     """The notes of the texts; only an action needs to know the people and the next meeting."""
     marks = [shortcut(text.strip()) for text in texts]
-    acting = any(mark is not None and mark.kind is NoteKind.ACTION for mark in marks)
+    acting = any(mark is not None and mark.kind in TASKS for mark in marks)
     context = context_for(path, meeting) if acting else Context()
     found = [line_to_captured(text.strip(), context) for text in texts]
     return [

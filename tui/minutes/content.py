@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from tui.minutes.model import Item
+    from tui.minutes.reading.contents import Roll
 
 T = TypeVar("T")
 
 
 class Tally(NamedTuple):
-    """What can be counted of a section's items: those at the top, notes by kind, actions still open."""
+    """What can be counted of a section's items: those at the top, notes by kind, what is still open."""
 
     items: int = 0
     empty: bool = True  # no report: nothing, or a placeholder such as "TBD"
     notes: tuple[int, ...] = ()  # by kind, in the order of `NoteKind`; empty where there are none
     open_actions: int = 0
+    open_flags: int = 0
+    reviewers: tuple[str, ...] = ()  # who says to have reviewed it
 
 
 NO_TALLY: Final = Tally()
@@ -75,6 +78,10 @@ class Content:
 
     def moved(self, by: int) -> Content:  # noqa: ARG002 - nothing stands anywhere
         """The same so many lines further down."""
+        return self
+
+    def named_by(self, roll: Roll) -> Content:  # noqa: ARG002 - nothing names nobody
+        """The same text as it reads with the people of another roll call."""
         return self
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - nothing is nothing to keep

@@ -7,7 +7,7 @@ is shown of it, whatever the section weighs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, Final, NamedTuple
@@ -18,7 +18,7 @@ from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.list_marks import numbers
 from widgets.display_text import for_display
 from widgets.panes.item_lines import item_height, item_lines
-from widgets.wrapping import Line, Piece, clipped, counted, width_of
+from widgets.wrapping import Line, Piece, clipped, counted, flow, width_of
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
 FRAME = 2  # columns of border and padding on each side
@@ -34,6 +34,12 @@ GLYPHS: Final = {
     SectionKind.DECISIONS: "◆",
 }
 """Kinds that stand out; teams and other sections have none."""
+
+
+Asides = Mapping[int, Sequence[str]]
+"""What is shown under items though it is in no file: number of the item to the words."""
+
+NO_ASIDES: Final[Asides] = {}
 
 
 class Row(NamedTuple):
@@ -61,6 +67,7 @@ class Shape(NamedTuple):
     slim: bool = False
     calm: bool = False
     inside: Sequence[Line] = ()
+    asides: Asides = NO_ASIDES
     topics: TopicItems = NO_TOPIC_ITEMS
 
 
@@ -68,33 +75,20 @@ class Pane:
     """A section drawn `width` cells wide. Row 0 is the top border, the last one the bottom border.
 
     A `slim` pane is a single line with the title: a container that only holds other sections. A `calm` one
-    has air between its items. `inside` names the sections of a group, shown where it has no items. `topics`
-    tells which items stand out.
+    has air between its items. `inside` stands where there are no items, as the sections of a group do, and
+    `asides` under them. `topics` tells which items stand out.
     """
 
     NOTHING: ClassVar[str] = "∅ nothing reported"
 
-    def __init__(
-        self,
-        section: Section,
-        label: str,
-        width: int,
-        *,
-        slim: bool = False,
-        calm: bool = False,
-        inside: Sequence[Line] = (),
-        topics: TopicItems = NO_TOPIC_ITEMS,
-    ) -> None:
+    def __init__(self, section: Section, shape: Shape) -> None:
         self.section = section
-        self.label = label
-        self.width = width
-        self.slim = slim
-        self.calm = calm
-        self.inside = inside
-        self.topics = topics
-        self.inner = max(8, width - 2 * FRAME)
+        self.shape = shape
+        """What it was made with besides the section."""
+        self.label, self.width, self.slim, self.calm, self.inside, self.asides, self.topics = shape
+        self.inner = max(8, self.width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
-        self._heights = [self._guess(index) for index in range(len(section.items))] or [len(inside) or 1]
+        self._heights = [self._guess(index) for index in range(len(section.items))] or [len(self.inside) or 1]
 
     @property
     def height(self) -> int:
@@ -109,11 +103,6 @@ class Pane:
             and (mine.owners, mine.status, mine.minutes, mine.kind)
             == (section.owners, section.status, section.minutes, section.kind)
         )
-
-    @property
-    def shape(self) -> Shape:
-        """What it was made with besides the section."""
-        return Shape(self.label, self.width, self.slim, self.calm, self.inside, self.topics)
 
     def realise(self, top: int, bottom: int) -> None:
         """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
@@ -179,6 +168,8 @@ class Pane:
         rows = self._lines.get(index)
         if rows is None:
             rows = [] if self._is_left_out(index) else [()] * self._space_before(index) + self._drawn(index)
+            for words in self.asides.get(index, ()):
+                rows += aside_lines(words, self.inner)
             self._lines[index] = rows
             if len(rows) != self._heights[index]:
                 self._heights[index] = len(rows)
@@ -227,6 +218,12 @@ class Pane:
         if index in self.topics.heads and (above.depth or below):
             return 1
         return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
+
+
+def aside_lines(words: str, width: int) -> list[Line]:
+    """A private line, dimmed."""
+    head: Line = (Piece("  private: ", "muted"),)
+    return flow([Piece(for_display(words), "muted")], width, head, (Piece(" " * width_of(head)),))
 
 
 def title_line(pane: Pane, current: bool, spent: str = "") -> Line:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Pane, Shape, TopicItems
+from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, TopicItems, aside_lines
 from widgets.places import Place
 from widgets.wrapping import Line, Piece, clipped, width_of
 
@@ -23,6 +23,7 @@ NO_HEADING: Final = "(no heading)"
 """Stands for a name that is missing."""
 
 NO_MEETING: Final = Meeting(Source())
+NOTHING_ASIDE: Final[Mapping[str, Asides]] = {}
 
 
 def shown_sections(meeting: Meeting) -> Iterator[int]:
@@ -56,35 +57,32 @@ def _is_top(meeting: Meeting, section: Section) -> bool:
     return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
 
 
+class Layout(NamedTuple):
+    """How panes are drawn: how wide, only one section or topic by its key, calm, by what, with what aside."""
+
+    width: int
+    only: str | None = None
+    calm: bool = False
+    kind: type[Pane] = Pane
+    asides: Mapping[str, Asides] = NOTHING_ASIDE
+
+
 class PaneList:
     """The panes of a meeting at one width, by number, and the steps of a cursor through them.
 
     A pane is made when somebody looks at it.
     """
 
-    def __init__(
-        self,
-        meeting: Meeting,
-        width: int,
-        only: str | None = None,
-        *,
-        calm: bool = False,
-        kind: type[Pane] = Pane,
-        topics: Topics = NO_TOPICS,
-    ) -> None:
-        """`only` is the key of the one section or topic shown; `calm` panes have air between their items."""
+    def __init__(self, meeting: Meeting, layout: Layout, topics: Topics = NO_TOPICS) -> None:
         self.meeting = meeting
         self.topics = topics
+        self.layout = layout
+        self.width, only, self._calm, self._kind, self._asides = layout
         self._topic = topics.by_key.get(only or "")
-        self._kind = kind
-        self.width = width
-        self.made_with = (width, only, calm, kind)
-        """Width, the one section shown, whether it is calm, and what draws a pane."""
         self._alone = only is not None
-        self._calm = calm
         self.slim: list[bool] = []
         """Whether a pane is a single line."""
-        self.columns = min(COLUMNS_MOST, max(1, width // COLUMN_LEAST)) if only is None else 1
+        self.columns = min(COLUMNS_MOST, max(1, self.width // COLUMN_LEAST)) if only is None else 1
         """How many panes may stand beside each other."""
         self.wide: list[bool] = []
         """Whether it has its rows for itself."""
@@ -118,16 +116,20 @@ class PaneList:
     def __getitem__(self, number: int) -> Pane:
         pane = self.made.get(number)
         if pane is None:
-            shape = self._shape(number)
-            pane = self._kind(self.section(number), **shape._asdict())
+            pane = self._kind(self.section(number), self._shape(number))
             self.made[number] = pane
         return pane
 
     def _shape(self, number: int) -> Shape:
         """What a pane is made with besides its section."""
         label, width = label_of(self.meeting, self._sections[number]), self.width_of(number)
-        inside = self._inside(number, width) if self._alone and self.section(number).blank else []
-        return Shape(label, width, self.slim[number], self._calm, inside, self._topic_items(number))
+        section = self.section(number)
+        inside = self._inside(number, width) if self._alone and section.blank else []
+        asides = self._asides.get(section.key, NO_ASIDES)
+        if section.blank:
+            inside += [line for words in asides.get(-1, ()) for line in aside_lines(words, width - 2 * FRAME)]
+        topics = self._topic_items(number)
+        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics)
 
     def _topic_items(self, number: int) -> TopicItems:
         """The items of a section that are topics, and those of the topic that is shown alone."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Meeting
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from widgets.panes.pane import FRAME, Pane
-from widgets.panes.pane_list import PaneList
+from widgets.panes.pane_list import Layout, PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
 
@@ -58,25 +58,17 @@ class PaneStack:
 
     @classmethod
     def of(
-        cls,
-        meeting: Meeting,
-        width: int,
-        only: str | None = None,
-        before: PaneStack | None = None,
-        *,
-        calm: bool = False,
-        kind: type[Pane] = Pane,
-        topics: Topics = NO_TOPICS,
+        cls, meeting: Meeting, layout: Layout, topics: Topics = NO_TOPICS, before: PaneStack | None = None
     ) -> PaneStack:
-        """The panes of a meeting, or of one section or topic, `width` cells wide; `calm` ones have air.
+        """The panes of a meeting, or of one section or topic of it.
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
-        if before is not None and before.panes.made_with == (width, only, calm, kind):
+        if before is not None and before.panes.layout == layout:
             again = before.again(meeting, topics)
             if again is not None:
                 return again
-        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind, topics=topics))
+        stack = cls(PaneList(meeting, layout, topics))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:

@@ -20,8 +20,8 @@ from tui.minutes.model import Item, Meeting, Section
 from tui.minutes.running.topic_rows import NO_TOPICS
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Pane, Row, title_line
-from widgets.panes.pane_list import NO_MEETING, PaneList, shown_sections
+from widgets.panes.pane import FRAME, Asides, Pane, Row, title_line
+from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, Layout, PaneList, shown_sections
 from widgets.panes.pane_stack import PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
@@ -50,6 +50,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     calm: reactive[bool] = reactive(False, repaint=False)
     """For a shared screen: only the section with the cursor, without a frame, with air between its items."""
+
+    asides: reactive[Mapping[str, Asides]] = reactive[Mapping[str, Asides]](dict, repaint=False)
+    """What is shown though it is in no file, by the key of its section."""
 
     class CursorMoved(Message):
         """The cursor stands on another item, or in another section."""
@@ -82,7 +85,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self.place = Place("")
         self.topics = NO_TOPICS
         """The meeting's topics, which stand out; to be set before it."""
-        self._stack = PaneStack(PaneList(NO_MEETING, 0))
+        self._stack = PaneStack(PaneList(NO_MEETING, Layout(0)))
         self._column = 0  # of the panes beside each other, the one that the cursor was in last
         self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
@@ -256,14 +259,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         if self.meeting is not None and width > 0:
             row = self.topics.key_at(*self.place)
             only = row if self.calm else self.place.section if self.zoomed else None
-            self._stack = PaneStack.of(
-                _for_others(self.meeting) if self.calm else self.meeting,
-                width,
-                only,
-                self._stack,
-                calm=self.calm,
-                topics=self.topics,
-            )
+            meeting = for_others(self.meeting) if self.calm else self.meeting
+            layout = Layout(width, only, self.calm, asides=NOTHING_ASIDE if self.calm else self.asides)
+            self._stack = PaneStack.of(meeting, layout, self.topics, self._stack)
             self._built_for = width
 
     def _rebuild(self) -> None:
@@ -271,6 +269,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._build_stack()
         self._resize_virtual()
         self.refresh()
+
+    watch_asides = _rebuild
 
     def _resize_virtual(self) -> None:
         size = Size(self.scrollable_content_region.width, self._stack.height)
@@ -361,8 +361,8 @@ def marked(line: Line, needle: str) -> Line:
     return tuple(found)
 
 
-def _for_others(meeting: Meeting) -> Meeting:
-    """What is drawn in calm panes: they are for those who watch, and show nothing that is hidden."""
+def for_others(meeting: Meeting) -> Meeting:
+    """A meeting for those who watch: nothing hidden is in it."""
     from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
 
     return veiled(meeting)

@@ -91,11 +91,13 @@ class PlainAgenda(AgendaTree):
         key, topic = row.key, row.topic
         facts = [topic.name if topic is not None else section.name or "(no heading)"]
         facts += ["folded"] if row.group and key in self.folded else []
-        facts += ["changed"] if key in self.changed else []
+        facts += ["changed"] if key in self.changed or key in self.stale else []
+        facts += [counted(section.open_flags, "flag")] if section.open_flags else []
         facts += ["reviewed"] if key in self.reviewed else []
         if topic is not None:
             facts += [counted(topic.minutes, "minute")] if topic.minutes else []
             return [*facts, counted(topic.items, "item")] if topic.items else facts
+        facts += [f"by {len(section.reviewers)}"] if section.reviewers else []
         if section.empty and not row.group:
             facts.append(words.NOTHING)
         elif section.item_count:

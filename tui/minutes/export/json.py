@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes import model
 from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.reading.topics import Topic, topics_of
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 SCHEMA: Final = "pmc-tui/1"
 
 _OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
-_LISTS: Final = {
-    NoteKind.ACTION: "actions",
-    NoteKind.DECISION: "decisions",
-    NoteKind.QUESTION: "questions",
-    NoteKind.VOTE: "votes",
-    NoteKind.INFO: "infos",
-}
 
 
 def make(export: Export) -> str:
@@ -38,9 +32,9 @@ def make(export: Export) -> str:
 def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = int) -> dict[str, object]:
     """The meeting as the exported object, in the schema's order; `line_of` gives the lines of the file."""
     sections = meeting.sections
-    notes: dict[str, list[dict[str, object]]] = {name: [] for name in _LISTS.values()}
+    notes: dict[str, list[dict[str, object]]] = {kind.several: [] for kind in NOTE_KINDS.values()}
     for section, item, note in meeting.notes():
-        notes[_LISTS[note.kind]].append(_note(section, item, note, line_of))
+        notes[NOTE_KINDS[note.kind].several].append(_note(section, item, note, line_of))
     return {
         "schema": SCHEMA,
         "file": file_name,
@@ -50,7 +44,13 @@ def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = i
         "sections": [_section(section, sections, line_of) for section in sections if section.level],
         **notes,
         "topics": [_topic(topic, sections, line_of) for topic in topics_of(meeting)],
+        "reviews": [_reviews(section, line_of) for section in sections if section.reviewers],
     }
+
+
+def _reviews(section: model.Section, line_of: Callable[[int], int]) -> dict[str, object]:
+    names = [name.removeprefix("@") for name in section.reviewers]
+    return {"section": line_of(section.heading.start) + 1 if section.level else None, "names": names}
 
 
 def dumped(found: dict[str, object]) -> str:
@@ -69,6 +69,9 @@ def _note(
     if note.kind is NoteKind.ACTION:
         told["owners"] = [owner.removeprefix("@") for owner in note.owners]
         told["due"] = note.due.isoformat() if note.due is not None else None
+        told["done"] = not note.open
+    elif note.kind is NoteKind.FLAG:
+        told["owner"] = ", ".join(owner.removeprefix("@") for owner in note.owners) or None
         told["done"] = not note.open
     elif note.kind is NoteKind.DECISION:
         told["outcome"] = note.outcome if note.outcome in _OUTCOMES else None

@@ -13,6 +13,7 @@ from tui.minutes.git.repository import Repository, Target
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.reading.reader import read
+from tui.minutes.reading.veil import veiled
 
 LOOKED_AT: Final = 100
 """Commits of the newest that are looked at."""
@@ -94,7 +95,7 @@ def save_way(state: StateFolder, file: Path, way: Way) -> None:
 
 def message_for(live: LiveFile, usual: Habits) -> str:
     """What a commit of a minutes file is called: its title and date, and that there is nothing to build."""
-    meeting = read(live.known, live.path.name)
+    meeting = veiled(read(live.known, live.path.name))
     title = " ".join((meeting.title or live.path.stem).split())
     day = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None and f"{meeting.date}" not in title else ""
     skip = "[skip ci]" if usual.skips_ci or not usual.commits else ""

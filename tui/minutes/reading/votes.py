@@ -4,43 +4,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from tui.minutes import note_grammar
 from tui.minutes.model import Ballot, ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.languages import either, flat, listed
+from tui.minutes.reading.own_votes import split
 from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
 
 _WAYS: Final = ("for", "against", "abstained")
-_WORDS: Final = {
-    "for": (
-        r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?|ja(?:[- ]?stimmen?)?"
-        r"|daf[üu]r|pour|oui"
-        r"|a favor|s[íi]|sim|favor[áa]ve(?:l|is)|voor|favorevoli|za"
-    ),
-    "against": (
-        r"against|opposed|oppose|no(?:es)?|nays?|contra|reject(?:ed|s)?|-1s?|nein(?:[- ]?stimmen?)?|dagegen"
-        r"|contre|non|en contra|n[ãa]o|contr[áa]rios?|tegen|contrari|przeciw"
-    ),
-    "abstained": (
-        r"abstain(?:ed|s|ing)?|abstentions?|abst|neutral|[±+]?0s?(?!\d)|enthaltung(?:en)?|enthalten|abstenci(?:ones|[óo]n)"
-        r"|absten[çc](?:[õo]es|[ãa]o)|onthoudingen|astenuti|wstrzym\w*"
-    ),
+_ENGLISH: Final = {
+    "for": r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?",
+    "against": r"against|opposed|oppose|no(?:es)?|nays?|contra|reject(?:ed|s)?|-1s?",
+    "abstained": r"abstain(?:ed|s|ing)?|abstentions?|abst|neutral|[±+]?0s?(?!\d)",
 }
-_NONE: Final = r"no|none|nobody|zero|keine[rn]?|aucune?|ninguna?|nenhuma?"
-_ONE: Final = r"one|eine?|une?|una?|uma?"
-_COUNT: Final = rf"(?P<count>\d{{1,4}}|(?:{_NONE}|{_ONE})(?=\s))"
-_VOTES: Final = r"(?:\s*(?:votes?|votos?|voix|stimmen?|people|members)\b)?"
-_ANY: Final = "|".join(f"(?P<{way}>{forms})" for way, forms in _WORDS.items())
-_COUNTED: Final = LazyPattern(rf"(?<![\w.-]){_COUNT}{_VOTES}\s*(?:x\s*)?(?:{_ANY})(?![\w-])", re.IGNORECASE)
-_LABELLED: Final = LazyPattern(
-    rf"(?<![\w-])(?:{_ANY})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-])", re.IGNORECASE
-)
-_NAMED: Final = LazyPattern(
-    rf"(?:^|[(;.,]\s*)(?:{_ANY})\s*:\s*(?P<names>[^\W\d][^:;()]*?)(?=\s*(?:[;).]|$))", re.IGNORECASE
-)
+_FAILED: Final = r"not (?:carried|approved|accepted|adopted)|failed|fails|rejected|defeated|lost"
+_CARRIED: Final = r"carried|carries|passe[ds]|approved|accepted|adopted|unanim\w+"
 _BARE: Final = LazyPattern(
     r"(?:^|(?<=[\s(\[:]))(?P<for>\d{1,3})\s?(?P<cut>[-–/:])\s?(?P<against>\d{1,3})"
     r"(?:\s?(?P=cut)\s?(?P<abstained>\d{1,3}))?(?=$|[\s)\],.;!])"
@@ -51,26 +35,18 @@ _SCALE_HEAD: Final = LazyPattern(
     r"(?<!\w)(?P<head>(?:SF|WF|F|N|A|WA|SA)(?:[\s|/,]+(?:SF|WF|F|N|A|WA|SA)){2,4})[\s|:=-]*"
     r"(?P<row>\d{1,4}(?:[\s|/,]+\d{1,4}){2,4})(?![\w/-])"
 )
-_RESULTS: Final = LazyPattern(
-    r"(?:(?P<failed>(?:not|nicht) (?:carried|approved|accepted|adopted|angenommen)|failed|fails"
-    r"|rejected|defeated"
-    r"|lost|abgelehnt|rejet[ée]+|rechazad[oa]|rejeitad[oa])"
-    r"|(?P<none>no consensus)|(?P<consensus>(?:strong |weak |rough )?consensus)"
-    r"|(?P<carried>carried|carries|passe[ds]|approved|accepted|adopted|unanim\w+|angenommen|beschlossen"
-    r"|einstimmig|adopt[ée]+e?|approuv[ée]+e?|aprobad[oa]|aprovad[oa]))(?!\w)",
-    re.IGNORECASE,
-)
 _RESULT_NAMES: Final = {
     "failed": "failed",
     "none": "no consensus",
     "consensus": "consensus",
     "carried": "carried",
 }
-_RESULT_BEGINS: Final = LazyPattern(
-    r"[*_(\[\s]*(?:\d|votes?\b|motion|results?\b|abstimmung|ergebnis|das ergebnis"
-    r"|in favou?r|for\b|yes\b|ja\b|aye|sf\b"
-    r"|passe[ds]|carrie[ds]|approved|rejected|failed|keine?\b|no\b|unanim|einstimmig|angenommen|abgelehnt)",
-    re.IGNORECASE,
+_FIRST_WORD: Final = LazyPattern(r"[*_(\[\s]*(?P<word>\d|[^\W\d_][\w'-]*)")
+_BEGINS: Final = words(
+    """
+    approved aye ayes carried carries failed favor for in no passed passes rejected result results sf the
+    unanimous unanimously vote votes yes motion favour
+    """
 )
 """What a text begins with that may be nothing but the result of a vote."""
 
@@ -78,14 +54,50 @@ _LONGEST_RESULT: Final = 120
 _NOBODY: Final = frozenset({"none", "nobody", "no one", "-", "n/a", "0"})
 _ABOUT: Final = words(
     """
-    abstimmung and consensus das der die e ergebnis et in is mit motion
-    no on poll result results the unanimous
-    und vote voted votes was were with y
+    a and consensus for in is motion no on passed poll result results the unanimous vote voted votes was were
+    with
     """
 )
 """What may stand beside the numbers of a vote where they are all that is said."""
 
 _LONGEST: Final = 400
+_NUMBERED: Final = LazyPattern(r"\d|:")
+"""What every count of votes has, but one in words alone."""
+
+
+class _Patterns(NamedTuple):
+    """What finds votes in a text as `flat` gives it, in English and by the tables of `languages`."""
+
+    counted: re.Pattern[str]  # 5 for
+    labelled: re.Pattern[str]  # for: 5
+    named: re.Pattern[str]  # for: Ada, Bo
+    results: re.Pattern[str]
+    none: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    ways = "|".join(f"(?P<{way}>{words_for(way)})" for way in _WAYS)
+    none, one = f"no|none|nobody|zero|{either('no votes')}", f"one|{either('one vote')}"
+    count = rf"(?P<count>\d{{1,4}}|(?:{none}|{one})(?=\s))"
+    votes = rf"(?:\s*(?:(?:votes?|people|members)\b|{either('votes')}))?"
+    reached = (
+        rf"(?P<consensus>(?:strong |weak |rough )?consensus)|(?P<carried>{either('carried')}|{_CARRIED})"
+    )
+    forms = (
+        rf"(?<![\w.-]){count}{votes}\s*(?:x\s*)?(?:{ways})(?![\w-])",
+        rf"(?<![\w-])(?:{ways})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-]|\s*%)",
+        rf"(?:^|[(;.,]\s*)(?:{ways})\s*:\s*(?P<names>[^\W\d][^:;()]*?)(?=\s*(?:[;).]|$))",
+        rf"(?<!\w)(?:(?P<failed>{either('failed')}|{_FAILED})|(?P<none>no consensus)|{reached})(?!\w)",
+        none,
+    )
+    return _Patterns(*map(re.compile, forms))
+
+
+@cache
+def words_for(way: str) -> str:
+    """How a way to vote is written beside its number in a text as `flat` gives it, as a pattern."""
+    return f"{either(way)}|{_ENGLISH[way]}"
 
 
 def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
@@ -94,7 +106,11 @@ def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
 
     Elsewhere they do in a bracket with what became of it beside it: `(6/0/0) carried`.
     """
-    text = text[:_LONGEST]
+    if text.endswith(")") and (own := split(text)[1]) is not None and (voted or own.result or own.voters):
+        return own
+    if not voted and _NUMBERED.search(text) is None:
+        return None
+    text = unicodedata.normalize("NFC", text[:_LONGEST])
     scale = _scale(text)
     counts, voters = _counts(text)
     if not counts and not scale and (bare := _bare(text, voted=voted)):
@@ -108,24 +124,50 @@ def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
 
 def result_of(text: str) -> str:
     """What became of a vote, by the words of its text; empty where that is not said."""
-    match = _RESULTS.search(text)
+    match = _patterns().results.search(flat(text))
     return _RESULT_NAMES[match.lastgroup or ""] if match is not None else ""
 
 
 def is_result(text: str) -> bool:
     """True for a text that is nothing but how a vote went: `(6/0/0) carried`, `5 for, 0 against`."""
-    if len(text) > _LONGEST_RESULT or _RESULT_BEGINS.match(text) is None:
+    if len(text) > _LONGEST_RESULT or not _may_count(text):
         return False
-    rest = text.strip(" *_.()[]!")
+    rest = flat(text.strip(" *_.()[]!"))
     ballot = ballot_of(text, voted=True)
     if ballot is None or (ballot.yes is None and not ballot.scale):
         return False
-    for pattern in (_SCALE_HEAD, _COUNTED, _LABELLED, _BARE, _SCALE, _RESULTS):
-        rest = pattern.sub(" ", rest)
-    said = re.findall(r"\w+", rest.casefold())
-    return all(word in _ABOUT for word in said) and bool(
+    for pattern in (_SCALE_HEAD, _SCALE):
+        rest = pattern.sub(" ", rest.upper()).lower() if ballot.scale else rest
+    known = _patterns()
+    for found in (known.counted, known.labelled, _BARE, known.results):
+        rest = found.sub(" ", rest)
+    said = re.findall(r"\w+", rest)
+    return all(word in _ABOUT or word in _about() for word in said) and bool(
         ballot.result or ballot.no is not None or ballot.scale
     )
+
+
+def _may_count(text: str) -> bool:
+    match = _FIRST_WORD.match(small := flat(text))
+    if match is None:
+        return False
+    word = match["word"]
+    if word.isdigit() or word in _BEGINS or word in _first_words():
+        return True
+    return not word.isascii() and any(small.startswith(each, match.start("word")) for each in _first_words())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    phrases = (listed(meaning) for meaning in ("of a vote", "for", "carried", "failed", "no votes"))
+    return frozenset(phrase.split()[0] for each in phrases for phrase in each)
+
+
+@cache
+def _about() -> frozenset[str]:
+    """What may stand beside the numbers of a vote in other languages, where they are all that is said."""
+    phrases = (listed(meaning) for meaning in ("of a vote", "and", "votes"))
+    return frozenset(word for each in phrases for phrase in each for word in phrase.split())
 
 
 def _scale(text: str) -> tuple[tuple[str, int], ...]:
@@ -139,18 +181,20 @@ def _scale(text: str) -> tuple[tuple[str, int], ...]:
 
 def _counts(text: str) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
     """Votes by way, and who voted how."""
-    for pattern in (_COUNTED, _LABELLED):
+    known, small = _patterns(), flat(text)
+    for pattern in (known.counted, known.labelled):
         counts: dict[str, int] = {}
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(small):
             way = next(way for way in _WAYS if match[way])
             counts.setdefault(way, _number(match["count"]))
         if len(counts) >= 2 or (counts and "for" in counts and result_of(text)):
             return counts, ()
     voters: list[tuple[str, str]] = []
     counts = {}
-    for match in _NAMED.finditer(text):
+    for match in known.named.finditer(small):
         way = next(way for way in _WAYS if match[way])
-        names = [name.strip(" *_@") for name in re.split(r",|\band\b", match["names"])]
+        listing = text[match.start("names") : match.end("names")]
+        names = [name.strip(" *_@") for name in re.split(r",|\band\b", listing)]
         names = [name for name in names if name and name.casefold() not in _NOBODY]
         counts[way] = len(names)
         voters += [(name, way) for name in names]
@@ -184,7 +228,7 @@ def _is_day(match: re.Match[str]) -> bool:
 def _number(said: str) -> int:
     if said.isdigit():
         return int(said)
-    return 0 if re.fullmatch(_NONE, said, re.IGNORECASE) else 1
+    return 0 if _patterns().none.fullmatch(said) else 1
 
 
 _VOTED = (NoteKind.DECISION, NoteKind.VOTE)

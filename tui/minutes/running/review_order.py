@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
-from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.model import Meeting, NoteKind, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 
 _BESIDE: Final = frozenset(
@@ -116,6 +116,15 @@ class Course:
         """True for a section without a report; a topic is to be talked about, whatever is said yet."""
         return stop.item < 0 and self.meeting.sections[stop.section].empty
 
+    def is_flagged(self, stop: Stop) -> bool:
+        """True where a flag was not dealt with."""
+        section = self.meeting.sections[stop.section]
+        row = self.topics.row_at(*stop) if stop.item >= 0 and section.open_flags else None
+        if row is None:
+            return stop.item < 0 and section.open_flags > 0
+        notes = (item.note for item in section.items[row.item : row.end])
+        return any(note is not None and note.kind is NoteKind.FLAG and note.open for note in notes)
+
     def stop(self, key: str) -> Stop | None:
         """Where a key stands; None where nothing has it."""
         row = self.topics.by_key.get(key)
@@ -165,8 +174,9 @@ class Course:
         ahead = ((self.stops[at], False) for at in range(behind, len(self.stops)))
         return chain(ahead, ((self.stops[at], True) for at in range(behind)))
 
-    def names(self, stops: Sequence[Stop]) -> str:
-        """Names as one reads them out, the rest as a number: `UAA, CLI, PERSI and 4 more`."""
-        named = ", ".join(self.name(stop) or "(no heading)" for stop in stops[:NAMED])
-        more = len(stops) - NAMED
-        return f"{named} and {more} more" if more > 0 else named
+
+def named(names: Sequence[str]) -> str:
+    """Names as one reads them out, the rest as a number: `UAA, CLI, PERSI and 4 more`."""
+    more = len(names) - NAMED
+    told = ", ".join(name or "(no heading)" for name in names[:NAMED])
+    return f"{told} and {more} more" if more > 0 else told

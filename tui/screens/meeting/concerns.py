@@ -10,11 +10,13 @@ from textual.widgets import Input
 
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.running.clock import system_now
+from tui.minutes.text.source import without_newline
 from tui.paths import state_dir
 from tui.screens.meeting.chair.broadcaster import Broadcaster
 from tui.screens.meeting.chair.following import ChairClock, Following
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.dialogs.consenting import Consenting
 from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
 from tui.screens.meeting.dialogs.series import Memory
@@ -34,8 +36,10 @@ from tui.screens.meeting.layout.presenting import Presenting
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.clicks import Clicks
 from tui.screens.meeting.navigation.finding import Finding
+from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
+from tui.screens.meeting.notes.private_lines import PrivateLines
 from tui.screens.meeting.status.command_context import CommandContext
 from tui.screens.meeting.status.facts import AT_ONCE, Counting
 from tui.screens.meeting.status.hints import Hints
@@ -53,7 +57,7 @@ class Concerns:
     def __init__(self, desk: Desk, walk: Walk, writing: Writing, hints: Hints, splits: Splits) -> None:
         now = desk.now or system_now
         reviews = walk.reviews
-        self._desk = desk
+        self._desk, self._reviews = desk, reviews.state
         desk.find_bar = FindBar(id="find")
         desk.capture = CaptureLine(id="capture")
         self.writing = writing
@@ -67,17 +71,20 @@ class Concerns:
         self.last_words = LastWords(desk)
         self.shared = SharedFile(desk, self.autosave.save_then)
         self.lost_section = LostSection(desk, writing)
-        self.noting = Noting(desk, writing.edit_at)
+        self.private_lines = PrivateLines(desk, writing.section)
+        self.noting = Noting(desk, writing.edit_at, self.private_lines)
+        self.signing = Signing(desk, lambda: self.noting.context.people)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
         self.clicks = Clicks(desk, self.outside, reviews)
-        self.presenting = Presenting(desk, reviews, splits.fit)
+        self.presenting = Presenting(desk, reviews, writing.section, splits.fit)
         self.counting = Counting(desk, self.noting.learn)
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
+        self.consenting = Consenting(desk, reviews.state)
         self.tour = Tour(desk, self.autosave)
         self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
         self.broadcaster = Broadcaster(desk, reviews)
@@ -87,6 +94,10 @@ class Concerns:
     def _wire(self, hints: Hints) -> None:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
+        self.noting.signing = self.signing
+        self._reviews.signing = self.signing
+        self._reviews.has_begun = lambda: self.clock.clock.began is not None
+        self._reviews.show()
         self._desk.editor.offered = self.noting.name_offered
         self.autosave.choose_encoding = self.recovery.choose_encoding
         self.watching.offer_drafts = self.recovery.offer
@@ -99,6 +110,8 @@ class Concerns:
         """What can be done, with what these concerns know of it."""
         return context._replace(
             takes_outcome=self.noting.takes_outcome,
+            signs=self._reviews.signs,
+            receives=self._reviews.in_meeting,
             sought=self.finding.active,
             changes=self.incoming.unseen > 0,
             conflicts=self.incoming.conflicts > 0,
@@ -120,6 +133,8 @@ class Concerns:
                     field.cursor_blink = False
         if not desk.follows:
             await self.noting.capturing.restore()
+            await self.private_lines.restore()
+            desk.editor.put_private(self.private_lines, set(map(without_newline, desk.base.lines)))
 
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""
@@ -150,7 +165,24 @@ class Concerns:
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
         text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
-        notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
+        notes = (
+            self.finding,
+            self.noting,
+            self.private_lines,
+            self.clock,
+            self.attendance,
+            self.queueing,
+            self.publishing,
+        )
         out = (self.shared, self.copying, self.outside, self.suspending, self.presenting)
-        concerns = (*text, *notes, *out, self.memory, self.following, self.tour)
+        concerns = (
+            *text,
+            *notes,
+            *out,
+            self.memory,
+            self.following,
+            self.tour,
+            self.signing,
+            self.consenting,
+        )
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -22,7 +22,7 @@ from tui.settings.values import Settings
 from tui.state import Remembered, load_remembered
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
-from widgets.panes.team_panes import TeamPanes
+from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
 from widgets.status_bar import Remark, StatusBar
@@ -113,6 +113,9 @@ class Typing(Protocol):
     def await_text(self, outside: Source | None) -> None:
         """Others wrote a text, which is to be taken up (see `follow`); None: it is, or was put off."""
 
+    def place(self) -> Callable[[Source], bool]:
+        """Tells, in any thread, whether what is typed has its place in what others made of the file."""
+
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
 
@@ -141,11 +144,58 @@ class Steps(Protocol):
         """How many lines of ours others took out of the text; undo brings them back."""
 
 
-class Desk:
-    """One open meeting: its text, what shows it, where the cursor is, and what can be done with them."""
+class Cursor:
+    """Where one is in the meeting, and the way elsewhere."""
 
     agenda: AgendaTree
     panes: TeamPanes
+    document: Document
+    follows: bool
+
+    def __init__(self) -> None:
+        self.topics = NO_TOPICS
+        """The topics of the meeting that are rows of the agenda."""
+
+    @property
+    def meeting(self) -> Meeting:
+        """The text as it is read now, without what is being typed; to who follows it hides nothing more."""
+        return for_others(self.document.meeting) if self.follows else self.document.meeting
+
+    @property
+    def place(self) -> Place:
+        """Where the cursor is."""
+        return self.panes.place
+
+    def here(self) -> int:
+        """The index of the section the cursor is in; -1 for none."""
+        return self.meeting.by_key.get(self.place.section, -1)
+
+    @property
+    def row(self) -> str:
+        """The key of the agenda's row that the cursor belongs to: a topic's, else that of its section."""
+        return self.panes.topics.key_at(*self.panes.place)
+
+    def go(self, place: Place) -> None:
+        """Go to a place, in the agenda and in the panes."""
+        self.agenda.select(self.topics.key_at(*place))
+        self.panes.move_to(place, top=place.item is None)
+
+    def go_to_row(self, key: str) -> None:
+        """Go to a row of the agenda: to a section or topic, which is at the top of the panes then."""
+        row, sections = self.topics.by_key.get(key), self.topics.meeting.sections
+        place = Place(sections[row.section].key, row.item) if row is not None else Place(key)
+        self.agenda.select(key)
+        self.panes.move_to(place, top=True)
+
+    def go_to_line(self, line: int) -> None:
+        """Go to what stands in a line of the file, counted from 0."""
+        if (found := Finder(self.meeting).place(line)) is not None:
+            self.go(Place(*found))
+
+
+class Desk(Cursor):
+    """One open meeting: its text, what shows it, where the cursor is, and what can be done with them."""
+
     editor: SectionEditor
     header: MeetingHeader
     status: StatusBar
@@ -170,6 +220,7 @@ class Desk:
         One that `follows` shows where somebody else is in the meeting, and writes nothing. `remembered` is
         what earlier starts have kept of the file.
         """
+        super().__init__()
         self.host = host
         self.live = live
         self.path = live.path
@@ -183,8 +234,6 @@ class Desk:
         self.remembering = Remembering(self)
         """What is to be kept for the next start goes through this."""
         self.document = Document(live.known, live.path.name, live.ahead)
-        self.topics = NO_TOPICS
-        """The topics of the meeting that are rows of the agenda."""
         self.base = live.known
         """What the document's text was typed on: the file as it was last read or written."""
         self.theirs = live.known
@@ -208,14 +257,14 @@ class Desk:
         return self.host.app
 
     @property
-    def meeting(self) -> Meeting:
-        """The text as it is read now, without what is being typed."""
-        return self.document.meeting
+    def shown(self) -> Meeting:
+        """The meeting as the screen may tell of it: without what is hidden, where others look on."""
+        return for_others(self.document.meeting) if self.is_public else self.document.meeting
 
     @property
-    def place(self) -> Place:
-        """Where the cursor is."""
-        return self.panes.place
+    def is_public(self) -> bool:
+        """True while others look on: following, or presenting."""
+        return self.follows or self.panes.calm
 
     @property
     def is_up(self) -> bool:
@@ -235,15 +284,6 @@ class Desk:
     def key(self, command: str) -> str:
         """The key of a command, as people are told it."""
         return named(self.keys, command)
-
-    def here(self) -> int:
-        """The index of the section the cursor is in; -1 for none."""
-        return self.meeting.by_key.get(self.place.section, -1)
-
-    @property
-    def row(self) -> str:
-        """The key of the agenda's row that the cursor belongs to: a topic's, else that of its section."""
-        return self.panes.topics.key_at(*self.panes.place)
 
     def text(self) -> Source:
         """The text as it is now; what is being typed goes in first."""
@@ -287,23 +327,6 @@ class Desk:
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
         """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""
         self.host.show_area(area, focus=focus)
-
-    def go(self, place: Place) -> None:
-        """Go to a place, in the agenda and in the panes."""
-        self.agenda.select(self.topics.key_at(*place))
-        self.panes.move_to(place, top=place.item is None)
-
-    def go_to_row(self, key: str) -> None:
-        """Go to a row of the agenda: to a section or topic, which is at the top of the panes then."""
-        row, sections = self.topics.by_key.get(key), self.topics.meeting.sections
-        place = Place(sections[row.section].key, row.item) if row is not None else Place(key)
-        self.agenda.select(key)
-        self.panes.move_to(place, top=True)
-
-    def go_to_line(self, line: int) -> None:
-        """Go to what stands in a line of the file, counted from 0."""
-        if (found := Finder(self.meeting).place(line)) is not None:
-            self.go(Place(*found))
 
     def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False) -> None:
         """Run work beside the keys; an exclusive one ends others of its group."""

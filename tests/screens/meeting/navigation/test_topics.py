@@ -110,6 +110,7 @@ async def test_z_makes_items_rows_and_keeps_it_for_the_next_time(tmp_path: Path)
         await desk.press("j", "j")
         assert row(desk) == "two"
         await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running, "the app ends")
     async with opened(path, settings=STANDING) as desk:
         assert row(desk) == "two"
         await desk.press("z")

@@ -150,7 +150,7 @@ class Following:
     def _go(self) -> None:
         """Show what the chair looks at, unless the person has gone elsewhere."""
         desk = self._desk
-        self.place = place_of(desk.meeting, self._chair)
+        self.place = place_of(desk.document.meeting, self._chair)
         if self.place is not None and not self.is_off and desk.panes.place != self.place:
             if desk.panes.place.section != self.place.section:
                 desk.go(Place(self.place.section))  # its name is to be seen, too

@@ -9,6 +9,7 @@ from tui.minutes.running import typed
 from tui.minutes.running.clock import Slot
 from tui.screens.meeting.clock.facts import shown
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.display_text import for_display
 from widgets.wrapping import counted
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 class ClockTyping:
     """The two lines that set a meeting's clock."""
 
-    def __init__(self, desk: Desk, clock: MeetingClock) -> None:
+    def __init__(self, desk: Desk, clock: MeetingClock, reviews: Reviews) -> None:
         self._desk = desk
+        self._reviews = reviews
         self._clock = clock
 
     def ask_timebox(self) -> None:
@@ -29,9 +31,11 @@ class ClockTyping:
         if section is None:
             self._desk.say("There is no section to give a timebox.")
             return
-        key = self._desk.row
+        key, here = self._desk.row, self._reviews.here
         topic = topics.by_key.get(key)
-        name = for_display(section.name if topic is None else topic.name) or "the top of the file"
+        name = (
+            for_display(self._reviews.told.names([here]) if here is not None else "") or "the top of the file"
+        )
         minutes = topics.minutes_of(section, self._desk.here()) if topic is None else topic.minutes
         usual = 60.0 * (minutes or 0)
         source = "heading" if topic is None and section.minutes else "agenda"

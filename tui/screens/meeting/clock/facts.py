@@ -33,7 +33,7 @@ def facts(
         return (Fact(f"{face} paused", "notice", "clock", f"{short} paused", CLOCK),)
     found = [Fact(face, "title", "clock", short, CLOCK)]
     left = slot.left(clock.began, now) if slot is not None else 0.0
-    if plan.over(left) >= LAST_MINUTE and (slot is not None or not plan.free):
+    if slot is not None and (plan.over(left) >= LAST_MINUTE or (plan.boxed and not plan.free)):
         found.append(Fact(f"ends about {now.later(plan.boxed).wall:%H:%M}", "fact", "slot", "", TO_GO))
     found.append(_of_section(meeting, clock, topics))
     if slot is not None:

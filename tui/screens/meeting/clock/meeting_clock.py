@@ -93,11 +93,12 @@ class MeetingClock:
         self._reviews = reviews
         self.moment = now
         """What tells the time."""
-        self._typing = ClockTyping(desk, self)
+        self._typing = ClockTyping(desk, self, reviews)
         self.clock = Clock()
         self._here = desk.opened_at
         self._ready = False
-        self._by_itself = desk.settings.clock_at_first_move  # may the next move start it?
+        # may the next move start it? Not where members review before the meeting
+        self._by_itself = desk.settings.clock_at_first_move and desk.settings.reviews == "private"
         self._timer: Timer | None = None
         self._places: dict[str, Tracked] = {}
         self._record = ClockRecord(desk)
@@ -183,10 +184,9 @@ class MeetingClock:
     def show(self) -> None:
         """Bring what the header says of the clock up to date."""
         if self._desk.is_up:
-            meeting, topics = self._desk.meeting, self._desk.topics
-            self._desk.header.times = facts(
-                meeting, self.clock, self.moment(), self.slot(), self.plan(), topics
-            )
+            meeting, topics, slot = self._desk.shown, self._desk.topics, self.slot()
+            plan = self.plan() if slot is not None else Plan()
+            self._desk.header.times = facts(meeting, self.clock, self.moment(), slot, plan, topics)
 
     def current(self) -> Clock:
         """The clock as of now."""
@@ -245,6 +245,8 @@ class MeetingClock:
             return
         again = self.clock.began is not None
         self._start()
+        self._reviews.state.show()
+        self._desk.refresh()
         self._desk.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
 
     def _key(self, command: str) -> str:

@@ -61,6 +61,8 @@ def went_back(theirs: Theirs) -> bool:
 
 def _lead(theirs: Theirs, now: datetime) -> str:
     """Who wrote, and what, where that is known."""
+    if theirs.put_back and theirs.removed:
+        return f"Others took out lines with yours among them: {counted(theirs.put_back, 'line')} put back in"
     if theirs.put_back:
         return f"An older text was saved over yours: {counted(theirs.put_back, 'line')} put back in"
     then = _time(theirs.older, now) if theirs.older is not None else ""
@@ -81,6 +83,10 @@ def _is(number: int) -> str:
 RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
 
 
+async def _nothing() -> None:
+    """Nobody looks yet."""
+
+
 class Autosave:
     """One open file and the document made of it."""
 
@@ -88,7 +94,7 @@ class Autosave:
         self._desk = desk
         self._incoming = incoming
         self.drafting = Drafting(desk)
-        self.look: Callable[[], None] = lambda: None
+        self.look: Callable[[], Coroutine[Any, Any, None]] = _nothing
         """Looks at the disk."""
         desk.touched.append(self.touched)
         self.of_chair: Callable[[], Fact] | None = None
@@ -203,7 +209,15 @@ class Autosave:
         if self._desk.live.known.problem:
             self.choose_encoding()
             return
-        self.save_then(lambda: self._desk.say("Saved.", done=True))
+        self.save_then(self._say_saved)
+
+    def _say_saved(self) -> None:
+        if self._desk.typing.removed:
+            self._desk.say(
+                "Saved, but for what you write here: that is in a draft, and esc asks where it goes."
+            )
+        else:
+            self._desk.say("Saved.", done=True)
 
     def _save_quietly(self) -> None:
         self.save_then(lambda: None)
@@ -212,19 +226,28 @@ class Autosave:
         if await self._save():
             then()
 
-    async def _save(self) -> bool:
-        """Write what the file does not have; True when nothing is left to write."""
+    async def _save(self, *, again: bool = False) -> bool:
+        """Write what the file does not have; True when nothing is left to write.
+
+        Where what is typed has no place any more, look at what others made of it, and try `again`.
+        """
         async with self.disk:
             self._desk.text()
-            sent = self._desk.document.source
-            if sent != self._desk.base and not sent.problem:
-                result = await asyncio.to_thread(self._desk.live.save, sent, self._desk.base)
+            sent, base = self._desk.document.source, self._desk.base
+            result = None
+            if sent != base and not sent.problem:
+                place = self._desk.typing.place()
+                result = await asyncio.to_thread(self._desk.live.save, sent, base, has_place=place)
                 if not self._desk.is_up:
                     return isinstance(result, Saved)
-                if isinstance(result, NotSaved):
-                    self._not_saved(result)
-                    return False
-                self._saved(sent, result)
+                if isinstance(result, Saved):
+                    self._saved(sent, result)
+        if isinstance(result, NotSaved):
+            if result.reason is Reason.MOVED and not again:
+                await self.look()
+                return await self._save(again=True)
+            self._not_saved(result)
+            return False
         self._desk.refresh()
         await self.drafting.clear()
         return True
@@ -246,7 +269,7 @@ class Autosave:
     def _not_saved(self, refused: NotSaved) -> None:
         self._refused = refused
         if refused.reason is Reason.SWITCHED:
-            self.look()
+            self._desk.work(self.look(), "look")
         told = refused.message
         if refused.elsewhere:
             told += f" {self._desk.key('save_elsewhere')} saves under another name."
@@ -278,5 +301,7 @@ class Autosave:
         """Say what others did to the text, if anything."""
         undo, review = self._desk.key("undo"), self._desk.key("review_merge")
         said = report(theirs, merged, taken, undo, review, datetime.now().astimezone())
+        if said and self._desk.typing.removed:  # a letter is a letter in the editor
+            said = f"{said.partition('  ')[0]}  esc asks what becomes of what you write here"
         if said:
             self._desk.say(said, done=not taken)

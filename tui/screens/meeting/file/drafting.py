@@ -78,7 +78,8 @@ class LastWords:
         """The system ends the program, or its terminal is gone: save now; a draft where that fails."""
         base, text = self._desk.base, self._desk.text()
         unsaved = text != base and not text.problem
-        saved = not unsaved or isinstance(self._desk.live.save(text, base), Saved)
+        place = self._desk.typing.place()
+        saved = not unsaved or isinstance(self._desk.live.save(text, base, has_place=place), Saved)
         if self._desk.typing.removed:
             self._desk.live.keep_draft(self._desk.typing.pending(), self._desk.base)
         elif saved:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.minutes.model import Section, SectionKind
+from tui.minutes.running.review_order import Stop
 from tui.minutes.running.topic_rows import TopicRow
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.edited_section import EditedSection
 from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.panes.pane import facts
@@ -19,9 +21,11 @@ from widgets.wrapping import counted
 class Presenting:
     """One section at a time on the whole screen: its name above it, what comes next below."""
 
-    def __init__(self, desk: Desk, reviews: Reviews, fit: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, reviews: Reviews, edited: EditedSection, fit: Callable[[], None]) -> None:
+        """`edited` is what the editor is on; `fit` shares out the screen."""
         self._desk = desk
         self._reviews = reviews
+        self._edited = edited
         self._fit = fit
         self._title = TitleBanner()
         self._onward = PlainOnward() if desk.settings.plain else OnwardBanner()
@@ -39,6 +43,8 @@ class Presenting:
         desk.host.set_class(presenting, "-presenting")
         self._fit()
         desk.panes.calm = presenting
+        desk.editor.put_veil((lambda: self._edited.hidden(desk.editor.lines)) if presenting else None)
+        desk.typing.refresh_title()
         writing = desk.editor.has_focus
         desk.show_area(desk.editor if writing else desk.panes)
         desk.refresh()
@@ -60,7 +66,8 @@ class Presenting:
         desk.host.on_change(desk.agenda, "reviewed", self.show)
 
     def _title_of(self, section: Section) -> Title:
-        meeting = self._desk.meeting
+        meeting = self._desk.shown
+        section = meeting.sections[meeting.by_key[section.key]]
         if section.kind is SectionKind.TITLE:
             return Title("", section.title)
         name = section.name or NO_HEADING
@@ -70,20 +77,23 @@ class Presenting:
         return Title(groups, name, (*facts(section), *items))
 
     def _title_of_topic(self, topic: TopicRow) -> Title:
-        known = [(", ".join(topic.owners), "lead")] if topic.owners else []
+        owners = self._reviews.told.owners(Stop(topic.section, topic.item))
+        known = [(", ".join(owners), "lead")] if owners else []
         known += [(f"{topic.minutes} min", "status")] if topic.minutes else []
         known += [(counted(topic.items, "item"), "muted")] if topic.items else []
-        return Title(label_of(self._desk.meeting, topic.section), visible(topic.name), tuple(known))
+        name = self._reviews.told.names([Stop(topic.section, topic.item)])
+        return Title(label_of(self._desk.shown, topic.section), visible(name), tuple(known))
 
     def _next(self) -> Onward:
-        reviews, here = self._reviews, self._reviews.here
+        reviews = self._reviews
         done, total = reviews.progress()
-        step = reviews.course.next_open(here, reviews.marks)
-        if step is None or step.to == here:
+        step = reviews.state.next_step()
+        if step is None or step.to == reviews.here:
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )
-        course = reviews.course
-        names = course.names(step.skipped)
+        names = reviews.told.names(step.skipped)
         aside = f"skips {names}: nothing reported" if step.skipped else ""
-        return Onward(done, total, course.name(step.to), ", ".join(course.owners(step.to)), aside)
+        return Onward(
+            done, total, reviews.told.names([step.to]), ", ".join(reviews.told.owners(step.to)), aside
+        )

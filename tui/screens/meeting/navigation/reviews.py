@@ -7,7 +7,10 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, Stop
+from tui.minutes.running.walks import WalkKind, receivable
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.review_state import WALKS, ReviewState, Told
+from widgets.wrapping import counted
 
 _ALL: Final = "Everything is reviewed."
 
@@ -19,16 +22,46 @@ class Reviews:
         self._desk = desk
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
-        self.marks: frozenset[str] = frozenset()
-        """Keys of the sections and topics that are reviewed."""
-        self._course: Course | None = None
+        self.state = ReviewState(desk)
+        self.told = Told(desk, self.state)
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
         self._walked: list[tuple[str, frozenset[str]]] = []  # what was marked since the start, and where
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"next_unreviewed": self.next_open, "review": self._review, "unreview": self._take_back}
+        return {
+            "next_unreviewed": self.next_open,
+            "review": lambda: self._named(self._review),
+            "unreview": lambda: self._named(self._take_back),
+            **{f"walk_{walk.value}": self._chooser(walk) for walk in WalkKind},
+        }
+
+    def _chooser(self, walk: WalkKind) -> Callable[[], None]:
+        def choose() -> None:
+            signing = self.state.signing
+            if walk is WalkKind.MINE and signing is not None:
+                signing.named(lambda: self._choose(walk))
+            else:
+                self._choose(walk)
+
+        return choose
+
+    def _choose(self, walk: WalkKind) -> None:
+        """Go through other reports from now on."""
+        self.state.chosen = walk
+        self.state.show()
+        self._desk.refresh()
+        done, total = self.progress()
+        key = self._desk.key("next_unreviewed")
+        self._desk.say(f"The walk is {WALKS[walk]}: {total - done} left; {key} goes on.")
+
+    def _named(self, then: Callable[[], None]) -> None:
+        """Do what signs my name once it is known who I am."""
+        if self.state.signs and self.state.signing is not None:
+            self.state.signing.named(then)
+        else:
+            then()
 
     @property
     def _meeting(self) -> Meeting:
@@ -37,24 +70,25 @@ class Reviews:
     @property
     def course(self) -> Course:
         """The sections and topics the meeting goes through, as it is read now."""
-        known, topics = self._course, self._desk.topics
-        if known is None or known.meeting is not self._meeting or known.topics is not topics:
-            known = self._course = Course(self._meeting, known, topics)
-        return known
+        return self.state.course
 
     @property
     def here(self) -> Stop | None:
         """The topic the cursor is in, else the section; None for nowhere."""
-        return self.course.stop(self._desk.row)
+        return self.state.here
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Keys of the sections and topics that are reviewed."""
+        return self.state.marks
 
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
-        self.marks = marks
-        self._desk.agenda.reviewed = marks
+        self.state.put(marks)
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
-        return self.course.progress(self.marks)
+        return self.state.progress()
 
     def left(self) -> Left:
         """What is not reviewed, once somebody has begun to review. Who asks shows it: it counts as told."""
@@ -72,9 +106,9 @@ class Reviews:
             return ""
         parts = []
         if left.reports:
-            parts.append(self.course.names(left.reports))
+            parts.append(self.told.names(left.reports))
         if left.empty:
-            parts.append(f"nothing reported: {self.course.names(left.empty)}")
+            parts.append(f"nothing reported: {self.told.names(left.empty)}")
         return f"Not reviewed yet: {'; '.join(parts)}. {self._desk.key('next_unreviewed')} goes there"
 
     def _tell(self, stops: Iterable[Stop]) -> None:
@@ -91,12 +125,12 @@ class Reviews:
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
         here = self.here
-        step = self.course.next_open(here, self.marks)
+        step = self.state.next_step()
         if step is None:
-            return self._to_empty()
+            return self._to_empty() if self.state.walk is WalkKind.UNREVIEWED else self._walked_all()
         said = []
         if step.skipped:
-            said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
+            said.append(f"skipped {self.told.names(step.skipped)}: nothing reported")
         if step.to == here:
             said.append("this is the last report nobody has reviewed")
         elif step.again:
@@ -104,6 +138,16 @@ class Reviews:
         self._desk.go_to_row(self.course.key(step.to))
         told = "; ".join(said)
         return told[:1].upper() + told[1:]
+
+    def _walked_all(self) -> str:
+        """Nothing is left on this walk."""
+        if not self.state.in_meeting:
+            return f"Nothing is left of the walk: {WALKS[self.state.walk]}."
+        waiting = len(receivable(self.course, self.state.rules.needed, self.marks))
+        if waiting:
+            key = self._desk.key("consent")
+            return f"All of the walk is done; {key} receives {counted(waiting, 'report')} by consent."
+        return _ALL
 
     def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
@@ -115,7 +159,7 @@ class Reviews:
             return _ALL
         if not keys <= self._told:
             self._tell(empty)
-            names = self.course.names(empty)
+            names = self.told.names(empty)
             key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
             return f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
         here = self.here
@@ -124,7 +168,7 @@ class Reviews:
         if onward != here:
             return ""
         review, close = (self._desk.key(each) for each in ("review", "export"))
-        last = f"{self.course.names(empty)} is the last that is not reviewed"
+        last = f"{self.told.names(empty)} is the last that is not reviewed"
         return f"{last}: {review} marks it, {close} closes."
 
     def _review(self) -> None:
@@ -146,7 +190,7 @@ class Reviews:
         if keys:
             self._desk.say(self._mark(keys, marking=not keys <= self.marks), done=True)
         elif (here := self.here) is not None:
-            name = self.course.name(here)
+            name = self.told.names([here])
             self._desk.say(f"{name} is no report: there is nothing to review.")
 
     def _take_back(self) -> None:
@@ -178,13 +222,18 @@ class Reviews:
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
         """Mark what the cursor is at, or take the mark away; returns what to say."""
-        self.put(self.marks | keys if marking else self.marks - keys)
+        topics = self._desk.topics.by_key.keys() & keys
+        kept = keys if not self.state.signs else topics  # a topic has no line for names
+        if kept:
+            self.put(self.state.kept | kept if marking else self.state.kept - kept)
+        if keys - kept and not self.state.sign(keys - kept, marking=marking):
+            return self._desk.status.remark.text
         self._marked = True
         if marking:
             self._walked.append((self._desk.row, keys))
         done, total = self.progress()
         here = self.here
-        name = self.course.name(here) if here is not None else ""
+        name = self.told.names([here]) if here is not None else ""
         self._desk.refresh()
         self.remember()
         return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"

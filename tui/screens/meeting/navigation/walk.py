@@ -61,6 +61,7 @@ class Walk:
     def restore(self) -> None:
         """Take up marks, folds and place of the last time."""
         state, _, problem = self._desk.remembered
+        self.reviews.state.read = dict(state.read)
         self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
         row = state.place if state.place in self._desk.topics.by_key else state.place.partition(MARK)[0]
@@ -73,14 +74,15 @@ class Walk:
         """Keep marks, folds and place for the next start."""
         if self._desk.follows:
             return
-        opened, closed = self._desk.topics.unfolding
-        state = FileState(self.reviews.marks, self._tree.folded, self._desk.row, opened, closed)
-        self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, state))
+        reviews, (opened, closed) = self.reviews.state, self._desk.topics.unfolding
+        kept = FileState(reviews.kept, self._tree.folded, self._desk.row, dict(reviews.read), opened, closed)
+        self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, kept))
 
     def take(self, meeting: Meeting) -> None:
         """Show another reading. Where the cursor's text stands there is no place that it moved to."""
         told = self._panes.place == self._told
         self._panes.meeting = meeting
+        self.reviews.state.show()
         if told:
             self._told = self._panes.place
 

@@ -4,50 +4,54 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from tui.minutes.model import Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.model import TASKS, Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people, written
 from tui.minutes.noting.shortcuts import converted, line_to_captured, shortcut
+from tui.minutes.reading.hidden import private_words
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
 
-_PLACEHOLDERS: Final = {
-    NoteKind.ACTION: "owner: what to do fri",
-    NoteKind.DECISION: "what was decided",
-    NoteKind.QUESTION: "what is open",
-    NoteKind.VOTE: "what on (5 for, 0 against, 1 abstained; carried)",
-    NoteKind.INFO: "what to know",
-}
+if TYPE_CHECKING:
+    from tui.screens.meeting.navigation.signing import Signing
+
 _GONE: Final = "That line is gone or was changed; nothing was written."
 
 
 class Noting:
     """Notes of the open meeting."""
 
-    def __init__(self, desk: Desk, edit_at: Callable[[int], None]) -> None:
+    def __init__(self, desk: Desk, edit_at: Callable[[int], None], private: PrivateLines) -> None:
+        """`edit_at` edits a line of the file; lines for no file go to `private`."""
         self._desk = desk
+        self._private = private
         self._edit_at = edit_at
         self._context: Context | None = None
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
+        self.signing: Signing | None = None
+        """Who flags; comes once all concerns are there."""
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
         self._remarks = Remarks(
-            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn
+            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn, private
         )
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -81,17 +85,18 @@ class Noting:
     @property
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
-        if self._context is None:
-            meeting = self._desk.meeting
-            return Context(known_people(meeting), meeting.date, None)
-        return self._context
+        context = self._context
+        if context is None:
+            meeting = self._desk.shown
+            context = Context(known_people(meeting), meeting.date, None)
+        return replace(context, me=self.signing.me if self.signing is not None else "")
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
         self._desk.work(self._learn(), "context", exclusive=True)
 
     async def _learn(self) -> None:
-        meeting, path = self._desk.meeting, self._desk.path
+        meeting, path = self._desk.shown, self._desk.path
         self._context = await asyncio.to_thread(context_for, path, meeting)
         if self._desk.is_up:
             self.capturing.refresh()
@@ -118,7 +123,7 @@ class Noting:
     def name_offered(self, line: str) -> tuple[str, int] | None:
         """The name that Tab puts at the end of a `!a` line, and how many characters it replaces."""
         found = shortcut(line)
-        if found is None or found.kind is not NoteKind.ACTION or ":" in found.words or line.endswith(" "):
+        if found is None or found.kind not in TASKS or ":" in found.words or line.endswith(" "):
             return None
         part = found.words.rpartition(",")[2].strip()
         people = self.context.people.complete(part, 1) if part else ()
@@ -147,7 +152,14 @@ class Noting:
         return self._desk.meeting.date or datetime.now().astimezone().date()
 
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
-        return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
+        def opened() -> None:
+            self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
+
+        def flagged() -> None:  # who I am is asked first, once
+            if self.signing is not None:
+                self.signing.named(opened)
+
+        return flagged if kind is NoteKind.FLAG else opened
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._desk.text()
@@ -166,11 +178,12 @@ class Noting:
             return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
 
         title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
-        owners = kind is NoteKind.ACTION
+        owners = kind in TASKS
         capture = Capture(
-            title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
+            title, write, lambda t: self._reading(kind, t), (kind, None), NOTE_KINDS[kind].placeholder, owners
         )
         capture.written = lambda: self._target.wrote(kind, target)
+        capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, target))
         self.capturing.open(capture)
 
     def _turning(self, target: Target) -> Capture:
@@ -241,8 +254,8 @@ class Noting:
         self._desk.text()
         target = self._target.here
         item = self._desk.panes.current_item
-        if target is None or item is None or item.note is None or item.note.kind is not NoteKind.ACTION:
-            self._desk.say("Choose an action to drop.")
+        if target is None or item is None or item.note is None or item.note.kind not in TASKS:
+            self._desk.say("Choose an action or a flag to drop.")
             return
 
         def write(meeting: Meeting, reason: str) -> Edit | None:
@@ -276,8 +289,12 @@ class Noting:
         """How a typed line is read: who, until when, what; and what is in doubt."""
         if not typed.strip():
             return Reading(Text("nothing typed yet"))
+        if private_words(typed) is not None:
+            return Reading(Text(ASIDE))
         captured = self._parse(kind, typed)
         text = Text(no_wrap=True, overflow="ellipsis")
+        if kind is NoteKind.FLAG:
+            text.append(for_display(", ".join(captured.note.owners)) or "nobody", "bold").append(" flags · ")
         if kind is NoteKind.ACTION:
             names = [f"{name}?" if name in captured.unknown else name for name in captured.note.owners]
             text.append(for_display(", ".join(names)) or "TBD", "bold").append(" · ")
@@ -290,8 +307,7 @@ class Noting:
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
-        meeting = self._desk.meeting
-        place = find(meeting, target)
+        place, meeting = find(self._desk.meeting, target), self._desk.shown
         if place is None:
             return what
         words = meeting.sections[place.section].name

@@ -10,7 +10,6 @@ from typing import Final
 from textual.content import Content
 
 from tui.keyboard.commands import named
-from tui.minutes.keeping.document import Document
 from tui.minutes.model import Meeting, NoteKind
 from tui.screens.meeting.desk import Desk
 from widgets.agenda_tree import AgendaTree
@@ -31,29 +30,33 @@ AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
 """What is said of a file that was just read."""
 
 
+def entitle(header: MeetingHeader, meeting: Meeting, file_name: str) -> None:
+    """Say which meeting this is: its title, else the file's name, and its day."""
+    title = meeting.title or file_name
+    when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
+    header.title = title if not when or when in title else f"{title} · {when}"
+
+
 def fill(
     header: MeetingHeader,
-    document: Document,
-    progress: tuple[int, int],
+    meeting: Meeting,
+    progress: tuple[int, int, str],
     conflicts: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
     more: Sequence[Fact | None] = (),
 ) -> None:
-    """Bring the header up to date.
+    """Bring the facts of the header up to date.
 
-    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
-    `quorum` the setting for that, `more` what else is to be said: who speaks now, that a copy lies beside.
+    `progress` is how many sections are done, of how many, and the word for that; `conflicts` is how many
+    places wait for a review and the key of that, `file` what is said of the file, `quorum` the setting for
+    that, `more` what else is to be said: who speaks now, that a copy lies beside.
     """
-    meeting = document.meeting
-    title = meeting.title or document.file_name
-    when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
-    header.title = title if not when or when in title else f"{title} · {when}"
     header.tooltip = _attendance(meeting)
-    done, total = progress
+    done, total, word = progress
     facts = []
     if total:
-        facts.append(Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
+        facts.append(Fact(f"{done}/{total} {word}", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
     facts += [fact for fact in more if fact is not None]
     if (here := _present(meeting, quorum)) is not None:
         facts.append(here)
@@ -75,6 +78,10 @@ LOOKS_ONLY: Final = "Following only looks; pmc-tui without --follow writes."
 
 SERVED_ONLY: Final = "Looking on in a browser only shows: nothing opens, is written or copied from here."
 """What is said to somebody who looks on in a browser and would do more."""
+
+
+HIDES: Final = "This would show those who look on what the minutes hide: {key} ends presenting first."
+"""What is said to somebody who presents, and would show lines of the file as they are."""
 
 
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
