@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.minutes.model import Item, Meeting, NoteKind
-from tui.minutes.reading.veil import PRIVATE
 from tui.minutes.running.consent import received
 from tui.minutes.running.review_order import Course, Step, Stop, named
 from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
@@ -207,7 +206,11 @@ class Told:
     def _name(self, stop: Stop) -> str:
         if stop.item < 0:
             return self._desk.shown.sections[stop.section].name
-        return PRIVATE if self._is_veiled(stop) else self._state.course.name(stop)
+        if not self._is_veiled(stop):
+            return self._state.course.name(stop)
+        from tui.minutes.reading.veil import PRIVATE  # noqa: PLC0415 - the first paint hides nothing
+
+        return PRIVATE
 
     def owners(self, stop: Stop) -> tuple[str, ...]:
         """Who leads a section or topic, as the screen may tell it."""
