@@ -107,7 +107,7 @@ def _outermost(meeting: Meeting, clock: Clock, topics: Topics) -> Iterator[tuple
     """The timeboxes that stand in no other one: from where to where, and the key."""
     end = (0, -1)
     for index, section in enumerate(meeting.sections):
-        if (index, -1) < end:
+        if (index, -1) < end or index in meeting.earlier:
             continue
         minutes = section.minutes if section.kind not in _ASIDE else None
         if minutes is None and index in topics.entries:

@@ -48,7 +48,8 @@ class Step(NamedTuple):
 
 
 class Course:
-    """The way through one reading: all but title, agenda, attendance and groups without own words.
+    """The way through one reading: all but title, agenda, attendance, groups without own words, and earlier
+    meetings.
 
     Where topics of a section are rows of the agenda it goes through these, and not through the section.
     `reviewed` are keys of sections and topics.
@@ -69,9 +70,10 @@ class Course:
     @cached_property
     def stops(self) -> Sequence[Stop]:
         """What is gone through."""
-        meeting, topics = self.meeting, self.topics.of
-        found: list[Stop] = []
+        meeting, topics, found = self.meeting, self.topics.of, list[Stop]()
         for index, section in enumerate(meeting.sections):
+            if index in meeting.earlier:
+                continue
             if rows := topics.get(index):
                 found += [Stop(index, row.item) for row in rows]
             elif section.kind not in _BESIDE and (

@@ -160,7 +160,7 @@ def _rows(
     from tui.minutes.reading.topics import topics_in  # noqa: PLC0415
 
     section = meeting.sections[number]
-    if section.key in unfolding.closed:
+    if section.key in unfolding.closed or number in meeting.earlier:
         return
     found: Iterable[Topic] = topics_in(meeting, number, names, holds_most=holds_most)
     if section.key in unfolding.opened and not found:
@@ -216,8 +216,8 @@ def _entries(meeting: Meeting, names: EntryNames) -> dict[int, Entry]:
 
     found: dict[int, Entry] = {}
     taken: set[int] = set()
-    for section in meeting.sections:
-        if section.kind is not SectionKind.AGENDA or section.blank:
+    for index, section in enumerate(meeting.sections):
+        if section.kind is not SectionKind.AGENDA or section.blank or index in meeting.earlier:
             continue
         for each in candidates(section):
             number = next((n for n in names.section_of(each.reading.name) if n not in taken), None)
