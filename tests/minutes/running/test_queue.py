@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tui.minutes.model import Person
 from tui.minutes.noting.owners import People
 from tui.minutes.running.queue import (
+    KEPT,
     Queue,
     QueueClosedError,
     Speaker,
