@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check floors format bench soak fuzz screenshots golden laws readme clean
+.PHONY: run test check floors format bench soak walk fuzz screenshots golden laws readme clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -32,6 +32,10 @@ bench: $(VENV)/dev.stamp
 # eight of ours and two other programs write one file at the same time, for some twenty seconds
 soak: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench.soak
+
+# the orders in which the system calls of two of ours and two other programs can follow each other; DEEP=1 for hours
+walk: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.support.walk $(if $(DEEP),--deep) $(if $(PART),--part $(PART))
 
 # random keys, mouse, pastes, broken bytes against minutes that another program writes too; SEED=… repeats one
 fuzz: $(VENV)/dev.stamp

@@ -69,7 +69,7 @@ LATE: Final = (
 """What reads a meeting, which another process does at first, and what changes one."""
 
 SHOWN_WITH: Final = {
-    *("tui.minutes.reading", "tui.minutes.reading.find", "tui.minutes.reading.numbering"),
+    *("tui.minutes.reading", "tui.minutes.reading.find", "tui.minutes.reading.list_marks"),
     *("tui.minutes.noting", "tui.minutes.reading.find"),
 }
 """The packages themselves, and small modules in them that only look at what was read."""

@@ -119,3 +119,20 @@ def test_the_first_meeting_s_file_is_read_as_it_says() -> None:
     teams = {section.name: list(section.owners) for section in meeting.sections}
     assert teams["Trails"] == ["Ada Obi"]
     assert teams["Benches"] == ["Bo Lind"]
+
+
+@pytest.mark.parametrize(
+    "chapter", ["How a key press becomes a line in the file", "How a foreign save becomes a paint"]
+)
+def test_the_ways_through_the_code_name_files_that_there_are(chapter: str) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    way = text.split(f"\n## {chapter}\n")[1].split("\n## ")[0]
+    files = re.findall(r"`((?:tui|widgets)/[\w/]+\.py)`", way)
+    assert 8 <= len(files) <= 12
+    assert [file for file in files if not (ROOT / file).is_file()] == []
+
+
+def test_the_project_has_few_words_of_its_own() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| .* \|$", text.split("\n## Words\n")[1].split("\n## ")[0], re.MULTILINE)
+    assert 10 < len(rows) - 2 <= 25

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingsMap
 from textual.command import Provider
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -30,7 +31,7 @@ from tui.themes.theming import ThemedApp
 
 if TYPE_CHECKING:
     from tui.minutes.running.clock import Now
-    from tui.screens.meeting.file.last_words import LastWords
+    from tui.screens.meeting.file.drafting import LastWords
     from tui.screens.meeting.screen import MeetingScreen
 
 
@@ -91,6 +92,7 @@ class PmcApp(KeyOrder, ThemedApp):
         self._layout = Layout(self.keys)
         self._sequence = KeySequence(self.keys, counts=settings.keymap in WITH_COUNTS)
         self._is_styled = False
+        self._drawn_size: Size | None = None
         self._commands: dict[str, Callable[[], object]] = {
             "help": self._help,
             "palette": self.action_command_palette,
@@ -120,6 +122,10 @@ class PmcApp(KeyOrder, ThemedApp):
             return
         if isinstance(event, events.MouseDown) and self._sequence.pending:
             self._forget_sequence()
+        if isinstance(event, events.Resize):
+            if event.size == self._drawn_size:
+                self.refresh()  # the terminal may have been smaller for a moment, and have lost some
+            self._drawn_size = event.size
         await super().on_event(event)
 
     def fate_of_text(self) -> Fate:
@@ -214,7 +220,10 @@ class PmcApp(KeyOrder, ThemedApp):
             self._first_command = ""
             meeting.action_command(command)
         if (name_window := getattr(self._driver, "name_window", None)) and (meeting := self.meeting_screen):
-            name_window(meeting.desk.meeting.title or meeting.desk.live.path.name)
+            from widgets.panes.team_panes import for_others  # noqa: PLC0415 - not before the first paint
+
+            desk = meeting.desk  # others see the names of windows
+            name_window(for_others(desk.document.meeting).title or desk.live.path.name)
         gc.freeze()
         gc.enable()
         if not self._is_styled:
@@ -299,13 +308,14 @@ class PmcApp(KeyOrder, ThemedApp):
     def _help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed before somebody asks
 
-        if (meeting := self.meeting_screen) is not None:
-            self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), self._run)
+        if (meeting := self.meeting_screen) is None:
+            return
 
-    def _run(self, command: str | None) -> None:
-        """Do what was picked in the help."""
-        if command is not None and (meeting := self.meeting_screen) is not None:
-            meeting.action_command(command)
+        def picked(command: str | None) -> None:
+            if command is not None:
+                meeting.action_command(command)
+
+        self.push_screen(HelpScreen(self.keys, meeting.hinting.here()), picked)
 
     def say(self, text: str) -> None:
         """Say something went wrong, in the meeting's bottom line."""

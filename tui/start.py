@@ -117,6 +117,22 @@ def _begin_first(path: Path, day: date, ask: Callable[[str], str]) -> Chosen | N
     return Chosen(path, f"{path.name} is new: the usual sections.")
 
 
+def _lost_keys(settings: Settings) -> str:
+    """A word, once, on commands whose keys a person's own have taken: they may be newer than those."""
+    if not settings.keys:
+        return ""
+    from tui.keyboard.keymap import without_keys  # noqa: PLC0415 - most people have no keys of their own
+    from tui.state import load_app_state, update_app_state  # noqa: PLC0415 - as above
+
+    lost = without_keys(settings.keys, settings.keymap)
+    known = load_app_state()[0].without_keys
+    new = [identity for identity in lost if identity not in known]
+    if new or set(known) - lost.keys():
+        update_app_state(lambda state: state._replace(without_keys=tuple(lost)))
+    told = ", ".join(f"{identity} (its key is {lost[identity]}'s)" for identity in new)
+    return f"Your own keys come first. Without a key now: {told}. The palette has it." if new else ""
+
+
 def start(options: Options) -> int:
     """Open the screen on a meeting and stay until it is left. Raises CannotStartError.
 
@@ -144,7 +160,12 @@ def start(options: Options) -> int:
 
     try:
         _check_quorum(settings)
-        said = (chosen.greeting, locale_told(os.environ), *strange_variables(os.environ))
+        said = (
+            chosen.greeting,
+            locale_told(os.environ),
+            *strange_variables(os.environ),
+            _lost_keys(settings),
+        )
         greeting = " ".join(filter(None, said))
         app = PmcApp(
             live,

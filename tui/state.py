@@ -1,9 +1,9 @@
 """What the program remembers by itself between two starts: of a minutes file, and of the app.
 
 Small JSON files in the state folder: of each minutes file one for its marks and place, one for its clock, one
-for its queue, one for lines typed and not written; and one for the app. They are a comfort,
-never a condition: one that cannot be read counts as empty, one that cannot be written is not written, and
-either way the caller gets a sentence that says so. Nothing here is in, or changes, the minutes file.
+for its queue, one for lines typed and not written, one for private lines; and one for the app. They are a
+comfort, never a condition: one that cannot be read counts as empty, one that cannot be written is not
+written, and either way the caller gets a sentence that says so. Nothing here is in, or changes, the file.
 
 json is imported where it is used: a first start has nothing to read before the first paint.
 """
@@ -52,6 +52,7 @@ class AppState(NamedTuple):
     Shares are in thousandths, by the name of the area.
     `dark` is what the terminal last said of its background; None while it has said nothing.
     `tour_steps` of the tour are done; it does not begin by itself once it is `tour_over`, done or left.
+    Of the commands `without_keys` it was told that a person's own keys took theirs.
     """
 
     theme: str | None = None
@@ -59,6 +60,7 @@ class AppState(NamedTuple):
     dark: bool | None = None
     tour_steps: int = 0
     tour_over: bool = False
+    without_keys: tuple[str, ...] = ()
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
@@ -112,6 +114,26 @@ def save_aside(minutes: Path, lines: Sequence[tuple[str, str]]) -> str | None:
     return _keep(_file_of(minutes, "aside"), minutes, data)
 
 
+class PrivateLine(NamedTuple):
+    """A line that is in no file: its words, the key of its section, and the text of what it stands under."""
+
+    words: str
+    section: str = ""
+    under: str = ""
+
+
+def load_private(minutes: Path) -> list[PrivateLine]:
+    """The private lines of a file."""
+    lines = _read(_file_of(minutes, "private"))[0].get("lines")
+    found = [_words(line) for line in lines] if isinstance(lines, list) else []
+    return [PrivateLine(*line) for line in found if len(line) == 3]
+
+
+def save_private(minutes: Path, lines: Sequence[PrivateLine]) -> str | None:
+    """Remember private lines, in place of those before; returns a sentence when that was not possible."""
+    return _keep(_file_of(minutes, "private"), minutes, {"lines": list(map(list, lines))} if lines else None)
+
+
 class Remembered(NamedTuple):
     """What is remembered of a file and of the app; `problem` is a sentence where that could not be used."""
 
@@ -138,6 +160,7 @@ def load_app_state() -> tuple[AppState, str | None]:
         dark=dark if isinstance(dark, bool) else None,
         tour_steps=steps if isinstance(steps, int) and steps > 0 else 0,
         tour_over=data.get("tour_over") is True,
+        without_keys=tuple(_words(data.get("without_keys"))),
     ), problem
 
 

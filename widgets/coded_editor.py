@@ -8,11 +8,12 @@ terminal, are held as private-use characters while edited and drawn as symbols (
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.document._document import DocumentBase
+from textual.document._history import EditHistory
 from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
@@ -20,7 +21,51 @@ from textual.widgets.text_area import Edit, EditResult, Selection
 from tui.minutes.text.source import common_head, common_tail
 from widgets import list_lines
 from widgets.display_text import CELLS, is_steady
-from widgets.typed_history import TypedHistory
+
+if TYPE_CHECKING:
+    from tui.minutes.noting.undo import CannotUndo, UndoHistory, Undone
+    from tui.minutes.text.source import Source
+
+
+class TypedHistory:
+    """The steps of one text, in batches as `TextArea` makes them; others' lines are left out of them."""
+
+    def __init__(self) -> None:
+        self._steps: UndoHistory | None = None  # made with the first of them
+        self._batch: list[Edit] | None = None
+        self._batches = 0
+
+    def record(self, before: str, after: str, batches: EditHistory) -> None:
+        """Remember an edit just made; `batches` has it already."""
+        from tui.minutes.noting.undo import UndoHistory  # noqa: PLC0415 - not before somebody types
+        from tui.minutes.text.source import Source  # noqa: PLC0415
+
+        if self._steps is None:
+            self._steps = UndoHistory()
+        batch = batches.undo_stack[-1] if batches.undo_stack else None
+        if batch is not self._batch:
+            self._batch, self._batches = batch, self._batches + 1
+        self._steps.record(Source(before), Source(after), "", str(self._batches))
+
+    def undo(self, text: str) -> str | None:
+        """The text without what was typed last; None where nothing can be taken back."""
+        return None if self._steps is None else _changed(self._steps.undo, text)
+
+    def redo(self, text: str) -> str | None:
+        """The text with what was taken back last; None where nothing can be made again."""
+        return None if self._steps is None else _changed(self._steps.redo, text)
+
+
+def _changed(step: Callable[[Source], Undone | CannotUndo | None], text: str) -> str | None:
+    """The text after the next step that changes it; None where there is none, or others changed its lines."""
+    from tui.minutes.noting.undo import Undone  # noqa: PLC0415
+    from tui.minutes.text.source import Source  # noqa: PLC0415
+
+    while isinstance(result := step(Source(text)), Undone):
+        if result.source.text != text:
+            return result.source.text
+    return None
+
 
 _PRIVATE_USE: Final = range(0xE000, 0xF8FF)
 _NEWLINE: Final = re.compile(r"\r\n?")
@@ -83,6 +128,11 @@ class CodedEditor(TextArea):
         self._typed_rows: set[int] = set()
         self._typed = TypedHistory()
         self._absorbing = False
+        self._taken_out: Callable[[Sequence[str], int, int], bool] = lambda *_: False
+        """Rows have another text by what somebody did: whether it is changed again, before undo knows of it.
+
+        It is given what they were, the first and the last one.
+        """
         self._arrived = False  # somebody has come to write, and has not yet
 
     def _rows(self) -> list[str]:
@@ -169,8 +219,6 @@ class CodedEditor(TextArea):
         top, bottom = edit.top[0], edit.bottom[0]
         old, before = _texts(self.document, top, bottom), self.text
         result = super().edit(edit)
-        if not self._absorbing:
-            self._typed.record(before, self.text, self.history)
         end = result.end_location[0]
         kept = {old[row - top] for row in self._typed_rows if top <= row <= bottom}
         rows = {
@@ -182,6 +230,10 @@ class CodedEditor(TextArea):
             if text in kept or (text not in old and not self._absorbing):
                 rows.add(row)
         self._typed_rows = rows
+        if not self._absorbing:
+            if self._taken_out(old, top, end):
+                result = EditResult(self.cursor_location, result.replaced_text)
+            self._typed.record(before, self.text, self.history)
         return result
 
     def undo(self) -> None:

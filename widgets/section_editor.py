@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets.text_area import Selection
 
 from widgets import list_lines
-from widgets.coded_editor import CodedEditor
+from widgets.private_editor import PrivateEditor
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 
@@ -36,10 +37,24 @@ NEXT_AREA: Final = "next area"
 _MARKERS: Final = frozenset("-*+>")
 """Characters that begin a line of their own: nothing needs to stand before them."""
 
+Parts = Sequence[tuple[int, int]]
+"""Parts of a line: their first characters, and those behind their last ones."""
+
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
 
 
-class SectionEditor(SplitEdge, CodedEditor):
+def masked(text: str, parts: Parts) -> str:
+    """A line with every character of some parts drawn over, each as wide as it is."""
+    for start, end in parts:
+        text = text[:start] + "".join(map(_block, text[start:end])) + text[end:]
+    return text
+
+
+def _block(character: str) -> str:
+    return "░" if cell_len(character) < 2 else "＊"
+
+
+class SectionEditor(SplitEdge, PrivateEditor):
     """An editor on some lines of the file."""
 
     ALLOW_SELECT = False  # it has a selection of its own
@@ -56,6 +71,9 @@ class SectionEditor(SplitEdge, CodedEditor):
         self._at_new_text = False
         self._bullet = "-"
         self._given: tuple[int, str] | None = None  # a row, and the marker that was put there unasked
+        self.veil: Callable[[], Sequence[Parts]] | None = None
+        """What others may not see of each line, while they look on; None where nobody does."""
+        self._veiled: tuple[str, Sequence[Parts]] | None = None
         self.offered: Callable[[str], tuple[str, int] | None] = lambda _: None
         """A name for the end of a line, and how many characters it replaces; None for none."""
 
@@ -106,12 +124,28 @@ class SectionEditor(SplitEdge, CodedEditor):
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: symbols for what could act, Markdown highlighted."""
         raw = self.document.get_line(line_index)
-        text = Text(self._code.shown(raw), end="", no_wrap=True)
-        if len(raw) < LONG_LINE:
+        hidden = self._hidden(line_index)
+        text = Text(masked(self._code.shown(raw), hidden), end="", no_wrap=True)
+        if len(raw) < LONG_LINE and not hidden:
             for name, pattern in _MARKS:
                 for match in pattern.finditer(raw):
                     text.stylize(self._looks.alone(name), match.start(), match.end())
         return text
+
+    def _hidden(self, row: int) -> Parts:
+        """The parts of a line that are drawn as blocks."""
+        if self.veil is None:
+            return ()
+        text = self.text
+        if self._veiled is None or self._veiled[0] != text:
+            self._veiled = text, self.veil()
+        parts = self._veiled[1]
+        return parts[row] if row < len(parts) else ()
+
+    def put_veil(self, veil: Callable[[], Sequence[Parts]] | None) -> None:
+        """Others look on from now on, or do no longer."""
+        self.veil, self._veiled, self.others_look_on = veil, None, veil is not None
+        self.notify_style_update()
 
     def notify_style_update(self) -> None:
         """Forget the looks of the theme before."""
@@ -120,6 +154,12 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_key(self, event: events.Key) -> None:
         """What a list needs: a marker before the first word and after Enter, Tab for the depth of an item."""
+        if self.type_private(event):
+            if event.key == "enter" and not self._next_item():
+                self.insert("\n" if self.text else "")
+            event.prevent_default()
+            event.stop()
+            return
         fresh, self._arrived = self._arrived, False
         typed = (event.character or "") if event.is_printable else ""
         if self.read_only:
@@ -139,7 +179,11 @@ class SectionEditor(SplitEdge, CodedEditor):
             event.stop()
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted first begins an item, too."""
+        """What is pasted first begins an item, too; on a private line it goes to that."""
+        if self.paste_private(event.text):
+            event.prevent_default()
+            event.stop()
+            return
         fresh, self._arrived = self._arrived, False
         words = event.text.lstrip("\r\n")
         if not fresh or (words != event.text and words[:1] in _MARKERS):
@@ -151,6 +195,7 @@ class SectionEditor(SplitEdge, CodedEditor):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Whoever clicks writes where they clicked."""
+        self.end_private()
         super().on_mouse_down(event)
         self._arrived = False
 

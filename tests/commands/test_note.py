@@ -150,3 +150,12 @@ def test_no_file_and_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_markup_and_escapes_are_written_as_text(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["note", str(minutes), "--section", "CLI", "!i [/x] **b** <b>\x1b[31m $x\nnext"]) == 0
     assert capsys.readouterr().out == "- **INFO:** [/x] **b** <b>␛[31m $x next\n"
+
+
+@pytest.mark.parametrize("words", [["!p between us"], ["!a", "ada: go", "!p between us"], ["- !private: us"]])
+def test_a_private_line_is_written_into_no_file(
+    minutes: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["note", str(minutes), *words]) == 2
+    assert "is private and goes into no file" in capsys.readouterr().err
+    assert minutes.read_text() == TEXT

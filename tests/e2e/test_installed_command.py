@@ -114,12 +114,23 @@ def test_a_window_that_changes_its_size(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     with Terminal([PMC_TUI, str(path)], tmp_path, columns=120, rows=40) as terminal:
         terminal.wait_for("Garden Core", "line 25 · saved")
-        terminal.resize(60, 20)
-        terminal.wait_gone("line 25 · saved")
-        terminal.resize(20, 5)
-        terminal.wait_for("Runtime")
-        terminal.resize(120, 40)
+        for columns, rows in ((60, 20), (20, 5), (120, 40)):
+            terminal.display.clear()
+            terminal.resize(columns, rows)
+            terminal.wait_for("Runtime")
         terminal.wait_for("Garden Core", "line 25 · saved")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+
+
+def test_a_window_that_has_its_size_again_at_once(tmp_path: Path) -> None:
+    """The terminal has lost what it cut off, and the program hears of the old size only."""
+    path = minutes_file(tmp_path)
+    with Terminal([PMC_TUI, str(path)], tmp_path, columns=120, rows=40) as terminal:
+        terminal.wait_for("Garden Core", "line 25 · saved")
+        terminal.resize(20, 5)
+        terminal.resize(120, 40)
+        terminal.wait_for("Runtime", "Garden Core", "? help", "line 25 · saved")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
 

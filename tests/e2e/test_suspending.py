@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,6 +16,9 @@ SWITCHED_ON = {"1049", "1000", "1002", "1003", "1006", "2004", "1004"}
 """The terminal's modes that a shell must not be left with."""
 
 SHELL = ["bash", "--norc", "--noprofile", "-i"]
+
+TAKEN_UP: Final = "fg; echo left it with $?\n"
+"""What is typed to take the program up for the last time; the shell tells when that has ended."""
 
 
 def shell(tmp_path: Path) -> Terminal:
@@ -55,8 +59,7 @@ def test_suspended_and_back(tmp_path: Path) -> None:
         terminal.wait_for("back to the report")
         terminal.paste("\nand pasted after it")
         terminal.wait_for("and pasted after it")
-        terminal.press("ctrl+q")
-        terminal.wait_for("shell>")
+        quit_to_shell(terminal)
         terminal.type("exit\n")
         assert terminal.wait_exit() == 0
     text = path.read_text("utf-8")
@@ -65,11 +68,17 @@ def test_suspended_and_back(tmp_path: Path) -> None:
     assert text.startswith("# Renamed PMC")
 
 
+def quit_to_shell(terminal: Terminal) -> None:
+    """Leave the program: its end throws away what was typed before, and an older prompt is seen earlier."""
+    terminal.press("ctrl+q")
+    terminal.wait_for("left it with 0")
+
+
 def suspend_again(terminal: Terminal) -> None:
     """A second time, with nothing new on the disk: nothing is said of it."""
     terminal.press("ctrl+z")
     terminal.wait_until(lambda: terminal.output.count(b"Stopped") == 2, "stopped again")
-    terminal.type("fg\n")
+    terminal.type(TAKEN_UP)
     terminal.wait_gone("Stopped")
     terminal.wait_for("Renamed PMC Meeting", "? help")
     assert "nothing was suspended" not in terminal.text
@@ -104,7 +113,7 @@ def use_under_tmux(tmux: list[str], tmp_path: Path, path: Path) -> None:
         terminal.press("ctrl+z")
         terminal.wait_for("Stopped", "shell>")
         path.write_bytes(path.read_bytes().replace(b"Version 9.3 is out", b"Version 9.4 is out"))
-        terminal.type("fg\n")
+        terminal.type(TAKEN_UP)
         terminal.wait_for("─ CLI · ", "Version 9.4 is out")
         terminal.resize(90, 30)
         terminal.wait_until(lambda: "? help" in terminal.display.rows[29], "drawn for the new size")
@@ -112,7 +121,6 @@ def use_under_tmux(tmux: list[str], tmp_path: Path, path: Path) -> None:
         terminal.wait_for("back to the report")
         terminal.paste("\nfirst line\nsecond line")
         terminal.wait_for("first line", "second line")
-        terminal.press("ctrl+q")
-        terminal.wait_for("shell>")
+        quit_to_shell(terminal)
         terminal.type("exit\n")
         terminal.wait_exit()

@@ -20,6 +20,7 @@ from tui.keyboard.keymap import (
     acts_everywhere,
     keys_with,
     sequences_of,
+    without_keys,
 )
 from tui.keyboard.names import KeyNameError, is_text, sequence
 from tui.keyboard.sequence import MOST, KeySequence, Pressed
@@ -108,10 +109,8 @@ def test_a_remapping_works_or_the_clash_is_named(overrides: dict[str, str], pres
 @pytest.mark.parametrize(("overrides", "preset", "command", "words"), [
     ({"zom": "f8"}, "default", "zom", ["did you mean zoom?"]),
     ({"zoom": "f8", "save": "f8"}, "default", "save", ["f8", "zoom"]),
-    ({"zoom": "g"}, "default", "zoom", ["g is that of first"]),
-    ({"zoom": "g"}, "vim", "zoom", ["g begins gg", "first", "preset vim"]),
-    ({"zoom": "G G"}, "vim", "zoom", ["G begins GG", "last"]),
-    ({"zoom": "i"}, "vim", "zoom", ["i is that of write in the preset vim"]),
+    ({"zoom": "g", "first": "g g"}, "default", "first", ["g begins gg", "zoom"]),
+    ({"last": "G", "zoom": "G G"}, "vim", "zoom", ["G begins GG", "last"]),
     ({"zoom": "f8", "save": "f8"}, "vim", "save", ["f8 is that of zoom"]),
     ({"zoom": "z,z z"}, "default", "zoom", ["z begins zz"]),
     ({"zoom": "4"}, "vim", "zoom", ["digits are counts in the preset vim"]),
@@ -127,6 +126,21 @@ def test_what_cannot_be_used_is_named(
         keys_with(overrides, preset)
     assert caught.value.command == command
     assert all(word in caught.value.allowed for word in words)
+
+
+@pytest.mark.parametrize(("overrides", "preset", "lost"), [
+    ({"zoom": "g"}, "default", {}),
+    ({"zoom": "g,home"}, "default", {"first": "zoom"}),
+    ({"zoom": "g"}, "vim", {"notes": "zoom"}),
+    ({"zoom": "i,w"}, "vim", {"write": "zoom"}),
+    ({"zoom": "X", "export": "f9"}, "default", {}),
+])  # fmt: skip
+def test_a_person_s_own_key_beats_the_table_s(
+    overrides: dict[str, str], preset: str, lost: dict[str, str]
+) -> None:
+    keys = keys_with(overrides, preset)
+    assert keys.items() >= overrides.items()
+    assert without_keys(overrides, preset) == lost
 
 
 @pytest.mark.parametrize(("name", "key", "written"), [

@@ -96,6 +96,10 @@ class Display:
         """Change the size, as a terminal window does."""
         self._screen.resize(rows, columns)
 
+    def clear(self) -> None:
+        """Forget what was drawn, so that what is seen next is what a program draws from now on."""
+        self._screen.reset()
+
     @property
     def complete(self) -> bool:
         """False amid synchronized output or a sequence, when a person would still see the frame before."""

@@ -1,10 +1,9 @@
 """Programs on one minutes file, with their system calls in an order that can be chosen and run again.
 
-Two of ours, one that saves by renaming and one that writes in place take turns, one system call at a time.
-Which goes on is decided by an `Order`: by a seed, or with the turn taken from a program at one call and given
-to another. Clocks stand still while anybody can go on. A program of ours can be killed before each call.
-
-`python -m tests.support.interleaving FIRST LAST [kill]` tries seeds and prints the orders that lose lines.
+Two of ours, one that saves by renaming and one that writes in place take turns, a system call at a time.
+Which goes on is decided by an `Order`: by a seed, or with chosen turns taken from a program and given to
+another. Clocks stand still while anybody can go on. A program of ours can be killed before each call.
+`tests/support/walk.py` goes through the orders.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Semaphore, Thread, current_thread
-from typing import Final
+from typing import Final, NamedTuple
 from unittest.mock import patch
 
 from tests.support.faults import FaultyFileSystem, names
@@ -30,14 +29,29 @@ from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span
 
-TEXT: Final = "# Runtime\n\n- one\n- two\n"
+TEXT: Final = "# Runtime\n\n## CLI\n\n- one\n\n## Garden\n\n- two\n"
+SECTIONS: Final = ("## CLI", "## Garden")
 SHARED: Final = {
     *("stat", "open", "read", "write", "truncate", "replace", "exchange", "link", "unlink", "names"),
     *("lock", "being_written", "pause"),
 }
 """Calls at which the order matters: what a program does to its own files before they have a name does not."""
 
+CHANGES: Final = {"write", "truncate", "replace", "exchange", "link", "unlink", "lock"}
+
 MOST_CALLS: Final = 20_000
+
+
+class Turn(NamedTuple):
+    """One turn: whose it was, what of the things that several programs use its call touched, and changed.
+
+    `awake` are those who could have had it.
+    """
+
+    program: int
+    awake: tuple[int, ...]
+    thing: str = ""
+    changes: bool = False
 
 
 class Killed(BaseException):
@@ -62,20 +76,23 @@ class Program:
 
 
 class Order:
-    """Who has the turn: with a chance by seed, or always the same one until a chosen call."""
+    """Who has the turn: with a chance by seed, or always the same one until a chosen turn is another's."""
 
-    def __init__(self, seed: int | None = None, take: tuple[int, int] | None = None, first: int = 0) -> None:
+    def __init__(
+        self, seed: int | None = None, taken: Mapping[int, int] | None = None, first: int = 0
+    ) -> None:
+        """`taken` has the program to which a turn goes, by the turn's number, counted from 0."""
         self.random = random.Random(seed)  # noqa: S311 - an order that can be run again
         self.chance = 0.0 if seed is None else self.random.choice([0.02, 0.05, 0.1, 0.3, 0.7])
-        self.take = take
-        self.step = 0
+        self.taken = taken or {}
+        self.step = -1
         self.now = first
 
     def next(self, awake: list[int]) -> int:
         """Which of those that are awake goes on."""
         self.step += 1
-        if self.take is not None and self.step == self.take[0] and self.take[1] in awake:
-            self.now = self.take[1]
+        if self.taken.get(self.step) in awake:
+            self.now = self.taken[self.step]
         elif self.now not in awake or self.random.random() < self.chance:
             self.now = awake[0] if self.chance == 0 else self.random.choice(awake)
         return self.now
@@ -84,11 +101,15 @@ class Order:
 class SharedFileSystem(FaultyFileSystem):
     """The real file system: who calls it waits for the turn first."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__()
+        self.root = root
         self.back = Semaphore(0)
         self.programs: dict[Thread, Program] = {}
+        self.turns: list[Turn] = []
         self.trace: list[str] = []
+        self._things: dict[int, str] = {}  # by file descriptor
+        self._makes = False  # the file that is being opened is made or emptied by that
 
     def _called(self, call: str, subject: object) -> None:
         program = self.programs.get(current_thread())
@@ -106,14 +127,29 @@ class SharedFileSystem(FaultyFileSystem):
                     os.close(fd)
             raise Killed
         program.calls += 1
+        changes = call in CHANGES or (call == "open" and self._makes)
+        self.turns[-1] = self.turns[-1]._replace(thing=self._thing(subject), changes=changes)
         self.trace.append(f"{program.name}: {call} {subject}")
+
+    def _thing(self, subject: object) -> str:
+        """Which of the things that several programs use a call is about; empty for none."""
+        if isinstance(subject, int):
+            return self._things.get(subject, "")
+        if not isinstance(subject, Path):
+            return ""
+        where = subject.parts[len(self.root.parts) :]
+        if where[:1] == ("minutes",):
+            return "" if subject.suffix == ".part" or subject.name == "other.tmp" else "file"
+        return "state" if where[:2] in (("state", "versions"), ("state", "locks")) else ""
 
     def _wait(self, program: Program) -> None:
         self.back.release()
         program.go.acquire()
 
     def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
+        self._makes = bool(flags & (os.O_CREAT | os.O_TRUNC))
         fd = super().open(path, flags, mode)
+        self._things[fd] = self._thing(path)
         if (program := self.programs.get(current_thread())) is not None:
             program.files.add(fd)
         return fd
@@ -152,7 +188,7 @@ class Room:
         self.path.write_text(TEXT, "utf-8")
         self.order = order
         self.saves = saves
-        self.fs = SharedFileSystem()
+        self.fs = SharedFileSystem(root)
         self.state = StateFolder(root / "state", self.fs)
         self.turn: Program | None = None
         ways = (self.ours, self.ours, self.renaming, self.in_place)
@@ -183,7 +219,9 @@ class Room:
             if not awake:
                 self.fs.clock = min(self.programs[at].asleep_until for at in left)
                 continue
-            self.programs[self.order.next(awake)].go.release()
+            chosen = self.order.next(awake)
+            self.fs.turns.append(Turn(chosen, tuple(awake)))
+            self.programs[chosen].go.release()
             self.fs.back.acquire()
         assert all(program.done for program in self.programs), "they come to an end"
         for thread in threads:
@@ -218,21 +256,23 @@ class Room:
         for _ in range(3):
             editor.look()
             editor.save()
-        lines = self.path.read_text("utf-8").splitlines()
+        there = Counter(_with_sections(self.path.read_text("utf-8")))
         typed = [line for program in self.programs for line in program.typed]
-        missing = [line for line in [*TEXT.splitlines(), *typed] if line not in lines]
+        wanted = Counter([*_with_sections(TEXT), *typed])
         litter = [f"left: {name}" for name in names(self.folder) if name != "a.md"]
-        return [*missing, *litter]
+        twice = [f"twice: {line}" for line in there - wanted if line in wanted]
+        return [*(wanted - there), *twice, *litter]
 
     def ours(self, program: Program) -> None:
         """One of ours: types, keeps the draft, saves."""
         editor = Editor(self.path, self.state, self.fs)
+        section = SECTIONS[self.programs.index(program)]
         for number in range(self.saves):
             line = f"- {program.name}: note {number}"
-            at = len(editor.text.lines) if number % 2 == 0 else 2
+            at = _place(editor.text, section, last=number % 2 == 0)
             editor.text = editor.text.splice(Span(at, at), [line])
             assert editor.live.keep_draft(editor.text, editor.live.known) is None
-            program.typed.append(line)
+            program.typed.append(f"{section} {line}")
             editor.save()
             editor.look()
         for _ in range(3):
@@ -275,10 +315,27 @@ class Room:
         fd = self.fs.open(self.path, os.O_RDONLY)
         text = self.fs.read(fd, 1 << 20).decode()
         self.fs.close(fd)
-        program.typed.append(f"- {program.name}: {number}")
-        lines = Source(text).lines
-        at = len(lines) if number % 2 else 2
-        return "".join([*lines[:at], f"{program.typed[-1]}\n", *lines[at:]])
+        section, line = SECTIONS[number % 2], f"- {program.name}: {number}"
+        program.typed.append(f"{section} {line}")
+        source = Source(text)
+        at = _place(source, section, last=program.name == "renaming")
+        return source.splice(Span(at, at), [line]).text
+
+
+def _with_sections(text: str) -> Iterator[str]:
+    """The lines that say something, each with the heading it stands under."""
+    section = ""
+    for line in filter(None, text.splitlines()):
+        section = line if line in SECTIONS else section
+        yield line if line == section or not section else f"{section} {line}"
+
+
+def _place(text: Source, section: str, *, last: bool) -> int:
+    """Where a line goes as the first or the last one of a section."""
+    lines = [line.rstrip("\n") for line in text.lines]
+    first = lines.index(section) + 2
+    end = next((at for at in range(first, len(lines)) if not lines[at]), len(lines))
+    return end if last else first
 
 
 class Editor:
@@ -331,11 +388,3 @@ def tried(order: Order, saves: int = 2, kill: tuple[int, int] | None = None) -> 
         return room.play(), room
     finally:
         shutil.rmtree(root)
-
-
-if __name__ == "__main__":
-    first, last, kills = int(sys.argv[1]), int(sys.argv[2]), len(sys.argv) > 3
-    for seed in range(first, last):
-        missing, room = tried(Order(seed), kill=(seed % 2, seed * 7919 % 400) if kills else None)
-        if missing:
-            print(*room.fs.trace, f"seed {seed} loses {missing}", sep="\n")  # noqa: T201

@@ -37,7 +37,7 @@ def find(words: list[str]) -> int:
             return failed(f"there is no {folder}")
     except OSError as error:
         return failed(f"{folder} cannot be read: {error.strerror or error}")
-    found = texts_of(files)
+    found = texts_of(files, public=True)
     for each in found.left_out:
         sys.stderr.write(f"pmc-tui: {escape_controls(f'{each.path}: left out, {each.why}')}\n")
     if not found.texts:
@@ -80,7 +80,10 @@ def _parser() -> Parser:
     parser = Parser(
         prog="pmc-tui find",
         description="Find words in all the minutes of a folder, the newest first.",
-        epilog="All words have to be in a line. Exit status: 0 found, 1 not found, 2 cannot look.",
+        epilog=(
+            "All words have to be in a line; comments and private parts are left out. "
+            "Exit status: 0 found, 1 not found, 2 cannot look."
+        ),
     )
     parser.add_argument("words", metavar="WORDS", nargs="*", help="what to look for")
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="a folder of minutes, or one file")

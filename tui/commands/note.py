@@ -21,6 +21,7 @@ from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import folded
 from tui.minutes.noting.shortcuts import line_to_captured, shortcut
+from tui.minutes.reading.hidden import private_words
 from tui.minutes.reading.reader import read
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.source import Source
@@ -48,6 +49,11 @@ def note(words: list[str], state: StateFolder) -> int:
     options = parser.parse_intermixed_args(words)
     if str(options.file) == STANDARD_INPUT and not options.stdout:
         parser.error("what comes from standard input goes to standard output: --stdout")
+    if any(private_words(f"{word} x") is not None for word in options.text):
+        return failed(
+            "what begins with !p is private and goes into no file; type it in pmc-tui, which keeps it on "
+            "this computer. Nothing was written."
+        )
     try:
         live = None if options.stdout else LiveFile.open(options.file, state)
         known = live.known if live is not None else load(str(options.file))

@@ -54,7 +54,7 @@ def series(words: list[str], today: date, voting: str = "") -> int:
         return failed(f"setting voting: {error}")
     except OSError as error:
         return failed(f"{options.folder} cannot be read: {error.strerror or error}")
-    text = read_series(found, options.last if options.only in _SHORT else None)
+    text = read_series(found, options.last if options.only in _SHORT else None, public=True)
     for each in text.left_out:
         sys.stderr.write(f"pmc-tui: {escape_controls(f'{each.path}: left out, {each.why}')}\n")
     if not text.meetings:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from tui.commands.parsing import Parser
 from tui.minutes.git.engine import Sharing, State
-from tui.minutes.git.habits import habits
 from tui.minutes.git.repository import NotShared, Repository
-from tui.minutes.git.share import message_for, target_for
+from tui.minutes.git.share import habits, message_for, target_for
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.keeping.storage import StateFolder
@@ -36,6 +35,9 @@ def sync(words: list[str], state: StateFolder) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="a minutes file in a git checkout")
+    parser.add_argument(
+        "--with-private", action="store_true", help="share what is private in it, too: git keeps it for good"
+    )
     options = parser.parse_args(words)
     try:
         live = LiveFile.open(options.file, state)
@@ -45,12 +47,16 @@ def sync(words: list[str], state: StateFolder) -> int:
     except (CannotOpen, NotShared) as error:
         return _told(str(error), 2)
     sharing = Sharing(repository, live, target, lambda: message_for(live, usual), signed_off=usual.signed_off)
+    if options.with_private:
+        sharing.agree()
     ticked = sharing.tick()
     for _ in range(_TICKS - 1):
         if ticked.state is not State.SHARED or ticked.pushed or ticked.pulled:
             ticked = sharing.tick()
     if ticked.state is State.SHARED:
         return 0
+    if ticked.asks:
+        return _told(f"{ticked.said} --with-private shares it all the same.", 1)
     return _told(ticked.said or "Others keep pushing; try again in a moment.", 1)
 
 

@@ -93,6 +93,7 @@ COMMANDS: Final = (
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", Group.NOTE),
     Command("write", "w", "write", "Write in the meeting's discussion", Group.WRITE, hint=5),
     Command("edit", "e", "edit", "Edit the Markdown of the selected section", Group.WRITE, hint=9),
+    Command("private_lines", "", "private lines", "Private lines (!p): kept on this computer, in no file; to read or to take away", Group.NOTE),
     Command("external_edit", "ctrl+e", "$EDITOR", "Hand the file to your editor and come back", Group.WRITE, Where.EVERYWHERE),
     Command("find", "slash,f3", "find", "Find in the whole meeting", Group.LOOK, hint=8, served=True),
     Command("find_next", "asterisk", "next hit", "To the next place found", Group.LOOK, served=True),
@@ -149,6 +150,9 @@ def only_looks(command: Command) -> bool:
     looks = command.group in (Group.MOVE, Group.LOOK, Group.PROGRAM) or command.id in _LOOKING
     return looks and command.id not in _STARTING
 
+
+SHOWS_ALL: Final = frozenset({"versions", "review_merge", "merge_copy", "external_edit", "next_meeting"})
+"""Commands that show lines of files as they stand there, also those that these hide."""
 
 _SHOWN: Final = {
     "slash": "/", "question_mark": "?", "asterisk": "*", "plus": "+", "escape": "esc", "pageup": "pgup",

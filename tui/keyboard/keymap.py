@@ -1,8 +1,8 @@
-"""Which keys do what: the table's, a preset's over them, a person's own over those; clashes are named."""
+"""Which keys do what: the table's, a preset's over them, a person's own before all of those."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tui.keyboard.commands import BY_ID, COMMANDS, shown_sequence
@@ -50,8 +50,11 @@ class KeymapError(RefusedSettingError):
 def keys_with(overrides: Mapping[str, str], preset: str = "default") -> dict[str, str]:
     """Command id to its keys, names as Textual has them: a person's own, else the preset's, else the table's.
 
+    A key of a person's own is taken from the command that has it by the table or the preset (see
+    `without_keys`): a command that came with a later version takes nobody's key.
+
     Raises KeymapError for a command that does not exist, a key that does not or never arrives, two commands
-    on one key, a key that begins another's sequence, and a digit where digits are counts.
+    of a person's own on one key, one that begins another's sequence, and a digit where digits are counts.
     """
     for identity, value in overrides.items():
         if identity not in BY_ID:
@@ -60,18 +63,34 @@ def keys_with(overrides: Mapping[str, str], preset: str = "default") -> dict[str
             near = get_close_matches(identity, BY_ID, 1)
             meant = f" (did you mean {near[0]}?)" if near else ""
             raise KeymapError(identity, value, f"an id of `pmc-tui keys`; unknown command {identity}{meant}")
-    set_keys = {**{command.id: command.keys for command in COMMANDS}, **PRESETS[preset], **overrides}
     taken: dict[tuple[str, ...], str] = {}
     found: dict[str, str] = {}
-    for identity in sorted(set_keys, key=lambda identity: identity in overrides):  # a person's own come last
-        value = set_keys[identity]
-        keys = _sequences(identity, value) if value or identity in overrides else []
+    for identity, value in overrides.items():
+        keys = _sequences(identity, value)
         for own in keys:
-            if problem := _clash(own, identity, taken, preset, overrides):
+            if problem := _clash(own, identity, taken, preset):
                 raise KeymapError(identity, value, f"a key that is free: {problem}")
             taken[own] = identity
-        found[identity] = ",".join(" ".join(own) for own in keys)
+        found[identity] = _joined(keys)
+    usual = {**{command.id: command.keys for command in COMMANDS}, **PRESETS[preset]}
+    for identity, value in usual.items():
+        if identity not in found:
+            keys = _sequences(identity, value) if value else []
+            found[identity] = _joined(own for own in keys if not _clash(own, identity, taken, preset))
     return {command.id: found[command.id] for command in COMMANDS}
+
+
+def without_keys(overrides: Mapping[str, str], preset: str = "default") -> dict[str, str]:
+    """The commands whose keys all went to a person's own, each with the command that has the first now."""
+    keys, usual = keys_with(overrides, preset), keys_with({}, preset)
+    owners = sequences_of(keys)
+    return {
+        identity: next(
+            owner for own, owner in owners.items() if _are_near(own, _sequences(identity, value)[0])
+        )
+        for identity, value in usual.items()
+        if value and not keys[identity]
+    }
 
 
 def sequences_of(keys: Mapping[str, str]) -> dict[tuple[str, ...], str]:
@@ -103,20 +122,27 @@ def _clash(
     identity: str,
     taken: Mapping[tuple[str, ...], str],
     preset: str,
-    overrides: Mapping[str, str],
 ) -> str:
     """Why a sequence cannot be this command's; empty where it can."""
     if preset in WITH_COUNTS and own[0] in set("123456789"):
         return f"digits are counts in the preset {preset}"
     for other, owner in taken.items():
-        whence = f" in the preset {preset}" if owner in PRESETS[preset] and owner not in overrides else ""
         if other == own and owner != identity:
-            return f"{shown_sequence(own)} is that of {owner}{whence}"
-        if other != own and other[: len(own)] == own[: len(other)]:
+            return f"{shown_sequence(own)} is that of {owner}"
+        if other != own and _are_near(own, other):
             short, long = sorted((own, other), key=len)
             both = f"{shown_sequence(short)} begins {shown_sequence(long)}"
-            return both + (f", and that is {owner}'s{whence}" if owner != identity else "")
+            return both + (f", and that is {owner}'s" if owner != identity else "")
     return ""
+
+
+def _are_near(own: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True where one sequence begins the other, or is it."""
+    return other[: len(own)] == own[: len(other)]
+
+
+def _joined(keys: Iterable[tuple[str, ...]]) -> str:
+    return ",".join(" ".join(own) for own in keys)
 
 
 def followers(keys: Mapping[str, str], prefix: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

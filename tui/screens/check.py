@@ -108,13 +108,13 @@ class CheckList(Dialog[None]):
 
     def _left_rows(self) -> list[_Row]:
         """What nobody has reviewed: a line a section, and one for all that report nothing."""
-        course, reports, empty = self._reviews.course, self._left.reports, self._left.empty
+        names, reports, empty = self._reviews.names, self._left.reports, self._left.empty
         shown = reports if len(reports) <= MOST_LEFT else reports[: MOST_LEFT - 1]
-        rows = [self._section_row("not reviewed: ", course.names([index]), index) for index in shown]
+        rows = [self._section_row("not reviewed: ", names([index]), index) for index in shown]
         if rest := reports[len(shown) :]:
             rows.append(self._section_row("not reviewed: ", f"{len(rest)} more", rest[0]))
         if empty:
-            rows.append(self._section_row("skipped, nothing reported: ", course.names(empty), empty[0]))
+            rows.append(self._section_row("skipped, nothing reported: ", names(empty), empty[0]))
         return rows
 
     def _section_row(self, what: str, names: str, index: int) -> _Row:

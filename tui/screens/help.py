@@ -73,7 +73,7 @@ SYNONYMS: Final[Mapping[str, str]] = {
 }
 """Other words that people look a command up by."""
 
-_LEGEND: Final = (
+LEGEND: Final = (
     ("✓", "reviewed, done"), ("∅", "nothing reported"), ("!", "an action is open"),
     ("●", "changed from outside, and not looked at since"), ("▾ ▸", "a group, open and folded"),
     ("▌", "where the cursor is"), ("☐ ☑ ☒", "an action, or a box: open, done, dropped"), ("◆", "a decision"),
@@ -208,7 +208,7 @@ class HelpScreen(Dialog[str]):
             yield Option(Text("No command is called that, and no key is."), disabled=True)
         if legend:
             yield Option(Text("Symbols", "bold underline"), disabled=True)
-            for symbol, meaning in _LEGEND:
+            for symbol, meaning in LEGEND:
                 yield Option(Text(f"  {symbol:<{_KEYS_WIDTH}} {meaning}"), disabled=True)
 
     def _part(self, title: str, entries: list[Entry], *, grouped: bool = False) -> Iterator[Option]:

@@ -138,7 +138,7 @@ class NotesList(Dialog[None]):
         self._desk = desk
         self._noting = noting
         self._edit_at = edit_at
-        self._read = desk.meeting  # what the rows are from
+        self._read = desk.shown  # what the rows are from
         self._order = ORDERS[0]
         self._rows: list[Row | None] = []  # one for each line of the list; a heading is none
 
@@ -155,7 +155,7 @@ class NotesList(Dialog[None]):
 
     def _fill_again(self) -> None:
         """The file was read anew: the same note stays chosen, found by its content."""
-        row, meeting = self._current(), self._desk.meeting
+        row, meeting = self._current(), self._desk.shown
         target = target_of(self._read, row.place) if row is not None else None
         found = find(meeting, target) if target is not None else None
         self._read = meeting
@@ -229,7 +229,7 @@ class NotesList(Dialog[None]):
     @on(OptionList.OptionSelected)
     def _go(self) -> int | None:
         """Close, and go to the line of the note; None where there is none any more."""
-        row, meeting = self._current(), self._desk.meeting
+        row, meeting = self._current(), self._desk.shown
         target = target_of(self._read, row.place) if row is not None else None
         place = find(meeting, target) if target is not None else None
         if place is None or place.item is None:

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.minutes.reading.veil import veiled_source
 from tui.minutes.series.meetings import LeftOut, read_source
 from tui.minutes.text.source import without_newline
 from tui.screens.dialog import MOVES, Dialog
@@ -33,9 +34,11 @@ class PastMeetingText(Dialog[bool]):
         Binding("O", "open", "Open", show=False),
     ]
 
-    def __init__(self, path: Path, line: int) -> None:
-        """`line` counts from 1."""
+    def __init__(self, path: Path, line: int, *, public: bool = False) -> None:
+        """`line` counts from 1; a `public` text says nothing of what it hides."""
         super().__init__()
+        self._public = public
+        self._copied: list[str] = []  # for each line what may leave of it
         self._path = path
         self._line = line
         self._lines: list[str] = []
@@ -55,7 +58,7 @@ class PastMeetingText(Dialog[bool]):
 
     @work(group="read", exclusive=True)
     async def _read(self) -> None:
-        source = await asyncio.to_thread(read_source, self._path)
+        source = await asyncio.to_thread(read_source, self._path, public=self._public)
         options = self.query_one_optional(OptionList)
         if options is None:
             return
@@ -63,6 +66,10 @@ class PastMeetingText(Dialog[bool]):
             options.add_option(Option(Text(f"{self._path.name}: {source.why}"), disabled=True))
             return
         self._lines = [without_newline(line) for line in source.lines]
+        public = await asyncio.to_thread(veiled_source, source, self._path.name)
+        self._copied = [without_newline(line) for line in public.lines]
+        if not self.is_attached:
+            return
         options.add_options(
             Option(LineDrawnLater(partial(self._drawn, number))) for number in range(len(self._lines))
         )
@@ -74,9 +81,13 @@ class PastMeetingText(Dialog[bool]):
 
     def action_copy(self) -> None:
         """Copy the line."""
-        if (line := self.chosen_of(self._lines)) is not None:
-            self.app.copy_to_clipboard(line)
-            self.tell("Copied the line.")
+        if (line := self.chosen_of(self._copied)) is None:
+            return
+        if not line.strip() and str(self.chosen_of(self._lines)).strip():
+            self.tell("That is hidden in these minutes, and is not copied.")
+            return
+        self.app.copy_to_clipboard(line)
+        self.tell("Copied the line.")
 
     def action_open(self) -> None:
         """Open this meeting in the place of the open one."""

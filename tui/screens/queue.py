@@ -14,8 +14,7 @@ from textual.widgets.option_list import Option
 from tui.minutes.model import Person
 from tui.minutes.noting.owners import People, did_you_mean, folded, written
 from tui.minutes.running.queue import Queue, Speaker, typed_speaker
-from tui.screens.dialog import MOVES, Keys
-from tui.screens.naming import NamingDialog
+from tui.screens.dialog import MOVES, Keys, NamingDialog
 from widgets.display_text import for_display
 from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows

@@ -26,9 +26,8 @@ from tui.minutes.roll_call.people import (
     to_call,
 )
 from tui.minutes.roll_call.quorum import QuorumError, quorum
-from tui.screens.dialog import MOVES, Keys
+from tui.screens.dialog import MOVES, Keys, NamingDialog
 from tui.screens.meeting.desk import Desk
-from tui.screens.naming import NamingDialog
 from widgets.display_text import for_display
 from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows
@@ -121,7 +120,7 @@ class RollCall(NamingDialog):
 
         desk = self._desk
         try:
-            found = await ask(people, desk.path, desk.document.source.text, desk.settings.voting)
+            found = await ask(people, desk.path, desk.shown.source.text, desk.settings.voting, desk.is_public)
         except VotingRuleError as error:
             self.tell(f"setting voting: {error}")
             return
@@ -140,7 +139,7 @@ class RollCall(NamingDialog):
         It is given no meeting: workers are described by what they are given, which takes a second.
         """
         worker = get_current_worker()
-        meeting = self._desk.meeting
+        meeting, public = self._desk.shown, self._desk.is_public
         found = list(people_of(meeting))
         here = len(found)
         files = earlier_files(self._desk.path, meeting)
@@ -149,7 +148,7 @@ class RollCall(NamingDialog):
                 return
             if number % CHUNK == 0:
                 self.app.call_from_thread(self._take, tuple(found), here, f"{number} of {len(files)}")
-            found += people_of_file(file)
+            found += people_of_file(file, public=public)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, tuple(found), here, "")
 
@@ -160,7 +159,7 @@ class RollCall(NamingDialog):
 
     def _people(self) -> list[Known]:
         """Those to call, each where they were shown first; those of earlier meetings last, by presence."""
-        meeting = self._desk.meeting
+        meeting = self._desk.shown
         if self._led is None or not meeting.has_headings_of(self._led[0]):
             self._led = meeting, leads_in(meeting)
         near = {known.key for known in to_call(meeting, self._led[1], self._others[: self._here])}

@@ -45,8 +45,10 @@ class SeriesFind(Dialog[None]):
         Binding("tab", "kind", show=False, priority=True),
     ]
 
-    def __init__(self, folder: Path, read: Callable[[Path, int], None]) -> None:
+    def __init__(self, folder: Path, read: Callable[[Path, int], None], *, public: bool = False) -> None:
+        """`read` shows a file at a line; `public` texts say nothing of what they hide."""
         super().__init__()
+        self._public = public
         self._folder = folder
         self._read = read
         self._kind: NoteKind | None = None
@@ -66,7 +68,9 @@ class SeriesFind(Dialog[None]):
     @work(group="texts", exclusive=False)
     async def _read_texts(self) -> None:
         try:
-            self._texts = await asyncio.to_thread(lambda: texts_of(meetings_in(self._folder)))
+            self._texts = await asyncio.to_thread(
+                lambda: texts_of(meetings_in(self._folder), public=self._public)
+            )
         except OSError as error:
             self.tell(f"The folder cannot be read: {error.strerror}.")
             return

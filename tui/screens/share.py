@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui.minutes.git.habits import Habits
 from tui.minutes.git.repository import Repository, Target
-from tui.minutes.git.share import Way, own_branch
+from tui.minutes.git.share import Habits, Way, own_branch
 from tui.screens.dialog import Dialog, Keys
 from widgets.display_text import for_display
 

@@ -9,19 +9,13 @@ from typing import Final
 from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Note, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.text.inline import runs
 from widgets.display_text import for_display
 from widgets.wrapping import Line, Piece, flow, pieces, width_of
 
 INDENT: Final = 2  # cells a level
 BULLETS: Final = ("•", "◦", "▪", "·")
-NOTE_GLYPHS: Final = {
-    NoteKind.ACTION: "☐",
-    NoteKind.DECISION: "◆",
-    NoteKind.QUESTION: "?",
-    NoteKind.VOTE: "±",
-    NoteKind.INFO: "i",
-}
 ROOM_FOR_LABEL: Final = 20
 """Cells from which a note's kind is written out; below, its glyph stands alone."""
 
@@ -77,7 +71,7 @@ def _marker(item: Item) -> tuple[Line, str]:
 def _note(note: Note, indent: str, width: int) -> list[Line]:
     """A note: glyph, kind in capitals, owners, text, and what is known of its time at the end."""
     role = note.kind.value
-    glyph = NOTE_GLYPHS[note.kind]
+    glyph = NOTE_KINDS[note.kind].glyph
     if note.kind is NoteKind.ACTION and (note.done or note.dropped):
         glyph, role = ("☑" if note.done else "☒"), "done"
     elif note.done:

@@ -7,7 +7,7 @@ is shown of it, whatever the section weighs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, Final, NamedTuple
@@ -15,10 +15,10 @@ from typing import ClassVar, Final, NamedTuple
 from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
-from tui.minutes.reading.numbering import numbers
+from tui.minutes.reading.list_marks import numbers
 from widgets.display_text import for_display
 from widgets.panes.item_lines import item_height, item_lines
-from widgets.wrapping import Line, Piece, clipped, counted, width_of
+from widgets.wrapping import Line, Piece, clipped, counted, flow, width_of
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
 FRAME = 2  # columns of border and padding on each side
@@ -36,6 +36,23 @@ GLYPHS: Final = {
 """Kinds that stand out; teams and other sections have none."""
 
 
+Asides = Mapping[int, Sequence[str]]
+"""What is shown under items though it is in no file: number of the item to the words."""
+
+NO_ASIDES: Final[Asides] = {}
+
+
+class Shape(NamedTuple):
+    """What a pane is made with besides its section."""
+
+    label: str
+    width: int
+    slim: bool
+    calm: bool
+    inside: Sequence[Line]
+    asides: Asides
+
+
 class Row(NamedTuple):
     """A line of a pane: what is drawn inside the border, and the item it belongs to."""
 
@@ -47,7 +64,8 @@ class Pane:
     """A section drawn `width` cells wide. Row 0 is the top border, the last one the bottom border.
 
     A `slim` pane is a single line with the title: a container that only holds other sections. A `calm` one
-    has air between its items. `inside` names the sections of a group, shown where it has no items.
+    has air between its items. `inside` stands where there are no items, as the sections of a group do, and
+    `asides` under them.
     """
 
     NOTHING: ClassVar[str] = "∅ nothing reported"
@@ -61,6 +79,7 @@ class Pane:
         slim: bool = False,
         calm: bool = False,
         inside: Sequence[Line] = (),
+        asides: Asides = NO_ASIDES,
     ) -> None:
         self.section = section
         self.label = label
@@ -68,6 +87,7 @@ class Pane:
         self.slim = slim
         self.calm = calm
         self.inside = inside
+        self.asides = asides
         self.inner = max(8, width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
         self._heights = [self._guess(index) for index in range(len(section.items))] or [len(inside) or 1]
@@ -87,9 +107,9 @@ class Pane:
         )
 
     @property
-    def shape(self) -> tuple[str, int, bool, bool, Sequence[Line]]:
-        """What it was made with besides the section: label, width, slim, calm, inside."""
-        return self.label, self.width, self.slim, self.calm, self.inside
+    def shape(self) -> Shape:
+        """What it was made with besides the section."""
+        return Shape(self.label, self.width, self.slim, self.calm, self.inside, self.asides)
 
     def realise(self, top: int, bottom: int) -> None:
         """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
@@ -154,6 +174,8 @@ class Pane:
         rows = self._lines.get(index)
         if rows is None:
             rows = [()] * self._space_before(index) + self._drawn(self.item(index))
+            for words in self.asides.get(index, ()):
+                rows += aside_lines(words, self.inner)
             self._lines[index] = rows
             if len(rows) != self._heights[index]:
                 self._heights[index] = len(rows)
@@ -189,6 +211,12 @@ class Pane:
             return 1
         above = self.section.items[index - 1]
         return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
+
+
+def aside_lines(words: str, width: int) -> list[Line]:
+    """A private line, dimmed."""
+    head: Line = (Piece("  private: ", "muted"),)
+    return flow([Piece(for_display(words), "muted")], width, head, (Piece(" " * width_of(head)),))
 
 
 def title_line(pane: Pane, current: bool, spent: str = "") -> Line:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Pane
+from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, aside_lines
 from widgets.places import Place
 from widgets.wrapping import Line, Piece, clipped, width_of
 
@@ -22,6 +22,7 @@ NO_HEADING: Final = "(no heading)"
 """Stands for a name that is missing."""
 
 NO_MEETING: Final = Meeting(Source())
+NOTHING_ASIDE: Final[Mapping[str, Asides]] = {}
 
 
 def shown_sections(meeting: Meeting) -> Iterator[int]:
@@ -69,13 +70,18 @@ class PaneList:
         *,
         calm: bool = False,
         kind: type[Pane] = Pane,
+        asides: Mapping[str, Asides] = NOTHING_ASIDE,
     ) -> None:
-        """`only` is the key of the one section that is shown; `calm` panes have air between their items."""
+        """`only` is the key of the one section that is shown; `calm` panes have air between their items.
+
+        `asides` are by the key of their section.
+        """
         self.meeting = meeting
         self._kind = kind
         self.width = width
-        self.made_with = (width, only, calm, kind)
-        """Width, the one section shown, whether it is calm, and what draws a pane."""
+        self.made_with = (width, only, calm, kind, asides)
+        """Width, the one section shown, whether it is calm, what draws a pane, and what stands aside."""
+        self._asides = asides
         self._alone = only is not None
         self._calm = calm
         self.slim: list[bool] = []
@@ -110,16 +116,28 @@ class PaneList:
     def __getitem__(self, number: int) -> Pane:
         pane = self.made.get(number)
         if pane is None:
-            label, width, slim, calm, inside = self._shape(number)
-            pane = self._kind(self.section(number), label, width, slim=slim, calm=calm, inside=inside)
+            label, width, *_ = shape = self._shape(number)
+            pane = self._kind(
+                self.section(number),
+                label,
+                width,
+                slim=shape.slim,
+                calm=shape.calm,
+                inside=shape.inside,
+                asides=shape.asides,
+            )
             self.made[number] = pane
         return pane
 
-    def _shape(self, number: int) -> tuple[str, int, bool, bool, Sequence[Line]]:
+    def _shape(self, number: int) -> Shape:
         """What a pane is made with besides its section."""
         label, width = label_of(self.meeting, self._sections[number]), self.width_of(number)
-        inside = self._inside(number, width) if self._alone and self.section(number).blank else []
-        return label, width, self.slim[number], self._calm, inside
+        section = self.section(number)
+        inside = self._inside(number, width) if self._alone and section.blank else []
+        asides = self._asides.get(section.key, NO_ASIDES)
+        if section.blank:
+            inside += [line for words in asides.get(-1, ()) for line in aside_lines(words, width - 2 * FRAME)]
+        return Shape(label, width, self.slim[number], self._calm, inside, asides)
 
     def _inside(self, number: int, width: int) -> list[Line]:
         """The sections of a group, each with its lead, as lines of its pane."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting
-from widgets.panes.pane import FRAME, Pane
-from widgets.panes.pane_list import PaneList
+from widgets.panes.pane import FRAME, Asides, Pane
+from widgets.panes.pane_list import NOTHING_ASIDE, PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
 
@@ -65,16 +66,17 @@ class PaneStack:
         *,
         calm: bool = False,
         kind: type[Pane] = Pane,
+        asides: Mapping[str, Asides] = NOTHING_ASIDE,
     ) -> PaneStack:
         """The panes of a meeting, or of one section of it, `width` cells wide; `calm` ones have air.
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
-        if before is not None and before.panes.made_with == (width, only, calm, kind):
+        if before is not None and before.panes.made_with == (width, only, calm, kind, asides):
             again = before.again(meeting)
             if again is not None:
                 return again
-        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind))
+        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind, asides=asides))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:

@@ -19,8 +19,8 @@ from textual.strip import Strip
 from tui.minutes.model import Item, Meeting, Section
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Pane, Row, title_line
-from widgets.panes.pane_list import NO_MEETING, PaneList, shown_sections
+from widgets.panes.pane import FRAME, Asides, Pane, Row, title_line
+from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneList, shown_sections
 from widgets.panes.pane_stack import PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
@@ -49,6 +49,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     calm: reactive[bool] = reactive(False, repaint=False)
     """For a shared screen: only the section with the cursor, without a frame, with air between its items."""
+
+    asides: reactive[Mapping[str, Asides]] = reactive[Mapping[str, Asides]](dict, repaint=False)
+    """What is shown though it is in no file, by the key of its section."""
 
     class CursorMoved(Message):
         """The cursor stands on another item, or in another section."""
@@ -252,11 +255,12 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         if self.meeting is not None and width > 0:
             only = self.place.section if self.zoomed or self.calm else None
             self._stack = PaneStack.of(
-                _for_others(self.meeting) if self.calm else self.meeting,
+                for_others(self.meeting) if self.calm else self.meeting,
                 width,
                 only,
                 self._stack,
                 calm=self.calm,
+                asides=NOTHING_ASIDE if self.calm else self.asides,
             )
             self._built_for = width
 
@@ -265,6 +269,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._build_stack()
         self._resize_virtual()
         self.refresh()
+
+    watch_asides = _rebuild
 
     def _resize_virtual(self) -> None:
         size = Size(self.scrollable_content_region.width, self._stack.height)
@@ -355,8 +361,8 @@ def marked(line: Line, needle: str) -> Line:
     return tuple(found)
 
 
-def _for_others(meeting: Meeting) -> Meeting:
-    """What is drawn in calm panes: they are for those who watch, and show nothing that is hidden."""
+def for_others(meeting: Meeting) -> Meeting:
+    """A meeting for those who watch: nothing hidden is in it."""
     from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
 
     return veiled(meeting)

@@ -11,9 +11,9 @@ from textual.strip import Strip
 from tui.minutes.model import Item
 from widgets.display_text import for_display
 from widgets.panes.pane import Pane, Row
-from widgets.panes.pane_list import PaneList
+from widgets.panes.pane_list import NOTHING_ASIDE, PaneList
 from widgets.panes.pane_stack import PaneStack
-from widgets.panes.team_panes import TeamPanes
+from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
 from widgets.plain import words
 from widgets.wrapping import Line, Piece, clipped
@@ -49,7 +49,10 @@ class PlainPanes(TeamPanes):
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
-            stack = PaneStack.of(self.meeting, width, self.place.section, self._stack, kind=PlainPane)
+            meeting = for_others(self.meeting) if self.calm else self.meeting
+            aside = NOTHING_ASIDE if self.calm else self.asides
+            only, before = self.place.section, self._stack
+            stack = PaneStack.of(meeting, width, only, before, kind=PlainPane, asides=aside)
             self._stack = stack
             self._built_for = width
 

@@ -11,13 +11,13 @@ import pytest
 
 from tests.support.faults import Fault, FaultyFileSystem, names
 from tui.minutes.keeping import processes
-from tui.minutes.keeping.cleanup import is_torn
 from tui.minutes.keeping.drafts import Draft, Drafts
 from tui.minutes.keeping.history import History
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
 from tui.minutes.keeping.results import Saved
 from tui.minutes.keeping.storage import StateFolder, key_of
+from tui.minutes.keeping.swap import is_torn
 from tui.minutes.keeping.versions import Origin
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.locks import file_lock
+from tui.minutes.keeping.processes import file_lock
 from tui.minutes.keeping.results import Gone, NotSaved, Outside, Reason, Saved
 from tui.minutes.keeping.stable_read import LONGEST
 from tui.minutes.keeping.storage import StateFolder

@@ -7,6 +7,7 @@ import pytest
 from tests.calendars import TABLES
 from tui.minutes.model import NoteKind, SectionKind, Standing
 from tui.minutes.reading import languages
+from tui.minutes.reading.hidden import is_closed
 
 CODES = sorted(path.stem for path in TABLES.glob("*.txt"))
 FOREIGN = [code for code in CODES if code != languages.ENGLISH]
@@ -72,3 +73,30 @@ def test_a_file_s_language_is_told_by_its_labels() -> None:
     assert languages.language_of([]) == "en"
     assert languages.language_of(["Date", "Participants"]) == "en"
     assert languages.language_of(["Date", "Participants", "Ordre du jour"]) == "fr"
+
+
+CLOSED_HEADINGS = {
+    "de": ("Nichtöffentlicher Teil", "Nicht öffentliche Sitzung: Personal", "TOP 7: Vertraulicher Teil"),
+    "en": ("Slutet möte", "비공개 회의"),
+    "es": ("Sesión a puerta cerrada", "Sesión ejecutiva"),
+    "fr": ("4. Séance à huis clos", "Huis-clos", "Partie confidentielle (bureau)"),
+    "it": ("Seduta a porte chiuse", "Parte riservata"),
+    "ja": ("非公開セッション", "非公開 (理事のみ)"),
+    "nl": ("Besloten gedeelte", "Besloten vergadering - bestuur"),
+    "pl": ("Część niejawna", "Posiedzenie zamknięte"),
+    "pt": ("Sessão fechada", "Reunião reservada"),
+    "ru": ("Закрытая часть", "Закрытое заседание"),
+    "zh": ("闭门会议", "非公开部分"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_closed_session_is_told_in_every_language(code: str) -> None:
+    for heading in CLOSED_HEADINGS[code]:
+        assert is_closed(heading), heading
+        assert not is_closed(f"Notes on {heading}"), heading
+
+
+@pytest.mark.parametrize("heading", ["Closed issues", "Privacy", "Private API", "Session", "3. Varia"])
+def test_no_other_heading_is_a_closed_session(heading: str) -> None:
+    assert not is_closed(heading)

@@ -13,7 +13,8 @@ WORDS = """
 action|Action item|ACTION|TODO|AI|AI(Lee)|follow-up|next steps|decision|DECISION|Agreed|resolved|RESOLUTION
 consensus is|conclusion|verdict was|decided|no objections|there were no objections
 approved|confirmed|carried|rejected
-motion|the vote|passed|proposal|unanimous|approval|question|Q|vote|straw poll|startvote|fyi
+motion|the vote|passed|motion by|result|results|proposal|unanimous|approval|question|Q|vote
+straw poll|startvote|fyi
 info|NOTICE|note|Lee
 """.strip().replace("\n", "|")
 FRAMES = (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting, SectionKind
-from tui.minutes.running.review_order import Course
+from tui.minutes.running.review_order import Course, names
 
 _REPORTS = st.sampled_from(["- Shipped it\n", "", "TBD\n", "- N/A\n"])
 _HEADINGS = st.sampled_from(
@@ -59,7 +59,7 @@ def test_a_group_stands_for_what_is_in_it(meeting: Meeting) -> None:
 
 def test_many_names_end_in_a_number() -> None:
     text = "# Sync\n" + "".join(f"## S{number}\n- x\n" for number in range(5))
-    course = Course(meeting_of(text))
-    stops = course.stops
-    assert course.names(stops[:3]) == "S0, S1, S2"
-    assert course.names(stops) == "S0, S1, S2 and 2 more"
+    meeting = meeting_of(text)
+    stops = Course(meeting).stops
+    assert names(meeting, stops[:3]) == "S0, S1, S2"
+    assert names(meeting, stops) == "S0, S1, S2 and 2 more"

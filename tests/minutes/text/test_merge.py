@@ -111,6 +111,96 @@ def test_paragraphs_added_in_one_place_stay_two() -> None:
     assert items.source.text == "# T\n\n- theirs\n- ours\n\nend\n"
 
 
+SECTIONS = "# T\n\n## A\n\n- a\n\n## B\n\n- b\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result"),
+    [
+        pytest.param(
+            "## A\n\n- a\n",
+            "## A\n\n- a\n- ours\n",
+            "## A\n\n- a\n- theirs\n\n## New\n\n- new\n",
+            "## A\n\n- a\n- theirs\n- ours\n\n## New\n\n- new\n",
+            id="they added a section at the end",
+        ),
+        pytest.param(
+            "## A\n\n## D\n",
+            "## A\n\n- ours\n\n## D\n",
+            "## A\n\n## New\n\n- new\n\n## D\n",
+            "## A\n\n- ours\n\n## New\n\n- new\n\n## D\n",
+            id="they added a section behind an empty one",
+        ),
+        pytest.param(
+            "## A\n- a\n",
+            "## A\n- a\n### Ours\n- o\n",
+            "## A\n- a\n## Theirs\n- t\n",
+            "## A\n- a\n### Ours\n- o\n## Theirs\n- t\n",
+            id="our section is part of the one above",
+        ),
+        pytest.param(
+            "A\n===\n- a\n",
+            "A\n===\n- a\n- ours\n",
+            "A\n===\n- a\n\nNew\n---\n- new\n",
+            "A\n===\n- a\n- ours\n\nNew\n---\n- new\n",
+            id="underlined headings",
+        ),
+        pytest.param(
+            "- a\n- z\n",
+            "- a\n  - reply\n- z\n",
+            "- a\n- theirs\n- z\n",
+            "- a\n  - reply\n- theirs\n- z\n",
+            id="a reply stays below what it answers",
+        ),
+        pytest.param(
+            "- a\n", "- a\n-- reply\n", "- a\n- theirs\n", "- a\n-- reply\n- theirs\n", id="such with dashes"
+        ),
+        pytest.param(
+            "- a\n  - r\n",
+            "- a\n  - r\n    - ours\n",
+            "- a\n  - r\n  - theirs\n- next\n",
+            "- a\n  - r\n    - ours\n  - theirs\n- next\n",
+            id="one of a reply",
+        ),
+        pytest.param(
+            "- a\n", "- a\ngoes on\n", "- a\n- theirs\n", "- a\ngoes on\n- theirs\n", id="a line goes on"
+        ),
+    ],
+)
+def test_what_both_added_stays_in_its_section_and_below_its_item(
+    base: str, ours: str, theirs: str, result: str
+) -> None:
+    assert merged(base, ours, theirs).source.text == result
+
+
+@pytest.mark.parametrize(
+    ("base", "typed", "gone", "result"),
+    [
+        pytest.param(SECTIONS, "- b\n", "\n## B\n\n- b\n", f"{SECTIONS}- ours\n", id="the last section"),
+        pytest.param(
+            "## A\n\n## C\n- c\n", "## A\n\n", "## A\n\n", "## A\n\n- ours\n## C\n- c\n", id="an empty one"
+        ),
+        pytest.param(
+            "- a\n- b\n- c\n", "- b\n", "- b\n", "- a\n- b\n  - ours\n- c\n", id="the item of a reply"
+        ),
+    ],
+)
+@pytest.mark.parametrize("mine", [True, False])
+def test_what_is_added_below_what_the_other_side_removes_keeps_it(
+    base: str, typed: str, gone: str, result: str, mine: bool
+) -> None:
+    line = next(line for line in result.splitlines(keepends=True) if "ours" in line)
+    with_line, without = base.replace(typed, typed + line), base.replace(gone, "")
+    found = merged(base, with_line, without) if mine else merged(base, without, with_line)
+    assert found.source.text == result
+    assert len(found.conflicts) == 1
+
+
+def test_a_reply_follows_an_item_that_was_corrected() -> None:
+    found = merged("- a\n- b\n- c\n", "- a\n- b\n  - ours\n- c\n", "- a\n- corrected\n- c\n")
+    assert found.source.text == "- a\n- corrected\n  - ours\n- c\n"
+
+
 def test_the_mark_of_byte_order_is_merged_too() -> None:
     plain, marked = Source("a\nb\n"), Source("a\nb\n", bom=True)
     assert merge(plain, Source("A\nb\n"), Source("a\nB\n", bom=True)).source == Source("A\nB\n", bom=True)

@@ -25,8 +25,7 @@ from tui.minutes.text.source import Source
 from tui.paths import state_dir
 from tui.screens.meeting.concerns import Concerns
 from tui.screens.meeting.desk import Desk as MeetingDesk
-from tui.screens.meeting.status import counting
-from tui.screens.meeting.status.facts import AT_ONCE
+from tui.screens.meeting.status.facts import AT_ONCE, PIECE
 from tui.state import FileState, save_file_state
 from widgets.agenda_tree import AgendaTree
 from widgets.panes.pane_list import shown_sections
@@ -140,7 +139,7 @@ async def test_all_of_it_comes_and_is_counted_in_pieces(
         await desk.until(lambda: not screen.desk.meeting.uncounted, "all counted")
         assert firsts[0] < len(whole.sections) / 3
         assert screen.desk.meeting.sections == whole.sections
-        assert max(pieces) <= max(AT_ONCE, counting.PIECE) < len(whole.sections) / 3
+        assert max(pieces) <= max(AT_ONCE, PIECE) < len(whole.sections) / 3
         assert len(pieces) > 3
         assert desk.section.key == last.key
         await desk.until_seen("actions")

@@ -90,7 +90,7 @@ def pack(meeting: Meeting) -> Packed:
 def unpack(packed: Packed, source: Source) -> Meeting:
     """The meeting of a source that was packed."""
     readings = list(map(Reading._make, packed.readings))
-    roll = Roll(packed.known)
+    roll = Roll(lambda: source.text, packed.known)
     bodies = _bodies(packed, readings)
     for body in bodies:
         body.roll = roll

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tui.minutes.check import lines, notes, sections
+from tui.minutes.check import lines, sections
 from tui.minutes.check.findings import Finding
 from tui.minutes.model import Meeting
 from tui.minutes.reading.reader import read
@@ -99,8 +99,8 @@ def _all(meeting: Meeting, path: Path | None, before: Before | None) -> Iterator
         sections.agenda,
         sections.teams,
         sections.names,
-        notes.actions,
-        notes.proposals,
+        lines.actions,
+        lines.proposals,
     ):
         yield from rule(meeting)
     if path is not None:

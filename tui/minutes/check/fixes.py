@@ -10,7 +10,7 @@ from tui.minutes.check.lines import ends_in_blanks, items
 from tui.minutes.export.draft import Change, Draft, applied, same_words
 from tui.minutes.model import LIST_KINDS, Meeting
 from tui.minutes.noting.editing import Edit, EditError, check_writable
-from tui.minutes.reading.replies import nested_replies
+from tui.minutes.reading.list_marks import nested_replies
 from tui.minutes.text.encoding_repair import repairs, with_repairs
 from tui.minutes.text.source import Span, split_lines, without_newline
 

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from tui.minutes.export.draft import Change, Draft, Touch
 from tui.minutes.model import ItemKind, Meeting, Section
 from tui.minutes.reading.contents import Body, BodyContent
+from tui.minutes.reading.list_marks import SIGNS
 from tui.minutes.reading.placeholders import LONGEST, is_nothing
-from tui.minutes.reading.word_bullets import SIGNS
 from tui.minutes.text.encoding_repair import repairs
 from tui.minutes.text.escape import SYMBOLS
 from tui.minutes.text.patterns import LazyPattern

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes import model
 from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.reading.topics import Topic, topics_of
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 SCHEMA: Final = "pmc-tui/1"
 
 _OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
-_LISTS: Final = {
-    NoteKind.ACTION: "actions",
-    NoteKind.DECISION: "decisions",
-    NoteKind.QUESTION: "questions",
-    NoteKind.VOTE: "votes",
-    NoteKind.INFO: "infos",
-}
 
 
 def make(export: Export) -> str:
@@ -38,9 +32,9 @@ def make(export: Export) -> str:
 def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = int) -> dict[str, object]:
     """The meeting as the exported object, in the schema's order; `line_of` gives the lines of the file."""
     sections = meeting.sections
-    notes: dict[str, list[dict[str, object]]] = {name: [] for name in _LISTS.values()}
+    notes: dict[str, list[dict[str, object]]] = {kind.several: [] for kind in NOTE_KINDS.values()}
     for section, item, note in meeting.notes():
-        notes[_LISTS[note.kind]].append(_note(section, item, note, line_of))
+        notes[NOTE_KINDS[note.kind].several].append(_note(section, item, note, line_of))
     return {
         "schema": SCHEMA,
         "file": file_name,

@@ -21,6 +21,8 @@ from tui.minutes.git.wipes import Wipe, wipes
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import Gone, NotSaved
 from tui.minutes.keeping.storage import key_of
+from tui.minutes.reading.hidden import private_parts
+from tui.minutes.reading.reader import read
 from tui.minutes.text.diff import diff
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source
@@ -55,6 +57,8 @@ class Ticked(NamedTuple):
     pushed: str = ""
     """The commit that went out."""
     wiped: tuple[Wipe, ...] = ()
+    asks: bool = False
+    """True where somebody may say that it goes out all the same (`Sharing.agree`)."""
 
 
 class Sharing:
@@ -77,6 +81,7 @@ class Sharing:
         self._message = message
         self._signed_off = signed_off
         self._looks_only = looks_only
+        self._agreed: set[str] = set()  # private parts that may go out
         self._head = repository.head
         self._journal = Journal(live.state, live.target)
         self._shared: Source | None = None  # what both sides had when last looked
@@ -211,6 +216,8 @@ class Sharing:
         if has_markers(text.text):
             said = "Not shared while <<<<<<< and >>>>>>> stand in the text: choose first."
             return Ticked(State.GUARDED, said, self._unpushed())
+        if said := self._private(text, self._text_at(tip)):
+            return Ticked(State.GUARDED, said, self._unpushed(), asks=True)
         files = {self.repository.path: text.to_bytes()}
         commit = commit_file(self.repository, tip, files, self._words())
         if commit == tip:
@@ -223,6 +230,23 @@ class Sharing:
         self._keep_base(self.target.pushed, commit)
         self._shared = text  # this one: somebody may have written since
         return Ticked(State.SHARED, pushed=commit)
+
+    def agree(self) -> None:
+        """What is private in the file as it is now goes out, too: somebody has said so."""
+        self._agreed |= {part for _, part in private_parts(read(self._text(), self._live.path.name))}
+
+    def _private(self, text: Source, there: Source | None) -> str:
+        """What is private and would go out for the first time, in a sentence; empty for nothing."""
+        name = self._live.path.name
+        parts = private_parts(read(text, name))
+        if not parts:
+            return ""
+        known = {part for _, part in private_parts(read(there, name))} if there is not None else set()
+        new = [line + 1 for line, part in parts if part not in known | self._agreed]
+        if not new:
+            return ""
+        lines = f"line{'s' * (len(new) > 1)} {', '.join(map(str, new))}"
+        return f"Not shared: {lines} of {name} would be, and git keeps what it was given: it is private."
 
     def _words(self) -> str:
         """The message of a commit."""

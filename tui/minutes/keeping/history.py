@@ -91,6 +91,13 @@ class History:
         self._hold(data, origin)
         return False
 
+    def take_as_meant(self, data: bytes) -> None:
+        """Nothing is to be put back of what the newest content lacks, if it is this one."""
+        self.store_rest()
+        newest = self._newest()
+        if newest is not None and newest.data == data:
+            self.keep(data, Origin.MEANT)
+
     def store_rest(self) -> None:
         """Store a content that is kept and was not stored at once."""
         if self._rest is None or self.versions is None:

@@ -36,8 +36,9 @@ class Judge:
         meant = git is not None or (older is not None and older.put_back_before)
         put_back = None if meant else self.history.restored(data)
         self.history.keep(data, Origin.MEANT if meant else Origin.OUTSIDE, stored=stored)
-        lines = _lines_added(Source.from_bytes(data), put_back.source) if put_back else 0
-        self.theirs = Theirs(git, older.time if older is not None else None, lines)
+        lines = lines_added(Source.from_bytes(data), put_back.source) if put_back else 0
+        removed = put_back is not None and put_back.as_removed != put_back.source
+        self.theirs = Theirs(git, older.time if older is not None else None, lines, removed)
         return put_back
 
     def _git_wrote(self, data: bytes, at: float) -> GitWrote | None:
@@ -48,5 +49,6 @@ class Judge:
         return git
 
 
-def _lines_added(old: Source, new: Source) -> int:
+def lines_added(old: Source, new: Source) -> int:
+    """How many lines of a text another one does not have there."""
     return sum(len(change.new) for change in diff(old, new))

@@ -8,6 +8,7 @@ what is typed goes in with the text it was typed on (`base`), and merging again 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -103,7 +104,7 @@ class LiveFile:
         and ask again: there may be an older one.
         """
         from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
@@ -126,7 +127,7 @@ class LiveFile:
         is kept as a version; where it is not to be `stored` now, which takes longer than to show it,
         `store_seen` does that, or the next look or save.
         """
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
         with self._lock:
             self.store_seen()
@@ -167,20 +168,33 @@ class LiveFile:
             self.known = outside.on_disk
             return True
 
+    def take_as_meant(self, outside: Outside) -> None:
+        """What others removed is out, lines of ours with it: their text takes nothing unknowingly now."""
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
+
+        with self._lock, file_lock(self.state, self.target):
+            self.history.take_as_meant(outside.on_disk.to_bytes())
+
     def save(
-        self, ours: Source, base: Source | None = None, *, encoding: str | None = None
+        self,
+        ours: Source,
+        base: Source | None = None,
+        *,
+        encoding: str | None = None,
+        has_place: Callable[[Source], bool] = lambda _: True,
     ) -> Saved | NotSaved:
         """Write the editor's text, merged with what others wrote since `base` (None: `known`).
 
         A file that is not UTF-8 is written only with an explicit `encoding`: the texts are then taken as
-        text, and written in that. What could not be saved is put into a draft.
+        text, and written in that. What could not be saved is put into a draft. Nothing is written where what
+        was typed has no place any more in what others made of `base`, which `has_place` tells in this thread.
         """
         from tui.minutes.keeping.saving import RefusedError  # noqa: PLC0415
 
         with self._lock:
             base = self.known if base is None else base
             try:
-                saved = self._write(base, ours, encoding)
+                saved = self._write(base, ours, encoding, has_place)
             except RefusedError as error:
                 return self._refused(error.reason, base, ours)
             except UnicodeError as error:
@@ -266,9 +280,11 @@ class LiveFile:
             self._history = None
         return target
 
-    def _write(self, base: Source, ours: Source, encoding: str | None) -> Saved:
+    def _write(
+        self, base: Source, ours: Source, encoding: str | None, has_place: Callable[[Source], bool]
+    ) -> Saved:
         """Merge and put in place. Raises as `Saving.run`."""
-        from tui.minutes.keeping.locks import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
 
         self.store_seen()
@@ -280,13 +296,16 @@ class LiveFile:
             self._count_emptied(Source.from_bytes(disk))
             self._keep_opened(disk)
             judge = self._judge_of()
-            view = _view(self._owed, disk) if disk == base.to_bytes() else _view(judge.judge(disk), disk)
+            put_back = self._owed if disk == base.to_bytes() else judge.judge(disk)
+            view = _view(put_back, disk)
             if encoding is None and any(source.problem for source in (base, ours, view)):
                 raise RefusedError(Reason.ENCODING)
             base, ours, view = (Source(s.text, s.bom) if s.problem else s for s in (base, ours, view))
-            saving = Saving(self._fs, self.target, self.history, judge, base, ours, view, disk, encoding)
+            saving = Saving(
+                self._fs, self.target, self.history, judge, base, ours, view, disk, encoding, has_place
+            )
             if view != base:
-                saving.refuse_another_branch()
+                saving.refuse_what_has_no_place(put_back.as_removed if put_back else view)
             merged = saving.run()
             self._owed = None
         alone = saving.view == base
@@ -340,7 +359,7 @@ class LiveFile:
         return not_saved(reason, self.path, drafted=drafted, detail=detail)
 
     def _sweep(self) -> None:
-        from tui.minutes.keeping.cleanup import sweep  # noqa: PLC0415
+        from tui.minutes.keeping.swap import sweep  # noqa: PLC0415
 
         sweep(self._fs, self.target, self.history, self._own_drafts())
 

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     EXISTS = "exists"
     UNGUARDED = "unguarded"
     SWITCHED = "another branch"
+    MOVED = "section moved"
     FAILED = "failed"
 
 
@@ -45,12 +46,13 @@ class Theirs(NamedTuple):
     """How a text of others came to be.
 
     `git`: git wrote it. `older`: it is exactly the file's text from then on, in seconds since the epoch.
-    `put_back`: so many lines of ours it had written over unknowingly.
+    `put_back`: so many lines of ours it had written over unknowingly; `removed`: with lines that it took out.
     """
 
     git: GitWrote | None = None
     older: float | None = None
     put_back: int = 0
+    removed: bool = False
 
 
 class Saved(NamedTuple):
@@ -84,7 +86,7 @@ class Outside(NamedTuple):
 
     `base` is what was known before, `on_disk` what the file has. `source` is what to merge in: the same,
     or, where the others wrote an older text over lines that were saved here, their text with these lines
-    put back; `restored` tells about that.
+    put back; `restored` tells about that. `meant`: what they removed is out though lines of ours were in it.
     """
 
     base: Source
@@ -92,6 +94,7 @@ class Outside(NamedTuple):
     on_disk: Source
     restored: Merged | None = None
     theirs: Theirs = Theirs()
+    meant: bool = False
 
 
 class Gone(NamedTuple):
@@ -131,6 +134,7 @@ _HAPPENED: Final = {
     Reason.EXISTS: "{name} is there already and was not written over.",
     Reason.UNGUARDED: "{name} can only be written in place, and the version before could not be kept.",
     Reason.SWITCHED: "git switched to another branch, which has a text of its own.",
+    Reason.MOVED: "Others moved or removed what you write in.",
     Reason.FAILED: "{name} could not be written: {detail}.",
 }
 
@@ -149,6 +153,7 @@ _NEXT: Final = {
     Reason.EXISTS: "Choose another name.",
     Reason.UNGUARDED: "Make the state folder writable; it is tried again.",
     Reason.SWITCHED: "It is offered when the branch is back.",
+    Reason.MOVED: "It is tried again.",
     Reason.FAILED: "It is tried again.",
 }
 
@@ -156,7 +161,7 @@ _STILL_HERE: Final = "Its text is still in this window: bring the file back, or 
 
 _NO_RETRY: Final = {Reason.ENCODING, Reason.UNENCODABLE, Reason.EXISTS, Reason.SWITCHED}
 
-_NO_NAME_HELPS: Final = {*_NO_RETRY, Reason.BUSY, Reason.LOCKED}
+_NO_NAME_HELPS: Final = {*_NO_RETRY, Reason.BUSY, Reason.LOCKED, Reason.MOVED}
 
 
 _COPY: Final = "Copy what it gives into a file, and open that."

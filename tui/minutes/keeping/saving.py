@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -45,6 +46,8 @@ class Saving:
     view: Source
     disk: bytes
     encoding: str | None = None
+    has_place: Callable[[Source], bool] = lambda _: True
+    """Whether what was typed has its place in a text of others."""
     written: bool = False
     _unmerged: Swap | None = field(default=None, init=False)
 
@@ -138,16 +141,18 @@ class Saving:
     def _others_wrote(self, data: bytes, at: float | None = None) -> None:
         """Take in what another program wrote over `disk`, at a time; None: as the file tells."""
         put_back = self.judge.judge(data, at)
-        self.refuse_another_branch()
+        self.refuse_what_has_no_place(put_back.as_removed if put_back else self._text(data))
         theirs = put_back.source if put_back else self._text(data)
         self.view = merge(self._text(self.disk), self.view, theirs).source
         self.disk = data
 
-    def refuse_another_branch(self) -> None:
-        """What was typed on one branch is not for the file of another. Raises RefusedError."""
+    def refuse_what_has_no_place(self, theirs: Source) -> None:
+        """What was typed on one branch, or in one section, is not for another one. Raises RefusedError."""
         git = self.judge.theirs.git
         if git is not None and git.left and self.ours != self.base:
             raise RefusedError(Reason.SWITCHED)
+        if not self.has_place(theirs):
+            raise RefusedError(Reason.MOVED)
 
     def _text(self, data: bytes) -> Source:
         """A content as text; what is not UTF-8 comes as the text that it probably is."""

@@ -4,6 +4,9 @@ The new content is written to a temporary file beside the old one and the two ex
 where system and file system can. What came out then tells whether another program saved in between: its
 text is in hand and not lost. The temporary file's name says which process made it, so that one which was
 killed leaves nothing that stays.
+
+What processes that were killed in the middle of it left beside the file is removed; a text among it that
+stands nowhere else becomes a draft, and a write in place that they had begun is finished.
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from tui.minutes.keeping.drafts import Drafts
 from tui.minutes.keeping.filesystem import FileSystem
+from tui.minutes.keeping.history import History
 from tui.minutes.keeping.processes import TOKEN, is_alive, own_token
 from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.keeping.storage import (
@@ -30,6 +35,8 @@ from tui.minutes.keeping.storage import (
     sync_folder,
     write_all,
 )
+from tui.minutes.keeping.versions import Origin
+from tui.minutes.text.source import Source
 
 PREFIX: Final = ".pmc-tui-"
 """What names of temporary files begin with; the file's key, the process's token and a number follow."""
@@ -218,3 +225,45 @@ def left_behind(fs: FileSystem, target: Path) -> Iterator[tuple[str, Path, bytes
         elif name.endswith(_WHOLE):
             with suppress(OSError):
                 yield name.removeprefix(prefix), path, read_file(fs, path)
+
+
+def sweep(fs: FileSystem, target: Path, history: History, drafts: Drafts | None) -> None:
+    """Tidy up. Raises OSError where the file cannot be read or written."""
+    for name, path, data in left_behind(fs, target):
+        if history.has(data) or (drafts is not None and _drafted(name, data, history, drafts)):
+            remove_quietly(fs, path)
+    _finish_in_place(fs, target, history)
+
+
+def _drafted(name: str, data: bytes, history: History, drafts: Drafts) -> bool:
+    try:
+        drafts.leave(name, history.closest(data), Source.from_bytes(data))
+    except OSError:
+        return False
+    history.keep(data, Origin.LEFT)
+    return True
+
+
+def _finish_in_place(fs: FileSystem, target: Path, history: History) -> None:
+    """Where a write in place was begun and never told to be done, write the rest."""
+    begun = history.begun_in_place()
+    if begun is None:
+        return
+    before, after = begun
+    disk = read_file(fs, target)
+    if disk == after or (disk != before and is_torn(disk, before, after)):
+        write_in_place(fs, target, disk, after)
+        history.keep(after, Origin.SAVED)
+    else:
+        history.keep(disk, Origin.OUTSIDE)
+
+
+def is_torn(disk: bytes, before: bytes, after: bytes) -> bool:
+    """Whether a content is what `write_in_place` leaves when it is stopped: its steps are taken in order."""
+    grown = before + after[len(before) :]
+    if not len(before) <= len(disk) <= len(grown):
+        return False
+    if disk == grown[: len(disk)]:
+        return True
+    new = next((at for at, (a, b) in enumerate(zip(disk, after, strict=False)) if a != b), len(after))
+    return len(disk) == len(grown) and disk[new:] == grown[new:]

@@ -130,7 +130,8 @@ class Versions:
         digest = digest_of(data)
         settled = newest is not None and newest.origin is not Origin.WRITING
         known = newest is not None and newest.digest == digest and self.state.has(self._object(digest))
-        if newest is not None and settled and known and not lasting:
+        says_more = newest is not None and origin is Origin.MEANT is not newest.origin
+        if newest is not None and settled and known and not lasting and not says_more:
             return newest
         version = Version(digest, self.state.fs.now(), origin, len(data))
         try:

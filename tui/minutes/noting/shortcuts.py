@@ -12,17 +12,12 @@ from typing import Final
 
 from tui.minutes import note_grammar
 from tui.minutes.model import Note, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.noting import capture
 from tui.minutes.noting.capture import Captured, Context
 from tui.minutes.noting.placing import DEFAULT_MARKER
 
-LETTERS: Final = {
-    "a": NoteKind.ACTION,
-    "d": NoteKind.DECISION,
-    "q": NoteKind.QUESTION,
-    "v": NoteKind.VOTE,
-    "i": NoteKind.INFO,
-}
+LETTERS: Final = {facts.letter: kind for kind, facts in NOTE_KINDS.items()}
 """The letter of `!a` and the like to the kind of note."""
 
 _WORDS: Final = {

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
 from tui.minutes.model import Person, Standing
+from tui.minutes.reading.languages import says
 from tui.minutes.reading.listed_people import of_entry, standing_said
 from tui.minutes.reading.roll_labels import Label, standing_of_label
 from tui.minutes.text.inline import visible
@@ -38,6 +39,9 @@ _ONE_HANDLE: Final = LazyPattern(r"@?(?P<handle>\w[\w.-]*)")
 ABSENT_WORDS: Final = frozenset({"no", "n", "-", "–", "✗", "✘", "❌", "absent", "regrets", "excused", "away"})
 """What says in the column of who was there that somebody was not."""
 
+_CROSSES: Final = ("✗", "✘", "❌", "×")
+_SIGNS: Final = LazyPattern(r"^[^\w\s]+\s*(?=\w)")  # `❌ Excusé`
+
 PRESENT_WORDS: Final = frozenset({"yes", "y", "x", "✓", "✔", "✅", "present", "here", "attended"})
 """What says that somebody was; any other words say so, too, in a column headed as one of who was there."""
 
@@ -55,11 +59,15 @@ class Columns(NamedTuple):
         """The columns of a table, header row first."""
         header = [cell.strip(" *_`") for cell in rows[0]]
 
-        def first(pattern: LazyPattern, taken: int | None = None) -> int | None:
-            return next((n for n, cell in enumerate(header) if n != taken and pattern.fullmatch(cell)), None)
+        def first(pattern: LazyPattern, taken: int | None = None, meaning: str = "") -> int | None:
+            free = [n for n in range(len(header)) if n != taken]
+            found = next((n for n in free if pattern.fullmatch(header[n])), None)
+            if found is None and meaning:
+                found = next((n for n in free if says(meaning, header[n])), None)
+            return found
 
-        name = first(_NAME) or 0
-        mark = first(_MARK, name)
+        name = first(_NAME, None, "column of names") or 0
+        mark = first(_MARK, name, "column of presence")
         if mark is None and (status := first(_STATUS, name)) is not None:
             said = {row[status].casefold() for row in rows[2:] if status < len(row)}
             mark = status if said & (ABSENT_WORDS | PRESENT_WORDS | {"late"}) else None
@@ -160,7 +168,8 @@ def standing_of(row: Sequence[str], columns: Columns, otherwise: Standing) -> St
     word = _at(row, columns.mark).casefold()
     if not word:
         return None
-    if word in ABSENT_WORDS:
+    bare = _SIGNS.sub("", word)
+    if word in ABSENT_WORDS or word[:1] in _CROSSES or bare in ABSENT_WORDS or says("not there", bare):
         return Standing.ABSENT
     return Standing.LATE if re.search(r"\blate\b", word) else otherwise
 

@@ -7,22 +7,24 @@ Several roll calls of one file are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind, Standing
 from tui.minutes.reading.conventions import ABSENT
 from tui.minutes.reading.headings import heading_kind, phrase_of
 from tui.minutes.reading.languages import fold, standing_said
 from tui.minutes.reading.listed_people import of_piece, pieces
-from tui.minutes.reading.roll_labels import ABSENT_ALONE, LATE, divides, labels_in, standing_of_label
+from tui.minutes.reading.roll_labels import ABSENT_ALONE, LATE, divides, is_role, labels_in, standing_of_label
 from tui.minutes.reading.roll_scan import SILENT, Form, Group, Mention, Scan, bare_names, with_initials
 from tui.minutes.reading.rolling import earlier
+from tui.minutes.reading.task_owners import Known, known_as
 from tui.minutes.text.patterns import LazyPattern
 
-__all__ = ["Calls", "Form", "Group", "Mention", "attendees", "calls", "concerns", "roll"]
+__all__ = ["Attendance", "Calls", "Form", "Group", "Mention", "attendance", "calls", "concerns", "roll"]
 
 FIRST_SECTIONS: Final = 12
 """Sections in which a label says that people are listed, wherever it stands; in later ones it comes first."""
@@ -49,30 +51,54 @@ _HEAD: Final = 800
 """Characters of a later section that its first items may take."""
 
 
+_THERE: Final = (Standing.PRESENT, Standing.LATE)
+
 Calls: TypeAlias = Mapping[int, Standing]
 """The sections that are a roll call or part of one: index to what it means to be listed there."""
 
 
-def attendees(sections: Sequence[Section], called: Calls, front: Sequence[str] = ()) -> tuple[Person, ...]:
-    """The people present, in order, each once; those who came late, too. Those sent regrets for are not.
+class Attendance(NamedTuple):
+    """Who was there, in order, each once, and how anybody whom the roll call lists may be named."""
+
+    present: tuple[Person, ...]
+    known: Known
+
+
+def attendance(sections: Sequence[Section], called: Calls, front: Sequence[str] = ()) -> Attendance:
+    """The people of a meeting's roll call. Those who came late were there; those sent regrets for were not.
 
     `front` are the texts in which front matter names people.
     """
     first = [person for text in front for start, end in pieces(text) for person in of_piece(text[start:end])]
-    found = [
-        (group.section, mention.item, mention.start, mention.person)
-        for group in roll(sections, called)
-        for mention in group.mentions
-        if mention.standing in (Standing.PRESENT, Standing.LATE)
-    ]
     past = earlier(sections)
-    found += [
+    groups = roll(sections, called)
+    listed = [
+        (group.section, mention.item, mention.start, mention.person)
+        for group in groups
+        if group.label is None or not is_role(group.label.words)
+        for mention in group.mentions
+        if mention.standing in _THERE
+    ]
+    listed += [
         (index, -1, number, person)
         for index in called
         if index not in past
         for number, person in enumerate(_named(sections, index, called))
     ]
-    return each_once(chain(first, (person for *_, person in sorted(found, key=lambda each: each[:3]))))
+    listed += list(_in_roles(groups, [person for *_, person in listed]))
+    present = each_once(chain(first, (person for *_, person in sorted(listed, key=lambda each: each[:3]))))
+    others = (mention.person for group in groups for mention in group.mentions)
+    return Attendance(present, known_as((person.name, person.handle) for person in chain(present, others)))
+
+
+def _in_roles(groups: Iterable[Group], listed: Sequence[Person]) -> Iterator[tuple[int, int, int, Person]]:
+    """Those whom a role names (`Scribe: Bo`), but for somebody whom the roll call lists by the whole name."""
+    names = (fold(person.name).replace("_", " ").split() for person in listed)
+    firsts = Counter(name[0] for name in names if name)
+    for group in groups:
+        for mention in group.mentions if group.label is not None and is_role(group.label.words) else ():
+            if mention.standing in _THERE and firsts[fold(mention.person.name)] != 1:
+                yield group.section, mention.item, mention.start, mention.person
 
 
 def each_once(people: Iterator[Person]) -> tuple[Person, ...]:
@@ -116,7 +142,7 @@ def roll(sections: Sequence[Section], called: Calls) -> list[Group]:
 
 
 def concerns(sections: Sequence[Section], called: Calls, changed: range) -> bool:
-    """True where `attendees` looks at what some sections say."""
+    """True where `attendance` looks at what some sections say."""
     return any(
         index in called
         or _labelled(sections, index)

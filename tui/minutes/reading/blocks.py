@@ -19,9 +19,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from tui.minutes.model import ItemKind
+from tui.minutes.reading.list_marks import bullets_of
 from tui.minutes.reading.marks import begins_note, ends_note
 from tui.minutes.reading.task_states import box_of
-from tui.minutes.reading.word_bullets import bullets_of
 from tui.minutes.text.conflict_markers import fenced
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import is_classic_mac

@@ -34,20 +34,45 @@ class Known(NamedTuple):
 
 
 class Roll:
-    """How the people of a meeting's roll call may be named, without case; it is read after what it stands
-    in."""
+    """What a whole file says of each of its notes: how the people of its roll call may be named, without
+    case, and how it writes dates in numbers. It is read after what it stands in.
+    """
 
-    __slots__ = ("known", "read")
+    __slots__ = ("_order", "known", "read", "text")
 
-    def __init__(self, known: frozenset[str] | None = None) -> None:
+    def __init__(self, text: Callable[[], str] = str, known: frozenset[str] | None = None) -> None:
+        """`text` gives the file's text, and is asked only where a date can be read in two ways."""
+        self.text = text
         self.known: frozenset[str] = frozenset()
         self.read = False
+        self._order: str | None = None
         if known is not None:
             self.take(known)
 
     def take(self, known: frozenset[str]) -> None:
         """The roll call is read: these are the names."""
         self.known, self.read = known, True
+
+    @property
+    def order(self) -> str:
+        """The order of the file's dates in numbers: `dmy`, `mdy`, or empty where nothing says it."""
+        if self._order is None:
+            from tui.minutes.reading.meeting_date import numeric_order  # noqa: PLC0415 - few files ask
+
+            self._order = numeric_order(self.text())
+        return self._order
+
+    def holds_for(self, text: str) -> bool:
+        """True where dates in numbers mean in another text what they mean here, as far as somebody asked;
+        then that is the text from here on.
+        """
+        if self._order is not None:
+            from tui.minutes.reading.meeting_date import numeric_order  # noqa: PLC0415 - few files ask
+
+            if numeric_order(text) != self._order:
+                return False
+        self.text = lambda: text
+        return True
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Roll) and self.known == other.known
@@ -222,6 +247,17 @@ class BodyContent(Content):
             self.body.kept_blocks = self.body.kept_blocks if self.body.recurs else None
             return
         self._items, self.body.tally, self.body.kept = None, None, None
+
+    def named_by(self, roll: Roll) -> Content:
+        """The same text as it reads with the people of another roll call."""
+        from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
+
+        body = self.body
+        if is_noteless(body):
+            return self
+        new = Body(body.raw, body.blocks, body.first, body.size)
+        new.kind, new.reading, new.day, new.roll = body.kind, body.reading, body.day, roll
+        return BodyContent(new, self._at)
 
     def take_count(self, tally: Tally | None) -> None:
         """Take what was counted elsewhere; None where a look showed that nothing is a note."""

@@ -143,11 +143,10 @@ COMMON_KINDS: Final[dict[str, SectionKind]] = {
 
 REVIEW: Final = LazyPattern(
     r"\b(?:review|previous|past|prior|last|earlier|old|completed|done|closed|status of|update on|"
-    r"from (?:the )?last|"
-    r"précédente?s?|letzten?|vorigen?|vorherigen?|anterior(?:es)?|pasad[ao]s?|vorige|poprzedni\w*|scors[aio]"
-    r"|precedenti?|прошл\w+|前回|上次)\b"
+    r"from (?:the )?last)\b"
 )
-"""Words of a heading or label whose actions are those of an earlier meeting, or no longer to be done."""
+"""Words of a heading or label whose actions are those of an earlier meeting, or no longer to be done (see
+`headings.is_review`)."""
 
 ABSENT: Final = LazyPattern(
     r"\b(?:regrets?|apolog(?:y|ies)|absent|absentees?|not (?:present|attending|here)|did not attend|"
@@ -266,6 +265,14 @@ ROLES: Final = _listed(
     """
 )
 """What may stand before a colon and a name without being that person's item."""
+
+FACTS: Final = _listed(
+    """
+    agenda | date | duration | end | link | location | place | recording | room | start | time | when | where
+    | zoom
+    """
+)
+"""What stands before a colon and no person."""
 
 OWNER_ROLES: Final = _listed(
     """

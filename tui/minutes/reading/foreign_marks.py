@@ -1,24 +1,25 @@
-"""Marks in other languages, by the tables of `languages`: `Beschluss:`, `Décision :`, `決定事項：`."""
+"""Marks in other languages, by the tables of `languages`: `Beschluss:`, `決定事項：`, `Se acuerda …`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
 from functools import cache
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
-from tui.minutes.reading.languages import listed, note_said
+from tui.minutes.reading.languages import either, flat, listed, note_said
+from tui.minutes.reading.people import names_in
 from tui.minutes.text.patterns import LazyPattern
 
-_MEANINGS: Final = ("action", "decision", "question", "vote", "actions", "decisions")
+_MEANINGS: Final = ("action", "decision", "question", "vote", "actions", "decisions", "decided")
 _LABELLED: Final = LazyPattern(
     r"[^\w\n【]{0,8}(?:【(?P<square>[^】\n]{1,20})】\s*[:：]?"
     r"|(?P<label>[^\W\d][^\n:：*_()\[\]|]{1,40}?)(?:\s*#?\d[\d./-]*)?\s*(?:\((?P<who>[^()\n]{1,40})\))?\s*"
     r"(?:[*_`]{1,3}\s*[:：]|[:：][*_`]{0,3}(?=\s|$|[^\x00-\x7f])))\s*(?P<text>.*)",
     re.DOTALL,
 )
-_MARKS: Final = r"[\u0300-\u036f]?"
+_LONGEST_BEGINNING: Final = 60  # characters
 
 
 class Said(NamedTuple):
@@ -32,39 +33,51 @@ class Said(NamedTuple):
 def foreign_mark(text: str) -> Said | None:
     """The label that a text begins with in another language than English, or None."""
     match = _LABELLED.match(text)
-    kind = note_said(match["label"] or match["square"]) if match is not None else None
-    return Said(kind, (match["who"] or "").strip(), match["text"].strip()) if match and kind else None
+    if match is None:
+        return None
+    label, who = match["label"] or match["square"], match["who"] or ""
+    kind = note_said(label)
+    if kind is None and " " in label and not who:  # `Aufgabe Ada: …`
+        label, _, who = label.strip().partition(" ")
+        kind = note_said(label) if names_in(who, lenient=True) else None
+        kind = kind if kind is NoteKind.ACTION else None
+    return Said(kind, who.strip(), match["text"].strip()) if kind else None
+
+
+def is_decided(text: str) -> bool:
+    """True for a sentence that begins by saying in another language that this was decided."""
+    head = unicodedata.normalize("NFC", text[:_LONGEST_BEGINNING].lstrip(" \t*_~`>-→✅"))
+    return _decides().match(flat(head)) is not None
+
+
+@cache
+def _decides() -> re.Pattern[str]:
+    return re.compile(either("decided"))
 
 
 def may_have_marks(text: str) -> bool:
-    """True where a line of a text may begin with such a label; cheap, and never wrong where it says no."""
-    return _begins().search(text) is not None
+    """True where a line of a text may begin with such a mark; cheap, and never wrong where it says no."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _begins().search(f"\n{flat(text)}") is not None
 
 
-BEGINNING: Final = 4
-"""Letters of a label that are looked for before it is read: so many tell most other lines apart."""
+BEGINNING: Final = 6
+"""Letters of a mark that are looked for before it is read: so many tell most other lines apart."""
 
 
 @cache
 def _begins() -> re.Pattern[str]:
     phrases = {phrase for meaning in _MEANINGS for phrase in listed(meaning)}
-    first: dict[str, list[str]] = {}
-    for phrase in sorted({phrase[:BEGINNING] for phrase in phrases}):  # all of them take seconds to compile
-        first.setdefault(phrase[0], []).append(phrase[1:])
-    words = "|".join(f"{_letter(letter)}(?:{_any(rests)})" for letter, rests in first.items())
-    return re.compile(rf"(?:^|\n)[^\w\n]*(?:[\d.)x\]]+[^\w\n]*)*(?:{words})", re.IGNORECASE)
+    phrases |= {phrase.replace("ß", "ss") for phrase in phrases}
+    first: dict[str, set[str]] = {}
+    for phrase in sorted(phrases):
+        first.setdefault(phrase[0], set()).add(_beginning(phrase))
+    words = "|".join(f"{re.escape(letter)}(?:{'|'.join(sorted(rests))})" for letter, rests in first.items())
+    return re.compile(rf"\n[^\w\n]*(?:[\d.)x\]]+[^\w\n]*)*(?:{words})")
 
 
-def _any(phrases: Iterable[str]) -> str:
-    return "|".join("".join(map(_letter, phrase)) for phrase in phrases)
-
-
-def _letter(letter: str) -> str:
-    """A letter as a text may have it: tables are compared without accents and widths."""
-    if letter == " ":
-        return r"\s+"
-    if letter.isascii() and letter.isalpha():  # said by what it is not: of a wide range each is looked at
-        low, high = ord(letter.upper()), ord(letter.lower())
-        others = rf"\x00-\x{low - 1:02x}\x{low + 1:02x}-\x{high - 1:02x}\x{high + 1:02x}-\x7f"
-        return rf"[^{others}]{_MARKS}"
-    return re.escape(letter)
+def _beginning(phrase: str) -> str:
+    """An expression for what follows the first letter of a phrase: all of it, or the next letters."""
+    rest = re.escape(phrase[1:BEGINNING]).replace(r"\ ", r"\s+")
+    return rest + r"(?!\w)" if len(phrase) <= BEGINNING and phrase[-1].isascii() else rest

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.model import SectionKind
-from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, ROLES, STATES
-from tui.minutes.reading.languages import kind_said
+from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, REVIEW, ROLES, STATES
+from tui.minutes.reading.languages import flat, kind_said, listed
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.people import NOBODY, could_be_name, names_in
 from tui.minutes.reading.words import GIVEN_NAMES
@@ -153,6 +153,18 @@ def kind_of(phrase: str) -> SectionKind:
             if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):
                 return kind
     return kind_said(phrase) or SectionKind.OTHER
+
+
+def is_review(phrase: str) -> bool:
+    """True for a phrase whose actions are those of an earlier meeting, or no longer to be done, in any
+    language.
+    """
+    if REVIEW.search(phrase) is not None:
+        return True
+    words = flat(phrase).split()
+    return any(word in listed("earlier") for word in words) or (
+        not phrase.isascii() and any(not each.isascii() and each in phrase for each in listed("earlier"))
+    )
 
 
 def heading_kind(phrase: str) -> SectionKind:

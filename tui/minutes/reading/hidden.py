@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from tui.minutes.model import ItemKind, Meeting, SectionKind
 from tui.minutes.reading.blocks import Block, Heading, blocks, markdown_text
+from tui.minutes.reading.languages import CLOSED, meanings
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
@@ -62,31 +63,31 @@ _LONGEST_CODE: Final = 20_000
 
 _MARKED: Final = LazyPattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=\s|$)")
 _HEADING: Final = LazyPattern(r"[ \t]{0,3}#{1,6}(?=\s|$)")
+_NUMBERED: Final = LazyPattern(r"(?:\d+(?:\.\d+)*[.)]?|[ivx]+[.)])\s*", re.IGNORECASE)
 _CLOSED: Final = LazyPattern(
-    r"(?:(?:\d+[.)]?|[ivx]+[.)])\s*)?(?:"
     r"(?:closed|executive|private|confidential|non[- ]public|in[- ]camera)(?:[- ]door)?\s+"
     r"(?:session|section|part|portion|discussion)\b"
     r"|(?:private|confidential|non[- ]public|in[- ]camera)\s+"
     r"(?:meeting|agenda|items?|business|minutes|notes)\b"
-    r"|in[- ]camera\b|private$|confidential$"
-    r"|(?:nicht[- ]?öffentlich|geschlossen|vertraulich)e[rsn]?\s+(?:teil|sitzung|abschnitt|punkte?)"
-    r"|vertraulich(?:es)?$"
-    r"|(?:séance|session|réunion|partie)\s+(?:à\s+huis[- ]clos|privée|fermée|confidentielle)|huis[- ]clos"
-    r"|(?:sesión|reunión|parte)\s+(?:cerrada|privada|ejecutiva|reservada|a puerta cerrada)"
-    r"|(?:sessione|seduta|riunione|parte)\s+(?:riservata|chiusa|privata|a porte chiuse)"
-    r"|(?:sessão|reunião|parte)\s+(?:fechada|privada|executiva|reservada)"
-    r"|besloten\s+(?:deel|vergadering|zitting|gedeelte)|(?:sluten|slutet|lukket)\s+(?:session|möte|møte|møde|del)"
-    r"|(?:część|sesja|posiedzenie)\s+(?:zamknięta|zamknięte|niejawna|niejawne|poufna)"
-    r"|закрыт(?:ая|ое)\s+(?:часть|сессия|заседание)"
-    r"|非公開|非公开|闭门|閉門|비공개)",
+    r"|in[- ]camera\b|private$|confidential$",
     re.IGNORECASE,
 )
-"""How the heading of a closed session begins, by language."""
+"""How the heading of a closed session begins in English; the tables of languages have all others."""
 
 
 def is_closed(title: str) -> bool:
     """True for the heading of a closed session; `title` is inline Markdown."""
-    return _CLOSED.match(title.strip(" \t*_`[]()~:")) is not None
+    words = title.strip(" \t*_`[]()~:")
+    number = _NUMBERED.match(words)
+    words = words[number.end() :] if number is not None else words
+    return _CLOSED.match(words) is not None or CLOSED in meanings(words)
+
+
+def private_words(line: str) -> str | None:
+    """What a private line says behind its mark; None for any other, also while the mark is being typed."""
+    match = _LINE.match(line)
+    rest = line[match.end() :] if match is not None else ""
+    return rest[1:].strip() if rest[:1] in (" ", "\t", ":") and rest else None
 
 
 def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
@@ -100,6 +101,32 @@ def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
     if not closed and _ANY.search(source) is None:
         return ()
     return tuple(_merged(_Search(markdown_text(source), closed).found()))
+
+
+def private_parts(meeting: Meeting) -> list[tuple[int, str]]:
+    """What a file has that is private, comments apart: the line where it begins, from 0, and its text."""
+    text = markdown_text(meeting.source.text)
+    return [
+        (text.count("\n", 0, each.start), text[each.start : each.end].strip())
+        for each in hidden_in(meeting)
+        if each.kind is not HiddenKind.COMMENT
+    ]
+
+
+def hidden_parts(meeting: Meeting) -> dict[int, list[tuple[int, int]]]:
+    """What a file hides, line by line: for each line that hides something from which character to which."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    hidden = hidden_in(meeting)
+    if not hidden:
+        return found
+    starts = [0, *accumulate(len(line) + 1 for line in markdown_text(meeting.source.text).split("\n"))]
+    for each in hidden:
+        line = bisect_right(starts, each.start) - 1
+        while line + 1 < len(starts) and starts[line] < each.end:
+            first, last = max(each.start, starts[line]), min(each.end, starts[line + 1] - 1)
+            found.setdefault(line, []).append((first - starts[line], last - starts[line]))
+            line += 1
+    return found
 
 
 class _Search:

@@ -17,8 +17,9 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Item, Meeting, Section, SectionKind
-from tui.minutes.reading.attendees import attendees, calls, concerns
+from tui.minutes.reading.attendees import attendance, calls, concerns
 from tui.minutes.reading.blocks import DEFINES, Block
+from tui.minutes.reading.contents import Roll
 from tui.minutes.reading.front_matter import FrontMatter, front_matter
 from tui.minutes.reading.lazy_sections import LazySections
 from tui.minutes.reading.meaning import Reading
@@ -26,7 +27,6 @@ from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
-from tui.minutes.reading.task_owners import known_as
 from tui.minutes.text.conflict_markers import OPENING
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
 
@@ -89,7 +89,7 @@ def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | N
     if change.first < front.lines or front != front_matter(old) or _may_be_titled(previous, old, new):
         return None
     part = _parsed(previous, trace, change, new, front)
-    if part is None:
+    if part is None or not trace.roll.holds_for(new):
         return None
     if _same_headings(trace, previous.sections, part):
         return _with_bodies(previous, trace, part, change, source, front)
@@ -137,10 +137,18 @@ def _with_bodies(
         draft.end = end_of(old[index])
         new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
     changed = range(start, stop)
-    listed = concerns(old, trace.called, changed) or concerns(new, trace.called, changed)
-    people = attendees(new, trace.called, front.people) if listed else previous.attendees
-    if known_as((person.name, person.handle) for person in people) != trace.roll.known:
-        return None
+    if not (concerns(old, trace.called, changed) or concerns(new, trace.called, changed)):
+        meeting = Meeting(source, previous.title, day, previous.attendees, new, trace)
+        meeting.take_over(previous, changed)
+        return meeting
+    people, names = attendance(new, trace.called, front.people)
+    if names != trace.roll.known:
+        trace = trace._replace(roll=Roll(lambda: source.text, names))
+        for index, section in enumerate(new):
+            content = section.content.named_by(trace.roll)
+            if content is not section.content:
+                new.put(index, section._replace(content=content))
+        changed = range(len(new))
     meeting = Meeting(source, previous.title, day, people, new, trace)
     meeting.take_over(previous, changed)
     return meeting
@@ -189,8 +197,8 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
-    people = attendees(new, called, front.people)
-    if known_as((person.name, person.handle) for person in people) != trace.roll.known:
+    people, known = attendance(new, called, front.people)
+    if known != trace.roll.known:
         return None
     left = ParseState.of(drafts, trace.references, trace.file_name, called, trace.roll)
     return Meeting(source, facts.title, facts.day, people, new, left)

@@ -54,7 +54,7 @@ def _noted(body: Body) -> Iterator[tuple[Block, Note | None, int]]:
     if not found or body.reading is None:
         return
     base = found[0].depth
-    for block, note in notes_of(found, body.kind, body.reading, body.day, body.roll.known):
+    for block, note in notes_of(found, body.kind, body.reading, body.day, body.roll):
         base = min(base, block.depth)
         yield block, note, block.depth - base
 

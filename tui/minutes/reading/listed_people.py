@@ -11,7 +11,7 @@ from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import kind_of, phrase_of
 from tui.minutes.reading.languages import meanings
 from tui.minutes.reading.people import MAX_WORDS, is_name
-from tui.minutes.reading.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES, WORD_NAMES
+from tui.minutes.reading.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES, POSTS, WORD_NAMES
 from tui.minutes.text.inline import visible
 from tui.minutes.text.patterns import LazyPattern
 
@@ -35,6 +35,12 @@ _PREFIX: Final = LazyPattern(
 """What may stand before some of the people of a line: `Ada, Bo, later: Cy`."""
 
 _HANDLE: Final = LazyPattern(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
+_AT_NAME: Final = LazyPattern(
+    r"\s*@(?P<name>[^\W\d_a-z][a-z'’\u00df-\u017f-]+(?: [^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*){1,2})"
+    r"(?![\w@])"
+)
+"""`@Ada Obi`, as wikis mention people."""
+
 _CUT: Final = LazyPattern(r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+")
 _LIST: Final = LazyPattern(r"\s*(?:[,;，；、]|(?<!\w)and\b|\s&\s|\s(?:und|et|sowie|oraz|и)\s)\s*")
 _WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
@@ -176,7 +182,7 @@ def of_entry(text: str, *, affiliated: bool = False, turned: bool = False) -> It
     plainly = _PLAINLY.fullmatch(name)
     if plainly is not None and _could_attend(plainly["name"]) and standing_said(text) is None:
         company = visible(company) if comma else plainly["company"] or ""
-        called = _without_company(plainly["name"])
+        called = _bare(plainly["name"])
         yield Person(called, "", "" if are_initials(company, called) else company)
         return
     text = _PREFIX.sub("", _unwikied(text), count=1)
@@ -236,6 +242,8 @@ def _is_whole(part: str) -> bool:
 
 
 def _person(text: str, company: str = "") -> Iterator[Person]:
+    if "@" in text and (full := _AT_NAME.match(text)) is not None and _is_full(full["name"]):
+        text = f"{full['name']}{text[full.end() :]}"
     handle = match["handle"] if (match := _HANDLE.search(text)) else ""
     text = _HANDLE.sub("", text)
     parts = [piece for piece in _CUT.split(text.strip()) if piece.strip()]
@@ -244,15 +252,25 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
     ).strip(" .*_,;-")
     if not name and handle and _NOBODY.fullmatch(handle.casefold()) is None:
         yield Person(handle, handle, company)
-    elif _could_attend(name := _without_company(name), sure=bool(handle or company)):
+    elif _could_attend(name := _bare(name), sure=bool(handle or company)):
         company = "" if are_initials(company, name) else company
         yield Person(name, handle, company or (parts[1].strip() if len(parts) > 1 else ""))
 
 
-def _without_company(name: str) -> str:
-    """`Ada Obi IBM`: what follows a whole name and is a company's."""
+def _is_full(name: str) -> bool:
+    """True for a name after an `@`, whose first word is then no handle: `@Ada Obi`."""
     words = name.split()
-    return " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in COMPANIES else name
+    return len(words) == 2 or words[0].casefold() in GIVEN_NAMES
+
+
+def _bare(name: str) -> str:
+    """`Ada Obi IBM`, `Mayor Ada Obi`: a whole name without a company behind it and a post before it."""
+    words = name.split()
+    if len(words) > 2 and words[-1].casefold() in COMPANIES:
+        words = words[:-1]
+    while len(words) > 2 and words[0].casefold() in POSTS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _could_attend(name: str, *, sure: bool = False) -> bool:
@@ -265,6 +283,7 @@ def _could_attend(name: str, *, sure: bool = False) -> bool:
         not 1 <= len(words) <= MAX_WORDS
         or _NOBODY.fullmatch(name.casefold().strip(" .…_*"))
         or says_nobody(name)
+        or all(word.casefold() in POSTS for word in words)
     ):
         return False
     if not all(_WORD.fullmatch(word) for word in words):

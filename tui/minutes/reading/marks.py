@@ -9,12 +9,12 @@ import re
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
-from tui.minutes.reading.foreign_marks import foreign_mark
+from tui.minutes.reading.foreign_marks import foreign_mark, is_decided
 from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
 _OPEN: Final = r"(?:[*_~`<(\s]|->|=>|→|⇒|[✅☑✔👉📌❗💡🔨🎯⚡🔔📝🗳⚖🏁➡🚀✏❓ℹ]\ufe0f?)*"
-_NUMBER: Final = r"(?:\s*#?\d+(?:\.\d+)*)?"
+_NUMBER: Final = r"(?:[\s-]*#?\d+(?:\.\d+)*)?"
 _CUT: Final = rf"{_E}\s*(?::|：|\s-+|–|—|=>|->|→)\s*{_E}\s*"
 _ROUND: Final = r"\((?P<round>[^()]{1,60})\)"
 _SQUARE: Final = r"\[(?P<square>[^\[\]]{1,60})\]"
@@ -46,6 +46,10 @@ _BECAME: Final = (
     r"(?:passed|passes|carried|carries|approved|accepted|adopted|failed|rejected|unanimous)\b"
 )
 
+_BECOME: Final = (
+    r"(?:carrie[ds]|passe[ds]|approved|accepted|adopted|defeated|fail(?:ed|s)|rejected|unanimous(?:ly)?)"
+)
+
 _CUTS: Final = (":", "-", "–", "—", ">", "→")
 
 _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
@@ -59,6 +63,8 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ),
         # AI: … · AI(EM): … · AI(BT) set up …
         (rf"{_OPEN}(?-i:AI){_E}(?:\s?{_ROUND}{_E}\s*[:-]?|{_NUMBER}\s*:)\s*{_E}{_REST}", ("ai",)),
+        # **AI** Lee: …
+        (r"[*_]{2}(?-i:AI)[*_]{2}:?\s+(?P<text>\S.*)", ("ai*", "ai_")),
         # **ACTION** Lee to … · ACTION @lee … · ACTION Lee to …
         (
             rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+(?P<text>\S.*)",
@@ -95,6 +101,13 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             rf"{_OPEN}(?P<text>{_MATTER} {_BECAME}.*)",
             ("motion", "vote", "proposal", "resolution", "minutes", "charter"),
         ),
+        # Motion by Lee to adopt it. Carried 4-0 · Result: passed · **PASSED**
+        (rf"{_OPEN}(?P<text>motion (?:by|to|made|moved|was|from|that|is)\b.*\b{_BECOME}\b.*)", ("motion",)),
+        (
+            rf"{_OPEN}results?{_E}\s*:\s*{_E}(?P<text>(?:the |motion |vote |is |was )*{_BECOME}\b.*)",
+            ("result",),
+        ),
+        (rf"{_OPEN}(?P<text>passed(?:[\s!.)>*_]*$|\s+(?:unanimously|by consensus)\b.*))", ("passed",)),
         (
             rf"{_OPEN}(?P<text>unanimous(?:ly)? (?:approv|accept|agree|adopt|consent|vote)\w*.*)",
             ("unanimous",),
@@ -135,7 +148,7 @@ BEGINNINGS: Final = (
     r"(?:(?P<action>action|ai\b|todo|to-do|follow[- ]?up|next.step)"
     r"|(?P<decision>decision|decided|agree(?:d|ment)|resol|consensus|conclusion|approved|verdict|outcome"
     r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
-    rf"|postponed|granted|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
+    rf"|postponed|granted|passed|results?[*_]*:|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
     rf"|(?P<vote>vote(?: results?)?(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|motion"
     r"|(?<=#)(?:vote|startvote))"
     rf"|(?P<question>(?:question|q){_TO_COLON}|(?<=#)question)"
@@ -187,7 +200,7 @@ _LONGEST_SIGN: Final = 80  # characters at a text's start in which its mark is w
 
 _BREAK: Final = LazyPattern(
     r"(?:[^\w\s\[(<*`~#-]\ufe0f?\s*)?[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved"
-    r"|resolution|consensus|conclusion|no objections?)(?:\s*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]"
+    r"|resolution|consensus|conclusion|no objections?)(?:[\s-]*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]"
     r"|-\s|[–—])"
     r"|#(?:action|todo|agreed|decided|resolved|info)\b",
     re.IGNORECASE,
@@ -204,6 +217,12 @@ _STEPS: Final = LazyPattern(
     r"[- ](?:items?|points?)|follow[- ]?up (?:tasks|actions|items)|actions|(?:key )?decisions(?: made)?)"
     r"[^\w\n]{0,4}",
     re.IGNORECASE,
+)
+_ALONE: Final = LazyPattern(
+    r"[*_\s]*(?:(?:motion|vote|result)s?:? )?(?:is |was )?(?:carried|passed|approved|adopted|defeated|failed)"
+    r"(?: unanimously)?[.!*_\s]*",
+    re.IGNORECASE,
+    ("carried", "passed", "approved", "adopted", "defeated", "failed"),
 )
 _WRAPPED: Final = 50
 """Characters of a line from which the next one may go on with it, as editors break lines."""
@@ -250,6 +269,8 @@ def marked(text: str) -> Mark | None:
             return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
     if found is None and labelled and (said := foreign_mark(text)) is not None:
         return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
+    if found is None and is_decided(text):
+        return Mark(NoteKind.DECISION, "", text.strip())
     return found
 
 
@@ -307,10 +328,21 @@ def begins_note(line: str, before: str = "") -> bool:
 
     After a line that ends a sentence also for `Agreed to …`, and for a label that stands alone: `Next steps`.
     """
-    if _BREAK.match(line) is not None:
+    if _BREAK.match(line) is not None or _is_outcome(line) or _is_labelled(line):
         return True
     ended = len(before) < _WRAPPED or before.rstrip().endswith(_ENDS) or before.endswith("  ")
-    return (ended and _SENTENCE.match(line) is not None) or is_label(line)
+    return (ended and (_SENTENCE.match(line) is not None or is_decided(line))) or is_label(line)
+
+
+def _is_outcome(line: str) -> bool:
+    """True for a line that says no more than what became of a motion: `**CARRIED**`."""
+    return len(line) < _WRAPPED and _ALONE.fullmatch(line) is not None
+
+
+def _is_labelled(line: str) -> bool:
+    """True for a line with a label in another language: `Beschluss: …`."""
+    head = line[:_LONGEST_SIGN]
+    return (":" in head or "：" in head) and foreign_mark(line) is not None
 
 
 def ends_note(line: str, *, wrapped: bool) -> bool:

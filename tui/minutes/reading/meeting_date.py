@@ -29,6 +29,7 @@ _ALONE: Final = 8
 SAME_MEETING: Final = 4
 """Days from the first to the last of one meeting that takes several."""
 
+_TELLING_LINES: Final = 60  # first lines that tell a file's language
 _MOST_FILES: Final = 400
 _HEAD_BYTES: Final = 600
 _MOST_HEADS: Final = 24
@@ -40,8 +41,9 @@ _NUMBERS: Final = LazyPattern(
     r"(?P<third>\d{2,4})(?!\w|[-./]\d)"
 )
 _CHARACTERS: Final = LazyPattern(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})")
+_MONTH_CHARACTERS: Final = LazyPattern(r"(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})(?!\d)")
 _DAY_MONTH: Final = LazyPattern(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|o|a|e|-?го)?\s+(?:de |di |do |d['’])?(?P<month>[^\W\d_]{3,14})\.?,?"
+    r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|[oaeºª]|-?го)?\s+(?:de |di |do |d['’])?(?P<month>[^\W\d_]{3,14})\.?,?"
     r"(?:\s+(?:de |del |d['’])?(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _MONTH_DAY: Final = LazyPattern(
@@ -125,6 +127,30 @@ def written_in(text: str) -> Written | None:
     if not found and (named := _named(text)) is not None:
         found = [named]
     return min(found, key=lambda each: (each.start, -each.end)) if found else None
+
+
+def first_day_from(text: str, near: date) -> date | None:
+    """The first day from `near` on that a text says without its year, in any language."""
+    for year in (near.year, near.year + 1):
+        if (found := _part(text, str(year))) is not None and found >= near:
+            return found
+    return None
+
+
+def numeric_order(text: str) -> str:
+    """How a text writes dates in numbers that begin with no year: `dmy`, `mdy`, or empty where nothing says
+    it.
+    """
+    orders: set[str] = set()
+    for found in _NUMBERS.finditer(text):
+        possible = [order for order in _ORDERS if _days(found, order) is not None]
+        if len(possible) == 1 and possible[0] != "ymd" and found["sign"] != ".":
+            orders.add(possible[0])
+    if orders:
+        return orders.pop() if len(orders) == 1 else ""
+    lines = [line.strip(" \t#*_-+|") for line in text.split("\n", _TELLING_LINES)[:_TELLING_LINES]]
+    labels = [line.partition(":")[0] for line in lines if ":" in line]
+    return "" if language_of([*lines, *labels], " ".join(lines)) == ENGLISH else "dmy"
 
 
 def _said(text: str, lines: Sequence[str], around: Around) -> date | None:
@@ -320,7 +346,10 @@ def _part(text: str, year: str) -> date | None:
         month = months().get(fold(match["month"]))
         if month is not None and (day := _day(int(year), month, int(match["day"]))) is not None:
             return day
-    return None
+    characters = _MONTH_CHARACTERS.search(text[:LONGEST])
+    if characters is None:
+        return None
+    return _day(int(year), int(characters["month"]), int(characters["day"]))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

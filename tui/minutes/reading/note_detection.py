@@ -11,18 +11,19 @@ from typing import Final
 from tui.minutes import note_grammar
 from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
-from tui.minutes.reading.ballots import with_results
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.conventions import PLACEHOLDERS, REVIEW
-from tui.minutes.reading.headings import kind_of, phrase_of
+from tui.minutes.reading.contents import Roll
+from tui.minutes.reading.conventions import PLACEHOLDERS
+from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.placeholders import names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, people_of
+from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
-from tui.minutes.reading.tasks import read_task
-from tui.minutes.reading.votes import ballot_of
+from tui.minutes.reading.tasks import Calendar, due_in, read_task
+from tui.minutes.reading.votes import ballot_of, with_results
 from tui.minutes.text.patterns import LazyPattern
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
@@ -45,23 +46,13 @@ _ONLY_AGREES: Final = LazyPattern(r"agreed\s*[.!]*", re.IGNORECASE)
 """What somebody answers who is of the same mind: no decision by itself."""
 
 _FRAME: Final = " \t*_~:：`#"
-_LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
-_NOT_TASKS: Final = LazyPattern(
-    r"[*_\s]*(?:(?:see|none|no|nothing|n/a|link)\b|https?:|(?:the )?(?:next"
-    r"|following) (?:\w+ )?(?:meeting|call)\b"
-    r"|(?:meeting|call)\b.{0,20}\b(?:ended|closed|adjourned|finished)\b|adjourn|fin\b|end(?:ed)?\b\s*(?::|at\b)"
-    r"|(?:le |la |las |el |a )?(?:prochaine|nächste[rs]?|pr[óo]xim[ao])\b)",
-    re.IGNORECASE,
-)
-_NO_DECISION: Final = LazyPattern(
-    r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
-)
 _ENDED: Final = (".", "!", "?", ";", "\\", "<br>", "<br/>", "<br />")
 _BREAKS: Final = LazyPattern(r"(?:\s*(?:<br ?/?>|\\$))+\s*$", re.IGNORECASE)
 _LONGEST_ALONE: Final = 160
 """Characters of a paragraph that is a task without saying whose, under a heading of actions."""
 
+NO_ROLL: Final = Roll()
 _KINDS: Final = {SectionKind.ACTIONS: NoteKind.ACTION, SectionKind.DECISIONS: NoteKind.DECISION}
 
 
@@ -80,7 +71,7 @@ class _Scope:
 def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
     """What the items of a section are by standing there; None where their words must say that."""
     phrase = heading.phrase
-    if heading.task or REVIEW.search(phrase) or ("action" in phrase and "decision" in phrase):
+    if heading.task or is_review(phrase) or ("action" in phrase and "decision" in phrase):
         return None
     return NoteKind.ACTION if heading.under_actions else _KINDS.get(kind)
 
@@ -90,26 +81,27 @@ def notes_of(
     kind: SectionKind,
     heading: Reading,
     day: date | None = None,
-    known: Known = NO_ONE,
+    roll: Roll = NO_ROLL,
 ) -> list[tuple[Block, Note | None]]:
     """The blocks of a section, each with the note that it is, if any.
 
     A table of actions or decisions comes back as one block a row, a paragraph of tasks as one a line.
-    `day` is the meeting's, for due dates without a year; `known` are the people of its roll call.
+    `day` is the meeting's, for due dates without a year; `roll` has the people of its roll call.
     """
-    return with_results(_Detector(found, kind, heading, day, known).all())
+    return with_results(_Detector(found, kind, heading, day, roll).all())
 
 
 class _Detector:
     """The scopes around the present block of one section."""
 
     def __init__(
-        self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, known: Known
+        self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, roll: Roll
     ) -> None:
+        known = roll.known
         owners = people_named(heading.name, known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
-        self.day = day
+        self.calendar = Calendar(day, lambda: roll.order)
         self.known = known
         self.team = kind is SectionKind.TEAM
         self.agenda = kind is SectionKind.AGENDA
@@ -129,7 +121,7 @@ class _Detector:
                 continue
             self._close(block, index)
             if block.kind is ItemKind.TABLE:
-                yield from tables.noted(block, self.scopes[-1].kind, self.day)
+                yield from tables.noted(block, self.scopes[-1].kind, self.calendar)
             elif own := note_grammar.read(block.text, block.task):
                 yield block, _as_boxed(own, block)
             else:
@@ -230,9 +222,15 @@ class _Detector:
         if scope.kind is None or scope.taken is not None:
             return False
         if not marked_off:
-            return _is_listed(block) and text.startswith("@") and self._open_owner(block, index)
-        owner = not REVIEW.search(phrase) and self._open_owner(block, index)
+            return _is_listed(block) and self._may_own(text, index) and self._open_owner(block, index)
+        owner = not is_review(phrase) and self._open_owner(block, index)
         return owner or self._open_part(block, index, phrase, scope, colon=colon)
+
+    def _may_own(self, text: str, index: int) -> bool:
+        """True for a handle, and for nothing but somebody's name with that person's tasks below."""
+        if text.startswith("@"):
+            return True
+        return self._has_parts(index) and len(text) < LONGEST_LABEL and is_somebody(text, self.known)
 
     def _says_kind(self, block: Block, index: int, phrase: str, *, hinted: bool, marked_off: bool) -> bool:
         """Open a scope where a phrase stands for actions or decisions, in any language."""
@@ -243,7 +241,7 @@ class _Detector:
             return False
         plans = self.team and _PLANS.match(phrase) is not None
         topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
-        self._open(block, index, None if plans or REVIEW.search(phrase) else kind, owned=topic)
+        self._open(block, index, None if plans or is_review(phrase) else kind, owned=topic)
         return True
 
     def _is_label_for(self, block: Block, index: int) -> bool:
@@ -258,7 +256,7 @@ class _Detector:
 
     def _open_part(self, block: Block, index: int, phrase: str, scope: _Scope, *, colon: bool) -> bool:
         """`Previous:` ends what the heading says; another short label goes on with it."""
-        if REVIEW.search(phrase):
+        if is_review(phrase):
             self._open(block, index, None)
         elif colon and len(phrase.split()) <= 4:
             self._open(block, index, scope.kind, scope.owners)
@@ -293,7 +291,9 @@ class _Detector:
             return None
         if mark.kind is NoteKind.ACTION:
             past = self.past or any(scope.kind is None for scope in self.scopes[1:])
-            return None if past else self._action(block, mark.text, people_of(mark.who), mark.speaker)
+            note = None if past else self._action(block, mark.text, people_of(mark.who), mark.speaker)
+            said = due_in(mark.who, self.calendar) if note is not None and not note.due and mark.who else None
+            return note._replace(due=said.day) if note is not None and said is not None else note
         if mark.kind not in (NoteKind.DECISION, NoteKind.VOTE):
             return Note(mark.kind, _line(mark.text))
         text = _line(mark.text)
@@ -311,7 +311,7 @@ class _Detector:
         labelled = scope.paragraph is not None and index == scope.paragraph + 1
         if not _is_listed(block) and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
             return None
-        if scope.kind is None or _says_nothing(text, scope.kind):
+        if scope.kind is None or names_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
         if block.task is not None and _CHORE.match(text) is not None:
@@ -336,7 +336,7 @@ class _Detector:
         fields, shorter = note_grammar.split_metadata(_line(text), NoteKind.ACTION)
         task = read_task(
             shorter if fields else _line(text),
-            self.day,
+            self.calendar,
             owners,
             known=self.known,
             boxed=block.task is not None,
@@ -360,15 +360,6 @@ def _as_boxed(note: Note, block: Block) -> Note:
     if note.kind is not NoteKind.ACTION or block.task is None or note.dropped:
         return note
     return note._replace(done=block.task, dropped=block.dropped)
-
-
-def _says_nothing(text: str, kind: NoteKind) -> bool:
-    """True for what stands where there is no action or decision: `None`, a link to a list of them."""
-    if text.strip(_FRAME + ".-()[]<>").casefold() in PLACEHOLDERS:
-        return True
-    if kind is NoteKind.DECISION:
-        return _NO_DECISION.match(text) is not None
-    return _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None
 
 
 def _groups(found: Sequence[Block]) -> frozenset[int]:

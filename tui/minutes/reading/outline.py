@@ -15,9 +15,8 @@ from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Body, BodyContent, Roll
-from tui.minutes.reading.conventions import REVIEW
 from tui.minutes.reading.front_matter import FrontMatter
-from tui.minutes.reading.headings import read_heading, settled
+from tui.minutes.reading.headings import is_review, read_heading, settled
 from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Reading
 from tui.minutes.reading.meeting_date import FIRST_LINES, Around, Opening, meeting_date
@@ -127,7 +126,7 @@ def _has_actions(draft: Draft) -> bool:
     """True for a section of this meeting's actions, or one in it."""
     kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
     here = kind is SectionKind.ACTIONS or draft.reading.under_actions
-    return here and not REVIEW.search(draft.reading.phrase) and draft.level > 0
+    return here and not is_review(draft.reading.phrase) and draft.level > 0
 
 
 def day_of(

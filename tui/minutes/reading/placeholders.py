@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.minutes.model import Item, ItemKind
+from tui.minutes.model import Item, ItemKind, NoteKind
 from tui.minutes.reading.conventions import PLACEHOLDERS
+from tui.minutes.reading.languages import meanings
 from tui.minutes.text.patterns import LazyPattern
 
 LONGEST: Final = 40
@@ -21,6 +22,19 @@ _ADD: Final = LazyPattern(
 """`[add updates here]`: what a template asks for, in a bracket or emphasised."""
 
 _FRAME: Final = " \t\n[](){}<>_*.!`~:\\"
+
+
+_LINK_ONLY: Final = LazyPattern(r"\W*(?:<?https?://\S+>?|!?\[[^\]]*\]\([^()]*\))\W*")
+_NOT_TASKS: Final = LazyPattern(
+    r"[*_\s]*(?:(?:see|none|no|nothing|n/a|link)\b|https?:|(?:the )?(?:next"
+    r"|following) (?:\w+ )?(?:meeting|call)\b"
+    r"|(?:meeting|call)\b.{0,20}\b(?:ended|closed|adjourned|finished)\b|adjourn|fin\b"
+    r"|end(?:ed)?\b\s*(?::|at\b))",
+    re.IGNORECASE,
+)
+_NO_DECISION: Final = LazyPattern(
+    r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
+)
 
 
 def says_nothing(item: Item) -> bool:
@@ -49,3 +63,14 @@ def is_left(item: Item) -> bool:
     words = item.text.strip(_FRAME)
     elided = not words and "..." in item.text  # somebody trailed off
     return is_placeholder(item) and not elided and _SAID.match(words) is None
+
+
+def names_nothing(text: str, kind: NoteKind) -> bool:
+    """True for what stands where there is no action or decision: `None`, a link to a list of them."""
+    if text.strip(_FRAME + "-()<>：#").casefold() in PLACEHOLDERS:
+        return True
+    if kind is NoteKind.DECISION:
+        return _NO_DECISION.match(text) is not None
+    if _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None:
+        return True
+    return not meanings(text.partition(":")[0]).isdisjoint(("other", "placeholders"))

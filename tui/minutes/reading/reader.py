@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.reading.attendees import attendees, calls
+from tui.minutes.reading.attendees import attendance, calls
 from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
@@ -17,7 +17,6 @@ from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.scanning import one_line_end, scan
-from tui.minutes.reading.task_owners import known_as
 from tui.minutes.text.source import Source
 
 FIRST: Final = 16_384
@@ -39,14 +38,14 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     drafts = drafts_of(parts, front.lines)
     facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
-    roll = Roll()
+    roll = Roll(lambda: source.text)
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-    people = attendees(sections, called, front.people)
-    roll.take(known_as((person.name, person.handle) for person in people))
+    people, known = attendance(sections, called, front.people)
+    roll.take(known)
     for section in sections if roll.known else ():
         if isinstance(section.content, BodyContent) and section.content.made is not None:
             section.content.forget()

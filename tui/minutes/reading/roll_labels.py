@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Item, ItemKind, SectionKind, Standing
-from tui.minutes.reading.conventions import ABSENT, KIND_PHRASES, KIND_WORDS, ROLES
+from tui.minutes.reading.conventions import ABSENT, FACTS, KIND_PHRASES, KIND_WORDS, ROLES
 from tui.minutes.reading.languages import meanings, standing_said
 from tui.minutes.reading.people import is_name
 from tui.minutes.text.patterns import LazyPattern
@@ -91,7 +91,13 @@ def standing_of_label(words: str) -> Standing | None:
 def is_role(words: str) -> bool:
     """True for a label before somebody who did something in the meeting: `Scribe`, `Moderation`."""
     words = words.strip(" *_").casefold()
-    return words in ROLES or "roles" in meanings(words)
+    return (words in ROLES and words not in FACTS) or "roles" in meanings(words)
+
+
+def is_fact(words: str) -> bool:
+    """True for a label before something that is no person: `Location`, `Ort`."""
+    words = words.strip(" *_").casefold()
+    return words in FACTS or not meanings(words).isdisjoint(("facts", "date"))
 
 
 def divides(words: str) -> bool:
@@ -104,7 +110,7 @@ def labels_in(number: int, item: Item) -> Iterator[Label]:
     text = item.text
     if (bare := _BARE_LABEL.fullmatch(text.strip())) is not None:
         words = bare["label"].strip(" :：")
-        if not is_name(words):
+        if not is_name(words) or standing_of_label(words) is not None:
             yield Label(words, number, 0, len(text))
         return
     if _is_bare(text.strip()):
@@ -130,7 +136,10 @@ def _label_at(text: str, at: int, number: int) -> Label | None:
     if bare is not None and standing_of_label(bare["label"]) is not None:
         return Label(bare["label"].strip(" :："), number, at, bare.end())
     match = _LABEL.match(text, at)
-    if match is None or is_name(_BRACKETS.sub("", label := match["label"].strip(" *_"))):
+    if match is None:
+        return None
+    label = match["label"].strip(" *_")
+    if is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None:
         return None
     line = text.find("\n", match.start("label"))
     return Label(label, number, at, match.end() if line < 0 else min(match.end(), line))

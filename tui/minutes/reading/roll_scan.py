@@ -19,7 +19,15 @@ from tui.minutes.reading.listed_people import (
     turned,
 )
 from tui.minutes.reading.people import could_be_name, is_name
-from tui.minutes.reading.roll_labels import LISTED, Label, divides, is_role, labels_in, standing_of_label
+from tui.minutes.reading.roll_labels import (
+    LISTED,
+    Label,
+    divides,
+    is_fact,
+    is_role,
+    labels_in,
+    standing_of_label,
+)
 from tui.minutes.text.patterns import LazyPattern
 
 SILENT: Final = (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE)
@@ -109,7 +117,7 @@ class Scan:
             self._unlabelled(number, item, parts[0].start if parts else len(item.text))
         ends = [*(part.start for part in parts[1:]), len(item.text)]
         for label, end in zip(parts, ends, strict=False):
-            if not self._is_passed(label):
+            if not self._is_passed(label) and not is_fact(label.words):
                 self._labelled(item, label, end, following)
 
     def _is_passed(self, label: Label) -> bool:

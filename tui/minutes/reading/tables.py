@@ -5,44 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Note, NoteKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS
-from tui.minutes.reading.dues import day_said
+from tui.minutes.reading.languages import says
 from tui.minutes.reading.task_owners import people_of
-from tui.minutes.reading.tasks import read_task
+from tui.minutes.reading.tasks import Calendar, day_said, read_task
 from tui.minutes.text.patterns import LazyPattern
 
 _CELL: Final = LazyPattern(r"(?<!\\)\|")
 _TEXT: Final = LazyPattern(
-    r"(?:.*\b)?(?:description|details?|what|was|quoi|tasks?|aufgaben?|tareas?|tarefas?|ações?|acci[óo]n(?:es)?|maßnahmen?|to-?do|actions?|decisions?|items?|resolution)\b.*"
+    r"(?:.*\b)?(?:description|details?|what|tasks?|to-?do|actions?|decisions?|items?|resolution)\b.*"
 )
 _OWNER: Final = LazyPattern(
-    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom|wer"
-    r"|verantwortlich\w*|zuständig|responsable|qui|respons[áa]vel|quem|qui[ée]n|chi|wie)\b.*"
+    r"(?:.*\b)?(?:owners?|assignees?|assigned(?: to)?|who|responsible|lead|persons?|names?|by whom)\b.*"
 )
-_DUE: Final = LazyPattern(
-    r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta|bis|bis wann|frist|fällig|termin|échéance"
-    r"|délai|quand|plazo|fecha|prazo|data|scadenza)\b.*"
-)
-_STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done|statut|état|estado|stand|stato)\b.*")
-_DONE: Final = LazyPattern(
-    r"\W*(?:done|closed?|completed?|finished|yes|x|[✅✔☑✓]|erledigt|terminé?e?s?|fait|hecho|feito|conclu[íi]d[oa])\W*",
-    re.IGNORECASE,
-)
-_DROPPED: Final = LazyPattern(
-    r"\W*(?:cancel+ed|dropped|abandoned|won.?t do|annulée?|entfällt)\W*", re.IGNORECASE
-)
-_OWNED: Final = LazyPattern(
-    r"(?:.*\b)?(?:actions?(?: items?| points?)?|tasks?|to-?dos?|next steps?|aufgaben?|tareas?|tarefas?)\b.*"
-)
+_DUE: Final = LazyPattern(r"(?:.*\b)?(?:due|deadline|target|when|date|by when|eta)\b.*")
+_STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done)\b.*")
+_DONE: Final = LazyPattern(r"\W*(?:done|closed?|completed?|finished|yes|x|[✅✔☑✓])\W*", re.IGNORECASE)
+_DROPPED: Final = LazyPattern(r"\W*(?:cancel+ed|dropped|abandoned|won.?t do)\W*", re.IGNORECASE)
+_OWNED: Final = LazyPattern(r"(?:.*\b)?(?:actions?(?: items?| points?)?|tasks?|to-?dos?|next steps?)\b.*")
 _NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
 _FRAME: Final = " \t*_~`.-"
+_SIGNS: Final = LazyPattern(r"[^\w\s]+\s*(?=\w)")  # `✅ Cumplido`
 
 
+_TEXTS: Final = ("column of tasks", "column of decisions")
 _SUMMARY: Final = ["owner", "action", "due", "section"]
 """The columns of the table that an export sums actions up in: they stand in their sections, too."""
 
@@ -71,18 +61,26 @@ def columns(header: str) -> Columns:
     """What the columns of a table are, by its header row."""
     names = [cell.strip(_FRAME).casefold() for cell in cells(header)]
 
-    def first(pattern: LazyPattern, *taken: int | None) -> int | None:
-        return next((n for n, name in enumerate(names) if n not in taken and pattern.fullmatch(name)), None)
+    def first(pattern: LazyPattern, meaning: str, *taken: int | None) -> int | None:
+        free = [n for n in range(len(names)) if n not in taken]
+        return next((n for n in free if pattern.fullmatch(names[n]) or says(meaning, names[n])), None)
 
-    owner = first(_OWNER)
-    due = first(_DUE, owner)
-    state = first(_STATE, owner, due)
-    texts = [n for n, name in enumerate(names) if n not in (owner, due, state) and _TEXT.fullmatch(name)]
-    tasks = any(_OWNED.fullmatch(names[n]) for n in texts) and names != _SUMMARY
-    return Columns(texts[-1] if texts else len(names) - 1, owner, due, state, tasks)
+    owner = first(_OWNER, "column of owners")
+    due = first(_DUE, "column of days", owner)
+    state = first(_STATE, "column of states", owner, due)
+    free = [n for n in range(len(names)) if n not in (owner, due, state)]
+    texts = [n for n in free if _TEXT.fullmatch(names[n]) or any(says(each, names[n]) for each in _TEXTS)]
+    called = (names[n] for n in texts)
+    tasks = any(_OWNED.fullmatch(name) or says(_TEXTS[0], name) for name in called) and names != _SUMMARY
+    return Columns(texts[-1] if texts else _widest(names, free), owner, due, state, tasks)
 
 
-def noted(table: Block, kind: NoteKind | None, day: date | None) -> Iterator[tuple[Block, Note | None]]:
+def _widest(names: Sequence[str], free: Sequence[int]) -> int:
+    """The column that has the text where no header says so: the last one that says nothing else."""
+    return free[-1] if free else len(names) - 1
+
+
+def noted(table: Block, kind: NoteKind | None, calendar: Calendar) -> Iterator[tuple[Block, Note | None]]:
     """A table as blocks with their notes: one a row under actions or decisions, else the table as it is.
 
     A table whose header has tasks and who has them is one of actions wherever it stands.
@@ -96,10 +94,10 @@ def noted(table: Block, kind: NoteKind | None, day: date | None) -> Iterator[tup
     head, *rows = cut(table)
     yield head, None
     for row in rows:
-        yield row, row_note(row.text, found, kind, day)
+        yield row, row_note(row.text, found, kind, calendar)
 
 
-def row_note(row: str, found: Columns, kind: NoteKind, day: date | None) -> Note | None:
+def row_note(row: str, found: Columns, kind: NoteKind, calendar: Calendar) -> Note | None:
     """The action or decision that a row is; None for an empty one."""
     parts = cells(row)
     text = _at(parts, found.text)
@@ -109,12 +107,14 @@ def row_note(row: str, found: Columns, kind: NoteKind, day: date | None) -> Note
         return None
     if kind is NoteKind.DECISION:
         return Note(kind, text)
-    task = read_task(text, day, people_of(_at(parts, found.owner)))
+    task = read_task(text, calendar, people_of(_at(parts, found.owner)))
     when, state = _at(parts, found.due), _at(parts, found.state)
-    due = task.due or day_said(when, day)
+    due = task.due or day_said(when, calendar)
     if not state:
         return Note(kind, task.text, task.owners, due, done=task.done)
-    done, dropped = _DONE.fullmatch(state) is not None, _DROPPED.fullmatch(state) is not None
+    bare = _SIGNS.sub("", state)
+    done = _DONE.fullmatch(state) is not None or says("done", bare)
+    dropped = _DROPPED.fullmatch(state) is not None or says("dropped", bare)
     return Note(kind, task.text, task.owners, due, done=done, dropped=dropped)
 
 

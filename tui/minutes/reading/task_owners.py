@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from tui.minutes.reading.conventions import OWNER_ROLES
+from tui.minutes.reading.languages import fold
 from tui.minutes.reading.people import NOBODY, could_be_name, is_name
 from tui.minutes.reading.words import GIVEN_NAMES, NO_OWNERS, NOT_NAMES, VERBS_TOO, words
 from tui.minutes.text.patterns import LazyPattern
 
 Known = frozenset[str]
-"""How people of the roll call may be named, without case: whole names, first names, handles, initials."""
+"""How people of the roll call may be named, without case and accents: whole names, first names, handles."""
 
 NO_ONE: Final[Known] = frozenset()
 
@@ -60,6 +61,7 @@ _FIELD: Final = LazyPattern(
 _AT_END: Final = LazyPattern(
     r"\s*(?:[(\[]\s*(?P<label>owner|assignee|assigned to|by|who)?:?\s*(?P<bracket>@?[^()\[\]]{1,60})[)\]]"
     r"|(?:\s-+\s|\s?[–—]\s?)\s*(?P<dash>@?\w[^–—:.()]{1,40}?)|(?P<bare>(?:\s+@[\w-]+)+)"
+    r"|\s+@(?P<full>(?-i:[A-Z])[\w'’-]+ (?-i:[A-Z])[\w'’-]+)"
     r"|(?:[,;.\s]+|<br ?/?>\s*)(?P<named>owners?|assignees?|assigned to)\s*:?\s*(?P<owner>@?\w[^.:;()]{1,60})"
     r")\s*[.,;]?$",
     re.IGNORECASE,
@@ -71,6 +73,8 @@ _LOWER: Final = LazyPattern(r"[a-z][a-z0-9_-]{1,30}")
 _LINK: Final = LazyPattern(rf"\[([^\[\]]*)\]{_LINKED}")
 _WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*[|/])*([^\[\]|/]+)\]\]")
 _FRAME: Final = " *_`~.[]"
+_NO_PERSON: Final = LazyPattern(r"(?:by|due|before|until|eta|asap)\b|[\d/.-]+$", re.IGNORECASE)
+"""What stands beside the owners of a task and is none: `(Ada, by Friday)`."""
 _JOINS: Final = words(
     """
     a an and are as at by de del der des die du e et for from had has have i in is la las le les mit of on
@@ -86,8 +90,9 @@ def known_as(names: Iterable[tuple[str, str]]) -> Known:
     """How people may be named, each given by name and handle. Initials are theirs that a roll call has."""
     found: set[str] = set()
     for name, handle in names:
-        found |= {name.casefold(), handle.casefold()}
-        first = name.split()[0].casefold() if name.split() else ""
+        whole = fold(name)
+        found |= {whole, fold(handle)}
+        first = whole.split(" ", 1)[0]
         if len(first) > 1:
             found.add(first)
     return frozenset(found - {""})
@@ -95,7 +100,17 @@ def known_as(names: Iterable[tuple[str, str]]) -> Known:
 
 def people_of(text: str) -> tuple[str, ...]:
     """The owners that a place for owners names, as in `AI(EM):`; `TBD` and the like are nobody."""
-    return tuple(part.strip("@") for part in _parts(text) if part.casefold() not in NOBODY)
+    return tuple(
+        part.strip("@")
+        for part in _parts(text)
+        if part.casefold() not in NOBODY and _NO_PERSON.match(part) is None
+    )
+
+
+def is_somebody(text: str, known: Known) -> bool:
+    """True for nothing but names, each of the roll call or one that people are given."""
+    names = _parts(text.strip(_FRAME))
+    return bool(names) and all(fold(name) in known or is_name(name) for name in names)
 
 
 def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:
@@ -109,7 +124,8 @@ def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:
         return f"{text[: field.start()]} {text[field.end() :]}".strip(), people_of(field["who"])
     match = _AT_END.search(tail)
     if match is not None:
-        said = match["bracket"] or match["dash"] or match["owner"] or ", ".join((match["bare"] or "").split())
+        said = match["bracket"] or match["dash"] or match["owner"] or match["full"] or ""
+        said = said or ", ".join((match["bare"] or "").split())
         strict = bool(known or match["dash"])
         found = _all_people(said, known, sure=bool(match["label"] or match["named"]), strict=strict)
         if found:
@@ -189,7 +205,7 @@ def _named_first(text: str, known: Known) -> tuple[str, tuple[str, ...] | None]:
 
 def _is_given(name: str, known: Known) -> bool:
     """True for a name of the roll call, or a given name with no other meaning."""
-    small = name.casefold()
+    small = fold(name)
     first = small.split()[0] if small.split() else ""
     if first in VERBS_TOO:
         return small in known and " " in small
@@ -218,7 +234,7 @@ def _all_people(
     """
     if strict is None:
         strict = bool(known) and not acts
-    if text.strip(_FRAME).casefold() in known:
+    if fold(text.strip(_FRAME)) in known:
         return (text.strip(_FRAME + "@"),)
     parts = _parts(text)
     role = not acts
@@ -232,7 +248,7 @@ def _all_people(
 
 def _is_person(part: str, known: Known, *, strict: bool, role: bool) -> bool:
     """True for a person's name; a `role` may stand for one before a colon and in a place of its own."""
-    small = part.casefold()
+    small = fold(part)
     if "`" in part or small in NOBODY:
         return False
     if _HANDLE.fullmatch(part) or small in known or is_name(part) or (role and small in OWNER_ROLES):

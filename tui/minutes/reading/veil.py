@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final
@@ -11,6 +12,7 @@ from tui.minutes.content import Content, Tally
 from tui.minutes.model import Item, Meeting, Section
 from tui.minutes.reading.blocks import markdown_text
 from tui.minutes.reading.hidden import Hidden, hidden_in
+from tui.minutes.reading.reader import read
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Source
 
@@ -28,6 +30,11 @@ def veiled(meeting: Meeting) -> Meeting:
         known = _Veil(meeting, hidden).meeting() if hidden else meeting
         vars(meeting)["_veiled"] = known
     return known
+
+
+def veiled_source(source: Source, file_name: str = "") -> Source:
+    """A text with as many lines that says nothing hidden; itself where it hides nothing."""
+    return veiled(read(source, file_name)).source
 
 
 class VeiledContent(Content):
@@ -70,12 +77,20 @@ class _Veil:
         self._meeting = meeting
         self._hidden = hidden
         self._text = markdown_text(meeting.source.text)
+        self._ends = [each.end for each in hidden]
         self._starts = [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))]
 
     def meeting(self) -> Meeting:
-        """The meeting with veiled sections."""
+        """The meeting with veiled sections, over a text with as many lines that says nothing hidden."""
+        text = Source("\n".join(self._left(0, len(self._starts) - 1)))
+        again = read(text)
         return replace(
-            self._meeting, sections=[self._section(each) for each in self._meeting.sections], trace=None
+            self._meeting,
+            source=text,
+            title=again.title,
+            attendees=again.attendees,
+            sections=[self._section(each) for each in self._meeting.sections],
+            trace=None,
         )
 
     def _section(self, section: Section) -> Section:
@@ -85,7 +100,9 @@ class _Veil:
         if section.level and not "".join(left).strip(" \t#=-"):
             section = section._replace(title=PRIVATE, name=PRIVATE, owners=())
         elif self._touched(section.heading.start, section.heading.end):
-            section = section._replace(title=_alone(section.title), name=_alone(section.name))
+            section = section._replace(
+                title=without_comments(section.title), name=without_comments(section.name)
+            )
         items = tuple(self._item(item) for item in section.items)
         return section._replace(content=VeiledContent(items, section.content))
 
@@ -97,27 +114,37 @@ class _Veil:
             for n, line in enumerate(self._left(item.own.start, item.own.end))
         ]
         text = "\n".join(line for line in lines if line.strip())
-        note = item.note._replace(text=_alone(item.note.text)) if item.note is not None and text else None
+        note = (
+            item.note._replace(text=without_comments(item.note.text))
+            if item.note is not None and text
+            else None
+        )
         return item._replace(text=text, note=note)
 
     def _touched(self, first: int, end: int) -> bool:
         start, stop = self._starts[first], self._starts[min(end, len(self._starts) - 1)]
-        return any(each.start < stop and start < each.end for each in self._hidden)
+        return next(self._within(start, stop), None) is not None
+
+    def _within(self, start: int, stop: int) -> Iterator[Hidden]:
+        """What is hidden between two characters."""
+        for n in range(bisect_right(self._ends, start), len(self._hidden)):
+            if self._hidden[n].start >= stop:
+                return
+            yield self._hidden[n]
 
     def _left(self, first: int, end: int) -> list[str]:
         """What is left of lines."""
         lines = []
         for n in range(first, min(end, len(self._starts) - 1)):
             at, stop, left = self._starts[n], self._starts[n + 1] - 1, ""
-            for each in self._hidden:
-                if each.start <= stop and at < each.end:
-                    left += self._text[at : max(at, each.start)]
-                    at = max(at, min(each.end, stop))
+            for each in self._within(at, stop + 1):
+                left += self._text[at : max(at, each.start)]
+                at = max(at, min(each.end, stop))
             lines.append(left + self._text[at:stop])
         return lines
 
 
-def _alone(text: str) -> str:
+def without_comments(text: str) -> str:
     """A text by itself, without its comments."""
     hidden = hidden_in(Meeting(Source(text)))
     left, at = "", 0

@@ -4,40 +4,26 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, NamedTuple
 
-from tui.minutes.model import Ballot
+from tui.minutes import note_grammar
+from tui.minutes.model import Ballot, ItemKind, Note, NoteKind
+from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.languages import either, flat, listed
 from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
 
 _WAYS: Final = ("for", "against", "abstained")
-_WORDS: Final = {
-    "for": (
-        r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?|ja(?:[- ]?stimmen?)?"
-        r"|daf[üu]r|pour|oui"
-        r"|a favor|s[íi]|sim|favor[áa]ve(?:l|is)|voor|favorevoli|za"
-    ),
-    "against": (
-        r"against|opposed|oppose|no(?:es)?|nays?|contra|reject(?:ed|s)?|-1s?|nein(?:[- ]?stimmen?)?|dagegen"
-        r"|contre|non|en contra|n[ãa]o|contr[áa]rios?|tegen|contrari|przeciw"
-    ),
-    "abstained": (
-        r"abstain(?:ed|s|ing)?|abstentions?|abst|neutral|[±+]?0s?(?!\d)|enthaltung(?:en)?|enthalten|abstenci(?:ones|[óo]n)"
-        r"|absten[çc](?:[õo]es|[ãa]o)|onthoudingen|astenuti|wstrzym\w*"
-    ),
+_ENGLISH: Final = {
+    "for": r"in favou?r|for|yes(?:es)?|ayes?|yeas?|pro|approve[ds]?|support|\+1s?",
+    "against": r"against|opposed|oppose|no(?:es)?|nays?|contra|reject(?:ed|s)?|-1s?",
+    "abstained": r"abstain(?:ed|s|ing)?|abstentions?|abst|neutral|[±+]?0s?(?!\d)",
 }
-_NONE: Final = r"no|none|nobody|zero|keine[rn]?|aucune?|ninguna?|nenhuma?"
-_ONE: Final = r"one|eine?|une?|una?|uma?"
-_COUNT: Final = rf"(?P<count>\d{{1,4}}|(?:{_NONE}|{_ONE})(?=\s))"
-_VOTES: Final = r"(?:\s*(?:votes?|votos?|voix|stimmen?|people|members)\b)?"
-_ANY: Final = "|".join(f"(?P<{way}>{forms})" for way, forms in _WORDS.items())
-_COUNTED: Final = LazyPattern(rf"(?<![\w.-]){_COUNT}{_VOTES}\s*(?:x\s*)?(?:{_ANY})(?![\w-])", re.IGNORECASE)
-_LABELLED: Final = LazyPattern(
-    rf"(?<![\w-])(?:{_ANY})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-])", re.IGNORECASE
-)
-_NAMED: Final = LazyPattern(
-    rf"(?:^|[(;.,]\s*)(?:{_ANY})\s*:\s*(?P<names>[^\W\d][^:;()]*?)(?=\s*(?:[;).]|$))", re.IGNORECASE
-)
+_FAILED: Final = r"not (?:carried|approved|accepted|adopted)|failed|fails|rejected|defeated|lost"
+_CARRIED: Final = r"carried|carries|passe[ds]|approved|accepted|adopted|unanim\w+"
 _BARE: Final = LazyPattern(
     r"(?:^|(?<=[\s(\[:]))(?P<for>\d{1,3})\s?(?P<cut>[-–/:])\s?(?P<against>\d{1,3})"
     r"(?:\s?(?P=cut)\s?(?P<abstained>\d{1,3}))?(?=$|[\s)\],.;!])"
@@ -48,26 +34,18 @@ _SCALE_HEAD: Final = LazyPattern(
     r"(?<!\w)(?P<head>(?:SF|WF|F|N|A|WA|SA)(?:[\s|/,]+(?:SF|WF|F|N|A|WA|SA)){2,4})[\s|:=-]*"
     r"(?P<row>\d{1,4}(?:[\s|/,]+\d{1,4}){2,4})(?![\w/-])"
 )
-_RESULTS: Final = LazyPattern(
-    r"(?:(?P<failed>(?:not|nicht) (?:carried|approved|accepted|adopted|angenommen)|failed|fails"
-    r"|rejected|defeated"
-    r"|lost|abgelehnt|rejet[ée]+|rechazad[oa]|rejeitad[oa])"
-    r"|(?P<none>no consensus)|(?P<consensus>(?:strong |weak |rough )?consensus)"
-    r"|(?P<carried>carried|carries|passe[ds]|approved|accepted|adopted|unanim\w+|angenommen|beschlossen"
-    r"|einstimmig|adopt[ée]+e?|approuv[ée]+e?|aprobad[oa]|aprovad[oa]))(?!\w)",
-    re.IGNORECASE,
-)
 _RESULT_NAMES: Final = {
     "failed": "failed",
     "none": "no consensus",
     "consensus": "consensus",
     "carried": "carried",
 }
-_RESULT_BEGINS: Final = LazyPattern(
-    r"[*_(\[\s]*(?:\d|votes?\b|motion|results?\b|abstimmung|ergebnis|das ergebnis"
-    r"|in favou?r|for\b|yes\b|ja\b|aye|sf\b"
-    r"|passe[ds]|carrie[ds]|approved|rejected|failed|keine?\b|no\b|unanim|einstimmig|angenommen|abgelehnt)",
-    re.IGNORECASE,
+_FIRST_WORD: Final = LazyPattern(r"[*_(\[\s]*(?P<word>\d|[^\W\d_][\w'-]*)")
+_BEGINS: Final = words(
+    """
+    approved aye ayes carried carries failed favor for in no passed passes rejected result results sf the
+    unanimous unanimously vote votes yes motion favour
+    """
 )
 """What a text begins with that may be nothing but the result of a vote."""
 
@@ -75,14 +53,44 @@ _LONGEST_RESULT: Final = 120
 _NOBODY: Final = frozenset({"none", "nobody", "no one", "-", "n/a", "0"})
 _ABOUT: Final = words(
     """
-    abstimmung and consensus das der die e ergebnis et in is mit motion
-    no on poll result results the unanimous
-    und vote voted votes was were with y
+    a and consensus for in is motion no on passed poll result results the unanimous vote voted votes was were
+    with
     """
 )
 """What may stand beside the numbers of a vote where they are all that is said."""
 
 _LONGEST: Final = 400
+_NUMBERED: Final = LazyPattern(r"\d|:")
+"""What every count of votes has, but one in words alone."""
+
+
+class _Patterns(NamedTuple):
+    """What finds votes in a text as `flat` gives it, in English and by the tables of `languages`."""
+
+    counted: re.Pattern[str]  # 5 for
+    labelled: re.Pattern[str]  # for: 5
+    named: re.Pattern[str]  # for: Ada, Bo
+    results: re.Pattern[str]
+    none: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    ways = "|".join(f"(?P<{way}>{either(way)}|{_ENGLISH[way]})" for way in _WAYS)
+    none, one = f"no|none|nobody|zero|{either('no votes')}", f"one|{either('one vote')}"
+    count = rf"(?P<count>\d{{1,4}}|(?:{none}|{one})(?=\s))"
+    votes = rf"(?:\s*(?:(?:votes?|people|members)\b|{either('votes')}))?"
+    reached = (
+        rf"(?P<consensus>(?:strong |weak |rough )?consensus)|(?P<carried>{either('carried')}|{_CARRIED})"
+    )
+    forms = (
+        rf"(?<![\w.-]){count}{votes}\s*(?:x\s*)?(?:{ways})(?![\w-])",
+        rf"(?<![\w-])(?:{ways})(?:\s+votes?)?\s*[:=(]?\s*(?P<count>\d{{1,4}})(?![\w.:/-]|\s*%)",
+        rf"(?:^|[(;.,]\s*)(?:{ways})\s*:\s*(?P<names>[^\W\d][^:;()]*?)(?=\s*(?:[;).]|$))",
+        rf"(?<!\w)(?:(?P<failed>{either('failed')}|{_FAILED})|(?P<none>no consensus)|{reached})(?!\w)",
+        none,
+    )
+    return _Patterns(*map(re.compile, forms))
 
 
 def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
@@ -91,7 +99,9 @@ def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
 
     Elsewhere they do in a bracket with what became of it beside it: `(6/0/0) carried`.
     """
-    text = text[:_LONGEST]
+    if not voted and _NUMBERED.search(text) is None:
+        return None
+    text = unicodedata.normalize("NFC", text[:_LONGEST])
     scale = _scale(text)
     counts, voters = _counts(text)
     if not counts and not scale and (bare := _bare(text, voted=voted)):
@@ -105,24 +115,50 @@ def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
 
 def result_of(text: str) -> str:
     """What became of a vote, by the words of its text; empty where that is not said."""
-    match = _RESULTS.search(text)
+    match = _patterns().results.search(flat(text))
     return _RESULT_NAMES[match.lastgroup or ""] if match is not None else ""
 
 
 def is_result(text: str) -> bool:
     """True for a text that is nothing but how a vote went: `(6/0/0) carried`, `5 for, 0 against`."""
-    if len(text) > _LONGEST_RESULT or _RESULT_BEGINS.match(text) is None:
+    if len(text) > _LONGEST_RESULT or not _may_count(text):
         return False
-    rest = text.strip(" *_.()[]!")
+    rest = flat(text.strip(" *_.()[]!"))
     ballot = ballot_of(text, voted=True)
     if ballot is None or (ballot.yes is None and not ballot.scale):
         return False
-    for pattern in (_SCALE_HEAD, _COUNTED, _LABELLED, _BARE, _SCALE, _RESULTS):
-        rest = pattern.sub(" ", rest)
-    said = re.findall(r"\w+", rest.casefold())
-    return all(word in _ABOUT for word in said) and bool(
+    for pattern in (_SCALE_HEAD, _SCALE):
+        rest = pattern.sub(" ", rest.upper()).lower() if ballot.scale else rest
+    known = _patterns()
+    for found in (known.counted, known.labelled, _BARE, known.results):
+        rest = found.sub(" ", rest)
+    said = re.findall(r"\w+", rest)
+    return all(word in _ABOUT or word in _about() for word in said) and bool(
         ballot.result or ballot.no is not None or ballot.scale
     )
+
+
+def _may_count(text: str) -> bool:
+    match = _FIRST_WORD.match(small := flat(text))
+    if match is None:
+        return False
+    word = match["word"]
+    if word.isdigit() or word in _BEGINS or word in _first_words():
+        return True
+    return not word.isascii() and any(small.startswith(each, match.start("word")) for each in _first_words())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    phrases = (listed(meaning) for meaning in ("of a vote", "for", "carried", "failed", "no votes"))
+    return frozenset(phrase.split()[0] for each in phrases for phrase in each)
+
+
+@cache
+def _about() -> frozenset[str]:
+    """What may stand beside the numbers of a vote in other languages, where they are all that is said."""
+    phrases = (listed(meaning) for meaning in ("of a vote", "and", "votes"))
+    return frozenset(word for each in phrases for phrase in each for word in phrase.split())
 
 
 def _scale(text: str) -> tuple[tuple[str, int], ...]:
@@ -136,18 +172,20 @@ def _scale(text: str) -> tuple[tuple[str, int], ...]:
 
 def _counts(text: str) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
     """Votes by way, and who voted how."""
-    for pattern in (_COUNTED, _LABELLED):
+    known, small = _patterns(), flat(text)
+    for pattern in (known.counted, known.labelled):
         counts: dict[str, int] = {}
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(small):
             way = next(way for way in _WAYS if match[way])
             counts.setdefault(way, _number(match["count"]))
         if len(counts) >= 2 or (counts and "for" in counts and result_of(text)):
             return counts, ()
     voters: list[tuple[str, str]] = []
     counts = {}
-    for match in _NAMED.finditer(text):
+    for match in known.named.finditer(small):
         way = next(way for way in _WAYS if match[way])
-        names = [name.strip(" *_@") for name in re.split(r",|\band\b", match["names"])]
+        listing = text[match.start("names") : match.end("names")]
+        names = [name.strip(" *_@") for name in re.split(r",|\band\b", listing)]
         names = [name for name in names if name and name.casefold() not in _NOBODY]
         counts[way] = len(names)
         voters += [(name, way) for name in names]
@@ -181,4 +219,52 @@ def _is_day(match: re.Match[str]) -> bool:
 def _number(said: str) -> int:
     if said.isdigit():
         return int(said)
-    return 0 if re.fullmatch(_NONE, said, re.IGNORECASE) else 1
+    return 0 if _patterns().none.fullmatch(said) else 1
+
+
+_VOTED = (NoteKind.DECISION, NoteKind.VOTE)
+_SILENT = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE, ItemKind.TABLE, ItemKind.QUOTE})
+
+
+def with_results(found: Iterable[tuple[Block, Note | None]]) -> list[tuple[Block, Note | None]]:
+    """The blocks and notes of a section, each result with the decision or vote above it.
+
+    One that stands below what is no note is a decision itself, where it says what became of the proposal.
+    """
+    listed = list(found)
+    results = {index for index, (block, note) in enumerate(listed) if _may_be_result(block, note)}
+    if not results:
+        return listed
+    around: list[int] = []  # the blocks that the present one is nested in, and the one before it
+    for index, (block, note) in enumerate(listed):
+        while around and listed[around[-1]][0].depth > block.depth:
+            around.pop()
+        if index in results:
+            above = _voted_on(listed, around)
+            if above is not None:
+                outer, decided = listed[above]
+                if decided is not None and (decided.ballot is None or decided.ballot.yes is None):
+                    ballot = ballot_of(block.text, voted=True)
+                    listed[above] = outer, note_grammar.decided(decided._replace(ballot=ballot))
+                    listed[index] = block, None
+            elif note is None and around:
+                ballot = ballot_of(block.text, voted=True)
+                if ballot is not None and ballot.result in ("carried", "failed"):
+                    text = " ".join(block.text.split())
+                    listed[index] = block, note_grammar.decided(Note(NoteKind.DECISION, text, ballot=ballot))
+        while around and listed[around[-1]][0].depth >= block.depth:
+            around.pop()
+        around.append(index)
+    return listed
+
+
+def _may_be_result(block: Block, note: Note | None) -> bool:
+    return (note is None or note.kind in _VOTED) and block.kind not in _SILENT and is_result(block.text)
+
+
+def _voted_on(listed: list[tuple[Block, Note | None]], around: list[int]) -> int | None:
+    """The decision or vote right around or before the present block."""
+    if not around:
+        return None
+    note = listed[around[-1]][1]
+    return around[-1] if note is not None and note.kind in _VOTED else None

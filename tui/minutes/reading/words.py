@@ -170,6 +170,20 @@ COMPANIES: Final = words(
 )
 """First words of companies that stand after a name: `Ada Obi, IBM`."""
 
+POSTS: Final = words(
+    """
+    acting administrator alderman alternate analyst assistant attorney board ceo cfo chair chairman
+    chairperson chairwoman city clerk commissioner commissioners committee community coo coordinator council
+    councillor councillors councilman councilmember councilmembers councilor councilors councilwoman counsel
+    county cto deputy developer director directors editor emeritus engineer executive finance former founder
+    general head interim intern lead liaison maintainer manager mayor member members observer officer planner
+    pro president principal product program project public recorder recording representative secretary senior
+    staff student superintendent supervisor supervisors tem town treasurer trustee trustees vice village
+    vice-chair vice-president works
+    """
+)
+"""Words of what somebody is: `Mayor Ada Obi; Bo Lind, Town Clerk`."""
+
 PARTICLES: Final = words(
     """
     af al av bin da das de del della den der di do dos du e el i ibn la le ten ter van von y zu zur

@@ -10,6 +10,7 @@ from typing import Final
 from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.context import read_earlier
 from tui.minutes.noting.owners import People, folded, known_people
+from tui.minutes.reading.veil import veiled
 from tui.minutes.roll_call.attendance import Standing, attendance, called
 from tui.minutes.series.folder import MeetingFile, meetings_in, series_folder
 
@@ -97,7 +98,12 @@ def people_of(meeting: Meeting) -> Iterator[Person]:
     yield from known_people(meeting)
 
 
-def people_of_file(file: MeetingFile) -> tuple[Person, ...]:
-    """Everybody an earlier meeting names; nobody where its file cannot be read or is very large."""
+def people_of_file(file: MeetingFile, *, public: bool = False) -> tuple[Person, ...]:
+    """Everybody an earlier meeting names, in what it hides, too, unless that is to be `public`.
+
+    Nobody where its file cannot be read or is very large.
+    """
     meeting = read_earlier(file)
-    return tuple(people_of(meeting)) if meeting is not None else ()
+    if meeting is None:
+        return ()
+    return tuple(people_of(veiled(meeting) if public else meeting))

@@ -195,7 +195,7 @@ def _rank(found: _Labelled) -> int:
 
 
 def _is_who(label: str) -> bool:
-    return label in _WHO or not meanings(label).isdisjoint(("attendees", "roles"))
+    return label in _WHO or not meanings(label).isdisjoint(("attendees", "roles", "facts"))
 
 
 def _like(found: _Labelled, name: str, times: str) -> str:

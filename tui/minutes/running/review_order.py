@@ -118,8 +118,9 @@ class Course:
         ahead = ((self.stops[at], False) for at in range(behind, len(self.stops)))
         return chain(ahead, ((self.stops[at], True) for at in range(behind)))
 
-    def names(self, indices: Sequence[int]) -> str:
-        """Names of sections as one reads them out, the rest as a number: `UAA, CLI, PERSI and 4 more`."""
-        named = ", ".join(self.meeting.sections[i].name or "(no heading)" for i in indices[:NAMED])
-        more = len(indices) - NAMED
-        return f"{named} and {more} more" if more > 0 else named
+
+def names(meeting: Meeting, indices: Sequence[int]) -> str:
+    """Names of sections as one reads them out, the rest as a number: `UAA, CLI, PERSI and 4 more`."""
+    named = ", ".join(meeting.sections[i].name or "(no heading)" for i in indices[:NAMED])
+    more = len(indices) - NAMED
+    return f"{named} and {more} more" if more > 0 else named

@@ -96,11 +96,11 @@ class Found:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def texts_of(files: Iterable[MeetingFile]) -> Found:
-    """Read files to search in them; what cannot be read is named."""
+def texts_of(files: Iterable[MeetingFile], *, public: bool = False) -> Found:
+    """Read files to search in them, without what they hide where that is `public`; others are named."""
     found = Found()
     for file in files:
-        source = read_source(file.path)
+        source = read_source(file.path, public=public)
         if isinstance(source, LeftOut):
             found.left_out.append(source)
         else:

@@ -22,6 +22,7 @@ from tui.minutes.keeping.filesystem import FileSystem
 from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.model import Item, Meeting, Section
 from tui.minutes.reading.reader import read
+from tui.minutes.reading.veil import veiled_source
 from tui.minutes.series.folder import (
     HEAD_BYTES,
     MOST_FILES,
@@ -182,15 +183,17 @@ class SeriesText:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def read_series(series: Members, last: int | None = None, before: date | None = None) -> SeriesText:
-    """Read the newest meetings of a series, at most `last`, those before a day only.
+def read_series(
+    series: Members, last: int | None = None, before: date | None = None, *, public: bool = False
+) -> SeriesText:
+    """Read the newest meetings of a series, at most `last`, those before a day only; see `read_source`.
 
     What cannot be read is named, and never an error.
     """
     found: list[PastMeeting] = []
     left_out = list(series.left_out)
     if series.rolling is not None:
-        read_one = read_file(series.rolling, None)
+        read_one = read_file(series.rolling, None, public=public)
         if isinstance(read_one, LeftOut):
             return SeriesText((), (read_one,))
         found = [part for part in read_one if before is None or part.date < before]
@@ -200,7 +203,7 @@ def read_series(series: Members, last: int | None = None, before: date | None = 
             break
         if before is not None and file.date is not None and file.date >= before:
             continue
-        read_one = read_file(file.path, file.date)
+        read_one = read_file(file.path, file.date, public=public)
         if isinstance(read_one, LeftOut):
             left_out.append(read_one)
         else:
@@ -209,9 +212,9 @@ def read_series(series: Members, last: int | None = None, before: date | None = 
     return SeriesText(tuple(found[:last]), tuple(left_out))
 
 
-def read_file(path: Path, day: date | None) -> list[PastMeeting] | LeftOut:
-    """The meeting of a file, or the several of one with rolling notes, newest first."""
-    source = read_source(path)
+def read_file(path: Path, day: date | None, *, public: bool = False) -> list[PastMeeting] | LeftOut:
+    """The meeting of a file, or the several of one with rolling notes, newest first; see `read_source`."""
+    source = read_source(path, public=public)
     if isinstance(source, LeftOut):
         return source
     if day is None or date_of_name(path) is None:
@@ -226,8 +229,11 @@ def read_file(path: Path, day: date | None) -> list[PastMeeting] | LeftOut:
     return [PastMeeting(path, day, meeting)]
 
 
-def read_source(path: Path) -> Source | LeftOut:
-    """The text of a file; one that changed just now is read when whoever writes it is done."""
+def read_source(path: Path, *, public: bool = False) -> Source | LeftOut:
+    """The text of a file; one that changed just now is read when whoever writes it is done.
+
+    A `public` one says nothing of what it hides, on as many lines.
+    """
     try:
         status = path.stat()
         if status.st_size > LARGEST:
@@ -241,7 +247,9 @@ def read_source(path: Path) -> Source | LeftOut:
     if looks_binary(data):
         return LeftOut(path, "it is no text")
     source = Source.from_bytes(data)
-    return LeftOut(path, source.problem) if source.problem is not None else source
+    if source.problem is not None:
+        return LeftOut(path, source.problem)
+    return veiled_source(source) if public else source
 
 
 class Part(NamedTuple):

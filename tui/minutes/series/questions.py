@@ -1,7 +1,8 @@
 """What is asked about an open meeting's series, answered from its text and the files beside it.
 
 Questions and answers are plain values, so that another process can answer (`tui.minutes.ahead.elsewhere`).
-Lines are counted from 0 in the open text, from 1 in other files.
+Lines are counted from 0 in the open text, from 1 in other files. Answers that are `public` have nothing of
+what those hide; the open text is given so.
 """
 
 from __future__ import annotations
@@ -95,9 +96,9 @@ class _Open:
     earlier: SeriesText
 
 
-def before(path: Path, text: str, today: date) -> Before:
+def before(path: Path, text: str, today: date, public: bool = False) -> Before:
     """The radar of an open text."""
-    found = _opened(path, text, LOOKED_BACK, today)
+    found = _opened(path, text, LOOKED_BACK, today, public=public)
     if found.day is None:
         return Before(Radar())
     stamps = tuple(filter(None, map(stamp_of, dict.fromkeys(past.path for past in found.earlier.meetings))))
@@ -106,8 +107,8 @@ def before(path: Path, text: str, today: date) -> Before:
 
 
 def history(path: Path, text: str, line: int) -> Pages:
-    """The history of the section in which a line of an open text stands."""
-    found = _opened(path, text, None)
+    """The history of the section in which a line of an open text stands; it is copied, and so is public."""
+    found = _opened(path, text, None, public=True)
     index = found.meeting.section_at(line - found.first_line)
     if index is None:
         return Pages()
@@ -138,12 +139,12 @@ def history(path: Path, text: str, line: int) -> Pages:
     )  # fmt: skip
 
 
-def actions(path: Path, text: str, last: int | None) -> list[Action]:
+def actions(path: Path, text: str, last: int | None, public: bool = False) -> list[Action]:
     """The actions of an open text and of so many meetings before it (None: all), as the newest has each.
 
     None that stands everywhere and that nobody owns.
     """
-    found = _opened(path, text, last)
+    found = _opened(path, text, last, public=public)
     meetings = list(found.earlier.meetings)
     if found.day is not None:
         meetings.insert(0, PastMeeting(path, found.day, found.meeting, found.first_line))
@@ -157,10 +158,10 @@ def still_open(path: Path, text: str) -> tuple[list[Action], int]:
     return first, len(older)
 
 
-def people(path: Path, text: str, voting: str) -> People:
+def people(path: Path, text: str, voting: str, public: bool = False) -> People:
     """Who came lately; `voting` is the committee's rule, or empty. Raises VotingRuleError."""
     rule = VotingRule.parse(voting) if voting else None
-    meetings = _opened(path, text, LOOKED_BACK).earlier.meetings
+    meetings = _opened(path, text, LOOKED_BACK, public=public).earlier.meetings
     may = {right.person: right for right in rights(rule, meetings)} if rule is not None else {}
     rolls = sum(bool(past.meeting.attendees) for past in meetings)
     names = []
@@ -230,13 +231,17 @@ def changed(stamps: Sequence[Stamp]) -> bool:
     return any(stamp_of(stamp.path) != stamp for stamp in stamps)
 
 
-def _opened(path: Path, text: str, last: int | None, today: date | None = None) -> _Open:
+def _opened(
+    path: Path, text: str, last: int | None, today: date | None = None, *, public: bool = False
+) -> _Open:
     source = Source(text)
     series = members(path, today)
     if series.rolling is not None and (parts := sorted(parts_of(source), reverse=True)):
         newest = parts[0]
         meeting = read(Source("".join(source.lines[newest.start : newest.end])), str(path))
-        return _Open(meeting, newest.date, newest.start, read_series(series, last, newest.date))
+        return _Open(
+            meeting, newest.date, newest.start, read_series(series, last, newest.date, public=public)
+        )
     meeting = read(source, str(path))
     day = date_of_name(path.absolute()) or meeting.date
     others = Members(
@@ -244,5 +249,5 @@ def _opened(path: Path, text: str, last: int | None, today: date | None = None) 
         tuple(file for file in series.files if file.path.absolute() != path.absolute()),
         left_out=series.left_out,
     )
-    earlier = read_series(others, last, day) if day is not None else SeriesText()
+    earlier = read_series(others, last, day, public=public) if day is not None else SeriesText()
     return _Open(meeting, day, 0, earlier)

@@ -11,8 +11,7 @@ from tui.minutes.note_grammar import fold
 from tui.minutes.noting import edits
 from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.noting.edits import Position
-from tui.minutes.reading.conventions import REVIEW
-from tui.minutes.reading.headings import phrase_of
+from tui.minutes.reading.headings import is_review, phrase_of
 from tui.minutes.reading.reader import read
 from tui.minutes.series.ledger import Action, words_of
 from tui.minutes.series.radar import LeadChange
@@ -127,7 +126,7 @@ def follow_up(meeting: Meeting) -> int | None:
     actions = [n for n, section in enumerate(meeting.sections) if section.kind is SectionKind.ACTIONS]
     for index in actions:
         phrase = phrase_of(meeting.sections[index].name)
-        if REVIEW.search(phrase) or phrase.startswith(("follow", "open")):
+        if is_review(phrase) or phrase.startswith(("follow", "open")):
             return index
     return actions[0] if actions else None
 

@@ -7,7 +7,9 @@ other, unlike in diff3: two people editing two bullets, one below the other, is 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from tui.minutes.text.diff import Range, line_spans, text_changes
@@ -16,7 +18,13 @@ from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
 
 _LONE_CR: Final = LazyPattern(r"\r(?!\n)")
 _STANDS_ALONE: Final = LazyPattern(r"\s*(?:[-*+>#|]|\d+[.)])")
+_HEADING: Final = LazyPattern(r" {0,3}(#{1,6})(?:\s|\Z)")
+_UNDERLINE: Final = LazyPattern(r" {0,3}(=|-{3,}|={2,})\s*\Z")
+_BLANK_END: Final = LazyPattern(r"(?:\A|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
 _NEWLINE: Final = LazyPattern(r"\r\n|\n|\r")
+_REPLY: Final = 0.5  # of a level: `-- so it is` answers the item above, and is deeper than it
+_OUTERMOST: Final = 7  # more than headings have levels, which are less deep than any item
+_LOOK_BACK: Final = 200  # characters of what stands above in which a blank line is looked for
 _LAST_NEWLINE: Final = LazyPattern(r"(?<=[^\r\n])(?:\r\n|\n|\r)\Z")
 
 
@@ -51,6 +59,15 @@ class Merged:
     theirs_spans: tuple[Span, ...] = ()
     lines_from_theirs: int = 0
     lines_removed: int = 0
+
+    @property
+    def as_removed(self) -> Source:
+        """The text without the lines that others removed, and that stay for what was changed in them."""
+        source = self.source
+        for conflict in reversed(self.conflicts):
+            if conflict.base and not conflict.theirs:
+                source = source.splice(conflict.span, [])
+        return source
 
 
 def merge(base: Source, ours: Source, theirs: Source) -> Merged:
@@ -102,12 +119,45 @@ class _Merger:
         theirs = text_changes(self.base, self.theirs)[::-1]
         done = 0
         while ours or theirs:
-            start, end, mine, foreign = _next_group(ours, theirs)
+            start, end, mine, foreign = self._next_group(ours, theirs)
             self._add(self.base[done:start])
             self._add_group(start, end, mine, foreign)
             done = end
         self._add(self.base[done:])
         return "".join(self.pieces)
+
+    def _next_group(
+        self, ours: list[Range], theirs: list[Range]
+    ) -> tuple[int, int, list[Range], list[Range]]:
+        """Take the next change off the (reversed) lists, with all that overlap it or hang on what it removes.
+
+        Gives start and end in the base and the changes of either side.
+        """
+        first = min((side[-1] for side in (ours, theirs) if side), key=lambda r: (r.old_start, r.old_end))
+        start, end = first.old_start, first.old_end
+        mine: list[Range] = []
+        foreign: list[Range] = []
+        sides = (ours, mine, foreign, self.ours), (theirs, foreign, mine, self.theirs)
+        grown = True
+        while grown:
+            grown = False
+            for side, taken, other, text in sides:
+                while side and (
+                    side[-1] is first
+                    or _overlap(side[-1], start, end)
+                    or (other and self._hangs_on(side[-1], text, other[-1]))
+                ):
+                    end = max(end, side[-1].old_end)
+                    taken.append(side.pop())
+                    grown = True
+        return start, end, mine, foreign
+
+    def _hangs_on(self, change: Range, text: str, other: Range) -> bool:
+        """Whether a change adds lines just behind removed ones of the other side, and belongs to these."""
+        at = other.old_end
+        if not (change.old_start == change.old_end == at and other.new_start == other.new_end):
+            return False
+        return _hang_on(text[change.new_start : change.new_end], self.base[other.old_start : at])
 
     def merged(self, source: Source) -> Merged:
         """The result with its spans counted in the lines of `source`."""
@@ -167,31 +217,74 @@ class _Merger:
             return False
         head, only_theirs, only_ours, tail = _common_ends(split_lines(their_lines), split_lines(my_lines))
         self._add("".join(head))
-        if only_theirs:
-            self._add_theirs("".join(only_theirs), "")
-        if only_theirs and only_ours and _needs_blank(only_theirs[-1], only_ours[0], tail):
-            self._add(tail[0])
-        self._add("".join([*only_ours, *tail]))
+        above = next((piece for piece in reversed(self.pieces) if piece), "")
+        follows_text = bool(above) and not _BLANK_END.search(above[-_LOOK_BACK:])
+        runs = [(run, True) for run in _runs(only_theirs, follows_text)]
+        runs += [(run, False) for run in _runs(only_ours, follows_text)]
+        runs.sort(key=lambda run: -run[0].level)  # of one level theirs stay first
+        before: tuple[_Run, bool] | None = None
+        for run, is_theirs in runs:
+            if before and before[1] != is_theirs and _needs_blank(before[0].lines[-1], run.lines, tail):
+                self._add(tail[0])
+            text = "".join(run.lines)
+            self._add_theirs(text, "") if is_theirs else self._add(text)
+            before = run, is_theirs
+        self._add("".join(tail))
         return bool(only_theirs and only_ours)
 
 
-def _next_group(ours: list[Range], theirs: list[Range]) -> tuple[int, int, list[Range], list[Range]]:
-    """Take the next change off the (reversed) lists, with all that overlap it.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Added lines that belong together: how deep the first of them is, and what follows at least as deep.
 
-    Gives start and end in the base and the changes of either side.
+    A deeper run belongs to what stands above the place, so it comes before a less deep one of the other side:
+    a reply is not parted from its item by an item, nor an item from its section by a section.
     """
-    first = min((side[-1] for side in (ours, theirs) if side), key=lambda r: (r.old_start, r.old_end))
-    start, end = first.old_start, first.old_end
-    taken: tuple[list[Range], list[Range]] = ([], [])
-    grown = True
-    while grown:
-        grown = False
-        for side, mine in zip((ours, theirs), taken, strict=True):
-            while side and (side[-1] is first or _overlap(side[-1], start, end)):
-                end = max(end, side[-1].old_end)
-                mine.append(side.pop())
-                grown = True
-    return start, end, *taken
+
+    level: float
+    lines: list[str]
+
+
+def _runs(lines: list[str], follows_text: bool) -> list[_Run]:
+    """The runs of added lines, each with the blank lines before it; the last one with those behind it."""
+    runs: list[_Run] = []
+    blank: list[str] = []
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        if not line.strip():
+            blank.append(line)
+            continue
+        goes_on = follows_text and not blank and not _STANDS_ALONE.match(line)
+        level = math.inf if goes_on else _level(line, below)
+        if not runs or level < runs[-1].level:
+            runs.append(_Run(level, []))
+        runs[-1].lines.extend([*blank, line])
+        blank, follows_text = [], True
+    if blank and not runs:
+        runs.append(_Run(0, []))
+    if runs:
+        runs[-1].lines.extend(blank)
+    return runs
+
+
+def _level(line: str, below: str) -> float:
+    """How deep a line is: its indent, a reply with dashes a bit more, a heading less than all that."""
+    if found := _HEADING.match(line):
+        return len(found[1]) - _OUTERMOST
+    if not _STANDS_ALONE.match(line) and (found := _UNDERLINE.match(below)):
+        return (1 if found[1][0] == "=" else 2) - _OUTERMOST
+    text = line.expandtabs(4)
+    indent = len(text) - len(text.lstrip())
+    return indent + _REPLY if text.lstrip().startswith("--") else indent
+
+
+def _hang_on(added: str, removed: str) -> bool:
+    """Whether lines added just behind removed ones belong to one of these: to its section or its item."""
+    runs = _runs(split_lines(added), follows_text=False)
+    lines = split_lines(removed)
+    return bool(added.strip()) and any(
+        line.strip() and _level(line, below) < runs[0].level
+        for line, below in zip_longest(lines, lines[1:], fillvalue="")
+    )
 
 
 def _overlap(change: Range, start: int, end: int) -> bool:
@@ -225,9 +318,11 @@ def _common_ends(a: list[str], b: list[str]) -> tuple[list[str], list[str], list
     return a[:head], a[head : len(a) - tail], b[head : len(b) - tail], a[len(a) - tail :]
 
 
-def _needs_blank(before: str, after: str, tail: list[str]) -> bool:
-    """True where two paragraphs, each with a blank line after it, would otherwise become one."""
-    return bool(tail and not tail[0].strip() and before.strip() and not _STANDS_ALONE.match(after))
+def _needs_blank(before: str, after: list[str], tail: list[str]) -> bool:
+    """True where paragraphs or sections, each with a blank line after it, would otherwise follow at once."""
+    parted = not before.strip() or not after[0].strip()
+    alone = _STANDS_ALONE.match(after[0]) and not _HEADING.match(after[0])
+    return bool(tail and not tail[0].strip() and not parted and not alone)
 
 
 def _style(text: str) -> str | None:

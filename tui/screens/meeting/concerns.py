@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.running.clock import system_now
+from tui.minutes.text.source import without_newline
 from tui.paths import state_dir
 from tui.screens.meeting.chair.broadcaster import Broadcaster
 from tui.screens.meeting.chair.following import ChairClock, Following
@@ -22,8 +23,8 @@ from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.changes import Changes
 from tui.screens.meeting.file.conflict_copies import ConflictCopies
 from tui.screens.meeting.file.copying import Copying
+from tui.screens.meeting.file.drafting import LastWords
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
-from tui.screens.meeting.file.last_words import LastWords
 from tui.screens.meeting.file.lost_section import LostSection
 from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
@@ -36,9 +37,9 @@ from tui.screens.meeting.navigation.clicks import Clicks
 from tui.screens.meeting.navigation.finding import Finding
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
+from tui.screens.meeting.notes.private_lines import PrivateLines
 from tui.screens.meeting.status.command_context import CommandContext
-from tui.screens.meeting.status.counting import Counting
-from tui.screens.meeting.status.facts import AT_ONCE
+from tui.screens.meeting.status.facts import AT_ONCE, Counting
 from tui.screens.meeting.status.hints import Hints
 from tui.screens.meeting.tour import Tour
 from widgets.input_lines import CaptureLine, FindBar
@@ -68,12 +69,13 @@ class Concerns:
         self.last_words = LastWords(desk)
         self.shared = SharedFile(desk, self.autosave.save_then)
         self.lost_section = LostSection(desk, writing)
-        self.noting = Noting(desk, writing.edit_at)
+        self.private_lines = PrivateLines(desk, writing.section)
+        self.noting = Noting(desk, writing.edit_at, self.private_lines)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
         self.clicks = Clicks(desk, self.outside, reviews)
-        self.presenting = Presenting(desk, reviews, splits.fit)
+        self.presenting = Presenting(desk, reviews, writing.section, splits.fit)
         self.counting = Counting(desk, self.noting.learn)
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)
@@ -121,6 +123,8 @@ class Concerns:
                     field.cursor_blink = False
         if not desk.follows:
             await self.noting.capturing.restore()
+            await self.private_lines.restore()
+            desk.editor.put_private(self.private_lines, set(map(without_newline, desk.base.lines)))
 
     def start(self) -> None:
         """Begin to follow the file, to keep it, and to know what is in it."""
@@ -151,7 +155,15 @@ class Concerns:
     def commands(self) -> dict[str, Callable[[], object]]:
         """What these concerns answer to, by command id."""
         text = (self.writing, self.changes, self.autosave, self.incoming, self.recovery, self.copies)
-        notes = (self.finding, self.noting, self.clock, self.attendance, self.queueing, self.publishing)
+        notes = (
+            self.finding,
+            self.noting,
+            self.private_lines,
+            self.clock,
+            self.attendance,
+            self.queueing,
+            self.publishing,
+        )
         out = (self.shared, self.copying, self.outside, self.suspending, self.presenting)
         concerns = (*text, *notes, *out, self.memory, self.following, self.tour)
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -21,7 +21,7 @@ from tui.settings.values import Settings
 from tui.state import Remembered, load_remembered
 from widgets.agenda_tree import AgendaTree
 from widgets.meeting_header import MeetingHeader
-from widgets.panes.team_panes import TeamPanes
+from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
 from widgets.section_editor import SectionEditor
 from widgets.status_bar import Remark, StatusBar
@@ -111,6 +111,9 @@ class Typing(Protocol):
 
     def await_text(self, outside: Source | None) -> None:
         """Others wrote a text, which is to be taken up (see `follow`); None: it is, or was put off."""
+
+    def place(self) -> Callable[[Source], bool]:
+        """Tells, in any thread, whether what is typed has its place in what others made of the file."""
 
     def pending(self) -> Source:
         """The text with what is typed in it, without taking it over."""
@@ -206,8 +209,18 @@ class Desk:
 
     @property
     def meeting(self) -> Meeting:
-        """The text as it is read now, without what is being typed."""
-        return self.document.meeting
+        """The text as it is read now, without what is being typed; to who follows it hides nothing more."""
+        return for_others(self.document.meeting) if self.follows else self.document.meeting
+
+    @property
+    def shown(self) -> Meeting:
+        """The meeting as the screen may tell of it: without what is hidden, where others look on."""
+        return for_others(self.document.meeting) if self.is_public else self.document.meeting
+
+    @property
+    def is_public(self) -> bool:
+        """True while others look on: following, or presenting."""
+        return self.follows or self.panes.calm
 
     @property
     def place(self) -> Place:

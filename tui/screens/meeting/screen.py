@@ -16,18 +16,16 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.keyboard.bindings import bindings
-from tui.keyboard.commands import BY_ID, only_looks
 from tui.keyboard.keymap import COUNTED
 from tui.minutes.keeping.live_file import LiveFile
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.writing import Writing
-from tui.screens.meeting.layout.layout import HostScreen
-from tui.screens.meeting.layout.parts import parts
+from tui.screens.meeting.layout.layout import HostScreen, parts
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.screens.meeting.navigation.walk import Walk
-from tui.screens.meeting.status.facts import AS_ON_DISK, LOOKS_ONLY, SERVED_ONLY, fill, invite
-from tui.screens.meeting.status.hints import Hints
+from tui.screens.meeting.status.facts import AS_ON_DISK, entitle, fill, invite
+from tui.screens.meeting.status.hints import Hints, refused
 from tui.settings.values import Settings
 from tui.state import Remembered
 from widgets.agenda_tree import AgendaTree
@@ -41,7 +39,6 @@ from widgets.split_edge import SplitEdge
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from tui.minutes.model import Meeting
     from tui.minutes.running.clock import Now
     from tui.screens.meeting.concerns import Concerns
     from tui.screens.meeting.navigation.clicks import Click
@@ -205,7 +202,7 @@ class MeetingScreen(HostScreen):
 
     def draw_document(self) -> None:
         """Draw the document as it is now."""
-        meeting = _for_others(self.desk.meeting) if self.desk.follows else self.desk.meeting
+        meeting = self.desk.meeting
         if self.agenda.meeting is not meeting:
             self.agenda.meeting = meeting
             self.walk.take(meeting)
@@ -235,7 +232,8 @@ class MeetingScreen(HostScreen):
             more = concerns.queueing.fact(), concerns.copies.fact(), concerns.shared.fact()
         conflicts = waiting, desk.key("review_merge")
         progress = self.walk.reviews.progress()
-        fill(self.header, desk.document, progress, conflicts, file, desk.settings.quorum, more)
+        entitle(self.header, desk.shown, desk.path.name)
+        fill(self.header, desk.shown, progress, conflicts, file, desk.settings.quorum, more)
 
     def draw_hints(self) -> None:
         """Draw the key hints as they are to be now; while a command is worked off, they come after it."""
@@ -281,11 +279,8 @@ class MeetingScreen(HostScreen):
             return  # the screen is being taken down: a key that came too late
         if not self.concerns.autosave.in_trouble:
             self.desk.say("")
-        if self.desk.follows and command in BY_ID and not only_looks(BY_ID[command]):
-            self.desk.say(LOOKS_ONLY)
-            return
-        if self.desk.served and not BY_ID[command].served:
-            self.desk.say(SERVED_ONLY)
+        if refusal := refused(self.desk, command):
+            self.desk.say(refusal)
             return
         handler = self._handlers.get(command)
         if handler is None:
@@ -383,10 +378,3 @@ class MeetingScreen(HostScreen):
         here = next((number for number, area in enumerate(areas) if area.has_focus), 0)
         area = areas[(here + step) % len(areas)]
         self.writing.go_in() if area is self.editor else self.show_area(area)
-
-
-def _for_others(meeting: Meeting) -> Meeting:
-    """The meeting as those see it who look on."""
-    from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - only where somebody follows
-
-    return veiled(meeting)

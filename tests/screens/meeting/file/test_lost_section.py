@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.desk import QUIET, Desk, minutes_file, opened, replace_atomically
+from tui.minutes.keeping.results import NotSaved, Saved
 from tui.paths import state_dir
 
 MEETING = """\
@@ -217,6 +219,125 @@ async def test_the_discussion_taken_away_takes_nothing_of_what_is_typed(
         before, _, after = disk(desk).partition(f"- Shall we ship?\n{then}\n")
         assert before.split() == ["#", "Sync", "2026-03-10", "##", "Discussion"]
         assert after.startswith("\n## Reports\n")
+
+
+async def test_a_section_that_others_add_behind_takes_nothing_of_what_is_typed(tmp_path: Path) -> None:
+    last = "# Sync\n\n## Discussion\n- one\n"
+    async with opened(minutes_file(tmp_path, last), settings=QUIET) as desk:
+        await desk.press("w")
+        await desk.type("mine")
+        await others_write(desk, f"{last}\n## Next meeting\n- Friday\n")
+        await desk.type(" dx")
+        await desk.save()
+        assert disk(desk) == "# Sync\n\n## Discussion\n- one\n- mine dx\n\n## Next meeting\n- Friday\n"
+
+
+LAST = "\n### UAA - Cy Park\n- Last\n"
+
+
+def save_meets(desk: Desk, text: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Others write a text right before the next save looks; gives the texts that saves left in the file."""
+    live, left = desk.screen.desk.live, list[str]()
+    save = live.save
+
+    def late(*given: Any, **named: Any) -> Saved | NotSaved:
+        if not left:
+            replace_atomically(desk.path, text.encode())
+        result = save(*given, **named)
+        left.append(disk(desk))
+        return result
+
+    monkeypatch.setattr(live, "save", late)
+    return left
+
+
+@pytest.mark.parametrize(("name", "lines"), [("Infrastructure", INFRA), ("UAA", LAST)])
+async def test_a_save_that_meets_the_removal_of_its_section_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, lines: str
+) -> None:
+    gone = MEETING.replace(lines, "")
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await desk.walk_to(name)
+        await desk.press("e")
+        await desk.type("\n- typed")
+        left = save_meets(desk, gone, monkeypatch)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: f"{name} was removed" in desk.text, "told")
+        await desk.type(" dx")
+        assert desk.written[-1] == "- typed dx"
+        await desk.press("ctrl+s")
+        await desk.settle()
+        assert {*left, disk(desk)} == {gone}
+        await until_asked(desk)
+        await desk.press("p")
+        await desk.save()
+        assert f"{lines.strip()}\n- typed dx\n" in disk(desk)
+
+
+async def test_a_save_that_meets_the_move_of_its_section_goes_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = f"{GONE}\n{INFRA}".rstrip("\n") + "\n"
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await edit_infrastructure(desk)
+        await desk.type("\n- typed")
+        left = save_meets(desk, moved, monkeypatch)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: len(left) == 2, "saved")
+        assert set(left) == {moved, f"{moved}- typed\n"}
+        await desk.type(" on")
+        await desk.save()
+        assert disk(desk) == f"{moved}- typed on\n"
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_what_is_in_the_text_and_not_in_the_file_goes_with_its_section(
+    tmp_path: Path, there: bool
+) -> None:
+    moved = f"{GONE}\n{INFRA}".rstrip("\n") + "\n" if there else GONE
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await edit_infrastructure(desk)
+        await desk.type("\n- typed")
+        desk.screen.desk.text()
+        await others_write(desk, moved)
+        assert desk.written[-1] == "- typed"
+        assert ("was removed" in desk.text) is not there
+        if there:
+            await desk.save()
+        assert disk(desk) == (f"{moved}- typed\n" if there else GONE)
+
+
+async def test_a_removal_that_takes_a_line_just_saved_is_told_in_the_editor(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await edit_infrastructure(desk)
+        await desk.type("\n- typed")
+        await desk.save()
+        await others_write(desk, GONE)
+        assert "Infrastructure was removed" in desk.text
+        await desk.type(" on")
+        await desk.press("ctrl+s")
+        await desk.settle()
+        assert disk(desk) == GONE
+        await until_asked(desk)
+        await desk.press("k")
+        await others_write(desk, GONE.replace("- First", "- First one"))
+        await desk.save()
+        assert disk(desk) == GONE.replace("- First", "- First one")
+
+
+async def test_a_removal_that_takes_a_line_just_saved_comes_back_where_nobody_writes_in_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await edit_infrastructure(desk)
+        await desk.type("\n- typed")
+        await desk.save()
+        await desk.press("escape")
+        replace_atomically(desk.path, GONE.encode())
+        await desk.until(lambda: "put back in" in desk.said, "told")
+        assert "Others took out lines with yours among them: 4 lines put back in" in desk.said
+        await desk.save()
+        assert disk(desk) == MEETING.replace("- Two racks\n", "- Two racks\n- typed\n")
 
 
 async def test_who_has_left_the_editor_is_not_asked(tmp_path: Path) -> None:

@@ -126,3 +126,24 @@ async def test_where_nothing_can_be_shared_it_says_why(tmp_path: Path, case: str
         await desk.press("s")
         await desk.until(lambda: "no git repository" in desk.said or "no remote" in desk.said, "told")
         assert not desk.in_dialog
+
+
+async def test_what_is_private_is_asked_about_first(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    path = minutes(ada)
+    path.write_text(path.read_text() + "\n## Closed session\n- pay of Bo\n")
+    async with opened(path, settings=PROMPT) as desk:
+        await desk.press("s")
+        await desk.until_seen("Share with other machines")
+        await desk.press("enter")
+        await desk.until(lambda: "it is private" in desk.said, "told")
+        assert "pay of Bo" not in pushed(bare)
+        await desk.press("s")
+        await desk.until_seen("Private parts would be shared", "keep it here")
+        await desk.press("escape")
+        assert "pay of Bo" not in pushed(bare)
+        await desk.press("s")
+        await desk.until_seen("Private parts would be shared")
+        await desk.press("p")
+        await desk.until(lambda: "pay of Bo" in pushed(bare), "pushed")

@@ -6,11 +6,15 @@ without case and accents. A phrase means the same in every file, whatever else s
 read by itself, and people mix languages. English is read by the patterns of `reading.conventions`; its table
 says what is written into files, and tells its words from those of others.
 
-All tables together are read within two milliseconds, when a heading or label is met that is no English one.
+Headings and labels are looked up whole (`meanings`). All else, such as the words of columns, votes and due
+dates, is what a whole cell says (`says`) or is found amid a text (`either`, to be searched for in `flat`).
+
+All tables together are read within milliseconds, when a heading or label is met that is no English one.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,9 +29,12 @@ from tui.minutes.text.source import Span
 T = TypeVar("T")
 
 ENGLISH: Final = "en"
+CLOSED: Final = "closed"
+"""The meaning of a closed session's heading."""
 
 _FOLDER: Final = Path(__file__).parent
 _LISTS: Final = ("months", "weekdays")  # in order, with several forms each
+_TELLING: Final = ("another day", "of the meeting", "and")  # words of a text that tell its language
 _LINES: Final = 60  # first lines, and first headings, that tell a meeting's language
 _OPEN: Final = "*"
 _LONGEST: Final = 80  # characters of a phrase that is looked up
@@ -37,6 +44,8 @@ _BRACKETS: Final = LazyPattern(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]
 _COUNTED: Final = LazyPattern(
     r"(?:top|tagesordnungspunkt|punkt|point|punto|ponto|agendapunt|пункт)\s*\d[\d.]*\s*[-–—:.)]*\s+(?=\S)"
 )
+_UNSPACED: Final = "\u2e80"  # from here on: scripts without blanks between words
+_WIDE: Final = LazyPattern(r"[^\x00-\x7f]")
 _KANA: Final = LazyPattern(r"[\u3041-\u30fa]")  # what tells Japanese from Chinese
 _FRAME: Final = " \t*_~`:：.!·-–—=#>【】「」"
 
@@ -48,6 +57,11 @@ _KINDS: Final = {
     "decisions": SectionKind.DECISIONS,
     "discussion": SectionKind.DISCUSSION,
 }
+_LABELS: Final = frozenset({*_KINDS, "absent", "late", "other", "action", "decision", "question", "vote"}) | {
+    *("roles", "facts", "date", "placeholders", CLOSED)
+}
+"""What headings and labels mean."""
+
 _STANDINGS: Final = {"absent": Standing.ABSENT, "late": Standing.LATE, "attendees": Standing.PRESENT}
 _NOTES: Final = {
     "action": NoteKind.ACTION,
@@ -73,6 +87,31 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text)
         text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c)))
     return " ".join(text.split())
+
+
+_FLAT: Final[dict[str, str]] = {
+    "\u2019": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\xa0": " ",
+    "\u202f": " ",
+    "ß": "ß",
+}
+
+
+def flat(text: str) -> str:
+    """A text of the same length for searching: small letters without accents. Accents that are characters
+    of their own stay.
+    """
+    return text.lower() if text.isascii() else _WIDE.sub(_plain, text).lower()
+
+
+def _plain(match: re.Match[str]) -> str:
+    """A character as it is compared, which is one again."""
+    if (found := _FLAT.get(match[0])) is None:
+        small = match[0].lower()[:1]
+        found = _FLAT[match[0]] = unicodedata.normalize("NFKD", small)[:1]
+    return found
 
 
 def kind_said(phrase: str) -> SectionKind | None:
@@ -150,10 +189,10 @@ def all_written(what: str) -> frozenset[str]:
 def months() -> Mapping[str, int]:
     """The names of months in all languages and forms, folded, to their number."""
     return {
-        form: number
+        fold(form): number
         for table in _read().values()
         for number, forms in enumerate(table["months"], 1)
-        for form in map(str.strip, forms.split(" / "))
+        for form in forms.split("/")
     }
 
 
@@ -161,7 +200,7 @@ def months() -> Mapping[str, int]:
 def weekdays() -> Mapping[str, int]:
     """The full names of weekdays in all languages, folded, to their number from Monday, 0."""
     return {
-        forms.split(" / ")[0].strip(): number
+        fold(forms.split("/")[0]): number
         for table in _read().values()
         for number, forms in enumerate(table["weekdays"])
     }
@@ -169,10 +208,35 @@ def weekdays() -> Mapping[str, int]:
 
 @cache
 def listed(meaning: str) -> frozenset[str]:
-    """All phrases, or single words, that are listed for a meaning in any language, folded."""
+    """All phrases, or single words, that are listed for a meaning in any language, as `flat` has them."""
     return frozenset(
-        phrase.removesuffix(_OPEN).strip() for table in _read().values() for phrase in table.get(meaning, ())
+        flat(phrase.removesuffix(_OPEN).strip())
+        for table in _read().values()
+        for phrase in table.get(meaning, ())
     )
+
+
+def says(meaning: str, words: str) -> bool:
+    """True where a cell or the like says nothing but what is listed for a meaning in any language."""
+    words = flat(unicodedata.normalize("NFC", words).strip(_FRAME))
+    return words in listed(meaning) or words.replace("ss", "ß") in listed(meaning)
+
+
+@cache
+def either(*meanings: str) -> str:
+    """An expression that finds a phrase of some meanings in a text as `flat` gives it, to the end of a word.
+
+    Phrases of scripts without blanks between words end anywhere.
+    """
+    phrases = sorted({each for meaning in meanings for each in listed(meaning)}, key=lambda e: (-len(e), e))
+    words = [_expression(phrase) for phrase in phrases if phrase[-1] < _UNSPACED]
+    others = [re.escape(phrase) for phrase in phrases if phrase[-1] >= _UNSPACED]
+    return "|".join([rf"(?:{'|'.join(words)})(?!\w)", *others]) if words else "|".join(others) or "(?!)"
+
+
+def _expression(phrase: str) -> str:
+    escaped = phrase if phrase.replace(" ", "").isalnum() else re.escape(phrase)
+    return escaped.replace("ß", "(?:ß|ss)").replace("\\ ", " ").replace(" ", r"\s+")
 
 
 def _first(kinds: Mapping[str, T], found: frozenset[str]) -> T | None:
@@ -195,13 +259,11 @@ def _tables() -> _Tables:
         for meaning, phrases in table.items():
             if meaning.startswith("write "):
                 names[code][meaning.removeprefix("write ")] = phrases[0]
-            elif meaning in _LISTS or meaning == "name":
-                continue
-            elif meaning in ("another day", "of the meeting", "and"):
-                for word in " ".join(phrases).split():
+            elif meaning in _TELLING:
+                for word in fold(" ".join(phrases)).split():
                     spoken.setdefault(word, set()).add(code)
-            else:
-                for phrase in phrases:
+            elif meaning in _LABELS:
+                for phrase in map(fold, phrases):
                     bare = phrase.removesuffix(_OPEN).strip()
                     whole.setdefault(bare, set()).update((meaning, f"in {code}"))
                     if phrase.endswith(_OPEN):
@@ -212,7 +274,7 @@ def _tables() -> _Tables:
 
 @cache
 def _read() -> Mapping[str, Mapping[str, list[str]]]:
-    """Every table: its code to what it lists by meaning, folded but for what is written."""
+    """Every table: its code to what it lists by meaning."""
     return {path.stem: dict(_lines(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.txt"))}
 
 
@@ -224,4 +286,4 @@ def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
         if meaning == "name" or meaning.startswith("write "):
             yield meaning, [phrases.strip()]
         else:
-            yield meaning, [part for each in phrases.split("|") if (part := fold(each))]
+            yield meaning, [" ".join(each.split()) for each in phrases.split("|") if each.strip()]

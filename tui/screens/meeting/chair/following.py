@@ -10,8 +10,7 @@ from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
 from tui.minutes.model import Meeting
-from tui.minutes.running.clock import Now
-from tui.minutes.running.pace import Reporters, slot_of
+from tui.minutes.running.clock import Now, Reporters, slot_of
 from tui.minutes.running.record import restored
 from tui.screens.meeting.clock.facts import facts
 from tui.screens.meeting.desk import Desk
@@ -149,7 +148,7 @@ class Following:
     def _go(self) -> None:
         """Show what the chair looks at, unless the person has gone elsewhere."""
         desk = self._desk
-        self.place = place_of(desk.meeting, self._chair)
+        self.place = place_of(desk.document.meeting, self._chair)
         if self.place is not None and not self.is_off and desk.panes.place != self.place:
             if desk.panes.place.section != self.place.section:
                 desk.go(Place(self.place.section))  # its name is to be seen, too

@@ -28,7 +28,8 @@ class ClockTyping:
         if section is None:
             self._desk.say("There is no section to give a timebox.")
             return
-        key, name = section.key, for_display(section.name) or "the top of the file"
+        key, public = section.key, self._desk.shown.sections[self._desk.here()]
+        name = for_display(public.name) or "the top of the file"
         usual = 60.0 * (section.minutes or 0)
 
         def seconds_of(text: str) -> float | None:

@@ -6,8 +6,7 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.running import typed
-from tui.minutes.running.clock import Clock, Moment, Slot
-from tui.minutes.running.pace import box_of, share
+from tui.minutes.running.clock import Clock, Moment, Slot, box_of, share
 from tui.screens.meeting.status.facts import CLOCK, EACH, SECTION, TO_GO
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact

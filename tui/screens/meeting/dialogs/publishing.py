@@ -36,10 +36,16 @@ class Publishing:
         from tui.minutes.check.checking import Series, check  # noqa: PLC0415 - not before somebody asks
 
         meeting, path = self._desk.meeting, self._desk.live.path
-        ignore = self._ignored()
+        shown, ignore = self._desk.shown.source.lines, self._ignored()
 
         def look() -> list[Finding]:
-            return check(meeting, path, Series().before(path, meeting), ignore)
+            found = check(meeting, path, Series().before(path, meeting), ignore)
+            lines = (
+                meeting.source.lines
+            )  # while others look on nothing is told of a line that hides something
+            return [
+                each for each in found if lines[each.line : each.line + 1] == shown[each.line : each.line + 1]
+            ]
 
         return await asyncio.to_thread(look)
 

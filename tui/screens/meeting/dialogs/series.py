@@ -69,7 +69,9 @@ class Memory:
     async def _seen(self) -> Before:
         from tui.minutes.series.questions import before  # noqa: PLC0415 - as above
 
-        return await ask(before, self._desk.path, self._desk.document.source.text, _today())
+        return await ask(
+            before, self._desk.path, self._desk.shown.source.text, _today(), self._desk.is_public
+        )
 
     def _before(self) -> None:
         self._desk.text()
@@ -110,7 +112,7 @@ class Memory:
             if wanted:
                 self._open_file(path)
 
-        self._desk.ask(PastMeetingText(path, line), opened)
+        self._desk.ask(PastMeetingText(path, line, public=self._desk.is_public), opened)
 
     def take_lead(self, change: LeadChange) -> str:
         """Write the last meeting's heading in the place of this one's, on its level."""
@@ -145,7 +147,9 @@ class Memory:
         from tui.minutes.series.questions import actions  # noqa: PLC0415 - as above
 
         async def look() -> None:
-            then(await ask(actions, self._desk.path, self._desk.document.source.text, last))
+            then(
+                await ask(actions, self._desk.path, self._desk.shown.source.text, last, self._desk.is_public)
+            )
 
         self._desk.text()
         self._desk.work(look(), "series actions", exclusive=True)
@@ -192,7 +196,7 @@ class Memory:
         from tui.minutes.series.taking import scribe_written  # noqa: PLC0415
         from tui.screens.prompt import Prompt  # noqa: PLC0415
 
-        found = await ask(people, self._desk.path, self._desk.document.source.text, "")
+        found = await ask(people, self._desk.path, self._desk.shown.source.text, "", self._desk.is_public)
         turn = dict(found.turns).get("scribe", "")
 
         def named(name: str | None) -> None:
@@ -210,14 +214,15 @@ class Memory:
         from tui.minutes.series.questions import history  # noqa: PLC0415 - as above
         from tui.screens.section_history import SectionHistory  # noqa: PLC0415
 
-        here = self._desk.here()
+        desk = self._desk
+        here = desk.here()
         if here < 0:
-            self._desk.say("Choose a section first.")
+            desk.say("Choose a section first.")
             return
-        section = self._desk.meeting.sections[here]
-        pages = await ask(history, self._desk.path, self._desk.document.source.text, section.span.start)
-        if self._desk.is_up:
-            self._desk.ask(SectionHistory(section.name, pages, self.read))
+        section = desk.shown.sections[here]
+        pages = await ask(history, desk.path, desk.shown.source.text, section.span.start)
+        if desk.is_up:
+            desk.ask(SectionHistory(section.name, pages, self.read))
 
     def show_next(self) -> None:
         """Show the next meeting's file, to be written."""
@@ -236,7 +241,7 @@ class Memory:
         from tui.minutes.series.questions import place_of  # noqa: PLC0415 - as above
         from tui.screens.series_find import SeriesFind  # noqa: PLC0415
 
-        self._desk.ask(SeriesFind(place_of(self._desk.path), self.read))
+        self._desk.ask(SeriesFind(place_of(self._desk.path), self.read, public=self._desk.is_public))
 
 
 def _today() -> date:

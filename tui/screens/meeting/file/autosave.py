@@ -18,15 +18,73 @@ from tui.minutes.text.source import Source
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.drafting import Drafting
 from tui.screens.meeting.file.incoming_changes import IncomingChanges
-from tui.screens.meeting.file.reports import report, went_back
 from tui.screens.meeting.status.facts import FILE
 from widgets.meeting_header import Fact
+from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 
+def report(theirs: Theirs, merged: Merged | None, taken: int, undo: str, review: str, now: datetime) -> str:
+    """One sentence on a merge, or none where there is nothing to say.
+
+    `taken` counts the lines of ours that are out, which the key `undo` brings back; `review` is the key for
+    the places where both sides changed the same lines.
+    """
+    gone = merged.lines_removed if merged is not None else 0
+    came = merged.lines_from_theirs - gone if merged is not None else 0
+    both = sum(not conflict.additions_only for conflict in merged.conflicts) if merged is not None else 0
+    lead = _lead(theirs, now)
+    if not lead and gone and not came:
+        lead = "Another program changed the file"
+    said = [] if lead or not came else [f"Merged {counted(came, 'line')} from disk"]
+    if taken:
+        said.append(f"{counted(taken, 'line')} of yours {_is(taken)} out")
+    if gone > taken:
+        said.append(f"{counted(gone - taken, 'other line' if taken else 'line')} {_is(gone - taken)} out")
+    if lead and came:
+        said.append(f"{counted(came, 'line')} came")
+    if both:
+        said.append(f"{both} in lines you changed too, both are kept ({review} reviews)")
+    told = ("; " if theirs.put_back else ": ").join(filter(None, (lead, "; ".join(said))))
+    out = taken or (gone if went_back(theirs) else 0)
+    if not told or not out:
+        return f"{told}." if told else ""
+    return f"{told}  {undo} brings {'it' if out == 1 else 'them'} back"
+
+
+def went_back(theirs: Theirs) -> bool:
+    """Whether others put an older text back, and it is taken at its word."""
+    return theirs.older is not None and not theirs.put_back
+
+
+def _lead(theirs: Theirs, now: datetime) -> str:
+    """Who wrote, and what, where that is known."""
+    if theirs.put_back and theirs.removed:
+        return f"Others took out lines with yours among them: {counted(theirs.put_back, 'line')} put back in"
+    if theirs.put_back:
+        return f"An older text was saved over yours: {counted(theirs.put_back, 'line')} put back in"
+    then = _time(theirs.older, now) if theirs.older is not None else ""
+    if theirs.git is not None:
+        return f"git put back the text of {then}" if then else "git changed the file"
+    return f"The text of {then} was put back" if then else ""
+
+
+def _time(seconds: float, now: datetime) -> str:
+    then = datetime.fromtimestamp(seconds, now.tzinfo)
+    return f"{then:%H:%M}" if then.date() == now.date() else f"{then:%Y-%m-%d %H:%M}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
 RETRY_AFTER: Final = 3.0  # seconds after a save that failed for a cause that may pass
+
+
+async def _nothing() -> None:
+    """Nobody looks yet."""
 
 
 class Autosave:
@@ -36,7 +94,7 @@ class Autosave:
         self._desk = desk
         self._incoming = incoming
         self.drafting = Drafting(desk)
-        self.look: Callable[[], None] = lambda: None
+        self.look: Callable[[], Coroutine[Any, Any, None]] = _nothing
         """Looks at the disk."""
         desk.touched.append(self.touched)
         self.of_chair: Callable[[], Fact] | None = None
@@ -151,7 +209,15 @@ class Autosave:
         if self._desk.live.known.problem:
             self.choose_encoding()
             return
-        self.save_then(lambda: self._desk.say("Saved.", done=True))
+        self.save_then(self._say_saved)
+
+    def _say_saved(self) -> None:
+        if self._desk.typing.removed:
+            self._desk.say(
+                "Saved, but for what you write here: that is in a draft, and esc asks where it goes."
+            )
+        else:
+            self._desk.say("Saved.", done=True)
 
     def _save_quietly(self) -> None:
         self.save_then(lambda: None)
@@ -160,19 +226,28 @@ class Autosave:
         if await self._save():
             then()
 
-    async def _save(self) -> bool:
-        """Write what the file does not have; True when nothing is left to write."""
+    async def _save(self, *, again: bool = False) -> bool:
+        """Write what the file does not have; True when nothing is left to write.
+
+        Where what is typed has no place any more, look at what others made of it, and try `again`.
+        """
         async with self.disk:
             self._desk.text()
-            sent = self._desk.document.source
-            if sent != self._desk.base and not sent.problem:
-                result = await asyncio.to_thread(self._desk.live.save, sent, self._desk.base)
+            sent, base = self._desk.document.source, self._desk.base
+            result = None
+            if sent != base and not sent.problem:
+                place = self._desk.typing.place()
+                result = await asyncio.to_thread(self._desk.live.save, sent, base, has_place=place)
                 if not self._desk.is_up:
                     return isinstance(result, Saved)
-                if isinstance(result, NotSaved):
-                    self._not_saved(result)
-                    return False
-                self._saved(sent, result)
+                if isinstance(result, Saved):
+                    self._saved(sent, result)
+        if isinstance(result, NotSaved):
+            if result.reason is Reason.MOVED and not again:
+                await self.look()
+                return await self._save(again=True)
+            self._not_saved(result)
+            return False
         self._desk.refresh()
         await self.drafting.clear()
         return True
@@ -194,7 +269,7 @@ class Autosave:
     def _not_saved(self, refused: NotSaved) -> None:
         self._refused = refused
         if refused.reason is Reason.SWITCHED:
-            self.look()
+            self._desk.work(self.look(), "look")
         told = refused.message
         if refused.elsewhere:
             told += f" {self._desk.key('save_elsewhere')} saves under another name."

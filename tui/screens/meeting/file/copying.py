@@ -44,7 +44,7 @@ class Copying:
     def _copy_from(self, place: Place) -> None:
         """Copy an item, or a section with its subsections."""
         self._desk.text()
-        meeting = self._desk.meeting
+        meeting = self._desk.document.meeting
         index = meeting.by_key.get(place.section)
         if index is None:
             self._desk.say("There is nothing to copy here.")

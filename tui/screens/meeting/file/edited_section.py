@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.minutes.keeping.document import Document, Tracked, moved
@@ -33,6 +33,11 @@ class EditedSection:
     def is_bound(self) -> bool:
         """True where a heading tells the section."""
         return self._bound is not None
+
+    @property
+    def key(self) -> str:
+        """The key of the section; empty where no heading tells it."""
+        return self._bound[0].sections[self._bound[1]].key if self._bound is not None else ""
 
     @property
     def span(self) -> Span:
@@ -88,6 +93,22 @@ class EditedSection:
         heading = meeting.source.lines_in(meeting.sections[index].heading)
         return [*map(without_newline, heading), "", *lines]
 
+    def name_in(self, meeting: Meeting) -> str:
+        """What it is called in a reading of the same text for others."""
+        index = meeting.section_at(self.span.start)
+        return meeting.sections[index].name if index is not None else self.name
+
+    def hidden(self, lines: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """The parts of each of its lines, as they would be, that others may not see."""
+        from tui.minutes.reading.hidden import hidden_parts  # noqa: PLC0415 - only while somebody looks on
+        from tui.minutes.reading.reader import read  # noqa: PLC0415
+
+        put = lines if self.is_there else self.with_heading(lines)
+        source, span = self._document.with_lines(self.span, list(put))
+        parts = hidden_parts(read(source, self._document.file_name, self._document.meeting))
+        first = span.start + len(put) - len(lines)
+        return [parts.get(first + row, []) for row in range(len(lines))]
+
     def bind(self, index: int | None) -> None:
         """Remember which section it is; what it is known by is asked for when something changes."""
         meeting = self._document.meeting
@@ -96,12 +117,39 @@ class EditedSection:
             return
         self._bound, self.name = (meeting, index), meeting.sections[index].name
 
-    def is_moved_by(self, outside: Source) -> bool:
-        """True where its lines are not in their place in a text that others made of the document's."""
+    def place_in(self, base: Source) -> Callable[[Source], bool]:
+        """Tells, in any thread, whether it has its place in a text that others made of `base`.
+
+        It has as long as its heading is there; one that is not in `base` is not missed.
+        """
+        from tui.minutes.text.diff import diff  # noqa: PLC0415 - somebody has written
+
+        bound, lines = self._bound, self.span
+        if bound is not None:
+            meeting, index = bound
+            lines = moved(meeting.sections[index].heading, diff(meeting.source, self._document.source))
+        place = moved(lines, diff(self._document.source, base))
+
+        def has_place(theirs: Source) -> bool:
+            changes = diff(base, theirs)
+            now = moved(place, changes)
+            if not len(place) or bound is None:
+                return not len(place) or len(now) > 0
+            if any(change.old.start < place.end and change.old.end > place.start for change in changes):
+                return False
+            return _is_alone(*bound) or _stands_at(now.start, theirs, *bound)
+
+        return has_place
+
+    def take_back(self, base: Source) -> None:
+        """Take what was written into it and is not in `base` out of the document."""
         from tui.minutes.text.diff import diff  # noqa: PLC0415 - others wrote
 
-        span = self.span
-        return len(span) > 0 and not len(moved(span, diff(self._document.source, outside)))
+        source, span = self._document.source, self.span
+        for change in reversed(diff(base, source)):
+            if change.new.start <= span.end and change.new.end >= span.start:
+                source = source.splice(change.new, map(without_newline, base.lines_in(change.old)))
+        self._document.put(source)
 
     def follow(self) -> bool:
         """Go to where it is now; False where it is gone."""
@@ -162,3 +210,19 @@ class EditedSection:
         written = self._document.written(index)
         start = meeting.sections[index].heading.start if self.whole else written.start
         return Span(min(span.start, start), max(span.end, written.end)) if len(written) else span
+
+
+def _is_alone(meeting: Meeting, index: int) -> bool:
+    """Whether no other section has a section's name."""
+    name = meeting.sections[index].name
+    return sum(section.name == name for section in meeting.sections) == 1
+
+
+def _stands_at(line: int, theirs: Source, meeting: Meeting, index: int) -> bool:
+    """Whether a section stands at a line of another text, and not one of its name."""
+    from tui.minutes.noting.finding import find_section, mark_section  # noqa: PLC0415 - others wrote
+    from tui.minutes.reading.reader import read  # noqa: PLC0415 - others wrote
+
+    there = read(theirs)
+    found = find_section(there, mark_section(meeting, index), line)
+    return found is not None and there.sections[found].heading.start == line

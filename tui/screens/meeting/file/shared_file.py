@@ -13,6 +13,8 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
+from rich.text import Text
+
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.noting.editing import Edit
@@ -63,9 +65,31 @@ class SharedFile:
     def share(self) -> None:
         """Exchange now; ask first how, where this file is not shared yet."""
         if self._sharing is not None:
-            self._save_then(self._now.set)
+            asks = self._last is not None and self._last.asks
+            self._save_then(self._ask_about_private if asks else self._now.set)
             return
         self._save_then(lambda: self._desk.work(self._ask(), "share", exclusive=True))
+
+    def _ask_about_private(self) -> None:
+        """Private parts go out only when somebody says so, each of them once."""
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415 - most minutes have none
+
+        sharing, last = self._sharing, self._last
+        if sharing is None or last is None:
+            return
+
+        async def agree() -> None:
+            async with self._turn:
+                await asyncio.to_thread(sharing.agree)
+            self._now.set()
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                self._desk.work(agree(), "agree")
+
+        told = f"{last.said}\n\nA line typed behind !p goes into no file, and so is never shared."
+        answers = [Answer("p", "share what is private, too")]
+        self._desk.ask(Choice("Private parts would be shared", Text(told), answers, "keep it here"), answered)
 
     async def learn(self) -> None:
         """Find out which commit is checked out, so that a wipe that git brings in is seen."""
@@ -112,9 +136,8 @@ class SharedFile:
 
     async def _ask(self) -> None:
         """Show what sharing would be, and begin when somebody says so."""
-        from tui.minutes.git.habits import habits  # noqa: PLC0415 - not before somebody shares
-        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415
-        from tui.minutes.git.share import load_way, message_for  # noqa: PLC0415
+        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415 - not before somebody shares
+        from tui.minutes.git.share import habits, load_way, message_for  # noqa: PLC0415
         from tui.screens.share import Proposal, ShareDialog  # noqa: PLC0415
 
         desk = self._desk
@@ -246,6 +269,8 @@ class SharedFile:
             return (
                 f"The remote wants to know who you are: {done.said}. {self._desk.key('share')} tries again."
             )
+        if done.asks:
+            return f"{done.said} {self._desk.key('share')} asks about it."
         return done.said
 
     def _tell_wipes(self, found: tuple[Wipe, ...]) -> None:

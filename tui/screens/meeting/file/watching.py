@@ -25,7 +25,7 @@ class Watching:
         self._desk = desk
         self._looked = looked
         self._autosave = autosave
-        autosave.look = self.look
+        autosave.look = self._look
         self.offer_drafts: Callable[[], None] = lambda: None
         """Offers what was typed for the branch that is there now."""
         desk.left.append(self.stop)
@@ -74,13 +74,29 @@ class Watching:
         elif found is None:
             self._back_again()
         else:
-            git = found.theirs.git
+            found, git = self._as_it_is_meant(found), found.theirs.git
             self._desk.typing.await_text(found.source if git is None or not git.left else None)
             try:
                 await self._take_in(found)
             finally:
                 self._desk.typing.await_text(None)
         self._desk.refresh()
+
+    def _as_it_is_meant(self, found: Outside) -> Outside:
+        """A text that removed the section somebody writes in removed it, though lines of ours were in there.
+
+        These are in the editor, and it is asked what becomes of them.
+        """
+        from tui.minutes.keeping.judge import lines_added  # noqa: PLC0415 - others wrote
+
+        in_use = self._desk.editor.has_focus or self._desk.typing.unsaved
+        if found.restored is None or not in_use:
+            return found
+        removed = found.restored.as_removed
+        if removed == found.source or self._desk.typing.place()(removed):
+            return found
+        back = lines_added(found.on_disk, removed)
+        return found._replace(source=removed, meant=True, theirs=found.theirs._replace(put_back=back))
 
     def _back_again(self) -> None:
         if self._autosave.gone is not None:
@@ -148,3 +164,5 @@ class Watching:
             self._desk.touch()
         else:
             await autosave.drafting.clear()
+        if outside.meant:
+            await asyncio.to_thread(self._desk.live.take_as_meant, outside)

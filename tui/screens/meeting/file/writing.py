@@ -80,8 +80,18 @@ class Writing:
         if not self.unsaved or self.removed or self._waits:
             return
         before = self._desk.document.source
-        if not self.section.is_there and not self._make():
-            return
+        if not self.section.is_there:
+            from tui.minutes.noting.editing import EditError  # noqa: PLC0415 - somebody has written
+
+            try:
+                edit = self.section.make()
+            except EditError as error:  # what is typed stays here and in a draft
+                self._desk.say(str(error), trouble=True)
+                return
+            if edit is not None:
+                self._desk.say(edit.said, done=True)
+            if not self.section.is_there:
+                return
         self.section.write(self._desk.editor.lines)
         self._desk.editor.line_number_start = self.section.span.start + 1
         self._in_step()
@@ -89,19 +99,6 @@ class Writing:
         self._desk.steps.record(before, self._desk.document.source, said or typing, "" if said else typing)
         self._desk.show()
         self.refresh_title()
-
-    def _make(self) -> bool:
-        """Make the Discussion section; where that cannot be, what is typed stays here and in a draft."""
-        from tui.minutes.noting.editing import EditError  # noqa: PLC0415 - somebody has written
-
-        try:
-            edit = self.section.make()
-        except EditError as error:
-            self._desk.say(str(error), trouble=True)
-            return False
-        if edit is not None:
-            self._desk.say(edit.said, done=True)
-        return self.section.is_there
 
     def line_left(self) -> None:
         """The cursor moved: typed lines it has left that begin with `!a` or the like become notes."""
@@ -150,12 +147,21 @@ class Writing:
             lines = self.section.with_heading(lines)
         return self._desk.document.with_lines(self.section.span, lines)[0]
 
+    def place(self) -> Callable[[Source], bool]:
+        """Tells, in any thread, whether what is typed has its place in what others made of the file."""
+        return self.section.place_in(self._desk.base)
+
     def await_text(self, outside: Source | None) -> None:
         """Others wrote `outside`: where the section is not in its place there, what is typed waits.
 
         None: that text is taken up, or was put off.
         """
-        self._waits = outside is not None and self.unsaved and self.section.is_moved_by(outside)
+        self._waits = False
+        if outside is not None and not self.section.place_in(self._desk.base)(outside):
+            self.section.take_back(self._desk.base)
+            lines = self.section.lines
+            self._synced, self._held = lines, self._desk.editor.held(lines)
+            self._waits = self.unsaved
 
     def follow(self) -> None:
         """Take over what changed in the editor's lines from outside; what is typed stays in its section."""
@@ -199,6 +205,8 @@ class Writing:
         """Say in the frame what is edited, where, and whether it is in the file."""
         editor = self._desk.editor
         name, whole = self.section.name, self.section.whole
+        if self._desk.is_public:
+            name = self.section.name_in(self._desk.shown)
         whole_name = f"{name} · there is no Discussion section" if self._instead else f"{name} · Markdown"
         editor.border_title = Content(for_display(whole_name if whole else name))
         if self.removed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, Self, runtime_checkable
+from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
 
 from textual.events import ScreenResume
 from textual.geometry import Region, Size
@@ -13,7 +13,11 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from widgets.agenda_tree import AgendaTree
 from widgets.containers import blank
+from widgets.meeting_header import MeetingHeader
+from widgets.panes.team_panes import TeamPanes
+from widgets.status_bar import StatusBar
 
 
 @runtime_checkable
@@ -135,3 +139,26 @@ class HostScreen(LaidOut):
     def ask(self, dialog: Screen[Any], then: Callable[[Any], None] | None) -> None:
         """Open a dialog; what it is left with goes to `then`."""
         self.app.push_screen(dialog, then)
+
+
+class Parts(NamedTuple):
+    """A class for each part of the screen that has two ways to be drawn."""
+
+    header: type[MeetingHeader]
+    agenda: type[AgendaTree]
+    panes: type[TeamPanes]
+    status: type[StatusBar]
+
+
+def parts(*, plain: bool) -> Parts:
+    """What a meeting is shown with."""
+    if not plain:
+        return Parts(MeetingHeader, AgendaTree, TeamPanes, StatusBar)
+    from widgets.plain.lines import (  # noqa: PLC0415
+        PlainAgenda,
+        PlainHeader,
+        PlainStatus,
+    )
+    from widgets.plain.panes import PlainPanes  # noqa: PLC0415
+
+    return Parts(PlainHeader, PlainAgenda, PlainPanes, PlainStatus)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tui.minutes.model import Section, SectionKind
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.edited_section import EditedSection
 from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.banner import Onward, OnwardBanner, Title, TitleBanner
 from widgets.panes.pane import facts
@@ -17,9 +18,11 @@ from widgets.wrapping import counted
 class Presenting:
     """One section at a time on the whole screen: its name above it, what comes next below."""
 
-    def __init__(self, desk: Desk, reviews: Reviews, fit: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, reviews: Reviews, edited: EditedSection, fit: Callable[[], None]) -> None:
+        """`edited` is what the editor is on; `fit` shares out the screen."""
         self._desk = desk
         self._reviews = reviews
+        self._edited = edited
         self._fit = fit
         self._title = TitleBanner()
         self._onward = PlainOnward() if desk.settings.plain else OnwardBanner()
@@ -37,6 +40,8 @@ class Presenting:
         desk.host.set_class(presenting, "-presenting")
         self._fit()
         desk.panes.calm = presenting
+        desk.editor.put_veil((lambda: self._edited.hidden(desk.editor.lines)) if presenting else None)
+        desk.typing.refresh_title()
         writing = desk.editor.has_focus
         desk.show_area(desk.editor if writing else desk.panes)
         desk.refresh()
@@ -57,7 +62,8 @@ class Presenting:
         desk.host.on_change(desk.agenda, "reviewed", self.show)
 
     def _title_of(self, section: Section) -> Title:
-        meeting = self._desk.meeting
+        meeting = self._desk.shown
+        section = meeting.sections[meeting.by_key[section.key]]
         if section.kind is SectionKind.TITLE:
             return Title("", section.title)
         name = section.name or NO_HEADING
@@ -67,7 +73,7 @@ class Presenting:
         return Title(groups, name, (*facts(section), *items))
 
     def _next(self) -> Onward:
-        reviews, meeting = self._reviews, self._desk.meeting
+        reviews, meeting = self._reviews, self._desk.shown
         done, total = reviews.progress()
         step = reviews.course.next_open(self._desk.here(), reviews.marks)
         if step is None or step.section == self._desk.here():
@@ -75,6 +81,6 @@ class Presenting:
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )
         section = meeting.sections[step.section]
-        names = reviews.course.names(step.skipped)
+        names = reviews.names(step.skipped)
         aside = f"skips {names}: nothing reported" if step.skipped else ""
         return Onward(done, total, section.name, ", ".join(section.owners), aside)

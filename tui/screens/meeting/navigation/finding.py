@@ -50,7 +50,7 @@ class Finding:
         lines = self._lines()
         if not lines and (key := self._by_letters()):
             self._desk.go(Place(key))
-            name = self._desk.meeting.sections[self._desk.here()].name
+            name = self._desk.shown.sections[self._desk.here()].name
             self._desk.say(f"“{needle}” are letters of {name}")
         elif not lines:
             back = self._desk.key("back")
@@ -102,7 +102,7 @@ class Finding:
 
     def _go_first(self, lines: list[int], after: int) -> None:
         """To the first heading with it behind a line, else the first one, else to the first hit as ever."""
-        starts = {section.span.start for section in self._desk.meeting.sections if section.name}
+        starts = {section.span.start for section in self._desk.shown.sections if section.name}
         headings = [number for number, line in enumerate(lines) if line in starts]
         if headings:
             self._go_to(lines, next((n for n in headings if lines[n] > after), headings[0]))
@@ -114,7 +114,7 @@ class Finding:
 
         Asked for where no text has the needle. Empty for none.
         """
-        sections = self._desk.meeting.sections
+        sections = self._desk.shown.sections
         named = [(section.key, section.name) for section in sections]
         led = [(section.key, owner) for section in sections for owner in section.owners]
         fits = (key for key, text in (*named, *led) if has_letters(text, self._needle))
@@ -135,14 +135,14 @@ class Finding:
         self._desk.say(f"“{self._needle}”: {number + 1} of {len(lines)}, line {lines[number] + 1}")
 
     def _lines(self) -> list[int]:
-        meeting = self._desk.meeting
+        meeting = self._desk.shown
         if self._finder is None or self._finder.meeting is not meeting:
             self._finder = Finder(meeting)
         return self._finder.lines(self._needle)
 
     def _line_of(self, place: Place, *, last: bool = True) -> int:
         """The last line of a place, so that "next" leaves it; or its first one."""
-        meeting = self._desk.meeting
+        meeting = self._desk.shown
         if (index := meeting.by_key.get(place.section)) is None:
             return -1
         section = meeting.sections[index]

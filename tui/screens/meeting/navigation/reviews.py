@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left
+from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, names
 from tui.screens.meeting.desk import Desk
 from widgets.places import Place
 
@@ -47,6 +47,10 @@ class Reviews:
         self.marks = marks
         self._desk.agenda.reviewed = marks
 
+    def names(self, indices: Sequence[int]) -> str:
+        """Names of sections as the screen may tell them."""
+        return names(self._desk.shown, indices)
+
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
         return self.course.progress(self.marks)
@@ -67,9 +71,9 @@ class Reviews:
             return ""
         parts = []
         if left.reports:
-            parts.append(self.course.names(left.reports))
+            parts.append(self.names(left.reports))
         if left.empty:
-            parts.append(f"nothing reported: {self.course.names(left.empty)}")
+            parts.append(f"nothing reported: {self.names(left.empty)}")
         return f"Not reviewed yet: {'; '.join(parts)}. {self._desk.key('next_unreviewed')} goes there"
 
     def _tell(self, indices: Iterable[int]) -> None:
@@ -90,7 +94,7 @@ class Reviews:
             return self._to_empty()
         said = []
         if step.skipped:
-            said.append(f"skipped {self.course.names(step.skipped)}: nothing reported")
+            said.append(f"skipped {self.names(step.skipped)}: nothing reported")
         if step.section == self._desk.here():
             said.append("this is the last report nobody has reviewed")
         elif step.again:
@@ -109,7 +113,7 @@ class Reviews:
             return _ALL
         if not keys <= self._told:
             self._tell(empty)
-            names = self.course.names(empty)
+            names = self.names(empty)
             key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
             return f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
         here = self._desk.here()
@@ -118,7 +122,7 @@ class Reviews:
         if onward != here:
             return ""
         review, close = (self._desk.key(each) for each in ("review", "export"))
-        last = f"{self.course.names(empty)} is the last that is not reviewed"
+        last = f"{self.names(empty)} is the last that is not reviewed"
         return f"{last}: {review} marks it, {close} closes."
 
     def _review(self) -> None:
@@ -140,7 +144,7 @@ class Reviews:
         if keys:
             self._desk.say(self._mark(keys, marking=not keys <= self.marks), done=True)
         elif (here := self._desk.here()) >= 0:
-            name = self._meeting.sections[here].name
+            name = self._desk.shown.sections[here].name
             self._desk.say(f"{name} is no report: there is nothing to review.")
 
     def _take_back(self) -> None:
@@ -180,7 +184,7 @@ class Reviews:
         if marking:
             self._walked.append((place, keys))
         done, total = self.progress()
-        name = self._meeting.sections[self._desk.here()].name
+        name = self._desk.shown.sections[self._desk.here()].name
         self._desk.refresh()
         self.remember()
         return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"

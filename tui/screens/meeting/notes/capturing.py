@@ -58,6 +58,7 @@ class Capture:
     optional: bool = False  # Enter on an empty line leaves all as it is
     goes_on: bool = False  # Enter opens the next line of the same; on an empty one it leaves
     written: Callable[[], None] = lambda: None  # called once it is, with the cursor on it
+    aside: Callable[[Meeting, str], bool] = lambda *_: False  # takes a line that is for no file
 
 
 class Capturing:
@@ -203,6 +204,11 @@ class Capturing:
         if not typed.strip() and (capture.optional or capture.goes_on):
             self._close()
             self._desk.show_area(self._desk.panes)
+        elif capture.aside(self._desk.meeting, typed):
+            self._keep(capture.key, "")
+            if not capture.goes_on:
+                self._close()
+                self._desk.show_area(self._desk.panes)
         elif self._desk.change(change) is None:
             if capture.goes_on:
                 self._desk.capture.put_back(typed)

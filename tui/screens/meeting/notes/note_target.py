@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.model import Meeting, NoteKind, Section
 from tui.minutes.noting import edits
 from tui.minutes.noting.edits import Mark, Position
+from tui.minutes.reading.veil import PRIVATE
 from tui.screens.meeting.desk import Desk
 from widgets.places import Place
 
@@ -42,6 +43,13 @@ def find(meeting: Meeting, target: Target) -> Position | None:
     return Position(index) if index is not None else None
 
 
+def _is_hidden(section: Section, item: int | None) -> bool:
+    """True where nothing is left to be seen."""
+    if item is None:
+        return section.name == PRIVATE
+    return item < len(section.items) and not section.items[item].text
+
+
 class NoteTarget:
     """Where the next note goes."""
 
@@ -53,8 +61,12 @@ class NoteTarget:
 
     @property
     def here(self) -> Target | None:
-        """Where the cursor is, known by content."""
-        return target_of(self._desk.meeting, self._desk.panes.place)
+        """Where the cursor is, known by content; nowhere on what is hidden, while others look on."""
+        place, meeting, shown = self._desk.panes.place, self._desk.meeting, self._desk.shown
+        index = meeting.by_key.get(place.section)
+        if index is not None and shown is not meeting and _is_hidden(shown.sections[index], place.item):
+            return None
+        return target_of(meeting, place)
 
     @property
     def is_cursor(self) -> bool:

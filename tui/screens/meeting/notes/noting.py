@@ -10,44 +10,42 @@ from typing import Final
 from rich.text import Text
 
 from tui.minutes.model import Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people, written
 from tui.minutes.noting.shortcuts import converted, line_to_captured, shortcut
+from tui.minutes.reading.hidden import private_words
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
 from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
 
-_PLACEHOLDERS: Final = {
-    NoteKind.ACTION: "owner: what to do fri",
-    NoteKind.DECISION: "what was decided",
-    NoteKind.QUESTION: "what is open",
-    NoteKind.VOTE: "what on (5 for, 0 against, 1 abstained; carried)",
-    NoteKind.INFO: "what to know",
-}
 _GONE: Final = "That line is gone or was changed; nothing was written."
 
 
 class Noting:
     """Notes of the open meeting."""
 
-    def __init__(self, desk: Desk, edit_at: Callable[[int], None]) -> None:
+    def __init__(self, desk: Desk, edit_at: Callable[[int], None], private: PrivateLines) -> None:
+        """`edit_at` edits a line of the file; lines for no file go to `private`."""
         self._desk = desk
+        self._private = private
         self._edit_at = edit_at
         self._context: Context | None = None
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
         self._remarks = Remarks(
-            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn
+            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn, private
         )
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -82,7 +80,7 @@ class Noting:
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
         if self._context is None:
-            meeting = self._desk.meeting
+            meeting = self._desk.shown
             return Context(known_people(meeting), meeting.date, None)
         return self._context
 
@@ -91,7 +89,7 @@ class Noting:
         self._desk.work(self._learn(), "context", exclusive=True)
 
     async def _learn(self) -> None:
-        meeting, path = self._desk.meeting, self._desk.path
+        meeting, path = self._desk.shown, self._desk.path
         self._context = await asyncio.to_thread(context_for, path, meeting)
         if self._desk.is_up:
             self.capturing.refresh()
@@ -168,9 +166,10 @@ class Noting:
         title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
         owners = kind is NoteKind.ACTION
         capture = Capture(
-            title, write, lambda t: self._reading(kind, t), (kind, None), _PLACEHOLDERS[kind], owners
+            title, write, lambda t: self._reading(kind, t), (kind, None), NOTE_KINDS[kind].placeholder, owners
         )
         capture.written = lambda: self._target.wrote(kind, target)
+        capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, target))
         self.capturing.open(capture)
 
     def _turning(self, target: Target) -> Capture:
@@ -276,6 +275,8 @@ class Noting:
         """How a typed line is read: who, until when, what; and what is in doubt."""
         if not typed.strip():
             return Reading(Text("nothing typed yet"))
+        if private_words(typed) is not None:
+            return Reading(Text(ASIDE))
         captured = self._parse(kind, typed)
         text = Text(no_wrap=True, overflow="ellipsis")
         if kind is NoteKind.ACTION:
@@ -290,8 +291,7 @@ class Noting:
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
     def _where(self, what: str, target: Target) -> str:
-        meeting = self._desk.meeting
-        place = find(meeting, target)
+        place, meeting = find(self._desk.meeting, target), self._desk.shown
         if place is None:
             return what
         words = meeting.sections[place.section].name

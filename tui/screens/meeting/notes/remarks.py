@@ -13,10 +13,12 @@ from tui.minutes.noting.capture import Captured, Context
 from tui.minutes.noting.edits import Edit, EditError
 from tui.minutes.noting.replying import add_remark, topic_of
 from tui.minutes.noting.shortcuts import line_to_captured, shortcut
+from tui.minutes.reading.hidden import private_words
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import REPLY, Capture, Capturing, Reading
 from tui.screens.meeting.notes.note_target import NoteTarget, Target, find, target_of
+from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from widgets.display_text import for_display
 from widgets.places import Place
 from widgets.wrapping import clipped
@@ -36,8 +38,13 @@ class Remarks:
         context: Callable[[], Context],
         note_reading: Callable[[NoteKind, str], Reading],
         learn: Callable[[], None],
+        private: PrivateLines,
     ) -> None:
-        """`note_reading` says how a line is read as a note of a kind; `learn` looks who is known by now."""
+        """`note_reading` says how a line is read as a note of a kind; `learn` looks who is known by now.
+
+        Lines for no file go to `private`.
+        """
+        self._private = private
         self._learn = learn
         self._desk = desk
         self._target = target
@@ -80,6 +87,7 @@ class Remarks:
         if other is not None:
             capture.other, capture.other_way = (lambda: self._open(other, topic)), "one level off"
         capture.written = lambda: self._wrote(topic)
+        capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, topic))
         self._capturing.open(capture)
 
     def _wrote(self, topic: Target) -> None:
@@ -99,6 +107,8 @@ class Remarks:
         """How a typed line is read: as a note, as somebody's remark, as a remark."""
         if not typed.strip():
             return Reading(Text("enter on an empty line ends · !a action  !d decision  !q question"))
+        if private_words(typed) is not None:
+            return Reading(Text(ASIDE))
         found = shortcut(typed)
         if found is not None and not found.outcome:
             reading = self._note_reading(found.kind, found.words)
@@ -112,8 +122,7 @@ class Remarks:
         return Reading(Text("remark of ").append(for_display(name.strip()), "bold"))
 
     def _title(self, topic: Target) -> str:
-        meeting = self._desk.meeting
-        place = find(meeting, topic)
+        place, meeting = find(self._desk.meeting, topic), self._desk.shown
         if place is None:
             return "REPLY"
         if place.item is None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import gc
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
 
 from tui.keyboard.commands import named
-from tui.minutes.keeping.document import Document
 from tui.minutes.model import Meeting, NoteKind
+from tui.screens.meeting.desk import Desk
 from widgets.agenda_tree import AgendaTree
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact, MeetingHeader
@@ -28,24 +30,27 @@ AS_ON_DISK: Final = Fact("saved", "saved", weight=FILE)
 """What is said of a file that was just read."""
 
 
+def entitle(header: MeetingHeader, meeting: Meeting, file_name: str) -> None:
+    """Say which meeting this is: its title, else the file's name, and its day."""
+    title = meeting.title or file_name
+    when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
+    header.title = title if not when or when in title else f"{title} · {when}"
+
+
 def fill(
     header: MeetingHeader,
-    document: Document,
+    meeting: Meeting,
     progress: tuple[int, int],
     conflicts: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
     more: Sequence[Fact | None] = (),
 ) -> None:
-    """Bring the header up to date.
+    """Bring the facts of the header up to date.
 
     `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
     `quorum` the setting for that, `more` what else is to be said: who speaks now, that a copy lies beside.
     """
-    meeting = document.meeting
-    title = meeting.title or document.file_name
-    when = f"{meeting.date:%Y-%m-%d}" if meeting.date is not None else ""
-    header.title = title if not when or when in title else f"{title} · {when}"
     header.tooltip = _attendance(meeting)
     done, total = progress
     facts = []
@@ -72,6 +77,10 @@ LOOKS_ONLY: Final = "Following only looks; pmc-tui without --follow writes."
 
 SERVED_ONLY: Final = "Looking on in a browser only shows: nothing opens, is written or copied from here."
 """What is said to somebody who looks on in a browser and would do more."""
+
+
+HIDES: Final = "This would show those who look on what the minutes hide: {key} ends presenting first."
+"""What is said to somebody who presents, and would show lines of the file as they are."""
 
 
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
@@ -105,3 +114,43 @@ def _attendance(meeting: Meeting) -> Content | None:
     """Who is listed as present, for the tooltip."""
     names = [person.name or f"@{person.handle}" for person in meeting.attendees]
     return Content(for_display(f"{len(names)} present: {', '.join(names)}")) if names else None
+
+
+PIECE: Final = 48
+"""Sections counted without a pause: a few milliseconds, which nobody feels in a key."""
+
+PAUSE: Final = 0.002  # seconds in which a key is worked off between two pieces
+
+
+class Counting:
+    """The count of the meeting that is shown; it starts again with what is new in another reading of it."""
+
+    def __init__(self, desk: Desk, counted: Callable[[], None]) -> None:
+        self._desk = desk
+        self._counted = counted
+        self._busy = False
+
+    def start(self) -> None:
+        """Count what is not counted yet, unless that is being done."""
+        document = self._desk.document
+        if not self._busy and (document.is_counted_ahead or document.meeting.uncounted):
+            self._busy = True
+            self._desk.work(self._count(), "count")
+
+    async def _count(self) -> None:
+        try:
+            document = self._desk.document
+            known = not document.meeting.uncounted
+            await document.count_ahead()
+            if known and not document.meeting.uncounted:
+                return
+            while True:
+                if document.meeting.count(PIECE):
+                    break
+                await asyncio.sleep(PAUSE)
+        finally:
+            self._busy = False
+        gc.freeze()  # what a long file is made of stays: looking for garbage in it would be felt
+        self._desk.refresh()
+        if self._desk.is_up:
+            self._counted()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.keyboard.commands import BY_ID, Group, shown, shown_sequence
+from tui.keyboard.commands import BY_ID, SHOWS_ALL, Group, only_looks, shown, shown_sequence
 from tui.keyboard.keymap import COUNTED, followers
 from tui.minutes.model import NoteKind
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.command_context import ORDER, Area, CommandContext, worth_a_hint
+from tui.screens.meeting.status.facts import HIDES, LOOKS_ONLY, SERVED_ONLY
 from widgets.section_editor import NEXT_AREA
 from widgets.status_bar import Hint
 
@@ -106,3 +107,15 @@ class Hints:
 def _hint(identity: str, key: str, word: str) -> Hint:
     group = BY_ID[identity].group if identity else Group.WRITE
     return Hint(identity, key, word, ORDER[group])
+
+
+def refused(desk: Desk, command: str) -> str:
+    """Why a command is not for this screen, in a sentence; empty where it is."""
+    known = BY_ID.get(command)
+    if desk.follows and known is not None and not only_looks(known):
+        return LOOKS_ONLY
+    if desk.served and (known is None or not known.served):
+        return SERVED_ONLY
+    if desk.panes.calm and command in SHOWS_ALL and desk.shown is not desk.document.meeting:
+        return HIDES.format(key=desk.key("present"))
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.minutes import meeting_of
-from tui.minutes.reading.numbering import numbers
+from tui.minutes.reading.list_marks import numbers
 
 
 @pytest.mark.parametrize(
