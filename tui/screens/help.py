@@ -102,7 +102,7 @@ class Entry:
         return shown(self.keys, all_keys=True) if self.keys else "palette"
 
     def has_key(self, typed: str, named: str) -> bool:
-        """True when the text is one of the keys, as it is, as people write it, or as Textual has `named` it."""
+        """True when the text is one of the keys: as it is, as people write it, or as Textual `named` it."""
         own = self.keys.split(",") if self.keys else []
         return typed in own or typed in map(shown, own) or named in own
 
@@ -117,7 +117,7 @@ class Entry:
 
 
 def _named(typed: str) -> str:
-    """The key that a text is, such as `]`, `ctrl+e`, `^e`, `gg`, `esc`, as Textual names it; empty for none."""
+    """How Textual names the key that a text is (`ctrl+e`, `^e`, `gg`, `esc`); empty where it is none."""
     try:
         return " ".join(sequence(typed))
     except KeyNameError:
