@@ -26,7 +26,7 @@ READING = (
 )
 """What opening a file needs of the domain; its imports are on the way to the first paint."""
 
-HEAVY = ("pydantic", "mdformat", "ftfy", "dateutil", "tomllib", "json", "asyncio", "watchfiles")
+HEAVY = ("pydantic", "mdformat", "ftfy", "tomllib", "json", "asyncio", "watchfiles")
 
 
 def loaded_after(program: str) -> set[str]:

@@ -117,6 +117,14 @@ class SectionEditor(SplitEdge, PrivateEditor):
             self.delete((row, 0), (row, len(marker)))
             self._given = None
 
+    def leave(self) -> None:
+        """Somebody goes: a marker that was given for an item of which nothing came is taken away."""
+        row, marker = self._given or (0, "")
+        if marker and row < self.document.line_count and self.document.get_line(row) == marker:
+            before = (row - 1, len(self.document.get_line(row - 1))) if row else (0, 0)
+            self.delete(before, (row, len(marker)))
+        self._given = None
+
     def marker_above(self, row: int) -> str:
         """The bullet of the list that a line goes on with: that of the nearest line above; else empty."""
         return list_lines.bullet_above(self._rows(), row)

@@ -123,3 +123,12 @@ async def test_the_queue_is_kept_over_a_crash(tmp_path: Path) -> None:
 
 def _kept() -> bytes:
     return b"".join(file.read_bytes() for file in (state_dir() / "queues").glob("*.json"))
+
+
+async def test_keys_right_behind_the_enter_that_adds_are_the_list_s(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.press("Q", "a")
+        desk.post(*"bo", "enter", *"nan", "enter")
+        await desk.settle()
+        assert "Bo Lind speaks" in desk.text
+        assert listed(desk)[1:] == ["1 n"]

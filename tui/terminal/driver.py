@@ -33,9 +33,6 @@ from tui.terminal.parser import ESCAPE_DELAY, BackgroundTold, Parser, SizeTold
 from tui.terminal.private_textual import tell_exception
 from tui.terminal.sequences import delay_of
 
-_TURN: Final = 0.1
-"""Seconds after which reading looks at whether it is to stop."""
-
 _CHUNK: Final = 4096
 
 _LEAVING: Final = 0.2
@@ -93,6 +90,7 @@ class TerminalDriver(LinuxDriver):
         self._screen_at = _screen_descriptor()
         self._answered = Event()  # set unless an answer is awaited
         self._answered.set()
+        self._stop = os.pipe()
         self._plain = bool(getattr(app, "plain", False))
         self._title = ""
         self._has_title = os.environ.get("TERM") != "linux"  # the console has no window
@@ -118,6 +116,9 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; the cursor stays visible in plain mode, for screen readers to follow it."""
+        for end in self._stop:
+            os.close(end)
+        self._stop = os.pipe()  # one a reading: it may be stopped more than once
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
         self.write(ALTERNATE_KEYS)
         if self._has_title:
@@ -156,6 +157,7 @@ class TerminalDriver(LinuxDriver):
         if self._output is not None and not self._output.is_gone:
             self._answered.wait(_LEAVING)
         self._answered.set()
+        os.write(self._stop[1], b" ")  # ends the reading at once, which looks at nothing while nothing comes
         super().disable_input()
 
     def restore(self) -> None:
@@ -200,8 +202,12 @@ class TerminalDriver(LinuxDriver):
         decoder = Decoder(self._charset)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._stop[0], selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_until(parser.deadline, decoder.deadline)):
+                ready = {key.fd for key, _ in selector.select(_until(parser.deadline, decoder.deadline))}
+                if self._stop[0] in ready:
+                    return
+                if self.fileno in ready:
                     data = self._read()
                     if not data:
                         self.send_message(TerminalGone())
@@ -238,10 +244,10 @@ class TerminalDriver(LinuxDriver):
         return events.Resize(size, size)
 
 
-def _until(*deadlines: float | None) -> float:
-    """Seconds to wait for what comes: to the first deadline, at most a turn."""
-    now = time.monotonic()
-    return max(0.0, min([_TURN, *(deadline - now for deadline in deadlines if deadline is not None)]))
+def _until(*deadlines: float | None) -> float | None:
+    """Seconds to wait for what comes: to the first deadline, else for ever."""
+    known = [deadline for deadline in deadlines if deadline is not None]
+    return max(0.0, min(known) - time.monotonic()) if known else None
 
 
 def _screen_descriptor() -> int:

@@ -304,8 +304,9 @@ class LiveFile:
             saving = Saving(
                 self._fs, self.target, self.history, judge, base, ours, view, disk, encoding, has_place
             )
-            if view != base:
-                saving.refuse_what_has_no_place(put_back.as_removed if put_back else view)
+            theirs = put_back.as_removed if put_back else view
+            if theirs != base:
+                saving.refuse_what_has_no_place(theirs)
             merged = saving.run()
             self._owed = None
         alone = saving.view == base

@@ -16,7 +16,9 @@ from typing import Final, TypeAlias
 from tui.minutes.series.copies import may_be_copy
 
 DEBOUNCE: Final = 50  # milliseconds that a burst of events is gathered for at most
-STEP: Final = 6  # milliseconds of silence that end a burst; so often its thread wakes, also when all is still
+STEP: Final = (
+    65  # milliseconds of silence that end a burst; so often its thread wakes, also when all is still
+)
 TICK: Final = (
     1000  # milliseconds between looks at what no event tells: network file systems, a folder's return
 )

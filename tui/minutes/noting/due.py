@@ -15,13 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median_low
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from dateutil.relativedelta import relativedelta
+from typing import Final
 
 MOST_WORDS: Final = 7
 """Words of the longest phrase that is looked for: `due by the end of next week`."""
@@ -57,6 +54,7 @@ _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_MONTH_NAMES: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _WEEKDAY: Final = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})"
 _NUMBERS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -173,7 +171,7 @@ def _iso(match: re.Match[str], _base: date, _words: str) -> _Reading:
 
 def _later(match: re.Match[str], base: date, _words: str) -> _Reading:
     count = _NUMBERS.get(match["count"]) or int(match["count"])
-    return _Reading(base + _delta(match["unit"] or match["word"][0], count))
+    return _Reading(_later_by(count, match["unit"] or match["word"][0], base))
 
 
 def _near(match: re.Match[str], base: date, _words: str) -> _Reading:
@@ -193,23 +191,23 @@ def _period(match: re.Match[str], base: date, _words: str) -> _Reading:
     """`next week`, `this month`, `end of the month`: the end of a week is its Friday."""
     unit, later = match["unit"][0], match["which"] == "next "
     if later and not match["end"]:
-        return _Reading(base + _delta(unit, 1))
-    start = base + _delta(unit, 1) if later else base
+        return _Reading(_later_by(1, unit, base))
+    start = _later_by(1, unit, base) if later else base
     if unit == "w":
         return _Reading(max(base, start + timedelta(days=4 - start.weekday())))
     first = start.replace(day=1, month=start.month if unit == "m" else 1)
-    return _Reading(first + _delta(unit, 1) - timedelta(days=1))
+    return _Reading(_later_by(1, unit, first) - timedelta(days=1))
 
 
 def _named_month(match: re.Match[str], base: date, _words: str) -> _Reading:
-    from dateutil import parser  # noqa: PLC0415 - 30 ms that only a typed month needs
-
-    text = match["day"].replace(" of", "")
+    text = match["day"]
+    month = next(number for number, name in enumerate(_MONTH_NAMES, 1) if re.search(rf"\b{name}", text))
+    day = int("".join(filter(str.isdigit, text)))
     found = None
     first = int(match["year"] or base.year)
     for year in range(first, first + 9):  # 29 February is up to eight years off
-        with suppress(parser.ParserError):
-            found = parser.parse(text, default=datetime.combine(date(year, 1, 1), time())).date()
+        with suppress(ValueError):
+            found = date(year, month, day)
             if match["year"] or found >= base - _JUST_PASSED:
                 break
     if found is None:
@@ -240,18 +238,22 @@ def _day_of_month(match: re.Match[str], base: date, _words: str) -> _Reading:
     """`12th`: the next one."""
     day = int(match["day"])
     for months in range(13):
-        start = (base + _delta("m", months)).replace(day=1)
+        start = _later_by(months, "m", base).replace(day=1)
         found = start + timedelta(days=day - 1)
         if found.month == start.month and found >= base:
             return _Reading(found, sure=False)
     raise ValueError(day)
 
 
-def _delta(unit: str, count: int) -> relativedelta:
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - as above
-
-    days = count * {"d": 1, "w": 7}.get(unit, 0)
-    return relativedelta(days=days, months=count * (unit == "m"), years=count * (unit == "y"))
+def _later_by(count: int, unit: str, day: date) -> date:
+    """So many days, weeks, months or years (`d`, `w`, `m`, `y`) later; a month's last day at most."""
+    if unit in "dw":
+        return day + timedelta(days=count * (7 if unit == "w" else 1))
+    years, month = divmod(day.month - 1 + count * (12 if unit == "y" else 1), 12)
+    first = date(day.year + years, month + 1, 1)
+    return min(
+        first + timedelta(days=day.day - 1), (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    )
 
 
 def _form(pattern: str) -> re.Pattern[str]:

@@ -314,6 +314,8 @@ async def test_a_removal_that_takes_a_line_just_saved_is_told_in_the_editor(tmp_
         await desk.save()
         await others_write(desk, GONE)
         assert "Infrastructure was removed" in desk.text
+        assert "1 line of yours is out" in desk.said
+        assert "esc asks what becomes" in desk.said
         await desk.type(" on")
         await desk.press("ctrl+s")
         await desk.settle()

@@ -325,3 +325,21 @@ async def test_a_section_is_edited_where_the_cursor_is(tmp_path: Path) -> None:
         await desk.type("?")
         await desk.save()
     assert "- b\n  on two lines!\n- c?\n" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", ["w", "e"])
+async def test_the_marker_of_an_item_that_nobody_typed_is_no_item(tmp_path: Path, key: str) -> None:
+    text = "# Sync 2026-03-10\n\n## Discussion\n- one\n"
+    async with opened(minutes_file(tmp_path, text)) as desk:
+        await desk.walk_to("Discussion")
+        await desk.press(key, *(["ctrl+end", "enter"] if key == "e" else []))
+        await desk.type("two\n")
+        assert desk.written[-2:] == ["- two", "- "]
+        await desk.press("escape")
+        await desk.save()
+        assert desk.path.read_text("utf-8") == f"{text}- two\n"
+        await desk.press("w")
+        await desk.type(" ")
+        await desk.press("escape")
+        await desk.save()
+        assert desk.path.read_text("utf-8") == f"{text}- two\n"

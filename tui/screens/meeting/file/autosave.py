@@ -301,5 +301,7 @@ class Autosave:
         """Say what others did to the text, if anything."""
         undo, review = self._desk.key("undo"), self._desk.key("review_merge")
         said = report(theirs, merged, taken, undo, review, datetime.now().astimezone())
+        if said and self._desk.typing.removed:  # a letter is a letter in the editor
+            said = f"{said.partition('  ')[0]}  esc asks what becomes of what you write here"
         if said:
             self._desk.say(said, done=not taken)

@@ -107,6 +107,7 @@ class Writing:
 
     def leave(self) -> None:
         """The editor is left: the line under the cursor is left, too."""
+        self._desk.editor.leave()
         self._make_notes(self._desk.editor.take_typed_rows())
 
     def _make_notes(self, rows: list[int]) -> None:
