@@ -127,7 +127,7 @@ class ClosesOnce(ModalScreen[Result]):
         late = message.control is not None or isinstance(message, events.Mount | events.Resize)
         if late and (self.is_closed or self not in self.app.screen_stack):
             return
-        if isinstance(message, events.MouseEvent) and message.screen_offset not in self.region:
+        if isinstance(message, events.MouseEvent) and not self.region.contains_point(message.screen_offset):
             return
         await super()._on_message(message)
 
