@@ -44,6 +44,7 @@ class FileState(NamedTuple):
     reviewed: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
     place: str = ""
+    read: Mapping[str, int] = _NO_SPLITS  # a checksum of the text of each section as it was when reviewed
 
 
 class AppState(NamedTuple):
@@ -52,6 +53,7 @@ class AppState(NamedTuple):
     Shares are in thousandths, by the name of the area.
     `dark` is what the terminal last said of its background; None while it has said nothing.
     `tour_steps` of the tour are done; it does not begin by itself once it is `tour_over`, done or left.
+    `me` is the name that reviews are signed with, once it was asked.
     Of the commands `without_keys` it was told that a person's own keys took theirs.
     """
 
@@ -60,23 +62,32 @@ class AppState(NamedTuple):
     dark: bool | None = None
     tour_steps: int = 0
     tour_over: bool = False
+    me: str = ""
     without_keys: tuple[str, ...] = ()
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
     """What is remembered of a minutes file, and a sentence when what was there could not be used."""
     data, problem = _read(_file_of(minutes))
-    place = data.get("place")
+    place, read = data.get("place"), data.get("read")
+    sums = read.items() if isinstance(read, dict) else ()
     return FileState(
         reviewed=frozenset(_words(data.get("reviewed"))),
         folded=frozenset(_words(data.get("folded"))),
         place=place if isinstance(place, str) else "",
+        read={key: value for key, value in sums if isinstance(value, int)},
     ), problem
 
 
 def save_file_state(minutes: Path, state: FileState) -> str | None:
     """Remember the state of a minutes file; returns a sentence when that was not possible."""
-    data = {"reviewed": sorted(state.reviewed), "folded": sorted(state.folded), "place": state.place}
+    data: dict[str, object] = {
+        "reviewed": sorted(state.reviewed),
+        "folded": sorted(state.folded),
+        "place": state.place,
+    }
+    if state.read:
+        data["read"] = dict(state.read)
     return _keep(_file_of(minutes), minutes, data)
 
 
@@ -152,7 +163,7 @@ def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())
     theme, splits, dark = data.get("theme"), data.get("splits"), data.get("dark")
-    steps = data.get("tour_steps")
+    steps, me = data.get("tour_steps"), data.get("me")
     sizes = splits.items() if isinstance(splits, dict) else ()
     return AppState(
         theme=theme if isinstance(theme, str) else None,
@@ -160,6 +171,7 @@ def load_app_state() -> tuple[AppState, str | None]:
         dark=dark if isinstance(dark, bool) else None,
         tour_steps=steps if isinstance(steps, int) and steps > 0 else 0,
         tour_over=data.get("tour_over") is True,
+        me=me if isinstance(me, str) else "",
         without_keys=tuple(_words(data.get("without_keys"))),
     ), problem
 

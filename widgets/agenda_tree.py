@@ -1,8 +1,8 @@
 """The agenda: every section in order, foldable, with its badge. One line-API widget.
 
-A row is `fold mark name … ! badge`: `▾` open and `▸` folded groups, `✓` reviewed, `●` changed outside since
-it was last looked at, `!` an open action, the number of items or `∅`. Rows are told apart by section key, so
-fold, cursor and scroll outlive a reload.
+A row is `fold mark name … ⚑ ! badge`: `▾` open and `▸` folded groups, `✓` reviewed and by how many, `○` not
+yet, `●` changed outside since it was last looked at or reviewed, `⚑` a flag, `!` an open action, the number
+of items or `∅`. Rows are told apart by section key, so fold, cursor and scroll outlive a reload.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
 INDENT: Final = 2
-_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "action", "count")
+TEN: Final = 10  # readers of a report from which on there is no room for their number
+_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "flag", "action", "count")
 """What the parts of a row are, from left to right."""
 
 
@@ -51,6 +52,10 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     meeting: reactive[Meeting | None] = reactive(None, repaint=False, always_update=True)  # == reads it all
     reviewed: reactive[frozenset[str]] = reactive(frozenset())
     changed: reactive[frozenset[str]] = reactive(frozenset())
+    stale: reactive[frozenset[str]] = reactive(frozenset())
+    """What says something else than when it was reviewed."""
+    signed: reactive[bool] = reactive(False)
+    """Whether reviews are signed: what I have still to review is marked then."""
     folded: reactive[frozenset[str]] = reactive(frozenset())
 
     invitation: reactive[str] = reactive("")
@@ -88,10 +93,12 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self.selected = ""
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
+        self._counts_readers = False  # some section says who has reviewed it
         self._looks = Styles(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
+        self._counts_readers = meeting is not None and "REVIEWED" in meeting.source.text.upper()
         if before is not None and meeting is not None and meeting.has_headings_of(before):
             self.refresh()
         else:
@@ -229,7 +236,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             return "●" if text == "●" else "✓"
         if name == "fold" or (name == "left" and x == ends[number] - 1):
             return "fold" if row.group else ""
-        return {"action": "!", "count": "#"}.get(name, "") if text.strip() else ""
+        return {"action": "!", "flag": "⚑", "count": "#"}.get(name, "") if text.strip() else ""
 
     def render_line(self, y: int) -> Strip:
         """One row."""
@@ -258,34 +265,42 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(" " + piece.text, self._looks[piece.role]) for piece in line]
         return Strip(segments).adjust_cell_length(width, self._looks["text"])
 
+    def _mark(self, section: Section) -> tuple[str, str]:
+        """The mark of a row and the role of it."""
+        if section.key in self.changed or section.key in self.stale:
+            return "●", "changed"
+        if section.key in self.reviewed:
+            return "✓", "mark"
+        waits = self.signed and section.kind is SectionKind.TEAM and not section.empty
+        return ("○", "muted") if waits else (" ", "text")
+
     def _parts(self, row: Row, section: Section, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
         key = section.key
         fold = ("▸" if key in self.folded else "▾") if row.group else GLYPHS.get(section.kind, " ")
-        mark, look = (
-            ("●", "changed")
-            if key in self.changed
-            else ("✓", "mark")
-            if key in self.reviewed
-            else (" ", "text")
-        )
+        mark, look = self._mark(section)
+        readers = len(section.reviewers)
+        by = " " if not readers else str(readers) if readers < TEN else "+"
+        by = f"{by} " if self._counts_readers else " "
         bare_group = row.group and section.blank
         badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
         open_action = section.open_actions > 0
         name_role = "strong" if row.group else "muted" if section.empty else "text"
         left = " " + " " * (INDENT * row.depth)
         count, action = f" {badge:>2} ", " !" if open_action else ""
-        tail = action + count
-        room = max(3, width - cell_len(left) - 4 - cell_len(tail))
+        flag = " ⚑" if section.open_flags else ""
+        tail = flag + action + count
+        room = max(3, width - cell_len(left) - 3 - len(by) - cell_len(tail))
         name = clipped(for_display(section.name or "(no heading)"), room)
         gap = " " * (room - cell_len(name))
         return [
             (left, "text"),
             (fold, "strong" if row.group else "kind"),
             (mark, look),
-            (" ", "text"),
+            (by, "muted"),
             (name, name_role),
             (gap + " ", "text"),
+            (flag, "flag"),
             (action, "action"),
             (count, "muted" if section.empty else "badge"),
         ]

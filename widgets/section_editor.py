@@ -26,7 +26,7 @@ _MARKS: Final = (
     ("strong", re.compile(r"\*\*[^*\n]{1,400}\*\*")),
     ("em", re.compile(r"(?<![*\w])[*_][^*_\s][^*_\n]{0,400}[*_](?![*\w])")),
     ("code", re.compile(r"`[^`\n]{1,400}`")),
-    ("action", re.compile(r"\*\*(?:ACTION|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![adqvi](?=\s)")),
+    ("action", re.compile(r"\*\*(?:ACTION|FLAG|DECISION|QUESTION|VOTE|INFO):\*\*|^\s*![afdqvi](?=\s)")),
 )
 _GOES_ON: Final = frozenset(",.;:)]}?…")
 """Characters that go on with a sentence, when they are the first that are typed behind it."""

@@ -54,6 +54,7 @@ LOOKS: Final = {
     "cursor": TextStyle("accent"),
     "match": TextStyle("pmc-match-text", "pmc-match", bold=True),
     "action": TextStyle("pmc-action", bold=True),
+    "flag": TextStyle("pmc-action", bold=True),
     "decision": TextStyle("pmc-decision", bold=True),
     "question": TextStyle("pmc-question", bold=True),
     "vote": TextStyle("pmc-vote", bold=True),

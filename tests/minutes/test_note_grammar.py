@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.minutes import note_grammar
 from tui.minutes.model import Ballot, Note, NoteKind
 
-ACTION, DECISION, QUESTION, VOTE, INFO = NoteKind
+ACTION, FLAG, DECISION, QUESTION, VOTE, INFO = NoteKind
 DUE, DONE = date(2026, 5, 12), date(2026, 5, 10)
 
 EXAMPLES = [
@@ -34,6 +34,16 @@ EXAMPLES = [
     ("[ ] **ACTION:** Obi\\, Ada, C\\: D: x: y", Note(ACTION, "x: y", ("Obi, Ada", "C: D"))),
     ("[ ] **ACTION:** TBD:", Note(ACTION, "")),
     ("[ ] **ACTION:** TBD: (due 2026-05-12)", Note(ACTION, "", (), DUE)),
+    (
+        "[ ] **FLAG:** Ada Obi: nothing on the signing",
+        Note(FLAG, "nothing on the signing", ("Ada Obi",)),
+    ),
+    (
+        "[x] **FLAG:** Obi\\, Ada, @cem: late again (done 2026-05-10)",
+        Note(FLAG, "late again", ("Obi, Ada", "@cem"), done=True, done_on=DONE),
+    ),
+    ("[x] **FLAG:** Ada: why (dropped)", Note(FLAG, "why", ("Ada",), dropped=True)),
+    ("[ ] **FLAG:** Ada:", Note(FLAG, "", ("Ada",))),
     ("**DECISION:** approved; no objections", Note(DECISION, "approved; no objections", outcome="approved")),
     (
         "**VOTE:** adopt it (5 for, 0 against; carried)",
@@ -80,6 +90,8 @@ def test_an_action_without_box_is_a_foreign_form() -> None:
         ("[X] **ACTION:** Ada: x", Note(ACTION, "x", ("Ada",), done=True)),
         ("[ ] **ACTION:** Ada: x (due 2026-02-30)", Note(ACTION, "x (due 2026-02-30)", ("Ada",))),
         ("[ ] **ACTION:** Ada: x (due soon)", Note(ACTION, "x (due soon)", ("Ada",))),
+        ("**FLAG:** Ada: no box", Note(FLAG, "no box", ("Ada",))),
+        ("[ ] **FLAG:** no name", Note(FLAG, "no name")),
         ("[ ] **ACTION:** [Ada](https://a.example): x", Note(ACTION, "x", ("[Ada](https://a.example)",))),
     ],
 )

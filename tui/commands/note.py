@@ -14,7 +14,7 @@ from tui.minutes.export.output import failed, put
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen, NotSaved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.model import Meeting, NoteKind
+from tui.minutes.model import TASKS, Meeting, NoteKind
 from tui.minutes.noting import capture, edits
 from tui.minutes.noting.capture import Captured, Context
 from tui.minutes.noting.context import context_for
@@ -27,9 +27,10 @@ from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.source import Source
 
 _EPILOG: Final = """\
-A TEXT that begins with !a, !d, !q, !v or !i (or #action, #agreed, RESOLUTION: …) is an action, decision,
-question, vote or info; words without such a mark go on with the note before them, and are an info at first.
-An action is read as on the screen: owners before a colon, a due date at the end.
+A TEXT that begins with !a, !f, !d, !q, !v or !i (or #action, #agreed, RESOLUTION: …) is an action, flag,
+decision, question, vote or info; words without such a mark go on with the note before them, and are an
+info at first.
+An action is read as on the screen: owners before a colon, a due date at the end; a flag has who flags there.
 
 Without --section and --line the note goes to the end of the Discussion section, which is made if missing.
 The lines written are printed. Exit status: 0 written, 2 not written.
@@ -110,7 +111,7 @@ def _notes(words: list[str]) -> list[str]:
 def _captured(texts: list[str], path: Path, meeting: Meeting) -> list[Captured]:
     """The notes of the texts; only an action needs to know the people and the next meeting."""
     marks = [shortcut(text.strip()) for text in texts]
-    acting = any(mark is not None and mark.kind is NoteKind.ACTION for mark in marks)
+    acting = any(mark is not None and mark.kind in TASKS for mark in marks)
     context = context_for(path, meeting) if acting else Context()
     found = [line_to_captured(text.strip(), context) for text in texts]
     return [

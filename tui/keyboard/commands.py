@@ -74,8 +74,15 @@ COMMANDS: Final = (
     Command("roll_call", "R", "roll call", "Who is present, late or absent", Group.RUN),
     Command("queue", "Q", "queue", "Who wants to speak and why, and who speaks now", Group.RUN),
     Command("before", "B", "before", "Before the meeting: what is missing, new, changed, still open", Group.RUN),
-    Command("review", "space", "reviewed", "Mark the section as reviewed, and on to the next report", Group.WRITE, hint=1),
+    Command("review", "space", "reviewed", "Mark the section as reviewed (signed with your name where the committee does so), and on to the next", Group.WRITE, hint=1),
     Command("unreview", "backspace", "take back", "Take the mark of the section away, or go back to the one marked last and take its", Group.WRITE),
+    Command("flag", "exclamation_mark", "flag", "Flag the report for the meeting, with a reason; signed with your name", Group.NOTE),
+    Command("consent", "A", "consent", "Receive the reports nobody wants to talk about, all as one, by general consent", Group.RUN),
+    Command("walk_unreviewed", "", "walk unreviewed", "Let n go through what you have not reviewed", Group.MOVE),
+    Command("walk_mine", "", "walk mine", "Let n go through what you lead, or are the shepherd of", Group.MOVE),
+    Command("walk_flagged", "", "walk flagged", "Let n go through what is flagged", Group.MOVE),
+    Command("walk_meeting", "", "walk meeting", "Let n go through what the meeting has to: flagged and missing first, the rest by consent", Group.MOVE),
+    Command("me", "", "my name", "Say who you are: reviews and flags are signed with it", Group.WRITE),
     Command("reply", "r", "reply", "Write what is said on the topic under its replies; enter writes it and opens the next", Group.NOTE, hint=4),
     Command("action", "a", "action", "Record an action on the item or section; on a remark: make it one", Group.NOTE, hint=2),
     Command("decision", "d", "decision", "Record a decision", Group.NOTE, hint=6),
@@ -83,8 +90,8 @@ COMMANDS: Final = (
     Command("vote", "v", "vote", "Record a vote", Group.NOTE),
     Command("info", "i", "info", "Record something to know", Group.NOTE),
     Command("outcome", "o", "outcome", "Record the outcome: Enter approves; r, f, m or p, a blank and words say another", Group.NOTE),
-    Command("done", "x", "done", "Mark the action as done, the question as answered; or either as open again", Group.NOTE),
-    Command("drop", "D", "drop", "Drop the action, with a reason", Group.NOTE),
+    Command("done", "x", "done", "Mark the action as done, the flag as dealt with, the question as answered; or as open again", Group.NOTE),
+    Command("drop", "D", "drop", "Drop the action or the flag, with a reason", Group.NOTE),
     Command("notes", "N", "notes", "All notes of the meeting", Group.NOTE, hint=10),
     Command("series_actions", "", "older actions", "Open actions of more meetings: since the last one, of the last three, all", Group.NOTE),
     Command("scribe", "", "scribe", "Write down who keeps the minutes; whose turn it is stands there already", Group.RUN),
@@ -137,7 +144,7 @@ COMMANDS: Final = (
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
 OPENS_FIELD: Final = frozenset(
-    {"action", "decision", "question", "vote", "info", "outcome", "drop", "find", "write"}
+    {"action", "flag", "decision", "question", "vote", "info", "outcome", "drop", "find", "write"}
 )
 """Commands that open a field to type in, which what comes in one piece with their key goes into."""
 

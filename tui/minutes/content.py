@@ -13,12 +13,14 @@ T = TypeVar("T")
 
 
 class Tally(NamedTuple):
-    """What can be counted of a section's items: those at the top, notes by kind, actions still open."""
+    """What can be counted of a section's items: those at the top, notes by kind, what is still open."""
 
     items: int = 0
     empty: bool = True  # no report: nothing, or a placeholder such as "TBD"
     notes: tuple[int, ...] = ()  # by kind, in the order of `NoteKind`; empty where there are none
     open_actions: int = 0
+    open_flags: int = 0
+    reviewers: tuple[str, ...] = ()  # who says to have reviewed it
 
 
 NO_TALLY: Final = Tally()

@@ -60,10 +60,15 @@ class NoteKind(StrEnum):
     """What a note records."""
 
     ACTION = "action"
+    FLAG = "flag"  # a report that somebody wants to be talked about
     DECISION = "decision"
     QUESTION = "question"
     VOTE = "vote"
     INFO = "info"
+
+
+TASKS: Final = (NoteKind.ACTION, NoteKind.FLAG)
+"""What stands there with a box until it is dealt with: for its owners to do, or raised by them."""
 
 
 class Standing(StrEnum):
@@ -119,8 +124,8 @@ class Note(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """True for an action that somebody still has to do."""
-        return self.kind is NoteKind.ACTION and not self.done and not self.dropped
+        """True for an action that somebody still has to do, and a flag that was not dealt with."""
+        return self.kind in TASKS and not self.done and not self.dropped
 
 
 class Item(NamedTuple):
@@ -143,8 +148,8 @@ class Item(NamedTuple):
 
     @property
     def takes_outcome(self) -> bool:
-        """True for what can have an outcome: anything but an action and what is only to know."""
-        return self.note is None or self.note.kind not in (NoteKind.ACTION, NoteKind.INFO)
+        """True for what can have an outcome: anything but an action, a flag and what is only to know."""
+        return self.note is None or self.note.kind not in (*TASKS, NoteKind.INFO)
 
 
 LOOKS: Final = 16
@@ -201,6 +206,16 @@ class Section(NamedTuple):
     def open_actions(self) -> int:
         """How many of its actions somebody still has to do."""
         return 0 if self.content.noteless else self.content.tally.open_actions
+
+    @property
+    def open_flags(self) -> int:
+        """How many flags of it were not dealt with."""
+        return 0 if self.content.noteless else self.content.tally.open_flags
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who says to have reviewed it, as their names stand there."""
+        return () if self.content.noteless else self.content.tally.reviewers
 
     def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Item, Note]]:
         """The items that are notes, with their note."""

@@ -2,14 +2,16 @@ r"""The note grammar, read and written: one item is one note, and `read` takes b
 
     [ ] **ACTION:** Ada Obi, @rlind: send the proposal (due 2026-05-12)
     [x] **ACTION:** TBD: find a note-taker (due 2026-05-12, done 2026-05-10)
+    [ ] **FLAG:** Ada Obi: nothing on the signing
     **DECISION:** approved; no objections
     **QUESTION:** who owns the docs? (answered 2026-05-10)
 
 * An action has a task box, then owners separated by commas (`TBD`: nobody), which the first `: ` ends.
   A comma, a colon before a space and a backslash before either are written with a backslash, which
-  Markdown hides. A handle keeps its @.
+  Markdown hides. A handle keeps its @. A flag is written like it; its owners are who flagged.
 * One trailing bracket holds metadata: `due DATE`, `done [DATE]`, `dropped [DATE]`, `from WHERE`; dates
-  are ISO. `done` and `dropped` belong to actions only; both tick the box. A question is `answered [DATE]`.
+  are ISO. `done` and `dropped` belong to actions and flags; both tick the box. A question is
+  `answered [DATE]`.
 * Text that itself ends like such a bracket gets a backslash before its last `)`.
 * The outcome of a decision is what its text opens with.
 
@@ -23,7 +25,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from tui.minutes.model import Ballot, Note, NoteKind
+from tui.minutes.model import TASKS, Ballot, Note, NoteKind
 from tui.minutes.text.escape import BIDI_CONTROLS, SYMBOLS
 from tui.minutes.text.patterns import LazyPattern
 
@@ -33,15 +35,15 @@ NOBODY: Final = "TBD"
 FIELDS: Final = ("due", "done", "dropped", "from")
 """What the bracket may hold, in the order it is written; a question's `done` is written `answered`."""
 
-CLOSED: Final = (NoteKind.ACTION, NoteKind.QUESTION)
-"""What can be done: an action by somebody, a question by an answer."""
+CLOSED: Final = (*TASKS, NoteKind.QUESTION)
+"""What can be done: an action or a flag by somebody, a question by an answer."""
 
 OUTCOMES: Final = ("approved", "rejected", "deferred", "amended")
 
 _BECAME: Final = {"carried": "approved", "failed": "rejected"}
 """The outcome of what was voted on, by the result of the vote."""
 
-_KIND: Final = LazyPattern(r"\*\*(ACTION|DECISION|QUESTION|VOTE|INFO):\*\*")
+_KIND: Final = LazyPattern(r"\*\*(ACTION|FLAG|DECISION|QUESTION|VOTE|INFO):\*\*")
 _SLOT_END: Final = LazyPattern(r"\\.|(:)(?= |$)")
 _OWNER_END: Final = LazyPattern(r"\\.|(,)")
 _ESCAPED: Final = LazyPattern(r"\\([\\,:])")
@@ -86,7 +88,7 @@ def read(text: str, task: bool | None) -> Note | None:
         return None
     rest = fold(text[match.end() :])
     owners: tuple[str, ...] = ()
-    if kind is NoteKind.ACTION:
+    if kind in TASKS:
         owners, rest = _owners(rest)
     fields, rest = split_metadata(rest, kind)
     words = _unescaped_tail(rest, kind)
@@ -102,7 +104,7 @@ def write(note: Note) -> str:
     """The line of a note without its list marker; an action's line starts with its task box."""
     note = tidy(note)
     parts = [f"**{note.kind.name}:**"]
-    if note.kind is NoteKind.ACTION:
+    if note.kind in TASKS:
         owners = ", ".join(_TO_ESCAPE.sub(r"\\\g<0>", owner) for owner in note.owners)
         parts = ["[ ]" if note.open else "[x]", *parts, f"{owners or NOBODY}:"]
     if note.text:
@@ -116,12 +118,12 @@ def tidy(note: Note) -> Note:
     """The note as one line can hold it; the same for every note that was read.
 
     Line breaks and tabs become spaces, control characters their symbols. Owners, `done` and `dropped` are
-    an action's: owners of another kind are put before its text. An outcome that the text does not open
-    with is put before it. In `origin`, brackets, commas and backslashes become `[`, `]`, `;` and `/`.
+    an action's or a flag's: owners of another kind are put before its text. An outcome that the text does
+    not open with is put before it. In `origin`, brackets, commas and backslashes become `[`, `]`, `;`, `/`.
     """
     owners = tuple(dict.fromkeys(name for name in map(fold, note.owners) if name.upper() not in ("", NOBODY)))
     text, outcome = fold(note.text), ""
-    action = note.kind is NoteKind.ACTION
+    action = note.kind in TASKS
     if owners and not action:
         text, owners = f"{', '.join(owners)}: {text}".rstrip(), ()
     if note.kind is NoteKind.DECISION:
@@ -267,7 +269,7 @@ def _parsed_fields(inside: str, kind: NoteKind) -> dict[str, str]:
         name = (match["name"] or match["bare"] or "from").lower()
         if name == "answered" and kind is NoteKind.QUESTION:
             name = "done"
-        elif name == "answered" or (name in ("done", "dropped") and kind is not NoteKind.ACTION):
+        elif name == "answered" or (name in ("done", "dropped") and kind not in TASKS):
             return {}
         if name in fields:
             return {}

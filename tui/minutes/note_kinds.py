@@ -23,6 +23,7 @@ class KindOfNote(NamedTuple):
 
 NOTE_KINDS: Final[Mapping[NoteKind, KindOfNote]] = {
     NoteKind.ACTION: KindOfNote("a", "☐", "actions", "owner: what to do fri"),
+    NoteKind.FLAG: KindOfNote("f", "⚑", "flags", "why it is to be talked about"),
     NoteKind.DECISION: KindOfNote("d", "◆", "decisions", "what was decided"),
     NoteKind.QUESTION: KindOfNote("q", "?", "questions", "what is open"),
     NoteKind.VOTE: KindOfNote("v", "±", "votes", "what on (5 for, 0 against, 1 abstained; carried)"),

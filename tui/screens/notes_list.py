@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.minutes.model import Item, Meeting, Note, NoteKind, Section
+from tui.minutes.model import TASKS, Item, Meeting, Note, NoteKind, Section
 from tui.minutes.note_grammar import CLOSED
 from tui.minutes.text.inline import visible
 from tui.screens.dialog import MOVES, Dialog
@@ -52,7 +52,7 @@ class Row:
     def text(self) -> str:
         """All words by which it can be found."""
         note = self.note
-        done = "done" if note.kind is NoteKind.ACTION else "answered"
+        done = "answered" if note.kind is NoteKind.QUESTION else "done"
         state = done if note.done else "dropped" if note.dropped else "open" if note.open else ""
         words = (
             note.kind.value,
@@ -92,7 +92,7 @@ def drawn(row: Row, width: int, *, owners: bool, late: bool, plain: bool = False
     other = "" if plain else "  "
     if plain and note.kind is NoteKind.QUESTION:
         done = "answered: "
-    box = done if note.done else dropped if note.dropped else left if note.kind is NoteKind.ACTION else other
+    box = done if note.done else dropped if note.dropped else left if note.kind in TASKS else other
     text = Text(f"  {box}", no_wrap=True, overflow="ellipsis")
     if owners and note.owners:
         text.append(for_display(", ".join(note.owners)) + ": ", "bold")
@@ -255,15 +255,15 @@ class NotesList(Dialog[None]):
             self.dismiss()
 
     def action_tick(self) -> None:
-        """Mark the action as done, the question as answered; or either as open."""
-        target = self._noted(*CLOSED, otherwise="Only an action or a question can be done.")
+        """Mark the action or flag as done, the question as answered; or either as open."""
+        target = self._noted(*CLOSED, otherwise="Only an action, a flag or a question can be done.")
         if target is not None:
             self._noting.tick(target)
             self._tell()
 
     def action_drop(self) -> None:
-        """Drop the action, after asking why."""
-        if (target := self._noted(NoteKind.ACTION, otherwise="Only an action can be dropped.")) is None:
+        """Drop the action or the flag, after asking why."""
+        if (target := self._noted(*TASKS, otherwise="Only an action or a flag can be dropped.")) is None:
             return
 
         def drop(reason: str | None) -> None:
@@ -271,7 +271,7 @@ class NotesList(Dialog[None]):
                 self._noting.drop(target, reason)
                 self._tell()
 
-        self.app.push_screen(Prompt("Drop this action", "", "drop, with the reason if any", "keep"), drop)
+        self.app.push_screen(Prompt("Drop this", "", "drop, with the reason if any", "keep"), drop)
 
     def _noted(self, *kinds: NoteKind, otherwise: str) -> Target | None:
         """The note to change; says so where it is none of the kinds."""

@@ -93,6 +93,30 @@ class Settings(NamedTuple):
             "`pmc-tui series --only people` explains it. Not set: no rule."
         ),
     ] = ""
+    me: Annotated[
+        str | None,
+        About(
+            "Your name as the roll call writes it; reviews and flags are signed with it. Not set: asked once."
+        ),
+    ] = None
+    reviews: Annotated[
+        Literal["private", "signed"],
+        About("Whether `space` only marks a report for yourself, or signs it in the file for all to see."),
+    ] = "private"
+    walk: Annotated[
+        Literal["unreviewed", "mine", "flagged"],
+        About("The reports that `n` goes through before the meeting."),
+    ] = "unreviewed"
+    walk_order: Annotated[
+        Literal["flagged", "agenda"],
+        About("In the meeting: flagged and missing reports first, or in the agenda's order."),
+    ] = "flagged"
+    consent_reviews: Annotated[
+        int, About("How many must have reviewed a report for it to be received by consent.", 1, 1000)
+    ] = 2
+    shepherds: Annotated[
+        dict[str, str], About('Who follows which section besides its lead: `CLI = "Ada Obi"`.')
+    ] = _NO_KEYS
     pushes_per_minute: Annotated[
         int, About("Pushes a minute, of all members together, at which a shared file waits longer.", 1, 600)
     ] = 6
@@ -133,7 +157,10 @@ def variable(name: str) -> str:
 COMMITTEE_FILE: Final = ".pmc-tui.toml"
 """The settings of a committee: beside its minutes, or above them up to the root of their repository."""
 
-COMMITTEE_SETS: Final = ("quorum", "voting", "slot_minutes", "export_keep", "check_ignore")
+COMMITTEE_SETS: Final = (
+    *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
+    *("reviews", "walk_order", "consent_reviews", "shepherds"),
+)
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
 from rich.cells import cell_len
 
-from tui.minutes.model import Item, ItemKind, Note, NoteKind
+from tui.minutes.model import TASKS, Item, ItemKind, Note
 from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.text.inline import runs
+from tui.minutes.text.signatures import is_signed, names_of
 from widgets.display_text import for_display
 from widgets.wrapping import Line, Piece, flow, pieces, width_of
 
@@ -37,9 +38,12 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.note is not None:
         return _note(item.note, indent, width)
     first, base = _marker(item)
-    body = (
-        pieces(runs(item.text), base) if len(item.text) < LONG_TEXT else [Piece(for_display(item.text), base)]
-    )
+    body: Iterable[Piece] = (Piece(for_display(item.text), base),)
+    if is_signed(item.text):
+        first = (Piece("✓ reviewed by ", "muted"),)
+        body = (Piece(for_display(", ".join(names_of(item.text)) or "nobody"), "muted"),)
+    elif len(item.text) < LONG_TEXT:
+        body = pieces(runs(item.text), base)
     head = (Piece(indent), *first)
     rest = (Piece(" " * width_of(head)),) if item.kind is not ItemKind.QUOTE else head
     return flow(body, width, head, rest)
@@ -72,7 +76,7 @@ def _note(note: Note, indent: str, width: int) -> list[Line]:
     """A note: glyph, kind in capitals, owners, text, and what is known of its time at the end."""
     role = note.kind.value
     glyph = NOTE_KINDS[note.kind].glyph
-    if note.kind is NoteKind.ACTION and (note.done or note.dropped):
+    if note.kind in TASKS and (note.done or note.dropped):
         glyph, role = ("☑" if note.done else "☒"), "done"
     elif note.done:
         glyph, role = "✓", "done"
@@ -93,7 +97,7 @@ def _when(note: Note) -> Iterator[str]:
     if note.due and note.open:
         yield f"due {note.due:%m-%d}"
     if note.done:
-        done = "done" if note.kind is NoteKind.ACTION else "answered"
+        done = "done" if note.kind in TASKS else "answered"
         yield f"{done} {note.done_on:%m-%d}" if note.done_on else done
     if note.dropped:
         yield f"dropped {note.dropped_on:%m-%d}" if note.dropped_on else "dropped"

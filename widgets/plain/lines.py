@@ -90,8 +90,10 @@ class PlainAgenda(AgendaTree):
         key = section.key
         facts = [section.name or "(no heading)"]
         facts += ["folded"] if row.group and key in self.folded else []
-        facts += ["changed"] if key in self.changed else []
+        facts += ["changed"] if key in self.changed or key in self.stale else []
+        facts += [counted(section.open_flags, "flag")] if section.open_flags else []
         facts += ["reviewed"] if key in self.reviewed else []
+        facts += [f"by {len(section.reviewers)}"] if section.reviewers else []
         if section.empty and not row.group:
             facts.append(words.NOTHING)
         elif section.item_count:

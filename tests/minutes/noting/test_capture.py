@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.minutes import note_grammar
-from tui.minutes.model import NoteKind, Person
+from tui.minutes.model import TASKS, NoteKind, Person
 from tui.minutes.noting.capture import Captured, Context, parse
 from tui.minutes.noting.owners import People
 from tui.minutes.noting.shortcuts import converted, line_to_captured, line_to_note, shortcut
@@ -110,8 +111,15 @@ def test_nothing_typed_yet() -> None:
     assert not action("fri").empty
 
 
+def test_a_flag_has_who_flags_and_no_date() -> None:
+    read = parse(NoteKind.FLAG, "ada: nothing on it fri", CONTEXT)
+    assert (read.note.text, read.note.owners, read.note.due) == ("nothing on it fri", ("Ada Obi",), None)
+    mine = parse(NoteKind.FLAG, "nothing on it", replace(CONTEXT, me="Bo Lind"))
+    assert (mine.note.text, mine.note.owners, mine.problems) == ("nothing on it", ("Bo Lind",), ())
+
+
 def test_other_kinds_have_no_owner_and_no_date() -> None:
-    for kind in set(NoteKind) - {NoteKind.ACTION}:
+    for kind in set(NoteKind) - set(TASKS):
         read = parse(kind, "ada: x fri", CONTEXT)
         assert (read.note.text, read.note.owners, read.note.due) == ("ada: x fri", (), None)
     assert parse(NoteKind.DECISION, "rejected: too early", CONTEXT).note.outcome == "rejected"
@@ -124,7 +132,7 @@ def test_every_word_typed_is_kept(typed: str, kind: NoteKind) -> None:
     task, text = note_grammar.split_box(line)
     assert note_grammar.read(text, task) == read.note
     nobody = note_grammar.fold(typed).casefold().startswith(("tbd", "tba", "?"))
-    if kind is not NoteKind.ACTION or (not read.owners and read.due is None and not nobody):
+    if kind not in TASKS or (not read.owners and read.due is None and not nobody):
         assert read.note.text == note_grammar.fold(typed)
 
 

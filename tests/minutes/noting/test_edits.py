@@ -70,7 +70,7 @@ def test_drop_with_a_reason_nested_under_it() -> None:
 
 def test_what_is_no_action_cannot_be_ticked() -> None:
     for text in ("- **DECISION:** x\n", "- words\n"):
-        with pytest.raises(EditError, match="Choose an action first"):
+        with pytest.raises(EditError, match="Choose an action or a flag first"):
             edits.tick(meeting_of(text), FIRST, DAY)
     with pytest.raises(EditError, match="Choose an item"):
         edits.tick(meeting_of("# A\n"), Position(0), DAY)

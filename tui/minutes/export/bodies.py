@@ -156,7 +156,12 @@ def _needs(lines: Sequence[str]) -> bool:
     text = "\n".join(lines)
     if not text.strip():
         return False
-    return _MAY_ACT.search(text) is not None or _is_odd(lines, text) or has_placeholder(lines)
+    return (
+        "EVIEWED" in text.upper()
+        or _MAY_ACT.search(text) is not None
+        or _is_odd(lines, text)
+        or has_placeholder(lines)
+    )
 
 
 def has_placeholder(lines: Sequence[str]) -> bool:

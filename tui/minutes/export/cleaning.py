@@ -152,6 +152,7 @@ RULES: Final = (
     Rule("html", "raw HTML is shown as text, but for plain tags such as <br>; so are links that could act"),
     Rule("replies", "lines begun with -- are nested as list items under what they answer"),
     Rule("bullets", "one bullet marker in the whole file"),
+    Rule("reviews", "the lines that say who has reviewed a report are left out"),
     Rule("placeholders", "TBD, [add here] and the like are left out"),
     Rule("front", "the date stands under the title, the attendees before all sections"),
     Rule("agenda", "entries of the agenda are left out that are sections"),
@@ -168,6 +169,7 @@ ITEM_RULES: Final = {
     "html": rules.raw_html,
     "replies": rules.replies,
     "bullets": rules.bullets,
+    "reviews": rules.reviews,
     "placeholders": rules.placeholders,
 }
 SECTION_RULES: Final[tuple[tuple[str, Propose], ...]] = (

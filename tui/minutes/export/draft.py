@@ -79,7 +79,7 @@ class Draft:
         sections = self.meeting.sections
         for index in range(len(sections) - 1, -1, -1):
             section = sections[index]
-            if index not in full and section.empty:
+            if index not in full and section.empty and not any(section.content.notes):
                 silent.add(index)
             else:
                 full.add(section.parent)

@@ -44,7 +44,13 @@ def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = i
         "sections": [_section(section, sections, line_of) for section in sections if section.level],
         **notes,
         "topics": [_topic(topic, sections, line_of) for topic in topics_of(meeting)],
+        "reviews": [_reviews(section, line_of) for section in sections if section.reviewers],
     }
+
+
+def _reviews(section: model.Section, line_of: Callable[[int], int]) -> dict[str, object]:
+    names = [name.removeprefix("@") for name in section.reviewers]
+    return {"section": line_of(section.heading.start) + 1 if section.level else None, "names": names}
 
 
 def dumped(found: dict[str, object]) -> str:
@@ -63,6 +69,9 @@ def _note(
     if note.kind is NoteKind.ACTION:
         told["owners"] = [owner.removeprefix("@") for owner in note.owners]
         told["due"] = note.due.isoformat() if note.due is not None else None
+        told["done"] = not note.open
+    elif note.kind is NoteKind.FLAG:
+        told["owner"] = ", ".join(owner.removeprefix("@") for owner in note.owners) or None
         told["done"] = not note.open
     elif note.kind is NoteKind.DECISION:
         told["outcome"] = note.outcome if note.outcome in _OUTCOMES else None

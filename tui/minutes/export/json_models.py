@@ -70,6 +70,20 @@ class Action(Note):
     done: bool = Field(description="done, or dropped: nobody has to do it any more")
 
 
+class Flag(Note):
+    """A report that somebody wants to be talked about; the text says why."""
+
+    owner: str | None = Field(description="who flagged it; several with commas between")
+    done: bool = Field(description="dealt with, or dropped")
+
+
+class Reviews(_Model):
+    """Who has reviewed a report, by its line of names."""
+
+    section: int | None = Field(description="line of the heading it stands under")
+    names: list[str]
+
+
 class Vote(Note):
     """What was voted on, and how people voted as far as the minutes say so."""
 
@@ -118,7 +132,9 @@ class Document(_Model):
     questions: list[Question]
     votes: list[Vote]
     infos: list[Note]
+    flags: list[Flag]
     topics: list[Topic]
+    reviews: list[Reviews]
 
 
 def json_schema() -> dict[str, object]:

@@ -19,6 +19,7 @@ from tui.minutes.reading.list_marks import SIGNS, nested_replies
 from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.text.encoding_repair import repairs, with_repairs
 from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.signatures import is_review_line, is_signed
 from tui.minutes.text.source import Span
 
 _HARMLESS: Final = re.compile(
@@ -206,6 +207,19 @@ def bullets(draft: Draft) -> Done:
     return applied(draft, "bullets", changes, same_words)
 
 
+def reviews(draft: Draft) -> Done:
+    """Who has reviewed a report before the meeting."""
+    if not any(map(is_review_line, draft.lines)):
+        return draft, []
+    why = "who has reviewed the report is left out"
+    changes = [
+        Change(item.own, _gap(draft, item.own), why)
+        for item in _items(draft)
+        if is_signed(item.text) and item.note is None and item.span == item.own
+    ]
+    return applied(draft, "reviews", changes, same_rest)
+
+
 def placeholders(draft: Draft) -> Done:
     """`TBD`, `[add here]` and the like, where nothing is nested in them."""
     if not has_placeholder(draft.lines):
@@ -213,7 +227,10 @@ def placeholders(draft: Draft) -> Done:
     changes = [
         Change(item.own, _gap(draft, item.own), "the placeholder is left out")
         for item in _items(draft)
-        if item.kind not in (ItemKind.RULE, ItemKind.HTML) and item.span == item.own and says_nothing(item)
+        if item.kind not in (ItemKind.RULE, ItemKind.HTML)
+        and item.span == item.own
+        and says_nothing(item)
+        and not is_signed(item.text)
     ]
     return applied(draft, "placeholders", changes, same_rest)
 

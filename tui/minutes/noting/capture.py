@@ -42,11 +42,15 @@ _LABELS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a line is read with: the known people, the meeting's date and the next one's, where known."""
+    """What a line is read with: the known people, the meeting's date and the next one's, who types it.
+
+    What is not known is None, or empty.
+    """
 
     people: People = field(default_factory=lambda: People(()))
     meeting: date | None = None
     following: date | None = None
+    me: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ class Captured:
 
 
 def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
-    """Read a typed line as a note of a kind. Only an action has owners and a due date."""
+    """Read a typed line as a note of a kind. An action and a flag have owners, an action has a due date."""
+    if kind is NoteKind.FLAG:
+        return _flag(note_grammar.in_one_line(typed), context)
     if kind is not NoteKind.ACTION:
         return Captured(note_grammar.tidy(Note(kind, typed)))
     typed = note_grammar.in_one_line(typed)
@@ -108,6 +114,17 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     if found is not None and found.problem:
         problems.append(found.problem)
     return Captured(note, owners, found, default and note.due is not None, tuple(problems))
+
+
+def _flag(typed: str, context: Context) -> Captured:
+    """A flag: who flags, and after a colon why; without a name it is who types it."""
+    start, owners, asked = _owners(typed, context.people)
+    if context.me and not all(owner.known for owner in owners):  # `signing: nothing on it` names nobody
+        start, owners, asked = 0, (), []
+    names = tuple(owner.name for owner in owners if owner.name) or tuple(filter(None, [context.me]))
+    problems = [_doubt(owner, context.people) for owner in owners if not owner.known] + asked
+    note = note_grammar.tidy(Note(NoteKind.FLAG, typed[start:], names))
+    return Captured(note, owners, problems=tuple(problems))
 
 
 def outcome_typed(typed: str, current: str = "") -> tuple[str, str]:

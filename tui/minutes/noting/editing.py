@@ -52,4 +52,6 @@ def called(note: Note) -> str:
     """A note in a sentence: `action for Ada Obi`."""
     if note.kind is NoteKind.ACTION:
         return f"action for {', '.join(note.owners)}" if note.owners else "action for nobody yet"
+    if note.kind is NoteKind.FLAG:
+        return f"flag of {', '.join(note.owners)}" if note.owners else "flag"
     return note.kind.value

@@ -17,6 +17,7 @@ from typing import Final
 from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Section
 from tui.minutes.note_grammar import split_box
 from tui.minutes.noting.fitting import reread
+from tui.minutes.text.signatures import is_signed
 from tui.minutes.text.source import Source, Span, without_newline
 
 DEFAULT_MARKER: Final = "-"
@@ -221,6 +222,12 @@ def _at_end(meeting: Meeting, section: Section) -> Iterator[Try]:
         yield _in_empty(meeting, section, begin)
         yield _in_empty(meeting, section, _ASIDE + begin)
         return
+    signed = [n for n in tops if is_signed(section.items[n].text)]
+    if signed and signed[-1] == tops[-1]:  # who has reviewed a report stands at its end
+        yield Try(
+            section.items[tops[-1]].span.start, item_head(meeting.source, section, tops[-1]).prefix + begin, 0
+        )
+        tops = [n for n in tops if n not in signed] or tops
     last = section.items[tops[-1]]
     if last.kind in LIST_KINDS:
         alike = [tops[-1]]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Note, NoteKind
+from tui.minutes.model import LIST_KINDS, TASKS, Item, ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import Position, children_of, item_head, parent_of, usual_marker
@@ -26,12 +26,12 @@ def item_at(meeting: Meeting, place: Position) -> Item:
     return meeting.sections[place.section].items[place.item]
 
 
-def note_at(meeting: Meeting, place: Position, kind: NoteKind | None = None) -> Note:
-    """The note of a place. Raises EditError where there is none, or none of the kind."""
+def note_at(meeting: Meeting, place: Position, *kinds: NoteKind) -> Note:
+    """The note of a place. Raises EditError where there is none, or none of the kinds given."""
     note = item_at(meeting, place).note
-    if note is None or kind not in (None, note.kind):
-        wanted = f"{'an' if kind.value[0] in 'ai' else 'a'} {kind.value}" if kind is not None else "a note"
-        raise EditError(f"Choose {wanted} first: this is none.")
+    if note is None or (kinds and note.kind not in kinds):
+        named = [f"{'an' if kind.value[0] in 'ai' else 'a'} {kind.value}" for kind in kinds]
+        raise EditError(f"Choose {' or '.join(named) or 'a note'} first: this is none.")
     return note
 
 
@@ -74,14 +74,14 @@ def make_action(
 
 
 def tick(meeting: Meeting, place: Position, on: date) -> Edit:
-    """Mark an action as done on a day, a question as answered; one that is closed is opened again.
+    """Mark an action or a flag as done on a day, a question as answered; one that is closed is opened again.
 
     Only the box and the trailing bracket change, in foreign forms, too. Raises EditError.
     """
     note = item_at(meeting, place).note
     if note is not None and note.kind is NoteKind.QUESTION:
         return _answer(meeting, place, note, on)
-    note = note_at(meeting, place, NoteKind.ACTION)
+    note = note_at(meeting, place, *TASKS)
     if note.open:
         return _stamp(meeting, place, {"done": on.isoformat()}, box="x", said=f"ticked {called(note)}")
     return _stamp(meeting, place, {"done": None, "dropped": None}, box=" ", said=f"reopened {called(note)}")
@@ -99,10 +99,10 @@ def _answer(meeting: Meeting, place: Position, note: Note, on: date) -> Edit:
 
 
 def drop_action(meeting: Meeting, place: Position, on: date) -> Edit:
-    """Mark an action as dropped on a day, as `tick` does for done. Raises EditError."""
-    note = note_at(meeting, place, NoteKind.ACTION)
+    """Mark an action or a flag as dropped on a day, as `tick` does for done. Raises EditError."""
+    note = note_at(meeting, place, *TASKS)
     if note.dropped:
-        raise EditError("This action was dropped already.")
+        raise EditError(f"This {note.kind.value} was dropped already.")
     fields = {"done": None, "dropped": on.isoformat()}
     return _stamp(meeting, place, fields, box="x", said=f"dropped {called(note)}")
 

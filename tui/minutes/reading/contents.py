@@ -125,9 +125,9 @@ class Body:
 
     @property
     def noteless(self) -> bool:
-        """True where surely nothing is a note."""
+        """True where surely nothing is a note, nor says who has reviewed it."""
         if self.tally is not None:
-            return not any(self.tally.notes)
+            return not any(self.tally.notes) and not self.tally.reviewers
         if self._noteless is None:
             from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from tui.minutes.reading.note_detection import notes_of, place_of
 from tui.minutes.reading.placeholders import is_nothing
 from tui.minutes.reading.plain_blocks import body_blocks
 from tui.minutes.reading.prescan import has_no_note, says_something
+from tui.minutes.text.signatures import is_signed, line_of, names_of
 from tui.minutes.text.source import Span
 
 if TYPE_CHECKING:
@@ -71,17 +72,23 @@ def counted(body: Body) -> Tally:
 
 def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]]) -> Tally:
     """What items count, each given by its depth, kind, text and note."""
-    top, empty, open_actions = 0, True, 0
+    top, empty = 0, True
     notes: Counter[NoteKind] = Counter()
+    still: Counter[NoteKind] = Counter()
+    reviewers: list[str] = []
     for depth, kind, text, note in items:
-        top += depth == 0
         if note is not None:
-            empty = False
             notes[note.kind] += 1
-            open_actions += note.open
-        else:
-            empty = empty and is_nothing(kind, text)
-    return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), open_actions)
+            still[note.kind] += note.open
+        elif is_signed(text):
+            reviewers += names_of(text)
+            continue
+        if note is None or note.kind is not NoteKind.FLAG:  # whoever flags a report has not written one
+            top += depth == 0
+            empty = empty and note is None and is_nothing(kind, text)
+    signed = names_of(line_of(reviewers)) if reviewers else ()
+    flags = still[NoteKind.FLAG]
+    return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), still[NoteKind.ACTION], flags, signed)
 
 
 _shared: Final = lru_cache(maxsize=1024)(Tally)

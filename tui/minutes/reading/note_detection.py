@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
+from tui.minutes.model import TASKS, ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.contents import Roll
@@ -25,6 +25,7 @@ from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.tasks import Calendar, due_in, read_task
 from tui.minutes.reading.votes import ballot_of, with_results
 from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.signatures import is_signed
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
@@ -116,7 +117,7 @@ class _Detector:
     def all(self) -> Iterator[tuple[Block, Note | None]]:
         """Each block with its note; labels open a scope and are none."""
         for index, block in enumerate(self.found):
-            if block.kind in _SILENT:
+            if block.kind in _SILENT or is_signed(block.text):
                 yield block, None
                 continue
             self._close(block, index)
@@ -357,7 +358,7 @@ def _is_listed(block: Block) -> bool:
 
 def _as_boxed(note: Note, block: Block) -> Note:
     """An action with what its box says."""
-    if note.kind is not NoteKind.ACTION or block.task is None or note.dropped:
+    if note.kind not in TASKS or block.task is None or note.dropped:
         return note
     return note._replace(done=block.task, dropped=block.dropped)
 

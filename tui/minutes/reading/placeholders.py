@@ -9,6 +9,7 @@ from tui.minutes.model import Item, ItemKind, NoteKind
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.languages import meanings
 from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.signatures import is_signed
 
 LONGEST: Final = 40
 """Characters of the longest placeholder."""
@@ -44,7 +45,7 @@ def says_nothing(item: Item) -> bool:
 
 def is_nothing(kind: ItemKind, text: str) -> bool:
     """True for a text of a kind that is no report, where it is no note."""
-    if kind is ItemKind.RULE:
+    if kind is ItemKind.RULE or is_signed(text):
         return True
     if kind is ItemKind.HTML:
         return text.startswith("<!--") and text.rstrip().endswith("-->")

@@ -38,10 +38,16 @@ _SIGNS: Final = (
     "action_",
     "action item*",
     "todo*",
+    "flag:",
+    "reviewed:",
+    "reviewed*",
+    "reviewed_",
+    "reviewed by",
+    "reviewed :",
 )
-"""A task box, and a task amid a text."""
+"""A task box, a task amid a text, a flag, who has reviewed a report."""
 _MARKERS: Final = " \t>*+-.)[]x0123456789"
-_REPORT: Final = LazyPattern(rf"\s*[*+-] [^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
+_REPORT: Final = LazyPattern(rf"\s*[*+-] (?!REVIEWED\b)[^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
 _DOTS: Final = {0x130: "i", 0x131: "i"}  # a pattern that ignores case takes these for an i; `lower` does not
 _LETTERS: Final = LazyPattern("[\xdf\u0130\u0131\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06]")
 """Letters whose small forms have letters of ASCII in them. Only a text with one of these is folded, as that

@@ -13,6 +13,7 @@ from tui.minutes import note_grammar
 from tui.minutes.model import Ballot, ItemKind, Note, NoteKind
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.languages import either, flat, listed
+from tui.minutes.reading.own_votes import split
 from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
 
@@ -76,7 +77,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    ways = "|".join(f"(?P<{way}>{either(way)}|{_ENGLISH[way]})" for way in _WAYS)
+    ways = "|".join(f"(?P<{way}>{words_for(way)})" for way in _WAYS)
     none, one = f"no|none|nobody|zero|{either('no votes')}", f"one|{either('one vote')}"
     count = rf"(?P<count>\d{{1,4}}|(?:{none}|{one})(?=\s))"
     votes = rf"(?:\s*(?:(?:votes?|people|members)\b|{either('votes')}))?"
@@ -93,12 +94,20 @@ def _patterns() -> _Patterns:
     return _Patterns(*map(re.compile, forms))
 
 
+@cache
+def words_for(way: str) -> str:
+    """How a way to vote is written beside its number in a text as `flat` gives it, as a pattern."""
+    return f"{either(way)}|{_ENGLISH[way]}"
+
+
 def ballot_of(text: str, *, voted: bool = False) -> Ballot | None:
     """The votes that a text counts, or None. In what is `voted` on for sure two or three bare numbers
     count, too.
 
     Elsewhere they do in a bracket with what became of it beside it: `(6/0/0) carried`.
     """
+    if text.endswith(")") and (own := split(text)[1]) is not None and (voted or own.result or own.voters):
+        return own
     if not voted and _NUMBERED.search(text) is None:
         return None
     text = unicodedata.normalize("NFC", text[:_LONGEST])

@@ -3,6 +3,7 @@
 A line that one side changed and the other left alone is that side's. Where both changed the same lines,
 both stay, ours after theirs, and a `Conflict` says so. Changes of neighbouring lines do not disturb each
 other, unlike in diff3: two people editing two bullets, one below the other, is the usual case in a meeting.
+Lines that say who has reviewed a report are merged as sets of names.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from tui.minutes.text.diff import Range, line_spans, text_changes
 from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.signatures import is_review_line, united, with_line
 from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
 
 _LONE_CR: Final = LazyPattern(r"\r(?!\n)")
@@ -195,7 +197,10 @@ class _Merger:
             self._add_theirs(theirs, base)
         else:
             at = self.length
-            if self._add_both(base, ours, theirs, _typed(self.ours, mine), _typed(self.theirs, foreign)):
+            typed = [_typed(self.ours, mine), _typed(self.theirs, foreign)]
+            if (names := united(base, ours, theirs)) is not None:
+                ours, theirs, *typed = [with_line(text, names) for text in (ours, theirs, *typed)]
+            if self._add_both(base, ours, theirs, *typed):
                 self.conflicts_at.append((at, self.length))
                 lines = (tuple(split_lines(text)) for text in (base, ours, theirs))
                 self.conflicts.append(Conflict(Span(0, 0), *lines))
@@ -208,10 +213,10 @@ class _Merger:
         """
         if not theirs and my_lines:
             self._add(ours)
-            return True
+            return not _are_reviews(base)
         if not ours and their_lines:
             self._add_theirs(theirs, base)
-            return True
+            return not _are_reviews(base)
         if not my_lines or not their_lines:
             self._add_theirs(their_lines, "") if their_lines else self._add(my_lines)
             return False
@@ -221,7 +226,8 @@ class _Merger:
         follows_text = bool(above) and not _BLANK_END.search(above[-_LOOK_BACK:])
         runs = [(run, True) for run in _runs(only_theirs, follows_text)]
         runs += [(run, False) for run in _runs(only_ours, follows_text)]
-        runs.sort(key=lambda run: -run[0].level)  # of one level theirs stay first
+        # of one level theirs stay first, and a report before who has reviewed it
+        runs.sort(key=lambda run: (-run[0].level, _are_reviews("".join(run[0].lines))))
         before: tuple[_Run, bool] | None = None
         for run, is_theirs in runs:
             if before and before[1] != is_theirs and _needs_blank(before[0].lines[-1], run.lines, tail):
@@ -230,7 +236,8 @@ class _Merger:
             self._add_theirs(text, "") if is_theirs else self._add(text)
             before = run, is_theirs
         self._add("".join(tail))
-        return bool(only_theirs and only_ours)
+        beside = not base and any(_are_reviews("".join(lines)) for lines in (only_theirs, only_ours))
+        return bool(only_theirs and only_ours) and not beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +298,12 @@ def _overlap(change: Range, start: int, end: int) -> bool:
     if change.old_start == change.old_end == start == end:
         return True  # both insert in one place
     return change.old_start < end and change.old_end > start
+
+
+def _are_reviews(text: str) -> bool:
+    """True for lines of names and flags alone: each side's stand beside those of the other."""
+    lines = [line for line in split_lines(text) if line.strip()]
+    return bool(lines) and all(map(is_review_line, lines))
 
 
 def _applied(base: str, text: str, start: int, end: int, changes: list[Range]) -> str:

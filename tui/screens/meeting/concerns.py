@@ -16,6 +16,7 @@ from tui.screens.meeting.chair.broadcaster import Broadcaster
 from tui.screens.meeting.chair.following import ChairClock, Following
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.dialogs.consenting import Consenting
 from tui.screens.meeting.dialogs.people import Attendance, Queueing
 from tui.screens.meeting.dialogs.publishing import Publishing
 from tui.screens.meeting.dialogs.series import Memory
@@ -35,6 +36,7 @@ from tui.screens.meeting.layout.presenting import Presenting
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.clicks import Clicks
 from tui.screens.meeting.navigation.finding import Finding
+from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.meeting.notes.private_lines import PrivateLines
@@ -55,7 +57,7 @@ class Concerns:
     def __init__(self, desk: Desk, walk: Walk, writing: Writing, hints: Hints, splits: Splits) -> None:
         now = desk.now or system_now
         reviews = walk.reviews
-        self._desk = desk
+        self._desk, self._reviews = desk, reviews.state
         desk.find_bar = FindBar(id="find")
         desk.capture = CaptureLine(id="capture")
         self.writing = writing
@@ -71,6 +73,7 @@ class Concerns:
         self.lost_section = LostSection(desk, writing)
         self.private_lines = PrivateLines(desk, writing.section)
         self.noting = Noting(desk, writing.edit_at, self.private_lines)
+        self.signing = Signing(desk, lambda: self.noting.context.people)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
@@ -81,6 +84,7 @@ class Concerns:
         self.attendance = Attendance(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
+        self.consenting = Consenting(desk, reviews.state)
         self.tour = Tour(desk, self.autosave)
         self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
         self.broadcaster = Broadcaster(desk, reviews)
@@ -90,6 +94,10 @@ class Concerns:
     def _wire(self, hints: Hints) -> None:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
+        self.noting.signing = self.signing
+        self._reviews.signing = self.signing
+        self._reviews.has_begun = lambda: self.clock.clock.began is not None
+        self._reviews.show()
         self._desk.editor.offered = self.noting.name_offered
         self.autosave.choose_encoding = self.recovery.choose_encoding
         self.watching.offer_drafts = self.recovery.offer
@@ -102,6 +110,8 @@ class Concerns:
         """What can be done, with what these concerns know of it."""
         return context._replace(
             takes_outcome=self.noting.takes_outcome,
+            signs=self._reviews.signs,
+            receives=self._reviews.in_meeting,
             sought=self.finding.active,
             changes=self.incoming.unseen > 0,
             conflicts=self.incoming.conflicts > 0,
@@ -165,5 +175,14 @@ class Concerns:
             self.publishing,
         )
         out = (self.shared, self.copying, self.outside, self.suspending, self.presenting)
-        concerns = (*text, *notes, *out, self.memory, self.following, self.tour)
+        concerns = (
+            *text,
+            *notes,
+            *out,
+            self.memory,
+            self.following,
+            self.tour,
+            self.signing,
+            self.consenting,
+        )
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

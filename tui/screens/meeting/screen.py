@@ -231,7 +231,7 @@ class MeetingScreen(HostScreen):
             waiting, file = concerns.incoming.conflicts, concerns.autosave.fact()
             more = concerns.queueing.fact(), concerns.copies.fact(), concerns.shared.fact()
         conflicts = waiting, desk.key("review_merge")
-        progress = self.walk.reviews.progress()
+        progress = (*self.walk.reviews.progress(), self.walk.reviews.state.word)
         entitle(self.header, desk.shown, desk.path.name)
         fill(self.header, desk.shown, progress, conflicts, file, desk.settings.quorum, more)
 

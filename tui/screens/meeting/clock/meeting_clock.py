@@ -96,7 +96,8 @@ class MeetingClock:
         self.clock = Clock()
         self._here = desk.opened_at
         self._ready = False
-        self._by_itself = desk.settings.clock_at_first_move  # may the next move start it?
+        # may the next move start it? Not where members review before the meeting
+        self._by_itself = desk.settings.clock_at_first_move and desk.settings.reviews == "private"
         self._timer: Timer | None = None
         self._places: dict[str, Tracked] = {}
         self._record = ClockRecord(desk)
@@ -244,6 +245,8 @@ class MeetingClock:
             return
         again = self.clock.began is not None
         self._start()
+        self._reviews.state.show()
+        self._desk.refresh()
         self._desk.say(f"The clock {'goes on' if again else 'started'} at {now.wall:%H:%M}; {key} pauses.")
 
     def _key(self, command: str) -> str:

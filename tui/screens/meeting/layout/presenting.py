@@ -75,7 +75,7 @@ class Presenting:
     def _next(self) -> Onward:
         reviews, meeting = self._reviews, self._desk.shown
         done, total = reviews.progress()
-        step = reviews.course.next_open(self._desk.here(), reviews.marks)
+        step = reviews.state.next_step()
         if step is None or step.section == self._desk.here():
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."

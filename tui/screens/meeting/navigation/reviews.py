@@ -7,8 +7,11 @@ from typing import Final
 
 from tui.minutes.model import Meeting
 from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, names
+from tui.minutes.running.walks import WalkKind, receivable
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.review_state import WALKS, ReviewState
 from widgets.places import Place
+from widgets.wrapping import counted
 
 _ALL: Final = "Everything is reviewed."
 
@@ -20,16 +23,45 @@ class Reviews:
         self._desk = desk
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
-        self.marks: frozenset[str] = frozenset()
-        """Keys of the sections that are reviewed."""
-        self._course: Course | None = None
+        self.state = ReviewState(desk)
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
         self._walked: list[tuple[Place, frozenset[str]]] = []  # what was marked since the start, and where
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"next_unreviewed": self.next_open, "review": self._review, "unreview": self._take_back}
+        return {
+            "next_unreviewed": self.next_open,
+            "review": lambda: self._named(self._review),
+            "unreview": lambda: self._named(self._take_back),
+            **{f"walk_{walk.value}": self._chooser(walk) for walk in WalkKind},
+        }
+
+    def _chooser(self, walk: WalkKind) -> Callable[[], None]:
+        def choose() -> None:
+            signing = self.state.signing
+            if walk is WalkKind.MINE and signing is not None:
+                signing.named(lambda: self._choose(walk))
+            else:
+                self._choose(walk)
+
+        return choose
+
+    def _choose(self, walk: WalkKind) -> None:
+        """Go through other reports from now on."""
+        self.state.chosen = walk
+        self.state.show()
+        self._desk.refresh()
+        done, total = self.progress()
+        key = self._desk.key("next_unreviewed")
+        self._desk.say(f"The walk is {WALKS[walk]}: {total - done} left; {key} goes on.")
+
+    def _named(self, then: Callable[[], None]) -> None:
+        """Do what signs my name once it is known who I am."""
+        if self.state.signs and self.state.signing is not None:
+            self.state.signing.named(then)
+        else:
+            then()
 
     @property
     def _meeting(self) -> Meeting:
@@ -38,14 +70,16 @@ class Reviews:
     @property
     def course(self) -> Course:
         """The sections the meeting goes through, as it is read now."""
-        if self._course is None or self._course.meeting is not self._meeting:
-            self._course = Course(self._meeting, self._course)
-        return self._course
+        return self.state.course
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Keys of the sections that are reviewed."""
+        return self.state.marks
 
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
-        self.marks = marks
-        self._desk.agenda.reviewed = marks
+        self.state.put(marks)
 
     def names(self, indices: Sequence[int]) -> str:
         """Names of sections as the screen may tell them."""
@@ -53,7 +87,7 @@ class Reviews:
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
-        return self.course.progress(self.marks)
+        return self.state.progress()
 
     def left(self) -> Left:
         """What is not reviewed, once somebody has begun to review. Who asks shows it: it counts as told."""
@@ -89,9 +123,9 @@ class Reviews:
 
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
-        step = self.course.next_open(self._desk.here(), self.marks)
+        step = self.state.next_step()
         if step is None:
-            return self._to_empty()
+            return self._to_empty() if self.state.walk is WalkKind.UNREVIEWED else self._walked_all()
         said = []
         if step.skipped:
             said.append(f"skipped {self.names(step.skipped)}: nothing reported")
@@ -102,6 +136,16 @@ class Reviews:
         self._desk.go(Place(self._meeting.sections[step.section].key))
         told = "; ".join(said)
         return told[:1].upper() + told[1:]
+
+    def _walked_all(self) -> str:
+        """Nothing is left on this walk."""
+        if not self.state.in_meeting:
+            return f"Nothing is left of the walk: {WALKS[self.state.walk]}."
+        waiting = len(receivable(self.course, self.state.rules.needed, self.marks))
+        if waiting:
+            key = self._desk.key("consent")
+            return f"All of the walk is done; {key} receives {counted(waiting, 'report')} by consent."
+        return _ALL
 
     def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
@@ -178,7 +222,10 @@ class Reviews:
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
         """Mark what the cursor is at, or take the mark away; returns what to say."""
-        self.put(self.marks | keys if marking else self.marks - keys)
+        if not self.state.signs:
+            self.put(self.state.kept | keys if marking else self.state.kept - keys)
+        elif not self.state.sign(keys, marking=marking):
+            return self._desk.status.remark.text
         self._marked = True
         place = Place(self._desk.place.section)
         if marking:

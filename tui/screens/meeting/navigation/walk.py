@@ -59,6 +59,7 @@ class Walk:
     def restore(self) -> None:
         """Take up marks, folds and place of the last time."""
         state, _, problem = self._desk.remembered
+        self.reviews.state.read = dict(state.read)
         self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
         if state.place in self._meeting.by_key:
@@ -70,13 +71,15 @@ class Walk:
         """Keep marks, folds and place for the next start."""
         if self._desk.follows:
             return
-        state = FileState(self.reviews.marks, self._tree.folded, self._panes.place.section)
+        reviews, place = self.reviews.state, self._panes.place.section
+        state = FileState(reviews.kept, self._tree.folded, place, dict(reviews.read))
         self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, state))
 
     def take(self, meeting: Meeting) -> None:
         """Show another reading. Where the cursor's text stands there is no place that it moved to."""
         told = self._panes.place == self._told
         self._panes.meeting = meeting
+        self.reviews.state.show()
         if told:
             self._told = self._panes.place
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from tui.minutes.model import Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.model import TASKS, Ballot, Item, ItemKind, Meeting, NoteKind
 from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
@@ -29,6 +30,9 @@ from tui.screens.meeting.status.facts import LOOKS_ONLY
 from widgets.display_text import for_display
 from widgets.wrapping import clipped
 
+if TYPE_CHECKING:
+    from tui.screens.meeting.navigation.signing import Signing
+
 _GONE: Final = "That line is gone or was changed; nothing was written."
 
 
@@ -42,6 +46,8 @@ class Noting:
         self._edit_at = edit_at
         self._context: Context | None = None
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
+        self.signing: Signing | None = None
+        """Who flags; comes once all concerns are there."""
         self._target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
         self._remarks = Remarks(
@@ -79,10 +85,11 @@ class Noting:
     @property
     def context(self) -> Context:
         """Who is known, and when the next meeting is; until the folder was read, by this meeting alone."""
-        if self._context is None:
+        context = self._context
+        if context is None:
             meeting = self._desk.shown
-            return Context(known_people(meeting), meeting.date, None)
-        return self._context
+            context = Context(known_people(meeting), meeting.date, None)
+        return replace(context, me=self.signing.me if self.signing is not None else "")
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
@@ -116,7 +123,7 @@ class Noting:
     def name_offered(self, line: str) -> tuple[str, int] | None:
         """The name that Tab puts at the end of a `!a` line, and how many characters it replaces."""
         found = shortcut(line)
-        if found is None or found.kind is not NoteKind.ACTION or ":" in found.words or line.endswith(" "):
+        if found is None or found.kind not in TASKS or ":" in found.words or line.endswith(" "):
             return None
         part = found.words.rpartition(",")[2].strip()
         people = self.context.people.complete(part, 1) if part else ()
@@ -145,7 +152,14 @@ class Noting:
         return self._desk.meeting.date or datetime.now().astimezone().date()
 
     def _opener(self, kind: NoteKind) -> Callable[[], None]:
-        return lambda: self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
+        def opened() -> None:
+            self._open_note(kind, remark=self._remark() if kind is NoteKind.ACTION else None)
+
+        def flagged() -> None:  # who I am is asked first, once
+            if self.signing is not None:
+                self.signing.named(opened)
+
+        return flagged if kind is NoteKind.FLAG else opened
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._desk.text()
@@ -164,7 +178,7 @@ class Noting:
             return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
 
         title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
-        owners = kind is NoteKind.ACTION
+        owners = kind in TASKS
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), NOTE_KINDS[kind].placeholder, owners
         )
@@ -240,8 +254,8 @@ class Noting:
         self._desk.text()
         target = self._target.here
         item = self._desk.panes.current_item
-        if target is None or item is None or item.note is None or item.note.kind is not NoteKind.ACTION:
-            self._desk.say("Choose an action to drop.")
+        if target is None or item is None or item.note is None or item.note.kind not in TASKS:
+            self._desk.say("Choose an action or a flag to drop.")
             return
 
         def write(meeting: Meeting, reason: str) -> Edit | None:
@@ -279,6 +293,8 @@ class Noting:
             return Reading(Text(ASIDE))
         captured = self._parse(kind, typed)
         text = Text(no_wrap=True, overflow="ellipsis")
+        if kind is NoteKind.FLAG:
+            text.append(for_display(", ".join(captured.note.owners)) or "nobody", "bold").append(" flags · ")
         if kind is NoteKind.ACTION:
             names = [f"{name}?" if name in captured.unknown else name for name in captured.note.owners]
             text.append(for_display(", ".join(names)) or "TBD", "bold").append(" · ")

@@ -39,6 +39,7 @@ class CommandContext(NamedTuple):
     """The text of the item under the cursor; None for none."""
     is_note: bool = False
     is_action: bool = False
+    """True on what has a box: an action, a flag."""
     is_question: bool = False
     takes_outcome: bool = False
     """True where an outcome can be recorded: neither on an action nor on what is only to know."""
@@ -48,6 +49,10 @@ class CommandContext(NamedTuple):
     presenting: bool = False
     follows: bool = False
     """True where somebody else's walk is followed, and nothing written."""
+    signs: bool = False
+    """True where reviews are signed, before the meeting."""
+    receives: bool = False
+    """True in a meeting in which reports are received by consent."""
     changes: bool = False
     conflicts: bool = False
     copies: bool = False
@@ -76,8 +81,8 @@ class CommandContext(NamedTuple):
 
 _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
-    "done": (lambda here: here.is_action or here.is_question, "choose an action first"),
-    "drop": (lambda here: here.is_action, "choose an action first"),
+    "done": (lambda here: here.is_action or here.is_question, "choose an action or a flag first"),
+    "drop": (lambda here: here.is_action, "choose an action or a flag first"),
     "open_link": (lambda here: here.has_link or here.item is None, "there is no link in this item"),
     "find_next": (lambda here: here.sought, "find something first"),
     "find_previous": (lambda here: here.sought, "find something first"),
@@ -90,7 +95,21 @@ _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
 """What a command needs to do anything, and what to say where that is not so; all others act anywhere."""
 
 _WRITES: Final = frozenset(
-    {"reply", "action", "decision", "question", "vote", "info", "outcome", "done", "drop", "undo", "redo"}
+    {
+        "flag",
+        "consent",
+        "reply",
+        "action",
+        "decision",
+        "question",
+        "vote",
+        "info",
+        "outcome",
+        "done",
+        "drop",
+        "undo",
+        "redo",
+    }
 )
 
 
@@ -184,6 +203,10 @@ def _special(here: CommandContext) -> Iterator[tuple[str, str]]:
         yield "outcome", "outcome"
     if here.has_link:
         yield "open_link", "open link"
+    if here.signs:
+        yield "flag", "flag"
+    if here.receives:
+        yield "consent", "consent"
 
 
 ORDER: Final = {group: number for number, group in enumerate(Group)}

@@ -40,7 +40,7 @@ def entitle(header: MeetingHeader, meeting: Meeting, file_name: str) -> None:
 def fill(
     header: MeetingHeader,
     meeting: Meeting,
-    progress: tuple[int, int],
+    progress: tuple[int, int, str],
     conflicts: tuple[int, str],
     file: Fact,
     quorum: int | str = "",
@@ -48,14 +48,15 @@ def fill(
 ) -> None:
     """Bring the facts of the header up to date.
 
-    `disputes` is how many places wait for a review and the key of that, `file` what is said of the file,
-    `quorum` the setting for that, `more` what else is to be said: who speaks now, that a copy lies beside.
+    `progress` is how many sections are done, of how many, and the word for that; `conflicts` is how many
+    places wait for a review and the key of that, `file` what is said of the file, `quorum` the setting for
+    that, `more` what else is to be said: who speaks now, that a copy lies beside.
     """
     header.tooltip = _attendance(meeting)
-    done, total = progress
+    done, total, word = progress
     facts = []
     if total:
-        facts.append(Fact(f"{done}/{total} reviewed", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
+        facts.append(Fact(f"{done}/{total} {word}", "fact", "next_unreviewed", f"{done}/{total}", PROGRESS))
     facts += [fact for fact in more if fact is not None]
     if (here := _present(meeting, quorum)) is not None:
         facts.append(here)

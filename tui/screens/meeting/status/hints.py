@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tui.keyboard.commands import BY_ID, SHOWS_ALL, Group, only_looks, shown, shown_sequence
 from tui.keyboard.keymap import COUNTED, followers
-from tui.minutes.model import NoteKind
+from tui.minutes.model import TASKS, NoteKind
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.command_context import ORDER, Area, CommandContext, worth_a_hint
 from tui.screens.meeting.status.facts import HIDES, LOOKS_ONLY, SERVED_ONLY
@@ -36,7 +36,7 @@ class Hints:
             area=area,
             item=item.text if item is not None else None,
             is_note=item is not None and item.note is not None,
-            is_action=item is not None and item.note is not None and item.note.kind is NoteKind.ACTION,
+            is_action=item is not None and item.note is not None and item.note.kind in TASKS,
             is_question=item is not None and item.note is not None and item.note.kind is NoteKind.QUESTION,
             is_group=index in meeting.children,
             zoomed=panes.zoomed,

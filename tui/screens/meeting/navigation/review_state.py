@@ -1,0 +1,188 @@
+"""What of the meeting is reviewed, and the way through the rest: by marks kept here, or signed in the file.
+
+Before the meeting, where reviews are signed, what I have reviewed is what the file says so of. In the meeting
+it is what was walked, and what was received by consent.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from tui.minutes.model import Item, Meeting, NoteKind
+from tui.minutes.running.consent import received
+from tui.minutes.running.review_order import Course, Step, names
+from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
+from tui.minutes.text.signatures import is_signed
+from tui.screens.meeting.desk import Desk
+
+if TYPE_CHECKING:
+    from tui.screens.meeting.navigation.signing import Signing
+
+WALKS: Final[Mapping[WalkKind, str]] = {
+    WalkKind.UNREVIEWED: "what I have not reviewed",
+    WalkKind.MINE: "what I lead or follow",
+    WalkKind.FLAGGED: "what is flagged",
+    WalkKind.MEETING: "the meeting's, flagged and missing first",
+}
+"""What the ways are called."""
+
+
+class ReviewState:
+    """Which sections are done on the walk that is on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.signing: Signing | None = None
+        """Who signs reviews in the file; comes after the first paint."""
+        self.has_begun: Callable[[], bool] = lambda: False
+        """Says whether the meeting is under way."""
+        self.kept: frozenset[str] = frozenset()
+        """Keys of the sections that were marked here, and are remembered."""
+        self.read: dict[str, int] = {}
+        """A checksum of the report of each section as I signed it."""
+        self.chosen: WalkKind | None = None
+        """The walk that somebody wants, whatever the settings say."""
+        self._course: Course | None = None
+        self._known: tuple[Meeting, object] | None = None  # what `_marks` are of
+        self._marks: frozenset[str] = frozenset()
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self._desk.meeting
+
+    @property
+    def course(self) -> Course:
+        """The sections the meeting goes through, as it is read now."""
+        if self._course is None or self._course.meeting is not self._meeting:
+            self._course = Course(self._meeting, self._course)
+        return self._course
+
+    @property
+    def me(self) -> str:
+        """Who reviews; empty until it is known."""
+        return self.signing.me if self.signing is not None else ""
+
+    @property
+    def is_signed(self) -> bool:
+        """True where the committee signs its reviews."""
+        return self.signing is not None and self.signing.is_on
+
+    @property
+    def walk(self) -> WalkKind:
+        """The reports that are gone through now."""
+        if self.chosen is not None:
+            return self.chosen
+        if self.is_signed and self.has_begun():
+            return WalkKind.MEETING
+        return WalkKind(self._desk.settings.walk)
+
+    @property
+    def in_meeting(self) -> bool:
+        """True while the meeting's own walk is gone through."""
+        return self.walk is WalkKind.MEETING
+
+    @property
+    def signs(self) -> bool:
+        """True where a review is signed in the file now."""
+        return self.is_signed and not self.in_meeting
+
+    @property
+    def rules(self) -> Rules:
+        """How the committee walks."""
+        settings = self._desk.settings
+        return Rules(settings.consent_reviews, settings.walk_order == "agenda", settings.shepherds)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Keys of the sections that are reviewed; the same set while nothing is another."""
+        now = (self.kept, self.signs, self.me, dict(self.read))
+        if self._known is None or self._known[0] is not self._meeting or self._known[1] != now:
+            self._known = self._meeting, now
+            signed = self.signing.signed(self._meeting) - self.stale if self.signing is not None else ()
+            found = frozenset(signed) if self.signs else self.walked
+            self._marks = self._marks if found == self._marks else found
+        return self._marks
+
+    @property
+    def walked(self) -> frozenset[str]:
+        """Keys of the sections that were marked here, or are received by consent."""
+        return self.kept | received(self._meeting)
+
+    @property
+    def stale(self) -> frozenset[str]:
+        """Keys of the sections that say something else than when I signed them."""
+        by_key = self._meeting.by_key
+        return frozenset(
+            key for key, known in self.read.items() if key in by_key and self._checksum(key) != known
+        )
+
+    def stops(self) -> tuple[int, ...]:
+        """The sections of this walk, in its order."""
+        return stops_of(self.course, self.walk, self.me, self.rules)
+
+    def next_step(self) -> Step | None:
+        """The next section of this walk that is not done; None where nothing is left."""
+        if self.walk is WalkKind.UNREVIEWED:
+            return self.course.next_open(self._desk.here(), self.marks)
+        found = next_stop(self.stops(), self._desk.here(), self.marks, self._meeting)
+        return Step(found, (), again=False) if found is not None else None
+
+    def progress(self) -> tuple[int, int]:
+        """How many sections are done, of how many."""
+        if self.walk is WalkKind.UNREVIEWED:
+            return self.course.progress(self.marks)
+        stops, marks = self.stops(), self.marks
+        return sum(self._meeting.sections[n].key in marks for n in stops), len(stops)
+
+    @property
+    def word(self) -> str:
+        """What the header says of the walk."""
+        names = {WalkKind.UNREVIEWED: "reviewed", WalkKind.MEETING: "walked"}
+        return names.get(self.walk, f"{self.walk.value} reviewed")
+
+    def put(self, marks: frozenset[str]) -> None:
+        """Take marks over that are kept here."""
+        self.kept = marks
+        self.show()
+
+    def begin(self) -> None:
+        """The meeting goes through its reports from now on, unless another walk was chosen."""
+        self.chosen = self.chosen or WalkKind.MEETING
+        self.show()
+        self._desk.refresh()
+
+    def show(self) -> None:
+        """Bring the agenda up to date."""
+        agenda = self._desk.agenda
+        agenda.reviewed = self.marks
+        agenda.signed = self.signs
+        agenda.stale = self.stale if self.signs else frozenset()
+
+    def sign(self, keys: frozenset[str], *, marking: bool) -> bool:
+        """Put my name under reports, or take it away, and remember what they say; False where that failed."""
+        if self.signing is None:
+            return False
+        there = self.signing.signed(self._meeting)
+        wanted = keys - there if marking else keys & there
+        told = names(self._desk.shown, [self._meeting.by_key[key] for key in sorted(keys)])
+        said = f"reviewed {told}" if marking else f"{told} not reviewed any more"
+        if wanted and self.signing.change(wanted, signing=marking, said=said) is None:
+            return False
+        for key in keys:
+            self.read.pop(key, None)
+            if marking and key in self._meeting.by_key:
+                self.read[key] = self._checksum(key)
+        self.show()
+        return True
+
+    def _checksum(self, key: str) -> int:
+        """A checksum of a report, without its flags and the names under it."""
+        items = self._meeting.sections[self._meeting.by_key[key]].items
+        texts = [item.text for item in items if not is_signed(item.text) and not _is_flag(item)]
+        return zlib.crc32("\n".join(texts).encode("utf-8", "replace"))
+
+
+def _is_flag(item: Item) -> bool:
+    return item.note is not None and item.note.kind is NoteKind.FLAG
