@@ -11,7 +11,7 @@ from tui.cli import main
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 
 TEXT = "# Runtime 2026-03-10\n\n## Agenda\n- Talk\n\n## Talk\n* KÃ¶per\n"
-CLEAN = "# Runtime 2026-03-10\n\n## Talk\n\n- Köper\n"
+CLEAN = "# Runtime 2026-03-10\n\n**Draft**\n\n## Talk\n\n- Köper\n"
 
 
 @pytest.fixture

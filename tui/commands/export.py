@@ -6,9 +6,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.commands.parsing import Parser
 from tui.minutes.export.forms import FORMS, Export, Form, form_of
@@ -17,6 +17,9 @@ from tui.minutes.reading.reader import read
 from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.escape import LINE_SYMBOL, escape_controls
 from tui.minutes.text.source import Source, looks_binary
+
+if TYPE_CHECKING:
+    from tui.minutes.export.neighbours import Status
 
 __all__ = ["CannotReadError", "data_name", "export", "load", "put", "schema", "shown_name"]
 
@@ -48,7 +51,11 @@ def export(words: list[str], keep: str = "") -> int:
     try:
         kept = _rules(",".join([keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
-        made = [(job, _made(job, kept, options.base, explain=options.explain)) for job in jobs]
+        written = {Path(job.file).absolute(): job.out for job in jobs if job.out is not None}
+        made = [
+            (job, _made(job, kept, options.base, _status(job, written, options), explain=options.explain))
+            for job in jobs
+        ]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
@@ -135,6 +142,9 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--explain", action="store_true", help="tell on standard error what was cleaned")
     parser.add_argument("--base", metavar="URL", default="", help="make relative links of the page whole")
+    parser.add_argument(
+        "--final", action="store_true", help="the minutes are approved; else a later meeting's file says so"
+    )
     parser.add_argument("--force", action="store_true", help="write over files that exist")
     return parser
 
@@ -206,7 +216,17 @@ def _checked(job: _Job) -> _Job:
     return job
 
 
-def _made(job: _Job, keep: frozenset[str], base: str, *, explain: bool) -> str | bytes:
+def _status(job: _Job, written: Mapping[Path, Path], options: argparse.Namespace) -> Status | None:
+    """What an export says of itself; nothing for text that comes from nowhere."""
+    if job.file == STANDARD_INPUT or not job.form.cleans:
+        return None
+    from tui.minutes.export.neighbours import around, status_of  # noqa: PLC0415 - reads the series
+
+    path = Path(job.file)
+    return status_of(around(path, final=options.final), job.out or path, written)
+
+
+def _made(job: _Job, keep: frozenset[str], base: str, status: Status | None, *, explain: bool) -> str | bytes:
     source = load(job.file)
     if blocks := marker_blocks(source.text):
         told = f"{shown_name(job.file)} has git's conflict markers from line {blocks[0].span.start + 1} on"
@@ -214,7 +234,7 @@ def _made(job: _Job, keep: frozenset[str], base: str, *, explain: bool) -> str |
         raise CannotReadError(f"{told}, and nothing was written: {choose}")
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
-    export = Export(read(source, job.file), data_name(job.file), keep, base)
+    export = Export(read(source, job.file), data_name(job.file), keep, base, status)
     made = job.form.make(export)
     if explain:
         from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from tui.minutes.export.cleaning import RULES, explained
 from tui.minutes.export.forms import FORMS, Export
+from tui.minutes.export.neighbours import around, status_of
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.export.public import counted
 from tui.minutes.series.copies import EXPORTED
@@ -50,6 +51,7 @@ class ExportScreen(Dialog[None]):
         ("w", "what was cleaned"),
         ("s", "save"),
         ("y", "copy"),
+        ("F", "final"),
         ("n", "next file"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,6 +61,7 @@ class ExportScreen(Dialog[None]):
         Binding("s", "save", "Save", show=False),
         Binding("W", "times", "Write the times", show=False),
         Binding("y", "copy", "Copy", show=False),
+        Binding("F", "final", "Final", show=False),
         Binding("n", "next", "Next", show=False),
         Binding("pagedown", "scroll(10)", show=False, priority=True),
         Binding("pageup", "scroll(-10)", show=False, priority=True),
@@ -73,6 +76,7 @@ class ExportScreen(Dialog[None]):
         self._export: Export | None = None
         self._content: str | bytes = ""
         self._explains = False
+        self._final = False  # somebody says that the minutes are approved
         self._shown = desk.meeting
 
     def keys(self) -> Keys:
@@ -146,8 +150,13 @@ class ExportScreen(Dialog[None]):
         meeting, name = self._desk.meeting, self._desk.path.name
         form, keep = self._form, frozenset(self._keep)
 
-        export = Export(meeting, name, keep)
-        self._content = await asyncio.to_thread(form.make, export)
+        path, final = self._desk.live.path, self._final
+
+        def make() -> tuple[Export, str | bytes]:
+            export = Export(meeting, name, keep, status=status_of(around(path, final=final), path))
+            return export, form.make(export)
+
+        export, self._content = await asyncio.to_thread(make)
         self._export = export
         if self.is_attached:  # else it was left meanwhile
             self._show()
@@ -185,6 +194,13 @@ class ExportScreen(Dialog[None]):
         name = option.id.removeprefix("rule-")
         self._keep ^= {name}
         options.replace_option_prompt(option.id, self._rule_line(name))
+        self._make()
+
+    def action_final(self) -> None:
+        """Say that the minutes are approved, or leave that to a later meeting's file."""
+        self._final = not self._final
+        told = "Final: nothing says draft." if self._final else "A draft until a later meeting approves it."
+        self.tell(told)
         self._make()
 
     def action_what(self) -> None:

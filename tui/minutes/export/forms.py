@@ -15,22 +15,30 @@ from tui.minutes.model import Meeting
 if TYPE_CHECKING:
     from tui.minutes.export.cleaning import Cleaned
     from tui.minutes.export.draft import Draft, Touch
+    from tui.minutes.export.neighbours import Status
 
 
 class Export:
     """Minutes on their way out: what is public of them and, for the forms that want it, cleaned.
 
     `file_name` is shown to people and gives the date where the text is silent; the rules named in `keep` are
-    off; `base` is the address at which the file stands, for links to others beside it.
+    off; `base` is the address at which the file stands, for links to others beside it; `status` is what it
+    says of itself under the title.
     """
 
     def __init__(
-        self, meeting: Meeting, file_name: str = "", keep: frozenset[str] = frozenset(), base: str = ""
+        self,
+        meeting: Meeting,
+        file_name: str = "",
+        keep: frozenset[str] = frozenset(),
+        base: str = "",
+        status: Status | None = None,
     ) -> None:
         self.meeting = meeting
         self.file_name = file_name
         self.keep = keep
         self.base = base
+        self.status = status if "summary" not in keep else None
 
     @cached_property
     def public(self) -> Public:
@@ -49,7 +57,7 @@ class Export:
         """The cleaned minutes as Markdown is written, and what was done for that."""
         from tui.minutes.export.markdown import prepared  # noqa: PLC0415 - only for one form
 
-        return prepared(self.cleaned)
+        return prepared(self.cleaned, self.status)
 
     def touches(self, form: Form) -> tuple[Touch, ...]:
         """What was done to the minutes for a form."""

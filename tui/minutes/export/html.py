@@ -19,10 +19,12 @@ from markdown_it.token import Token
 
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.markdown import slugs
+from tui.minutes.export.neighbours import Status
 from tui.minutes.export.section_rules import front_end
 from tui.minutes.export.summary import (
     ACTION_COLUMNS,
     DECISION_COLUMNS,
+    PRESENCE_COLUMNS,
     Summary,
     labels,
     owner_shown,
@@ -64,18 +66,19 @@ _FEW: Final = 3
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return html(export.cleaned, export.base)
+    return html(export.cleaned, export.base, export.status)
 
 
-def html(cleaned: Cleaned, base: str = "") -> str:
+def html(cleaned: Cleaned, base: str = "", status: Status | None = None) -> str:
     """The page of cleaned minutes; relative links are made whole with a `base` address."""
     meeting = cleaned.meeting
     style = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
-    found = summary(meeting) if "summary" not in cleaned.kept else Summary((), ())
+    found = summary(meeting) if "summary" not in cleaned.kept else Summary()
     body = "".join(map(_on_lines, _Page(cleaned, found, base).body())).strip()
+    body = _banner(status, base) + body
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -94,6 +97,20 @@ def html(cleaned: Cleaned, base: str = "") -> str:
 </body>
 </html>
 """
+
+
+def _banner(status: Status | None, base: str) -> str:
+    """What the page says of itself: that it is a draft, and where its neighbours are."""
+    if status is None:
+        return ""
+    draft = '<p class="draft">Draft: these minutes are not approved yet.</p>\n' if status.is_draft else ""
+    links = [
+        f'{what}: <a href="{escape(urljoin(base, link.target))}">{link.label}</a>'
+        if link.target
+        else f"{what}: {link.label}"
+        for what, link in status.links
+    ]
+    return draft + (f'<p class="around">{" · ".join(links)}</p>\n' if links else "")
 
 
 class _Page:
@@ -126,6 +143,7 @@ class _Page:
                 name = note_id(str(token.meta.get("label", "")))
                 self.fragments[name.casefold()] = name
         noted = {each.line for each in found.decisions} | {each.line for each in found.tasks}
+        noted |= {each.line for each in (*found.votes, *found.deferred)}
         self.places = noted & _starts(self.tokens, "list_item_open")
         self.placed: set[int] = set()
 
@@ -232,6 +250,16 @@ class _Page:
                 for each in self.summary.decisions
             ]
             yield from _table("Decisions", DECISION_COLUMNS, rows)
+        for title, columns, found in self.summary.rows:
+            three = [
+                (
+                    _link(row.line, row.section, self.places, row.text),
+                    _inline(row.more),
+                    self._section(row.section),
+                )
+                for row in found
+            ]
+            yield from _table(title, columns, three)
         if self.summary.tasks:
             more = [
                 (
@@ -243,6 +271,9 @@ class _Page:
                 for task in self.summary.tasks
             ]
             yield from _table("Actions", ACTION_COLUMNS, more)
+        if self.summary.present or self.summary.regrets:
+            names = tuple(_text(", ".join(each)) for each in (self.summary.present, self.summary.regrets))
+            yield from _table("Presence", PRESENCE_COLUMNS, [names])
         yield from self._contents()
 
     def _section(self, index: int) -> str:
@@ -300,6 +331,11 @@ def _link(line: int, section: int, places: set[int], text: str) -> str:
     """Words of the summary as a link to where they stand; links within them would be one in another."""
     words = "".join(_run(Run(run.text, run.emphasis & ~Emphasis.LINK)) for run in runs(text))
     return f'<a href="#{f"l{line}" if line in places else f"s{section}"}">{words}</a>'
+
+
+def _inline(markdown: str) -> str:
+    """Inline Markdown without links."""
+    return "".join(_run(Run(run.text, run.emphasis & ~Emphasis.LINK)) for run in runs(markdown))
 
 
 def is_relative(target: str) -> bool:

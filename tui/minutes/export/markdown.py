@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Final
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.draft import Change, Draft, Touch
 from tui.minutes.export.layout import layout
+from tui.minutes.export.neighbours import Status, line_of
 from tui.minutes.export.section_rules import summary_line
 from tui.minutes.export.summary import (
     ACTION_COLUMNS,
     DECISION_COLUMNS,
     HEADING,
+    PRESENCE_COLUMNS,
     Summary,
     labels,
     owner_shown,
     summary,
 )
-from tui.minutes.model import Meeting
+from tui.minutes.model import Meeting, SectionKind
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.text.source import Span, is_classic_mac
 
 if TYPE_CHECKING:
@@ -39,8 +42,11 @@ def markdown(cleaned: Cleaned) -> str:
     return written(prepared(cleaned)[0], cleaned)
 
 
-def prepared(cleaned: Cleaned) -> tuple[Draft, list[Touch]]:
-    """The cleaned minutes, laid out and with a summary after the front; and what the layout did."""
+def prepared(cleaned: Cleaned, status: Status | None = None) -> tuple[Draft, list[Touch]]:
+    """The cleaned minutes, laid out, with their status under the title and a summary after the front.
+
+    And what the layout did.
+    """
     draft = cleaned.draft
     changes = [] if "layout" in cleaned.kept else layout(draft)
     touches = [draft.touch("layout", change) for change in changes]
@@ -49,7 +55,22 @@ def prepared(cleaned: Cleaned) -> tuple[Draft, list[Touch]]:
         at = added.span.start
         changes = [change for change in changes if change.span != added.span]
         changes.insert(sum(change.span.start < at for change in changes), added)
+    if status is not None and (line := line_of(status)):
+        changes = _with_status(draft, changes, line)
     return draft.changed(changes), touches
+
+
+def _with_status(draft: Draft, changes: list[Change], line: str) -> list[Change]:
+    """The changes with the status right under the title; without a title it stands before all."""
+    titles = (section.heading.end for section in draft.meeting.sections if section.kind is SectionKind.TITLE)
+    at = next(titles, front_matter(draft.text).lines)
+    above = [""] if at and draft.lines[at - 1].strip() else []
+    first = next((change for change in changes if change.span.start == at), None)
+    follows = [*(first.lines if first is not None else ()), *draft.lines[first.span.end if first else at :]]
+    below = [""] if follows[:1] and follows[0].strip() else []
+    added = Change(Span(at, at), (*above, line, *below), "the status is added")
+    number = sum(change.span.start < at for change in changes)
+    return [*changes[:number], added, *changes[number:]]
 
 
 def written(draft: Draft, cleaned: Cleaned) -> str:
@@ -94,9 +115,16 @@ def tables(found: Summary, meeting: Meeting, at: int) -> list[str]:
     if found.decisions:
         rows = [(each.text, links[each.section]) for each in found.decisions]
         lines += [*_table(DECISION_COLUMNS, rows), ""]
+    for _, columns, each in found.rows:
+        lines += [*_table(columns, [(row.text, row.more, links[row.section]) for row in each]), ""]
     if found.tasks:
         more = [(owner_shown(each), each.text, each.due, links[each.section]) for each in found.tasks]
-        lines += _table(ACTION_COLUMNS, more)
+        lines += [*_table(ACTION_COLUMNS, more), ""]
+    if found.present or found.regrets:
+        names = [(_cell(", ".join(found.present)), _cell(", ".join(found.regrets)))]
+        lines += _table(PRESENCE_COLUMNS, names)
+    while lines and not lines[-1]:
+        lines.pop()
     return lines
 
 

@@ -1,22 +1,34 @@
-"""What a meeting decided and who does what: the facts that every form puts before the sections."""
+"""What a meeting decided, voted on, put off and who does what: the facts that every form puts first."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tui.minutes.export.draft import Change, Draft, Touch
-from tui.minutes.model import Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
+from tui.minutes.export.neighbours import LINE
+from tui.minutes.model import Ballot, Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind, Standing
 from tui.minutes.note_grammar import NOBODY
+from tui.minutes.reading.headings import kind_of
+from tui.minutes.text.inline import visible
+from tui.minutes.text.patterns import LazyPattern
+from tui.minutes.text.source import Span
 
 HEADING: Final = "Summary"
 DECISION_COLUMNS: Final = ("Decision", "Section")
+DEFERRED_COLUMNS: Final = ("Deferred", "Until", "Section")
+VOTE_COLUMNS: Final = ("Vote", "Result", "Section")
 ACTION_COLUMNS: Final = ("Owner", "Action", "Due", "Section")
-
+PRESENCE_COLUMNS: Final = ("Present", "Regrets")
+_COLUMNS: Final = (DECISION_COLUMNS, DEFERRED_COLUMNS, VOTE_COLUMNS, ACTION_COLUMNS, PRESENCE_COLUMNS)
 
 _DEEPEST: Final = 3  # sections around one that are named
+_TOPIC: Final = 80  # characters of a topic that are told with an action
+_UNTIL: Final = LazyPattern(r"\b(?:un)?til(?:l)?\b\s*(.+)|\bto\b\s+(.+)", 2)
+_TEMPLATE: Final = LazyPattern(r"\w+(?:/of/\w+)+|<[^<>]+>|\[[^\[\]]*\]|…|\.\.\.|x{3,}", 2)
+"""What an action says that somebody still has to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,11 @@ class Decided:
     text: str
     section: int
     line: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Section and line."""
+        return self.section, self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +75,108 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A fact with one more word to it: what was deferred and until when, what was voted on and how."""
+
+    text: str
+    more: str
+    section: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Decisions in the order of the file, actions by owner; sections and lines are of the meeting given."""
 
-    decisions: tuple[Decided, ...]
-    tasks: tuple[Task, ...]
+    decisions: tuple[Decided, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    votes: tuple[Row, ...] = ()
+    deferred: tuple[Row, ...] = ()
+    present: tuple[str, ...] = ()
+    regrets: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.decisions or self.tasks)
+        return bool(self.decisions or self.tasks or self.votes or self.deferred)
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[str, ...], tuple[Row, ...]], ...]:
+        """The facts that are a text with one more word: title, columns and rows of each kind there is."""
+        found = (("Deferred", DEFERRED_COLUMNS, self.deferred), ("Votes", VOTE_COLUMNS, self.votes))
+        return tuple(each for each in found if each[2])
 
 
 def summary(meeting: Meeting) -> Summary:
-    """Sum a meeting up. Actions of nobody come last, done and dropped ones after the open."""
-    decisions: list[Decided] = []
+    """Sum a meeting up. Actions of nobody come last, done and dropped ones after the open.
+
+    Of several outcomes of one proposal the last one counts. Actions that a template put there are none.
+    """
+    decided: list[tuple[tuple[int, int], Decided, Note]] = []
     tasks: list[Task] = []
+    votes: list[Row] = []
     for index, section in enumerate(meeting.sections):
         for number, item in enumerate(() if section.content.noteless else section.items):
-            note = item.note
+            note, line = item.note, item.own.start
             if note is None:
                 continue
             if note.kind is NoteKind.DECISION:
-                decisions.append(Decided(_decision(section, number, note), index, item.own.start))
-            elif note.kind is NoteKind.ACTION:
-                tasks += [Task(owner, note, index, item.own.start) for owner in note.owners or (NOBODY,)]
+                said = Decided(_decision(section, number, note), index, line)
+                decided.append(((index, _topic_of(section, number, number)), said, note))
+            elif note.kind is NoteKind.VOTE:
+                votes.append(Row(_topic(section, number, note.text), counted(note.ballot), index, line))
+            elif note.kind is NoteKind.ACTION and not _is_template(note):
+                words = note._replace(text=_topic(section, number, note.text))
+                tasks += [Task(owner, words, index, line) for owner in note.owners or (NOBODY,)]
     tasks.sort(key=lambda task: (task.owner == NOBODY, task.owner.casefold().lstrip("@"), not task.note.open))
-    return Summary(tuple(decisions), tuple(tasks))
+    standing = _in_force(decided)
+    deferred = [Row(said.text, _until(note), *said.place) for said, note in standing if _is_deferred(note)]
+    decisions = [said for said, note in standing if not _is_deferred(note)]
+    present, regrets = _presence(meeting) if decisions or tasks or votes or deferred else ((), ())
+    return Summary(tuple(decisions), tuple(tasks), tuple(votes), tuple(deferred), present, regrets)
+
+
+def _in_force(decided: Sequence[tuple[tuple[int, int], Decided, Note]]) -> list[tuple[Decided, Note]]:
+    """Decisions without those outcomes of a proposal that a later one took the place of."""
+    last = {topic: n for n, (topic, _, note) in enumerate(decided) if note.outcome}
+    return [
+        (said, note) for n, (topic, said, note) in enumerate(decided) if not note.outcome or last[topic] == n
+    ]
+
+
+def _is_deferred(note: Note) -> bool:
+    return note.outcome == "deferred"
+
+
+def _until(note: Note) -> str:
+    """To when something was deferred, in the minutes' words; empty where they do not say."""
+    match = _UNTIL.search(note.text)
+    return (match[1] or match[2]).strip(" .") if match is not None else ""
+
+
+def _is_template(note: Note) -> bool:
+    """True for an action that says nothing but what stands in a form to be filled in."""
+    return _TEMPLATE.fullmatch(note.text.strip(" .")) is not None
+
+
+def counted(ballot: Ballot | None) -> str:
+    """How a vote went, in words; empty where the minutes do not say."""
+    if ballot is None:
+        return ""
+    sides = ((ballot.yes, "for"), (ballot.no, "against"), (ballot.abstained, "abstained"))
+    counts = [f"{count} {side}" for count, side in sides if count is not None]
+    counts += [f"{answer} {count}" for answer, count in ballot.scale]
+    return "; ".join(filter(None, [", ".join(counts), ballot.result]))
+
+
+def _presence(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who was there, and who sent regrets."""
+    from tui.minutes.roll_call.attendance import attendance, called  # noqa: PLC0415 - only with a summary
+
+    found = [(called(entry.person), entry.standing) for entry in attendance(meeting)]
+    here = (Standing.PRESENT, Standing.LATE)
+    return (
+        tuple(name for name, standing in found if standing in here),
+        tuple(name for name, standing in found if standing is Standing.ABSENT),
+    )
 
 
 NOBODY_YET: Final = "Nobody yet"
@@ -116,22 +210,34 @@ def is_summary(section: Section) -> bool:
         section.title == HEADING
         and bool(tables)
         and len(tables) == len(section.items)
-        and all(_columns(item) in (DECISION_COLUMNS, ACTION_COLUMNS) for item in tables)
+        and all(_columns(item) in _COLUMNS for item in tables)
     )
 
 
 def without_summary(draft: Draft) -> tuple[Draft, list[Touch]]:
-    """The draft without the summary of an earlier export: it is written anew."""
+    """The draft without the summary and the status of an earlier export: they are written anew."""
     changes = [
         Change(section.span, (), "the summary is made anew")
         for section in draft.meeting.sections
         if section.title == HEADING and is_summary(section)
     ]
-    return (
-        (draft.changed(changes), [draft.touch("summary", each) for each in changes])
-        if changes
-        else (draft, [])
-    )
+    changes += list(_statuses(draft))
+    if not changes:
+        return draft, []
+    changes.sort(key=lambda change: change.span)
+    return draft.changed(changes), [draft.touch("summary", each) for each in changes]
+
+
+def _statuses(draft: Draft) -> Iterator[Change]:
+    """The line of an earlier export's status, under the title or before all."""
+    for section in draft.meeting.sections[:2]:
+        for n in range(section.body.start, min(section.body.end, section.body.start + 3)):
+            if n < len(draft.lines) and LINE.fullmatch(draft.lines[n].strip()) is not None:
+                after = n + 1 < len(draft.lines) and not draft.lines[n + 1].strip()
+                yield Change(Span(n, n + 1 + after), (), "the status is made anew")
+                return
+        if section.level:
+            return
 
 
 def _decision(section: Section, number: int, note: Note) -> str:
@@ -143,6 +249,32 @@ def _decision(section: Section, number: int, note: Note) -> str:
     if proposal is None or proposal.note is not None or not proposal.text.strip():
         return said
     return f"{_line(proposal.text)}: {said}"
+
+
+def _topic(section: Section, number: int, words: str) -> str:
+    """A note's words with those of the topic that it stands under, where it stands under one."""
+    at = _topic_of(section, number, -1)
+    if at < 0:
+        return words
+    topic = _line(section.items[at].text)
+    bare = visible(topic)
+    if kind_of(bare.casefold()) in _LISTS or len(bare) > _TOPIC or bare.casefold() in words.casefold():
+        return words
+    return f"{topic}: {words}"
+
+
+_LISTS: Final = (SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.ATTENDEES, SectionKind.AGENDA)
+"""Kinds of labels that are the topic of nothing."""
+
+
+def _topic_of(section: Section, number: int, otherwise: int) -> int:
+    """The number of the item that a note is nested in and that is no note itself."""
+    item = section.items[number]
+    for other in range(number - 1, -1, -1):
+        above = section.items[other]
+        if above.depth < item.depth:
+            return other if above.note is None and above.text.strip() else otherwise
+    return otherwise
 
 
 def _above(section: Section, number: int, item: Item) -> Iterator[Item]:

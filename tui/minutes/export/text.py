@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from tui.minutes.export.cleaning import Cleaned
+from tui.minutes.export.neighbours import Status
 from tui.minutes.export.section_rules import front_end
 from tui.minutes.export.summary import Summary, Task, labels, owner_shown, summary
 from tui.minutes.export.tokens import inline_runs, shown_text, tokens
@@ -35,12 +36,12 @@ _TAB: Final = 4
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return text(export.cleaned)
+    return text(export.cleaned, export.status)
 
 
-def text(cleaned: Cleaned) -> str:
-    """The cleaned minutes as plain text."""
-    page = _Text(cleaned, summary(cleaned.meeting) if "summary" not in cleaned.kept else Summary((), ()))
+def text(cleaned: Cleaned, status: Status | None = None) -> str:
+    """The cleaned minutes as plain text, with what they say of themselves."""
+    page = _Text(cleaned, summary(cleaned.meeting) if "summary" not in cleaned.kept else Summary(), status)
     lines = [line.rstrip() for line in page.lines()]
     squeezed = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(squeezed).strip("\n") + "\n"
@@ -49,7 +50,8 @@ def text(cleaned: Cleaned) -> str:
 class _Text:
     """One text: its blocks one after the other, with the footnotes collected on the way."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, status: Status | None) -> None:
+        self.status = status
         self.meeting = cleaned.meeting
         self.summary = found
         self.tokens = tokens(shown_text(cleaned.draft))
@@ -97,6 +99,7 @@ class _Text:
         elif kind == "heading_close":
             self.heading = 0
             yield ""
+            yield from self._said_of_itself()
         elif kind in ("paragraph_close", "blockquote_close", "bullet_list_close", "ordered_list_close"):
             yield from self._left(kind, hidden=token.hidden or ends)
         elif kind in ("bullet_list_open", "ordered_list_open"):
@@ -108,6 +111,14 @@ class _Text:
             yield from self._verbatim(token.content)
         elif kind == "hr":
             yield from ("", self._lead() + "* * *", "")
+
+    def _said_of_itself(self) -> Iterator[str]:
+        """The status, once, below the first heading."""
+        status, self.status = self.status, None
+        if status is not None:
+            parts = ["Draft, not approved yet"] if status.is_draft else []
+            yield " · ".join([*parts, *(f"{what}: {link.label}" for what, link in status.links)])
+            yield ""
 
     def _around(self, token: Token) -> Iterator[str]:
         """What stands around other blocks begins or ends."""
@@ -216,6 +227,11 @@ class _Text:
                 yield from _hanging(
                     f"- {self._plain(decision.text)}{self._where(decision.section)}", "", "  "
                 )
+        for title, _, rows in self.summary.rows:
+            yield from ("", *_underlined(title, "-"), "")
+            for row in rows:
+                more = f": {self._plain(row.more)}" if row.more else ""
+                yield from _hanging(f"- {self._plain(row.text)}{more}{self._where(row.section)}", "", "  ")
         if self.summary.tasks:
             yield from ("", *_underlined("Actions", "-"))
             owner = None
@@ -224,6 +240,10 @@ class _Text:
                     owner = task.owner
                     yield from ("", escape_controls(owner_shown(task)))
                 yield from _hanging(self._task(task), "", "      ")
+        for label, names in (("Present", self.summary.present), ("Regrets", self.summary.regrets)):
+            if names:
+                yield ""
+                yield from _hanging(f"{label}: {escape_controls(', '.join(names))}", "", "  ")
         yield ""
 
     def _task(self, task: Task) -> str:

@@ -211,8 +211,9 @@ def _nest(drafts: Sequence[Draft]) -> None:
 
 
 def _title(drafts: Sequence[Draft]) -> int | None:
-    """The index of the document's title: its first level-1 heading, else its first heading."""
-    first = next((index for index, draft in enumerate(drafts) if draft.level), None)
+    """The index of the title: the first level-1 heading, else the first one that heads no summary."""
+    headed = (n for n, draft in enumerate(drafts) if draft.level and draft.alone.title != "Summary")
+    first = next(headed, None)
     return next((index for index, draft in enumerate(drafts) if draft.level == 1), first)
 
 
