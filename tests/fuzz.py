@@ -135,32 +135,38 @@ class Stopwatch:
     """What passes for a process: by the clock, and without what it, and we here, waited for a processor."""
 
     def __init__(self, process: int) -> None:
-        self._process = process
-        self._began = self._now()
+        self._processes = (process, os.getpid())
+        self._began = time.monotonic()
+        self._computed = _computed(process)
+        self._waited = [_waited(each) for each in self._processes]
 
     def passed(self) -> tuple[float, float]:
         """Seconds by the clock, and those that were the program's own; never less than it computed."""
-        clock, waited, computed = (now - then for now, then in zip(self._now(), self._began, strict=True))
-        return clock, max(computed, clock - waited)
-
-    def _now(self) -> tuple[float, float, float]:
-        """The clock, all that was waited for a processor, and the program's time on one, in seconds."""
-        waited = _waited(self._process) + _waited(os.getpid())
-        try:
-            stat = Path(f"/proc/{self._process}/stat").read_text("utf-8", "replace")
-            computed = sum(map(int, stat.rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
-        except OSError:
-            computed = 0.0  # it has ended, or this is no Linux
-        return time.monotonic(), waited, computed
+        clock = time.monotonic() - self._began
+        waited = sum(
+            now - before.get(thread, 0.0)
+            for process, before in zip(self._processes, self._waited, strict=True)
+            for thread, now in _waited(process).items()
+        )
+        return clock, max(_computed(self._processes[0]) - self._computed, clock - waited)
 
 
-def _waited(process: int) -> float:
-    """Seconds that the threads of a process were ready and had no processor; 0.0 where this is not told."""
-    total = 0
+def _waited(process: int) -> dict[str, float]:
+    """Seconds that each thread of a process was ready and had no processor; empty where this is not told."""
+    found: dict[str, float] = {}
     for told in Path(f"/proc/{process}/task").glob("*/schedstat"):
         with suppress(OSError, IndexError, ValueError):  # a thread that ends meanwhile
-            total += int(told.read_text("ascii").split()[1])
-    return total / 1e9
+            found[told.parent.name] = int(told.read_text("ascii").split()[1]) / 1e9
+    return found
+
+
+def _computed(process: int) -> float:
+    """Seconds that a process had a processor; 0.0 where it has ended, or this is not told."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return 0.0
+    return sum(map(int, stat.rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 class Session:
