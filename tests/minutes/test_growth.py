@@ -168,7 +168,7 @@ def test_every_command_with_a_long_text(tmp_path: Path, words: tuple[str, ...], 
 @pytest.mark.parametrize("kind", TEXTS)
 async def test_the_meeting_screen_with_a_long_text(tmp_path: Path, kind: str) -> None:
     """Until all of it is there: what our own code calls, in every thread."""
-    calls = []
+    calls: list[int] = []
     for size in (1_000, COUNTED // APART, COUNTED):
         path = minutes_file(tmp_path, TEXTS[kind](size), f"2026-03-{len(calls) + 10}.md")
         root = str(Path(__file__).parents[2])
