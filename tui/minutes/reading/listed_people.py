@@ -34,6 +34,9 @@ _PREFIX: Final = LazyPattern(
 )
 """What may stand before some of the people of a line: `Ada, Bo, later: Cy`."""
 
+_GUEST: Final = LazyPattern(r"\((?:invited|guest) (?:speakers?|guests?)?:?\s*(?P<name>[^\W\d_a-z][^(),]+)\)")
+"""`(invited speaker Cy Tan)` in a list of people."""
+
 _HANDLE: Final = LazyPattern(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
 _AT_NAME: Final = LazyPattern(
     r"\s*@(?P<name>[^\W\d_a-z][a-z'’\u00df-\u017f-]+(?: [^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*){1,2})"
@@ -150,6 +153,8 @@ def of_piece(text: str) -> Iterator[Person]:
     """The person that one part of a line names, if any."""
     shown = visible(REMARK_OF_STANDING.sub("", _PREFIX.sub("", _unwikied(text), count=1)))
     yield from _person(_REMARK.sub(_kept_handle, shown), _company_in(shown))
+    if (guest := _GUEST.search(shown)) is not None:
+        yield from _person(guest["name"])
 
 
 def turned(texts: Sequence[str]) -> bool:
