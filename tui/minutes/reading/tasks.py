@@ -234,9 +234,10 @@ def read_task(
     number = _NUMBERED.match(text)
     if number is not None:
         text = text[number.end() :]
-    done = False
-    if not boxed:
-        done, text = without_done(text)
+    said, shorter = without_done(text)
+    done = said and not boxed
+    if not boxed or text.startswith("~~"):
+        text = shorter
     if not owners and (slot := _SLOT.search(text)) is not None:
         text, owners = _with_slot(text, slot, calendar, known)
     if not owners and ";" in text and (several := _of_several(text, known)):
