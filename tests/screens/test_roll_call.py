@@ -178,7 +178,7 @@ async def test_typing_finds_people_and_adds_new_ones(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "marked"),
-    [("cy", "Cy Park"), ("PARK", "Cy Park"), ("cp", "Cy Park"), ("pa", None), ("all", None)],
+    [("cy", "Cy Park"), ("PARK", "Cy Park"), ("cp", "Cy Park"), ("pa", None), ("all", None), ("both", None)],
 )
 async def test_only_a_whole_name_is_somebody(tmp_path: Path, typed: str, marked: str | None) -> None:
     async with opened(minutes(tmp_path)) as desk:

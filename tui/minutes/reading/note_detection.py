@@ -22,6 +22,7 @@ from tui.minutes.reading.placeholders import names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
+from tui.minutes.reading.task_states import DONE_BEGINS, without_done
 from tui.minutes.reading.tasks import Calendar, due_in, read_task
 from tui.minutes.reading.votes import ballot_of, with_results
 from tui.minutes.text.patterns import LazyPattern
@@ -158,6 +159,8 @@ class _Detector:
 
     def _foreign(self, block: Block, index: int) -> Note | None:
         """A note in other people's words."""
+        if (done := self._done_before_mark(block)) is not None:
+            return done
         mark = marked(block.text)
         if mark is not None and self._labels(mark, index):
             if mark.kind in _KINDS.values():
@@ -173,6 +176,17 @@ class _Detector:
                 return self._by_place(block, scope, index)
             return self._taken_on(block) if block.task is not None and not self.people else None
         return None
+
+    def _done_before_mark(self, block: Block) -> Note | None:
+        """An action without a box that is said to be done in front of its mark, or has a line through all."""
+        if block.task is not None or block.text[:1] not in DONE_BEGINS:
+            return None
+        done, rest = without_done(block.text)
+        mark = marked(rest) if done and rest != block.text else None
+        if mark is None or mark.kind is not NoteKind.ACTION or not mark.text:
+            return None
+        note = self._marked(block, mark)
+        return note._replace(done=True) if note is not None else None
 
     def _labels(self, mark: Mark, index: int) -> bool:
         """True for a mark that says what those below it are: with nothing after it, or only `Agreed`."""

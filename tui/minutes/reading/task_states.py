@@ -36,6 +36,9 @@ _BEHIND: Final = LazyPattern(
     rf"|(?<!\w)(?-i:DONE)|{_TICK})[!.*_)\s]*$",
     re.IGNORECASE,
 )
+DONE_BEGINS: Final = frozenset("~*_[(✅✔☑✓dDcCfF")
+"""Characters that a text begins with in front of which, or over all of which, it is said that it is done."""
+
 _STRUCK: Final = LazyPattern(r"~~(?P<text>[^~]+)~~[.\s]*")
 
 

@@ -132,11 +132,16 @@ class _Team:
         return next((section for section in self.past if section is not None and self.says(section)), None)
 
 
-def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
-    """What the last meetings (newest first, all before `day`) say about this one."""
+def radar(
+    meeting: Meeting, day: date, earlier: Sequence[PastMeeting], template: Meeting | None = None
+) -> Radar:
+    """What the last meetings (newest first, all before `day`) say about this one.
+
+    What the `template` of the series asks for is nobody's report.
+    """
     if not earlier:
         return Radar()
-    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)]))
+    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)], template))
     theirs = [list(teams_of(past.meeting)) for past in earlier]
     mine = list(teams_of(meeting, {key for key, _ in theirs[0]}))
     names = renames_of(mine, theirs)

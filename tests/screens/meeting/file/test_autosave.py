@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.desk import (
     PROMPT,
+    QUIET,
     SIZES,
     SMALL,
     Desk,
@@ -282,3 +283,16 @@ async def test_a_file_that_turns_into_something_else_than_text_is_left_alone(tmp
         await desk.until(lambda: desk.kept.startswith("NOT SAVED"), "said")
         assert desk.written[-1] == "- kept"
     assert path.read_bytes() == b"# T\xff\xfe\n"
+
+
+async def test_a_save_says_nothing_over_trouble_of_another_kind(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# Sync 2026-03-10\n\n## Discussion\n- one\n")
+    async with opened(path, settings=QUIET) as desk:
+        await desk.press("w")
+        await desk.type("two")
+        desk.screen.desk.say("This could not be undone.", trouble=True)
+        desk.screen.concerns.autosave.save_then(lambda: None)
+        await desk.until(
+            lambda: "- two" in path.read_text("utf-8") and desk.kept.startswith("saved"), "saved"
+        )
+        assert desk.said == "This could not be undone."

@@ -253,6 +253,7 @@ class Autosave:
         return True
 
     def _saved(self, sent: Source, saved: Saved) -> None:
+        was_in_trouble = self.in_trouble
         self._refused = None
         self.gone = None
         self._saved_at = datetime.now().astimezone()
@@ -261,7 +262,7 @@ class Autosave:
             self.take_up(merge(sent, self.current(), saved.source), saved.merged, saved.theirs)
         else:
             self._tell(saved.theirs, saved.merged, 0)
-        if self._desk.status.remark.trouble:
+        if was_in_trouble:
             self._desk.say("Saved: everything is in the file again.", done=True)
         self._desk.refresh()
         self._desk.typing.refresh_title()
