@@ -117,6 +117,18 @@ class Settings(NamedTuple):
     shepherds: Annotated[
         dict[str, str], About('Who follows which section besides its lead: `CLI = "Ada Obi"`.')
     ] = _NO_KEYS
+    repo: Annotated[
+        str,
+        About("The repository that a bare `#607` means: `owner/name` or an address. Not set: git's remote."),
+    ] = ""
+    mail_to: Annotated[
+        str,
+        About("Who gets the minutes by mail, commas between addresses. Not set: those of last time."),
+    ] = ""
+    mail_command: Annotated[
+        str,
+        About("Command that sends the mail on its standard input. Not set: `sendmail -t -i`."),
+    ] = ""
     pushes_per_minute: Annotated[
         int, About("Pushes a minute, of all members together, at which a shared file waits longer.", 1, 600)
     ] = 6
@@ -159,7 +171,7 @@ COMMITTEE_FILE: Final = ".pmc-tui.toml"
 
 COMMITTEE_SETS: Final = (
     *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
-    *("reviews", "walk_order", "consent_reviews", "shepherds"),
+    *("reviews", "walk_order", "consent_reviews", "shepherds", "repo", "mail_to"),
 )
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 

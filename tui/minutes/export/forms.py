@@ -24,7 +24,8 @@ class Export:
 
     `file_name` is shown to people and gives the date where the text is silent; the rules named in `keep` are
     off; `base` is the address at which the file stands, for links to others beside it; `status` is what it
-    says of itself under the title, `following` the day of the next meeting.
+    says of itself under the title, `following` the day of the next meeting;
+    the words `struck` leave in no form.
     """
 
     def __init__(
@@ -35,25 +36,27 @@ class Export:
         base: str = "",
         status: Status | None = None,
         following: date | None = None,
+        struck: frozenset[str] = frozenset(),
     ) -> None:
         self.meeting = meeting
         self.file_name = file_name
         self.keep = keep
         self.base = base
         self.following = following
+        self.struck = struck
         self.status = status if "summary" not in keep else None
 
     @cached_property
     def public(self) -> Public:
         """The minutes without what they hide."""
-        return public(self.meeting, self.file_name)
+        return public(self.meeting, self.file_name, self.struck)
 
     @cached_property
     def cleaned(self) -> Cleaned:
         """The cleaned minutes."""
         from tui.minutes.export.cleaning import clean  # noqa: PLC0415 - many rules
 
-        return clean(self.meeting, self.file_name, self.keep)
+        return clean(self.meeting, self.file_name, self.keep, self.public)
 
     @cached_property
     def laid_out(self) -> tuple[Draft, list[Touch]]:
