@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 from weakref import ref
 
 from tui.minutes.content import NO_CONTENT, Content
@@ -85,6 +85,10 @@ class Person(NamedTuple):
     name: str
     handle: str = ""
     company: str = ""
+
+
+Majority = Literal["simple", "2/3", "lazy"]
+"""When a vote is carried: more for than against, two thirds for, nobody against."""
 
 
 class Ballot(NamedTuple):

@@ -87,6 +87,22 @@ def test_with_git_it_is_as_the_last_meeting_began(tmp_path: Path) -> None:
     assert plan.text.text.split() == harbour("2016-08-23").split()
 
 
+def test_a_row_of_an_html_table_goes_whole(tmp_path: Path) -> None:
+    row = "  <tr>\n   <td>{}\n   </td>\n   <td>he/him\n   </td>\n  </tr>\n"
+    table = "## Attendance\n\n<table>\n{}</table>\n\n## Agenda"
+    write_all(
+        tmp_path,
+        {
+            f"{day}-board.md": harbour(day).replace(
+                "## Agenda", table.format("".join(map(row.format, names)))
+            )
+            for day, names in {"2016-07-26": ["Name", "Kai"], "2016-08-09": ["Name", "Kai", "Zoe"]}.items()
+        },
+    )
+    text = planned(tmp_path / "2016-08-09-board.md", day=date(2016, 8, 23)).text.text
+    assert table.format("".join(map(row.format, ["Name", "Kai"]))) in text
+
+
 def as_it_began(folder: Path, began: str, ended: str) -> Plan:
     """The plan after a meeting whose file began in one way and ended in another."""
     path = folder / "2016-08-09-board.md"

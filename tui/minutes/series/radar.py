@@ -8,7 +8,7 @@ that is gone and one never seen, both with the same lead and the only ones, are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -173,11 +173,7 @@ def radar(
         tuple(missing),
         tuple(new),
         tuple(_lead_changes(teams, earlier)),
-        tuple(
-            Rename(section.name, section.heading.start, names[key][1].name, ", ".join(section.owners))
-            for key, section in mine
-            if key in names
-        ),
+        tuple(_renamed(key, section, names) for key, section in mine if key in names),
         tuple(quiet),
         tuple(back),
         tuple(section.name for key, section in before if key not in paired and key not in renamed),
@@ -186,6 +182,10 @@ def radar(
         sum(action.overdue(day) for action in actions),
         tuple(again(meeting, earlier, day)),
     )
+
+
+def _renamed(key: Key, section: Section, names: Mapping[Key, Team]) -> Rename:
+    return Rename(section.name, section.heading.start, names[key][1].name, ", ".join(section.owners))
 
 
 def renames_of(mine: Sequence[Team], earlier: Sequence[Sequence[Team]]) -> dict[Key, Team]:
