@@ -108,4 +108,6 @@ class VersionList(Dialog[Source | None]):
 def _line(version: Earlier) -> Text:
     when = datetime.fromtimestamp(version.time).astimezone()
     said = for_display(version.said)
-    return Text.assemble((f"{when:%Y-%m-%d %H:%M:%S}", "bold"), f"  {said}", no_wrap=True)
+    return Text.assemble(
+        (f"{when:%Y-%m-%d %H:%M:%S}", "bold"), f"  {said}", no_wrap=True, overflow="ellipsis"
+    )
