@@ -18,7 +18,7 @@ LONGEST_LINK: Final = 2000
 _ADDRESS: Final = re.compile(r"(?:[^<>@\x00-\x1f\x7f,]{0,100}<)?[^\s<>@,]{1,64}@[^\s<>@,]{1,255}>?")
 
 
-class MailError(Exception):
+class MailError(ValueError):
     """A mail that cannot be sent; the message says why and what to do. Nothing went out."""
 
 
