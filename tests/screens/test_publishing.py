@@ -157,8 +157,8 @@ async def test_the_clipboard_gets_the_whole_form(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
         await exporting(desk)
         await desk.press("y")
-        await desk.until_seen("Sent 22 lines to the terminal")
-        assert desk.app.clipboard.startswith("# Runtime Meeting 2026-03-10\n\n## Summary\n")
+        await desk.until_seen("Sent 24 lines to the terminal")
+        assert desk.app.clipboard.startswith("# Runtime Meeting 2026-03-10\n\n**Draft**\n\n## Summary\n")
 
 
 async def test_both_fit_a_small_screen(tmp_path: Path) -> None:
