@@ -139,10 +139,6 @@ class ExportScreen(Dialog[None]):
             rule = next(rule for rule in RULES if f"rule-{rule.name}" == event.option_id)
             self.tell(f"{rule.name}: {rule.meaning}")
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_switch()
-
     def _follow(self) -> None:
         """What others save while this is open shows here, too."""
         if self._desk.meeting is not self._shown:
@@ -195,6 +191,7 @@ class ExportScreen(Dialog[None]):
             ]
         return explained(self._export.touches(self._form)) or ["Nothing had to be cleaned."]
 
+    @on(OptionList.OptionSelected)
     def action_switch(self) -> None:
         """Turn the highlighted rule on or off."""
         options = self.query_one(OptionList)
@@ -240,11 +237,12 @@ class ExportScreen(Dialog[None]):
         path = self._desk.path
         stem = f"{path.stem}{EXPORTED}" if self._form.name == "md" else path.stem
         proposal = str(path.with_name(f"{stem}.{self._form.name}"))
-        self.app.push_screen(Prompt("Save the export", proposal, "save"), self._named)
 
-    def _named(self, name: str | None) -> None:
-        if name:
-            self._write(Path(name).expanduser(), force=False)
+        def named(name: str | None) -> None:
+            if name:
+                self._write(Path(name).expanduser(), force=False)
+
+        self.app.push_screen(Prompt("Save the export", proposal, "save"), named)
 
     def _write(self, path: Path, *, force: bool) -> None:
         self.run_worker(self._look_and_write(path, force=force), group="save")
