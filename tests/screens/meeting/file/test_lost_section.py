@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from tests.support.desk import QUIET, Desk, minutes_file, opened, replace_atomically
+from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.results import NotSaved, Saved
+from tui.minutes.text.source import Source
 from tui.paths import state_dir
+from tui.screens.meeting.file.edited_section import EditedSection
 
 MEETING = """\
 # Sync 2026-03-10
@@ -274,6 +277,32 @@ async def test_a_save_that_meets_the_removal_of_its_section_writes_nothing(
         assert f"{lines.strip()}\n- typed dx\n" in disk(desk)
 
 
+async def test_a_save_that_meets_the_removal_of_one_of_two_sections_with_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = "# Sync\n\n## Core\n- two\n"
+    async with opened(
+        minutes_file(tmp_path, "# Sync\n\n## Core\n- one\n\n## Core\n- two\n"), settings=QUIET
+    ) as desk:
+        await desk.walk_to("Core")
+        await desk.press("e")
+        await desk.type("\n- typed")
+        left = save_meets(desk, other, monkeypatch)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: "Core was removed" in desk.text, "told")
+        assert {*left, disk(desk)} == {other}
+
+
+def test_a_section_that_the_file_does_not_have_yet_is_not_missed_in_it() -> None:
+    document = Document(Source("# T\n\n## Discussion\n\n- typed\n\nwords\n"))
+    section = EditedSection(document)
+    index = document.meeting.by_key[document.meeting.sections[-1].key]
+    section.open(document.written(index), index)
+    assert section.name == "Discussion"
+    assert section.place_in(Source("# T\n\nwords\n"))(Source("# Other\n"))
+    assert not section.place_in(document.source)(Source("# Other\n"))
+
+
 async def test_a_save_that_meets_the_move_of_its_section_goes_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -340,6 +369,21 @@ async def test_a_removal_that_takes_a_line_just_saved_comes_back_where_nobody_wr
         assert "Others took out lines with yours among them: 4 lines put back in" in desk.said
         await desk.save()
         assert disk(desk) == MEETING.replace("- Two racks\n", "- Two racks\n- typed\n")
+
+
+async def test_the_discussion_that_somebody_has_left_comes_back_with_what_was_said_in_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.press("w")
+        await desk.type("said")
+        await desk.save()
+        await desk.press("escape")
+        gone = MEETING.replace("## Discussion\n- Shall we ship?\n\n", "")
+        replace_atomically(desk.path, gone.encode())
+        await desk.until(lambda: "put back in" in desk.said, "told")
+        await desk.save()
+        assert disk(desk) == MEETING.replace("- Shall we ship?\n", "- Shall we ship?\n- said\n")
 
 
 async def test_who_has_left_the_editor_is_not_asked(tmp_path: Path) -> None:
