@@ -174,12 +174,14 @@ def _schema(words: list[str]) -> int:
 
 def _check(words: list[str]) -> int:
     from tui.commands.check import check_files  # noqa: PLC0415
+    from tui.minutes.check.votes import VotingRules  # noqa: PLC0415
     from tui.start import state_folder  # noqa: PLC0415
 
     settings = _settings(words)
     if settings is None:
         return USAGE_ERROR
-    return check_files(words, state_folder(settings), settings.check_ignore)
+    voting = VotingRules(settings.majority, settings.quorum)
+    return check_files(words, state_folder(settings), settings.check_ignore, voting)
 
 
 def _doctor(words: list[str]) -> int:
@@ -190,10 +192,17 @@ def _doctor(words: list[str]) -> int:
 
 def _note(words: list[str]) -> int:
     from tui.commands.note import note  # noqa: PLC0415
+    from tui.minutes.noting.capture import Context  # noqa: PLC0415
+    from tui.minutes.running.votes import scale_of  # noqa: PLC0415
     from tui.start import state_folder  # noqa: PLC0415
+    from tui.state import load_app_state  # noqa: PLC0415
 
-    settings = _settings()
-    return note(words, state_folder(settings)) if settings is not None else USAGE_ERROR
+    settings = _settings(words)
+    if settings is None:
+        return USAGE_ERROR
+    me = settings.me or load_app_state()[0].me
+    typist = Context(me=me, scale=scale_of(settings.scale), majority=settings.majority)
+    return note(words, state_folder(settings), typist)
 
 
 def _serve(words: list[str]) -> int:

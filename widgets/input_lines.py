@@ -108,6 +108,9 @@ class CaptureLine(Vertical):
     class PutAside(Happened):
         """Esc: the line is to go, what was typed is to be kept for the next time."""
 
+    class Tabbed(Happened):
+        """Tab, while there is nothing to complete."""
+
     class WayChanged(Happened):
         """Ctrl+n: the line can be meant in two ways, and the other one is wanted."""
 
@@ -205,8 +208,9 @@ class CaptureLine(Vertical):
         self.post_message(self.Submitted(self, event.value))
 
     def action_complete(self) -> None:
-        """Take the first completion on offer."""
+        """Take the first completion on offer; without any tell that Tab was pressed."""
         if not self._offered:
+            self.post_message(self.Tabbed(self, self.typed))
             return
         field = self.query_one(OneLine)
         start = len(field.value.rstrip()) - self._replaces

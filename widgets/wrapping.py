@@ -16,6 +16,7 @@ from tui.minutes.text.inline import Emphasis, Run
 from widgets.display_text import for_display
 
 _WORDS: Final = re.compile(r"[ \t]+|[^ \t\n]+|\n")
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _NARROW: Final = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 """Text of characters that are each one cell wide, without line breaks and tabs: most of what is written."""
 
@@ -32,6 +33,10 @@ class Piece(NamedTuple):
 
 
 Line = tuple[Piece, ...]
+
+
+COMMENT: Final = "<!-- … -->"
+"""What is drawn of a comment amid a text."""
 
 
 def width_of(line: Line) -> int:
@@ -55,9 +60,10 @@ def role_of(emphasis: Emphasis, base: str = "text") -> str:
 
 
 def pieces(runs: Iterable[Run], base: str = "text") -> Iterator[Piece]:
-    """Inline runs as pieces, made inert; hard line breaks stay as line feeds."""
+    """Inline runs as pieces, made inert; hard line breaks stay as line feeds, and of comments their place."""
     for run in runs:
-        yield Piece(for_display(run.text), role_of(run.emphasis, base), run.target)
+        text = _COMMENT.sub(COMMENT, run.text) if run.emphasis & Emphasis.HTML else run.text
+        yield Piece(for_display(text), role_of(run.emphasis, base), run.target)
 
 
 def flow(content: Iterable[Piece], width: int, first: Line = (), rest: Line = ()) -> list[Line]:

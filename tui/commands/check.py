@@ -17,6 +17,7 @@ from tui.commands.parsing import Parser
 from tui.minutes.check.checking import Series, check
 from tui.minutes.check.findings import RULES, Finding, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
+from tui.minutes.check.votes import USUAL_VOTING, VotingRules
 from tui.minutes.export.output import failed, put
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen, NotSaved
@@ -33,10 +34,13 @@ Report = Sequence[tuple[str, Finding]]
 """What was found, each with its file's name."""
 
 
-def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
+def check_files(
+    words: list[str], state: StateFolder, ignore: str = "", voting: VotingRules = USUAL_VOTING
+) -> int:
     """`pmc-tui check PATH…`; returns 1 when something is wrong, 0 when not, 2 when it cannot tell.
 
-    `state` is where versions of repaired files are kept, `ignore` the rules that the settings turn off.
+    `state` is where versions of repaired files are kept, `ignore` the rules that the settings turn off,
+    `voting` how the committee votes.
     """
     parser = _parser()
     options = parser.parse_args(words)
@@ -58,11 +62,11 @@ def check_files(words: list[str], state: StateFolder, ignore: str = "") -> int:
             before = (
                 series.before(Path(name), meeting) if not options.alone and name != STANDARD_INPUT else None
             )
-            found = check(meeting, Path(name), before, ignored)
+            found = check(meeting, Path(name), before, ignored, voting)
             if options.fix and any(each.rule.safe for each in found):
                 meeting, said = _fixed(meeting, name, found, state)
                 sys.stderr.write(escape_controls(f"{shown_name(name)}: {said}") + "\n")
-                found = check(meeting, Path(name), before, ignored)
+                found = check(meeting, Path(name), before, ignored, voting)
             series.keep(Path(name), meeting)
             report += [(data_name(name), each) for each in found]
     except (CannotReadError, UnknownCodeError) as error:

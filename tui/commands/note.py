@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from difflib import get_close_matches, unified_diff
 from pathlib import Path
 from typing import Final
@@ -37,12 +38,18 @@ The lines written are printed. Exit status: 0 written, 2 not written.
 """
 
 
+NOBODY: Final = Context()
+"""Nobody is known to type."""
+
+
 class _ChoiceError(ValueError):
     """A place that is not in the file; the message says what is."""
 
 
-def note(words: list[str], state: StateFolder) -> int:
+def note(words: list[str], state: StateFolder, typist: Context = NOBODY) -> int:
     """`pmc-tui note FILE [--section NAME | --line N] TEXT…`; `state` is where drafts and versions are kept.
+
+    `typist` has who types, and how the committee votes.
 
     Returns 0 when the notes are written, else 2 with a message on standard error.
     """
@@ -59,7 +66,7 @@ def note(words: list[str], state: StateFolder) -> int:
         live = None if options.stdout else LiveFile.open(options.file, state)
         known = live.known if live is not None else load(str(options.file))
         meeting = read(known, str(options.file))
-        captured = _captured(_notes(options.text), options.file.absolute(), meeting)
+        captured = _captured(_notes(options.text), options.file.absolute(), meeting, typist)
         meeting, place, made = _placed(meeting, options)
         edited = _edits(meeting, place, captured, str(options.file))
     except (CannotOpen, CannotReadError, EditError, _ChoiceError) as error:
@@ -108,11 +115,12 @@ def _notes(words: list[str]) -> list[str]:
     return found
 
 
-def _captured(texts: list[str], path: Path, meeting: Meeting) -> list[Captured]:
+def _captured(texts: list[str], path: Path, meeting: Meeting, typist: Context) -> list[Captured]:
     """The notes of the texts; only an action needs to know the people and the next meeting."""
     marks = [shortcut(text.strip()) for text in texts]
     acting = any(mark is not None and mark.kind in TASKS for mark in marks)
     context = context_for(path, meeting) if acting else Context()
+    context = replace(context, me=typist.me, scale=typist.scale, majority=typist.majority)
     found = [line_to_captured(text.strip(), context) for text in texts]
     return [
         each if each is not None else capture.parse(NoteKind.INFO, text, context)

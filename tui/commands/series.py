@@ -17,12 +17,14 @@ from typing import Final
 from tui.commands.parsing import Parser
 from tui.minutes.export.csv import guarded
 from tui.minutes.export.output import failed, put
+from tui.minutes.model import Meeting
 from tui.minutes.noting.due import next_meeting
 from tui.minutes.roll_call.attendance import called
+from tui.minutes.series.composing import best_template, templates_of
 from tui.minutes.series.ledger import ledger, shown
 from tui.minutes.series.meetings import PastMeeting, members, read_series
 from tui.minutes.series.plan import rhythm
-from tui.minutes.series.radar import radar
+from tui.minutes.series.radar import Radar, radar
 from tui.minutes.series.register import register
 from tui.minutes.series.roster import ROLES, VotingRule, VotingRuleError, rights, roster, turns, whose_turn
 from tui.minutes.text.escape import escape_controls
@@ -42,6 +44,14 @@ class _Told:
     all: Sequence[PastMeeting]
     voting: VotingRule | None
     dates: Sequence[date]
+    templates: Sequence[tuple[Path, Meeting]] = ()
+
+    @property
+    def radar(self) -> Radar:
+        """What the meetings before say about the newest one."""
+        now = self.last[0]
+        template = best_template(self.templates, now.meeting)
+        return radar(now.meeting, now.date, self.last[1:], template[1] if template else None)
 
 
 def series(words: list[str], today: date, voting: str = "") -> int:
@@ -61,14 +71,13 @@ def series(words: list[str], today: date, voting: str = "") -> int:
         return failed(f"{options.folder} has no minutes with a date")
     for path in found.others:
         sys.stderr.write(f"pmc-tui: {escape_controls(f'another series stands there, too: {path}')}\n")
-    told = _Told(text.meetings[: options.last], text.meetings, rule, found.dates)
+    told = _Told(text.meetings[: options.last], text.meetings, rule, found.dates, templates_of(found.folder))
     rows = [row for name in ([options.only] if options.only else LISTS) for row in LISTS[name](told)]
     return put(FORMATS[options.to](rows))
 
 
 def _radar(told: _Told) -> Iterator[Row]:
-    now, earlier = told.last[0], told.last[1:]
-    found = radar(now.meeting, now.date, earlier)
+    now, found = told.last[0], told.radar
 
     def row(what: str, line: int, name: str, words: str) -> Row:
         return _row("radar", what, now, now.line(line), name, words)
@@ -118,7 +127,7 @@ def _actions(told: _Told) -> Iterator[Row]:
 
 def _items(told: _Told) -> Iterator[Row]:
     now = told.last[0]
-    for each in radar(now.meeting, now.date, told.last[1:]).again:
+    for each in told.radar.again:
         yield _row("items", "again", now, now.line(each.line), each.reference, each.told)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 from weakref import ref
 
 from tui.minutes.content import NO_CONTENT, Content
@@ -85,6 +85,10 @@ class Person(NamedTuple):
     name: str
     handle: str = ""
     company: str = ""
+
+
+Majority = Literal["simple", "2/3", "lazy"]
+"""When a vote is carried: more for than against, two thirds for, nobody against."""
 
 
 class Ballot(NamedTuple):
@@ -250,6 +254,8 @@ class Meeting:
     sections: Sequence[Section] = ()
     trace: object = field(default=None, repr=False, compare=False)
     """What the reader starts from when a next version of the file is read; no one else's business."""
+    earlier: frozenset[int] = frozenset()
+    """The sections of earlier meetings, where one file has several: their notes and people are not these."""
 
     @cached_property
     def by_key(self) -> dict[str, int]:
@@ -300,11 +306,12 @@ class Meeting:
             was = before.blanks.intersection(changed)
             mine["blanks"] = before.blanks if was == now else before.blanks - was | now
         if known.get("uncounted") == []:
-            contents = [self.sections[index].content for index in changed]
+            contents = [self.sections[index].content for index in changed if index not in self.earlier]
             mine["uncounted"] = [content for content in contents if not content.counted]
         if "_counts" in known:
-            gone = [before.sections[index].content.notes for index in changed]
-            come = [self.sections[index].content for index in changed]
+            ours = [index for index in changed if index not in self.earlier]
+            gone = [before.sections[index].content.notes for index in ours]
+            come = [self.sections[index].content for index in ours]
             mine["_counted"] = before._counts, gone, come
 
     @cached_property
@@ -319,7 +326,7 @@ class Meeting:
     @cached_property
     def uncounted(self) -> list[Content]:
         """What stands under headings and was never counted; `count` works it off."""
-        return [section.content for section in self.sections if not section.content.counted]
+        return [section.content for section in self._own() if not section.content.counted]
 
     def count(self, most: int) -> bool:
         """Count the notes of so many sections more, or of some more where a look shows that there are none.
@@ -343,7 +350,7 @@ class Meeting:
     @cached_property
     def _counts(self) -> tuple[int, ...]:
         if self._counted is None:
-            return _total(section.content.notes for section in self.sections)
+            return _total(section.content.notes for section in self._own())
         before, gone, come = self._counted
         new = _total(content.notes for content in come)
         return tuple(a - b + c for a, b, c in zip(before, _total(gone), new, strict=True))
@@ -372,8 +379,12 @@ class Meeting:
             stop += 1
         return range(index, stop)
 
+    def _own(self) -> Iterator[Section]:
+        """The sections but for those of earlier meetings."""
+        return (section for n, section in enumerate(self.sections) if n not in self.earlier)
+
     def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Section, Item, Note]]:
-        """All notes in document order."""
-        for section in self.sections:
+        """All notes of the meeting in document order; those of earlier meetings in the file are none."""
+        for section in self._own():
             for item, note in section.notes(kind):
                 yield section, item, note

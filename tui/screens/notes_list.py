@@ -286,7 +286,12 @@ class NotesList(Dialog[None]):
         self.tell(self._desk.status.remark.text)
 
     def action_edit(self) -> None:
-        """Edit the Markdown of the note's section, at its line."""
+        """Correct a vote in its line; else edit the Markdown of the note's section, at its line."""
+        row = self._current()
+        if row is not None and row.note.kind is NoteKind.VOTE:
+            if (target := target_of(self._read, row.place)) is not None and self._go() is not None:
+                self._noting.edit_vote(target)
+            return
         if (line := self._go()) is not None:
             self._edit_at(line)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import on
@@ -15,18 +16,26 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.minutes.keeping.versions import Version, Versions
 from tui.minutes.text.source import Source
 from tui.screens.dialog import Dialog
 from widgets.difference import difference
+from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
 
 MOST = 500  # versions listed
 NARROW = 100  # columns of a terminal from which the list stands beside the difference
 
 
+class Earlier(NamedTuple):
+    """An earlier version: when it came, in seconds since the epoch, from whom, and what gives its content."""
+
+    time: float
+    said: str
+    read: Callable[[], bytes | None]
+
+
 class VersionList(Dialog[Source | None]):
-    """The versions kept of a file, newest first. Gives the one to bring back, or None."""
+    """The earlier versions of a file, newest first. Gives the one to bring back, or None."""
 
     CSS_PATH = "versions.tcss"
     HEADING = "Versions, and what each would change"
@@ -37,11 +46,12 @@ class VersionList(Dialog[Source | None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, versions: Versions, current: Source) -> None:
+    def __init__(self, earlier: Callable[[], Sequence[Earlier]], current: Source) -> None:
+        """`earlier` is called in a thread."""
         super().__init__()
-        self._versions = versions
+        self._earlier = earlier
         self._current = current
-        self._listed: list[Version] = []
+        self._listed: Sequence[Earlier] = ()
         self._shown: Source | None = None
 
     def content(self) -> ComposeResult:
@@ -62,7 +72,7 @@ class VersionList(Dialog[Source | None]):
 
     async def _fill(self) -> None:
         options = self.query_one(OptionList)
-        self._listed = await asyncio.to_thread(self._versions.list, MOST)
+        self._listed = await asyncio.to_thread(self._earlier)
         if not self._is_up:
             return
         options.add_options([Option(_line(version)) for version in self._listed])
@@ -78,8 +88,8 @@ class VersionList(Dialog[Source | None]):
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self.run_worker(self._show(self._listed[event.option_index]), group="show", exclusive=True)
 
-    async def _show(self, version: Version) -> None:
-        data = await asyncio.to_thread(self._versions.read, version.digest)
+    async def _show(self, version: Earlier) -> None:
+        data = await asyncio.to_thread(version.read)
         self._shown = Source.from_bytes(data) if data is not None else None
         text = Content("This version is no longer kept.")
         if self._shown is not None:
@@ -95,6 +105,9 @@ class VersionList(Dialog[Source | None]):
             self.dismiss(self._shown)
 
 
-def _line(version: Version) -> Text:
+def _line(version: Earlier) -> Text:
     when = datetime.fromtimestamp(version.time).astimezone()
-    return Text.assemble((f"{when:%Y-%m-%d %H:%M:%S}", "bold"), f"  {version.origin.value}", no_wrap=True)
+    said = for_display(version.said)
+    return Text.assemble(
+        (f"{when:%Y-%m-%d %H:%M:%S}", "bold"), f"  {said}", no_wrap=True, overflow="ellipsis"
+    )

@@ -114,6 +114,14 @@ class Settings(NamedTuple):
     consent_reviews: Annotated[
         int, About("How many must have reviewed a report for it to be received by consent.", 1, 1000)
     ] = 2
+    majority: Annotated[
+        Literal["simple", "2/3", "lazy"],
+        About("When a vote is carried: more for than against, two thirds for, or nobody against."),
+    ] = "simple"
+    scale: Annotated[
+        str,
+        About("Answers of a poll that votes are taken on: `SF F N A SA`. Not set: for, against, abstained."),
+    ] = ""
     shepherds: Annotated[
         dict[str, str], About('Who follows which section besides its lead: `CLI = "Ada Obi"`.')
     ] = _NO_KEYS
@@ -159,7 +167,7 @@ COMMITTEE_FILE: Final = ".pmc-tui.toml"
 
 COMMITTEE_SETS: Final = (
     *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
-    *("reviews", "walk_order", "consent_reviews", "shepherds"),
+    *("reviews", "walk_order", "consent_reviews", "shepherds", "majority", "scale"),
 )
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 

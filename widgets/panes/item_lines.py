@@ -10,10 +10,10 @@ from rich.cells import cell_len
 
 from tui.minutes.model import TASKS, Item, ItemKind, Note
 from tui.minutes.note_kinds import NOTE_KINDS
-from tui.minutes.text.inline import runs
+from tui.minutes.text.inline import is_comment, runs
 from tui.minutes.text.signatures import is_signed, names_of
 from widgets.display_text import for_display
-from widgets.wrapping import Line, Piece, flow, pieces, width_of
+from widgets.wrapping import Line, Piece, clipped, flow, pieces, width_of
 
 INDENT: Final = 2  # cells a level
 BULLETS: Final = ("•", "◦", "▪", "·")
@@ -34,7 +34,7 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.kind is ItemKind.RULE:
         return [(Piece(indent), Piece("─" * max(1, width - len(indent)), "muted"))]
     if item.kind is ItemKind.HTML:
-        return _verbatim(item.text, indent, width, "muted")
+        return _html(item.text, indent, width)
     if item.note is not None:
         return _note(item.note, indent, width)
     first, base = _marker(item)
@@ -49,9 +49,23 @@ def item_lines(item: Item, width: int) -> list[Line]:
     return flow(body, width, head, rest)
 
 
+def _html(text: str, indent: str, width: int) -> list[Line]:
+    """Raw HTML as it stands, a comment in one row."""
+    if not is_comment(text):
+        return _verbatim(text, indent, width, "muted")
+    return [(Piece(indent), Piece(clipped(comment_said(text), max(4, width - len(indent))), "muted"))]
+
+
+def comment_said(text: str) -> str:
+    """What a comment is drawn as: that it is one, and how it begins."""
+    return for_display("comment: " + " ".join(text[text.find("<!--") + 4 :].rstrip()[:-3].split()))
+
+
 def item_height(item: Item, width: int) -> int:
     """A cheap guess of how many lines an item takes; exact for plain text without markup."""
     room = max(8, width - INDENT * item.depth - 2)
+    if item.kind is ItemKind.HTML and is_comment(item.text):
+        return 1
     if item.kind in (ItemKind.CODE, ItemKind.HTML, ItemKind.TABLE):
         return max(1, len(item.own))
     return len(item.text) // room + 1

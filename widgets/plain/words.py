@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Note, NoteKind, Section
-from tui.minutes.text.inline import runs
+from tui.minutes.text.inline import is_comment, runs
 from widgets.display_text import for_display
-from widgets.panes.item_lines import cells
-from widgets.wrapping import Line, Piece, counted, flow, pieces
+from widgets.panes.item_lines import cells, comment_said
+from widgets.wrapping import Line, Piece, clipped, counted, flow, pieces
 
 MARK: Final = "> "
 """Stands before the row with the cursor; blanks before all others."""
@@ -102,7 +102,9 @@ def _flowed(content: Iterable[Piece], indent: str, width: int) -> list[Line]:
 
 
 def _verbatim(item: Item, indent: str, width: int) -> list[Line]:
-    """Code and HTML with their own line breaks, under a line that says so."""
+    """Code and HTML with their own line breaks, under a line that says so; a comment in one line."""
+    if item.kind is ItemKind.HTML and is_comment(item.text):
+        return [(Piece(indent + clipped(comment_said(item.text), max(4, width - len(indent)))),)]
     lines: list[Line] = [(Piece(f"{indent}{item.kind.value}:"),)]
     room = max(4, width - len(indent) - INDENT)
     for raw in item.text.split("\n"):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes import note_grammar
-from tui.minutes.model import Ballot, Note, NoteKind
+from tui.minutes.model import Ballot, Majority, Note, NoteKind
 from tui.minutes.reading import own_votes
-from tui.minutes.running.votes import Majority, by_numbers, typed, voters, was_reversed
+from tui.minutes.running.votes import by_numbers, typed, voters, was_reversed
 
 SCALE = ("SF", "F", "N", "A", "SA")
 
@@ -124,3 +124,47 @@ def test_what_is_counted_equals_what_the_names_say(ballot: Ballot) -> None:
         said = [way for _, way in ballot.voters]
         assert [ballot.yes, ballot.no, ballot.abstained] == [said.count(way) for way in own_votes.WAYS]
         assert len(dict(ballot.voters)) == len(said)
+
+
+BY_NAME = """
+- <ada> #startvote Adopt the charter? Yes, No
+- <bo> #vote yes
+- <cem> #vote no
+- <bo> #vote no
+- <eve> #vote +1
+- <ada> #endvote
+"""
+POLL = """
+14:02 <ada> #startvote Which colour? red, blue
+14:03 <bo> #vote red
+14:03 <cem> #vote blue
+14:04 <eve> #vote red
+14:05 <ada> #endvote
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        (
+            BY_NAME,
+            Note(
+                NoteKind.VOTE,
+                "Adopt the charter?",
+                ballot=Ballot(1, 2, 0, voters=(("bo", "against"), ("cem", "against"), ("eve", "for"))),
+            ),
+        ),
+        (
+            "#startvote Adopt it? Yes, No\n#vote yes\n#vote yes\n#vote abstain\n#endvote\n",
+            Note(NoteKind.VOTE, "Adopt it?", ballot=Ballot(2, 0, 1)),
+        ),
+        (
+            POLL,
+            Note(NoteKind.VOTE, "Which colour?", ballot=Ballot(scale=(("red", 2), ("blue", 1)))),
+        ),
+        ("- #startvote Adopt it? Yes, No\n- #endvote\n", Note(NoteKind.VOTE, "Adopt it?")),
+    ],
+)
+def test_a_vote_of_meetbot_is_one_vote(lines: str, note: Note) -> None:
+    meeting = meeting_of(f"# B\n\n## Discussion\n\n{lines}\n- after\n")
+    assert [found for _, _, found in meeting.notes()] == [note]

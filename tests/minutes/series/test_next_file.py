@@ -87,6 +87,57 @@ def test_with_git_it_is_as_the_last_meeting_began(tmp_path: Path) -> None:
     assert plan.text.text.split() == harbour("2016-08-23").split()
 
 
+def test_a_row_of_an_html_table_goes_whole(tmp_path: Path) -> None:
+    row = "  <tr>\n   <td>{}\n   </td>\n   <td>he/him\n   </td>\n  </tr>\n"
+    table = "## Attendance\n\n<table>\n{}</table>\n\n## Agenda"
+    write_all(
+        tmp_path,
+        {
+            f"{day}-board.md": harbour(day).replace(
+                "## Agenda", table.format("".join(map(row.format, names)))
+            )
+            for day, names in {"2016-07-26": ["Name", "Kai"], "2016-08-09": ["Name", "Kai", "Zoe"]}.items()
+        },
+    )
+    text = planned(tmp_path / "2016-08-09-board.md", day=date(2016, 8, 23)).text.text
+    assert table.format("".join(map(row.format, ["Name", "Kai"]))) in text
+
+
+def as_it_began(folder: Path, began: str, ended: str) -> Plan:
+    """The plan after a meeting whose file began in one way and ended in another."""
+    path = folder / "2016-08-09-board.md"
+    for text in (began, ended):
+        write_all(folder, {path.name: text})
+        commit(folder)
+    plan = planned(path, day=date(2016, 8, 23))
+    assert plan.origin is Origin.BEGAN
+    return plan
+
+
+def test_a_team_that_is_gone_takes_what_stands_below_it_along(tmp_path: Path) -> None:
+    whole = harbour("2016-08-09").replace("### Tugs", "#### Pilots' links\n\n### Tugs")
+    ended = whole.replace("### Pilots - Lee Chan\n", "").replace("#### Pilots' links\n", "")
+    plan = as_it_began(tmp_path, whole, ended)
+    assert "Pilots" not in plan.text.text
+    assert plan.changes.gone == ("Pilots",)
+
+
+def test_a_heading_without_a_lead_is_that_of_the_beginning(tmp_path: Path) -> None:
+    began = harbour("2016-08-09")
+    ended = began.replace("## Discussion", "## DISCUSSION").replace("Eve Moss", "Zoe Fox")
+    text = as_it_began(tmp_path, began, ended).text.text
+    assert "## Discussion\n" in text
+    assert "### Tugs - Zoe Fox\n" in text
+
+
+def test_a_team_under_another_heading_is_the_same_team(tmp_path: Path) -> None:
+    began = harbour("2016-08-09")
+    ended = began.replace("### Tugs", "## On the water\n\n### Tugs")
+    plan = as_it_began(tmp_path, began, ended)
+    assert plan.text.text.count("### Tugs") == 1
+    assert (plan.changes.new, plan.changes.gone) == ((), ())
+
+
 def test_a_file_that_git_moved_began_where_it_was(tmp_path: Path) -> None:
     [path] = write_all(
         tmp_path, {"2016-08-09-board.md": harbour("2016-08-09").replace("Cranes -", "Cranes –")}

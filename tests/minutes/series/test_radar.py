@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
-from tests.support.series import harbour, past
+from tests.support.series import harbour, past, write_all
+from tui.minutes.series.questions import before
 from tui.minutes.series.radar import Radar, radar
 from tui.minutes.series.references import ordinal, references_in
 
@@ -39,6 +41,18 @@ def test_a_line_that_waits_under_every_team_is_no_report() -> None:
     wait = harbour("2016-07-26", asked, asked, asked)
     found = seen(harbour(DAY, asked, asked, "- Towed\n"), d0726=wait, d0809=wait.replace("07-26", "08-09"))
     assert (found.missing, [each.name for each in found.new]) == ((), ["Tugs"])
+
+
+def test_what_a_template_asks_for_is_no_report(tmp_path: Path) -> None:
+    asked = "- Write what you have done\n"
+    texts = {f"{day}-board.md": harbour(day, tugs=asked) for day in ("2016-07-26", "2016-08-09")}
+    write_all(tmp_path, texts)
+    now = tmp_path / "2016-08-23-board.md"
+    found = before(now, harbour(DAY, tugs=asked), DAY).radar
+    assert [each.name for each in found.new] == ["Tugs"]
+    write_all(tmp_path, {"template.md": harbour("YYYY-MM-DD", asked, asked, asked)})
+    found = before(now, harbour(DAY, tugs=asked), DAY).radar
+    assert (found.new, found.missing) == ((), ())
 
 
 def test_a_lead_corrected_in_the_last_meeting_is_lost_in_a_file_made_before() -> None:

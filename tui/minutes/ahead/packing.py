@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
+from tui.minutes.reading.beside import Boilerplate
 from tui.minutes.reading.contents import Body, BodyContent, Known, Roll
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.parse_state import ParseState
@@ -40,6 +41,8 @@ class Packed(NamedTuple):
     trace: PackedParseState | None
     known: frozenset[str]
     """How the people of the roll call may be named."""
+    boilerplate: Boilerplate
+    earlier: frozenset[int]
 
 
 class PackedParseState(NamedTuple):
@@ -81,16 +84,17 @@ def pack(meeting: Meeting) -> Packed:
             alone, among, state.top, dict(state.references), state.file_name, state.called
         )
     meanings = list(map(tuple, readings.all))
-    known = bodies.all[0].roll.known if bodies.all else frozenset()
+    roll = bodies.all[0].roll if bodies.all else Roll()
+    facts = (meeting.title, meeting.date, meeting.attendees)
     return Packed(
-        meeting.title, meeting.date, meeting.attendees, sections, rows, texts, meanings, trace, known
+        *facts, sections, rows, texts, meanings, trace, roll.known, roll.boilerplate, meeting.earlier
     )
 
 
 def unpack(packed: Packed, source: Source) -> Meeting:
     """The meeting of a source that was packed."""
     readings = list(map(Reading._make, packed.readings))
-    roll = Roll(lambda: source.text, packed.known)
+    roll = Roll(lambda: source.text, packed.known, packed.boilerplate)
     bodies = _bodies(packed, readings)
     for body in bodies:
         body.roll = roll
@@ -100,7 +104,7 @@ def unpack(packed: Packed, source: Source) -> Meeting:
         alone, among, top, references, file_name, called = packed.trace
         each, settled = (tuple(map(readings.__getitem__, numbers)) for numbers in (alone, among))
         trace = ParseState(each, settled, top, references, file_name, called, roll)
-    return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace)
+    return Meeting(source, packed.title, packed.date, packed.attendees, sections, trace, packed.earlier)
 
 
 def _section_row(section: Section, bodies: _Numbered[Body]) -> Row:

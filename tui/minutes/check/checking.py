@@ -11,6 +11,7 @@ from typing import Final
 
 from tui.minutes.check import lines, sections
 from tui.minutes.check.findings import Finding
+from tui.minutes.check.votes import USUAL_VOTING, VotingRules, votes
 from tui.minutes.model import Meeting
 from tui.minutes.reading.reader import read
 from tui.minutes.series.folder import MeetingFile, meetings_in, series_folder
@@ -83,10 +84,18 @@ class Series:
 
 
 def check(
-    meeting: Meeting, path: Path | None = None, before: Before | None = None, ignore: Collection[str] = ()
+    meeting: Meeting,
+    path: Path | None = None,
+    before: Before | None = None,
+    ignore: Collection[str] = (),
+    voting: VotingRules = USUAL_VOTING,
 ) -> list[Finding]:
-    """Everything that the rules find, by line; the codes in `ignore` are left out."""
-    return sorted({each for each in _all(meeting, path, before) if each.code not in ignore})
+    """Everything that the rules find, by line; the codes in `ignore` are left out.
+
+    `voting` is how the committee votes.
+    """
+    found = {*_all(meeting, path, before), *votes(meeting, voting)}
+    return sorted(each for each in found if each.code not in ignore)
 
 
 def _all(meeting: Meeting, path: Path | None, before: Before | None) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from tui.minutes import model
 from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.reading.topics import Topic, topics_of
+from tui.minutes.running.consent import names_in
 
 if TYPE_CHECKING:
     from tui.minutes.export.forms import Export
@@ -44,6 +45,11 @@ def document(meeting: Meeting, file_name: str, line_of: Callable[[int], int] = i
         "sections": [_section(section, sections, line_of) for section in sections if section.level],
         **notes,
         "topics": [_topic(topic, sections, line_of) for topic in topics_of(meeting)],
+        "consents": [
+            {"line": line_of(item.own.start) + 1, "sections": list(names)}
+            for _, item, note in meeting.notes(NoteKind.DECISION)
+            if (names := names_in(note))
+        ],
         "reviews": [_reviews(section, line_of) for section in sections if section.reviewers],
     }
 

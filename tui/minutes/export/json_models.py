@@ -84,6 +84,13 @@ class Reviews(_Model):
     names: list[str]
 
 
+class Consent(_Model):
+    """A decision that receives reports nobody wanted to talk about."""
+
+    line: int = Field(ge=1)
+    sections: list[str] = Field(description="their names, as the decision gives them")
+
+
 class Vote(Note):
     """What was voted on, and how people voted as far as the minutes say so."""
 
@@ -134,6 +141,7 @@ class Document(_Model):
     infos: list[Note]
     flags: list[Flag]
     topics: list[Topic]
+    consents: list[Consent]
     reviews: list[Reviews]
 
 

@@ -106,7 +106,8 @@ class Summary:
 
 
 def summary(meeting: Meeting) -> Summary:
-    """Sum a meeting up. Actions of nobody come last, done and dropped ones after the open.
+    """Sum a meeting up, and not the earlier ones of its file. Actions of nobody come last, done and dropped
+    ones after the open.
 
     Of several outcomes of one proposal the last one counts. Actions that a template put there are none.
     """
@@ -114,7 +115,8 @@ def summary(meeting: Meeting) -> Summary:
     tasks: list[Task] = []
     votes: list[Row] = []
     for index, section in enumerate(meeting.sections):
-        for number, item in enumerate(() if section.content.noteless else section.items):
+        silent = index in meeting.earlier or section.content.noteless
+        for number, item in enumerate(() if silent else section.items):
             note, line = item.note, item.own.start
             if note is None:
                 continue

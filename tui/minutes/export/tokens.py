@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui.minutes.reading.blocks import MAX_NESTING, markdown_text
+from tui.minutes.reading.blocks import MAX_NESTING, markdown_text, reference
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.text.inline import Run, runs_of
 
@@ -35,6 +35,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
 
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("reference", reference)
     return parser.use(deflist_plugin).use(footnote_plugin, inline=False)
 
 

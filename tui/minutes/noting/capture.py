@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Note, NoteKind, Person
+from tui.minutes.model import Majority, Note, NoteKind, Person
 from tui.minutes.noting import due
 from tui.minutes.noting.due import Due
 from tui.minutes.noting.owners import COLLECTIVE, People, did_you_mean, folded, written
@@ -42,7 +42,8 @@ _LABELS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a line is read with: the known people, the meeting's date and the next one's, who types it.
+    """What a line is read with: the known people, the meeting's date and the next one's, who types it,
+    the answers of a poll and when a vote is carried.
 
     What is not known is None, or empty.
     """
@@ -51,6 +52,8 @@ class Context:
     meeting: date | None = None
     following: date | None = None
     me: str = ""
+    scale: tuple[str, ...] = ()
+    majority: Majority = "simple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def parse(kind: NoteKind, typed: str, context: Context) -> Captured:
     """Read a typed line as a note of a kind. An action and a flag have owners, an action has a due date."""
     if kind is NoteKind.FLAG:
         return _flag(note_grammar.in_one_line(typed), context)
+    if kind is NoteKind.VOTE:
+        return _vote(typed, context)
     if kind is not NoteKind.ACTION:
         return Captured(note_grammar.tidy(Note(kind, typed)))
     typed = note_grammar.in_one_line(typed)
@@ -125,6 +130,15 @@ def _flag(typed: str, context: Context) -> Captured:
     problems = [_doubt(owner, context.people) for owner in owners if not owner.known] + asked
     note = note_grammar.tidy(Note(NoteKind.FLAG, typed[start:], names))
     return Captured(note, owners, problems=tuple(problems))
+
+
+def _vote(typed: str, context: Context) -> Captured:
+    """A vote, with its numbers where they are typed: `adopt it 5-0-1`."""
+    from tui.minutes.running import votes  # noqa: PLC0415 - only for votes
+
+    found = votes.typed(typed, context.scale, context.majority)
+    problems = found.problems if found.ballot is not None else ()
+    return Captured(found.note, problems=problems)
 
 
 def outcome_typed(typed: str, current: str = "") -> tuple[str, str]:

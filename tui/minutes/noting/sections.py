@@ -13,6 +13,7 @@ from tui.minutes.noting.placing import usual_marker
 from tui.minutes.reading.find import discussion
 from tui.minutes.reading.languages import language_of_meeting, written
 from tui.minutes.reading.reader import read
+from tui.minutes.reading.rolling import newest
 from tui.minutes.text.source import Span
 
 _BEFORE: Final = (
@@ -77,26 +78,41 @@ def _discussion_places(meeting: Meeting) -> Iterator[tuple[int, int]]:
     sections = meeting.sections
     outer = outer_sections(meeting)
     early = [n for n in outer if sections[n].kind in _BEFORE]
-    team = next((n for n, section in enumerate(sections) if section.kind is SectionKind.TEAM), None)
+    team = next((n for n in range(len(sections)) if _is_report(meeting, n)), None)
     reports = _outermost(meeting, team) if team is not None else None
     if early and (reports is None or early[-1] < reports):
         yield sections[early[-1]].end, sections[early[-1]].level
     if reports is not None:
         yield sections[reports].span.start, sections[reports].level
-    yield len(meeting.source.lines), usual_level(meeting, outer)
+    yield end_of_meeting(meeting), usual_level(meeting, outer)
     for n in outer[:1]:
         yield sections[n].span.start, sections[n].level
 
 
 def outer_sections(meeting: Meeting) -> list[int]:
-    """The indices of the sections directly in the document, below its title."""
+    """The indices of the sections directly in the meeting: below its title, or below the newest's date."""
+    part = newest(meeting)
+    if part is not None:
+        return list(meeting.children.get(part, ()))
     return [n for n, section in enumerate(meeting.sections) if _is_outer(meeting, section)]
 
 
+def end_of_meeting(meeting: Meeting) -> int:
+    """The line before which the meeting ends: the file's end, or where an earlier meeting begins."""
+    part = newest(meeting)
+    return meeting.sections[part].end if part is not None else len(meeting.source.lines)
+
+
+def _is_report(meeting: Meeting, index: int) -> bool:
+    return meeting.sections[index].kind is SectionKind.TEAM and index not in meeting.earlier
+
+
 def _is_outer(meeting: Meeting, section: Section) -> bool:
-    """True for a section directly in the document: its parent is the title, or nothing."""
+    """True for a section directly in the meeting: its parent is the title, nothing, or the newest date."""
     if not section.level or section.kind is SectionKind.TITLE:
         return False
+    if meeting.earlier:
+        return section.parent is not None and section.parent == newest(meeting)
     return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
 
 
@@ -110,8 +126,11 @@ def _outermost(meeting: Meeting, index: int) -> int:
 
 
 def usual_level(meeting: Meeting, outer: list[int]) -> int:
-    """The level of most sections directly in the document; without any, one below the title."""
+    """The level of most sections directly in the meeting; without any, one below the title."""
     levels = Counter(meeting.sections[n].level for n in outer)
     if levels:
         return levels.most_common(1)[0][0]
+    part = newest(meeting)
+    if part is not None:
+        return min(6, meeting.sections[part].level + 1)
     return min(6, max((section.level + 1 for section in meeting.sections if section.level), default=2))

@@ -29,7 +29,6 @@ _WORDS: Final = {
     "#decision": (NoteKind.DECISION, ""),
     "#question": (NoteKind.QUESTION, ""),
     "#vote": (NoteKind.VOTE, ""),
-    "#startvote": (NoteKind.VOTE, ""),
     "#info": (NoteKind.INFO, ""),
     "#idea": (NoteKind.INFO, ""),
     "ACTION:": (NoteKind.ACTION, ""),
@@ -56,6 +55,10 @@ _LINE: Final = re.compile(
 )
 
 
+_OF_A_BOT: Final = re.compile(r"#vote\s+(?:yes|no|abstain(?:ed)?|[+-]1|[+-]?0|aye|nay)\W*", re.IGNORECASE)
+"""A voice in a vote as MeetBot takes it: it stays, and is read together with the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """A line begun with a mark. `head` is what stands before the mark: indent and list marker."""
@@ -80,7 +83,7 @@ def shortcut(line: str) -> Shortcut | None:
         found = (kind, "") if kind is not None else None
     else:
         found = _WORDS.get(mark.lower() if mark.startswith("#") else mark)
-    if found is None:
+    if found is None or _OF_A_BOT.fullmatch(f"{mark} {match['words']}") is not None:
         return None
     return Shortcut(found[0], match["head"], match["words"].rstrip(), match.start("words"), found[1])
 

@@ -8,7 +8,7 @@ Several roll calls of one file are one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
@@ -20,7 +20,6 @@ from tui.minutes.reading.languages import fold, standing_said
 from tui.minutes.reading.listed_people import of_piece, pieces
 from tui.minutes.reading.roll_labels import ABSENT_ALONE, LATE, divides, is_role, labels_in, standing_of_label
 from tui.minutes.reading.roll_scan import SILENT, Form, Group, Mention, Scan, bare_names, with_initials
-from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.task_owners import Known, known_as
 from tui.minutes.text.patterns import LazyPattern
 
@@ -64,14 +63,15 @@ class Attendance(NamedTuple):
     known: Known
 
 
-def attendance(sections: Sequence[Section], called: Calls, front: Sequence[str] = ()) -> Attendance:
+def attendance(
+    sections: Sequence[Section], called: Calls, front: Sequence[str], past: Collection[int]
+) -> Attendance:
     """The people of a meeting's roll call. Those who came late were there; those sent regrets for were not.
 
-    `front` are the texts in which front matter names people.
+    `front` are the texts in which front matter names people; `past` are the sections of earlier meetings.
     """
     first = [person for text in front for start, end in pieces(text) for person in of_piece(text[start:end])]
-    past = earlier(sections)
-    groups = roll(sections, called)
+    groups = roll(sections, called, past)
     listed = [
         (group.section, mention.item, mention.start, mention.person)
         for group in groups
@@ -117,12 +117,11 @@ def each_once(people: Iterator[Person]) -> tuple[Person, ...]:
     return tuple({fold(person.name): person for person in first.values()}.values())
 
 
-def roll(sections: Sequence[Section], called: Calls) -> list[Group]:
+def roll(sections: Sequence[Section], called: Calls, past: Collection[int] = ()) -> list[Group]:
     """The groups of a meeting's roll call; one without people where there is only a place for them.
 
-    `called` is what `calls` gives for the sections.
+    `called` is what `calls` gives for the sections; `past` are those of earlier meetings.
     """
-    past = earlier(sections)
     groups = [
         group
         for index, standing in called.items()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tui.minutes.content import Content, Tally
 from tui.minutes.model import Item, SectionKind
+from tui.minutes.reading.beside import NO_BOILERPLATE, Boilerplate
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.text.source import Span
 
@@ -35,14 +36,21 @@ class Known(NamedTuple):
 
 class Roll:
     """What a whole file says of each of its notes: how the people of its roll call may be named, without
-    case, and how it writes dates in numbers. It is read after what it stands in.
+    case, and how it writes dates in numbers; and what stands in it without anybody having said it. It is
+    read after what it stands in.
     """
 
-    __slots__ = ("_order", "known", "read", "text")
+    __slots__ = ("_order", "boilerplate", "known", "read", "text")
 
-    def __init__(self, text: Callable[[], str] = str, known: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        text: Callable[[], str] = str,
+        known: frozenset[str] | None = None,
+        boilerplate: Boilerplate = NO_BOILERPLATE,
+    ) -> None:
         """`text` gives the file's text, and is asked only where a date can be read in two ways."""
         self.text = text
+        self.boilerplate = boilerplate
         self.known: frozenset[str] = frozenset()
         self.read = False
         self._order: str | None = None
@@ -157,7 +165,7 @@ class Body:
         from tui.minutes.reading.items import items_of, tally_of  # noqa: PLC0415
 
         items = items_of(self, at)
-        self.tally = tally_of(items)
+        self.tally = tally_of(items, self.roll.boilerplate.template)
         return items
 
     def count(self, tally: Tally | None) -> None:

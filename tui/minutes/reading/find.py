@@ -60,9 +60,11 @@ def _plain(text: str, *, cased: bool) -> str:
 
 
 def discussion(meeting: Meeting) -> int | None:
-    """The index of the Discussion section; where nothing else has a heading, it is the title, too."""
+    """The index of the Discussion section, but of an earlier meeting's; where nothing else has a heading, it
+    is the title, too.
+    """
     for n, section in enumerate(meeting.sections):
-        if section.kind is SectionKind.DISCUSSION:
+        if section.kind is SectionKind.DISCUSSION and n not in meeting.earlier:
             return n
     from tui.minutes.reading.headings import kind_of  # noqa: PLC0415 - most minutes have such a section
 

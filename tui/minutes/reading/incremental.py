@@ -26,6 +26,7 @@ from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
 from tui.minutes.text.conflict_markers import OPENING
 from tui.minutes.text.source import Source, Span, common_head, common_tail, is_classic_mac
@@ -138,18 +139,18 @@ def _with_bodies(
         new.put(index, section_of(draft, old[index].key, content_of(draft, day, {}, trace.roll)))
     changed = range(start, stop)
     if not (concerns(old, trace.called, changed) or concerns(new, trace.called, changed)):
-        meeting = Meeting(source, previous.title, day, previous.attendees, new, trace)
+        meeting = Meeting(source, previous.title, day, previous.attendees, new, trace, previous.earlier)
         meeting.take_over(previous, changed)
         return meeting
-    people, names = attendance(new, trace.called, front.people)
+    people, names = attendance(new, trace.called, front.people, previous.earlier)
     if names != trace.roll.known:
-        trace = trace._replace(roll=Roll(lambda: source.text, names))
+        trace = trace._replace(roll=Roll(lambda: source.text, names, trace.roll.boilerplate))
         for index, section in enumerate(new):
             content = section.content.named_by(trace.roll)
             if content is not section.content:
                 new.put(index, section._replace(content=content))
         changed = range(len(new))
-    meeting = Meeting(source, previous.title, day, people, new, trace)
+    meeting = Meeting(source, previous.title, day, people, new, trace, previous.earlier)
     meeting.take_over(previous, changed)
     return meeting
 
@@ -197,11 +198,12 @@ def _with_headings(
         sections.append(section_of(draft, key, old[before].content.moved(by)))
     new = tuple(sections)
     called = calls(new)
-    people, known = attendance(new, called, front.people)
+    past = earlier(new)
+    people, known = attendance(new, called, front.people, past)
     if known != trace.roll.known:
         return None
     left = ParseState.of(drafts, trace.references, trace.file_name, called, trace.roll)
-    return Meeting(source, facts.title, facts.day, people, new, left)
+    return Meeting(source, facts.title, facts.day, people, new, left, past)
 
 
 def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> Draft:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tui.minutes.content import Tally
 from tui.minutes.model import Item, ItemKind, Note, NoteKind
+from tui.minutes.reading.beside import line_said
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.note_detection import notes_of, place_of
 from tui.minutes.reading.placeholders import is_nothing
@@ -60,18 +61,19 @@ def _noted(body: Body) -> Iterator[tuple[Block, Note | None, int]]:
         yield block, note, block.depth - base
 
 
-def tally_of(items: Iterable[Item]) -> Tally:
-    """What items count."""
-    return _tally((item.depth, item.kind, item.text, item.note) for item in items)
+def tally_of(items: Iterable[Item], given: Collection[str] = ()) -> Tally:
+    """What items count, where lines that are `given` by a template report nothing."""
+    return _tally(((item.depth, item.kind, item.text, item.note) for item in items), given)
 
 
 def counted(body: Body) -> Tally:
     """What the items of a body count; they are not made for it."""
-    return _tally((depth, block.kind, block.text, note) for block, note, depth in _noted(body))
+    given = body.roll.boilerplate.template
+    return _tally(((depth, block.kind, block.text, note) for block, note, depth in _noted(body)), given)
 
 
-def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]]) -> Tally:
-    """What items count, each given by its depth, kind, text and note."""
+def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]], given: Collection[str]) -> Tally:
+    """What items count, each told by its depth, kind, text and note."""
     top, empty = 0, True
     notes: Counter[NoteKind] = Counter()
     still: Counter[NoteKind] = Counter()
@@ -85,7 +87,8 @@ def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]]) -> Tally:
             continue
         if note is None or note.kind is not NoteKind.FLAG:  # whoever flags a report has not written one
             top += depth == 0
-            empty = empty and note is None and is_nothing(kind, text)
+            nothing = is_nothing(kind, text) or (bool(given) and line_said(text) in given)
+            empty = empty and note is None and nothing
     signed = names_of(line_of(reviewers)) if reviewers else ()
     flags = still[NoteKind.FLAG]
     return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), still[NoteKind.ACTION], flags, signed)
@@ -107,4 +110,4 @@ def is_noteless(body: Body) -> bool:
 
 def surely_reports(body: Body) -> bool:
     """True where surely something is reported; nothing is parsed for it."""
-    return body.blocks is None and says_something(body.raw)
+    return body.blocks is None and not body.roll.boilerplate.template and says_something(body.raw)

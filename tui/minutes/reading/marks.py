@@ -202,7 +202,7 @@ _BREAK: Final = LazyPattern(
     r"(?:[^\w\s\[(<*`~#-]\ufe0f?\s*)?[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved"
     r"|resolution|consensus|conclusion|no objections?)(?:[\s-]*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]"
     r"|-\s|[–—])"
-    r"|#(?:action|todo|agreed|decided|resolved|info)\b",
+    r"|#(?:action|todo|agreed|decided|resolved|info|startvote|vote|endvote)\b",
     re.IGNORECASE,
 )
 _SENTENCE: Final = LazyPattern(

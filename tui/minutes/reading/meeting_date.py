@@ -7,14 +7,13 @@ the language decides.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tui.minutes.reading.beside import heads
 from tui.minutes.reading.languages import ENGLISH, fold, language_of, listed, meanings, months, weekdays
 from tui.minutes.reading.words import words
 from tui.minutes.text.dates import LONGEST, found_in, part_in
@@ -30,9 +29,6 @@ SAME_MEETING: Final = 4
 """Days from the first to the last of one meeting that takes several."""
 
 _TELLING_LINES: Final = 60  # first lines that tell a file's language
-_MOST_FILES: Final = 400
-_HEAD_BYTES: Final = 600
-_MOST_HEADS: Final = 24
 
 _YEARLY: Final = LazyPattern(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d\d")  # what every whole date has
 _YEAR: Final = LazyPattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -224,7 +220,7 @@ def _decided(written: Written, text: str, lines: Sequence[str], around: Around) 
     day = day or _by_habit(written, text, [around.text()])
     folder, _, name = around.path.replace("\\", "/").rpartition("/")
     if day is None and folder:
-        day = _by_habit(written, text, _beside(folder, name))
+        day = _by_habit(written, text, heads(folder, name))
     return day or _by_language(text, lines)
 
 
@@ -271,24 +267,6 @@ def _by_habit(written: Written, text: str, texts: Iterable[str]) -> date | None:
             if len(possible) == 1:
                 orders.add(possible[0])
     return _days(match, orders.pop()) if len(orders) == 1 else None
-
-
-@lru_cache(maxsize=32)
-def _beside(folder: str, name: str) -> tuple[str, ...]:
-    """The names of a folder's other files, and what some begin with; none where it cannot be read."""
-    try:
-        with os.scandir(folder) as entries:
-            files = sorted(entry.name for _, entry in zip(range(_MOST_FILES), entries, strict=False))
-    except OSError:
-        return ()
-    heads = []
-    for each in [each for each in files if each.endswith(".md") and each != name][:_MOST_HEADS]:
-        try:
-            with open(os.path.join(folder, each), "rb") as stream:  # noqa: PTH118, PTH123 - many, and fast
-                heads.append(stream.read(_HEAD_BYTES).decode("utf-8", "replace"))
-        except OSError:
-            continue
-    return (*files, *heads)
 
 
 def _numbers(text: str) -> Written | None:

@@ -18,28 +18,20 @@ from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.placeholders import names_nothing
+from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done
-from tui.minutes.reading.tasks import Calendar, due_in, read_task
+from tui.minutes.reading.tasks import Calendar, due_in, read_task, task_groups
 from tui.minutes.reading.votes import ballot_of, with_results
+from tui.minutes.text.inline import uncommented
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_signed
 
 _LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
-_CHORE: Final = LazyPattern(
-    r"\W*(?:publish|post|upload|migrate|archive|copy)\b.{0,60}\b(?:meeting (?:notes|minutes|template)"
-    r"|minutes|notes"
-    r"|template|recording|task board)\b",
-    re.IGNORECASE,
-)
-"""What a template has somebody do after each meeting; a box before it, and nobody's name, is no action of
-this one."""
-
 _LABEL_FOR: Final = LazyPattern(
     r"(?P<label>\S.{3,40}?)\s+(?:to be done |taken |assigned )?(?:by|for)\s+(?P<who>@?\w.*?)[\s*_]*:[\s*_]*"
 )
@@ -103,6 +95,7 @@ class _Detector:
         owners = people_named(heading.name, known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
+        self.boilerplate = roll.boilerplate
         self.calendar = Calendar(day, lambda: roll.order)
         self.known = known
         self.team = kind is SectionKind.TEAM
@@ -113,7 +106,7 @@ class _Detector:
         )  # an earlier meeting's
         self.listed = any(map(_is_listed, found))
         self.found = found
-        self.groups = _groups(found) if base.kind is NoteKind.ACTION else frozenset()
+        self.groups = task_groups(found) if base.kind is NoteKind.ACTION else frozenset()
 
     def all(self) -> Iterator[tuple[Block, Note | None]]:
         """Each block with its note; labels open a scope and are none."""
@@ -122,13 +115,14 @@ class _Detector:
                 yield block, None
                 continue
             self._close(block, index)
+            said = _said(block)
             if block.kind is ItemKind.TABLE:
-                yield from tables.noted(block, self.scopes[-1].kind, self.calendar)
+                yield from tables.noted(said, self.scopes[-1].kind, self.calendar)
             elif own := note_grammar.read(block.text, block.task):
                 yield block, _as_boxed(own, block)
             else:
-                for part in self._parts(block):
-                    yield part, self._foreign(part, index)
+                for part in self._parts(said):
+                    yield block if part is said else part, self._foreign(part, index)
 
     def _parts(self, block: Block) -> Sequence[Block]:
         """A paragraph of tasks, one a line; any other block as it is."""
@@ -329,7 +323,7 @@ class _Detector:
         if scope.kind is None or names_nothing(text, scope.kind):
             return None
         scope.taken = block.depth
-        if block.task is not None and _CHORE.match(text) is not None:
+        if block.task is not None and is_chore(text):
             return None
         if scope.kind is NoteKind.ACTION:
             own = leading_owners(text, self.known)[1]
@@ -361,8 +355,15 @@ class _Detector:
         ):
             return None
         found = task.owners or ((speaker,) if speaker else ())
+        if not found and self.boilerplate.says(text):
+            return None
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)
         return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
+
+
+def _said(block: Block) -> Block:
+    """A block without the comments in it, which say nothing."""
+    return replace(block, text=uncommented(block.text)) if "<!--" in block.text else block
 
 
 def _is_listed(block: Block) -> bool:
@@ -375,22 +376,6 @@ def _as_boxed(note: Note, block: Block) -> Note:
     if note.kind not in TASKS or block.task is None or note.dropped:
         return note
     return note._replace(done=block.task, dropped=block.dropped)
-
-
-def _groups(found: Sequence[Block]) -> frozenset[int]:
-    """The items without a task box that have items with one in them: titles of groups of tasks."""
-    groups: set[int] = set()
-    around: list[int] = []
-    for index, block in enumerate(found):
-        while around and found[around[-1]].depth >= block.depth:
-            around.pop()
-        if block.task is not None:
-            for outer in reversed(around):
-                if outer in groups or found[outer].task is not None:
-                    break
-                groups.add(outer)
-        around.append(index)
-    return frozenset(groups)
 
 
 def _line(text: str) -> str:

@@ -22,6 +22,7 @@ from tui.minutes.reading.meaning import NO_READING, Reading
 from tui.minutes.reading.meeting_date import FIRST_LINES, Around, Opening, meeting_date
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
+from tui.minutes.text.inline import uncommented
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
@@ -250,7 +251,7 @@ def _first_lines(parts: Iterable[tuple[str, Sequence[Block | Item]]]) -> Iterato
             if block.kind is ItemKind.TABLE:
                 yield from ((False, line) for line in _labelled_rows(block.text))
             elif block.kind not in (ItemKind.HTML, ItemKind.CODE):
-                yield from ((False, line) for line in block.text.split("\n"))
+                yield from ((False, line) for line in uncommented(block.text).split("\n"))
 
 
 def _labelled_rows(table: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from tui.minutes.model import Item, ItemKind, NoteKind
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.languages import meanings
+from tui.minutes.text.inline import is_comment
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_signed
 
@@ -38,6 +39,21 @@ _NO_DECISION: Final = LazyPattern(
 )
 
 
+_CHORE: Final = LazyPattern(
+    r"\W*(?:publish|post|upload|migrate|archive|copy)\b.{0,60}\b(?:meeting (?:notes|minutes|template)"
+    r"|minutes|notes"
+    r"|template|recording|task board)\b",
+    re.IGNORECASE,
+)
+"""What a template has somebody do after each meeting; a box before it, and nobody's name, is no action of
+this one."""
+
+
+def is_chore(text: str) -> bool:
+    """True for what a template has somebody do after each meeting."""
+    return _CHORE.match(text) is not None
+
+
 def says_nothing(item: Item) -> bool:
     """True for what is no report; a section of nothing else is empty."""
     return item.note is None and is_nothing(item.kind, item.text)
@@ -48,7 +64,7 @@ def is_nothing(kind: ItemKind, text: str) -> bool:
     if kind is ItemKind.RULE or is_signed(text):
         return True
     if kind is ItemKind.HTML:
-        return text.startswith("<!--") and text.rstrip().endswith("-->")
+        return is_comment(text)
     if len(text) > LONGEST:
         return False
     return text.strip(_FRAME).casefold() in PLACEHOLDERS or _ADD.fullmatch(text.strip()) is not None

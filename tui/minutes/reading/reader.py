@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tui.minutes.model import Meeting
+from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.reading.attendees import attendance, calls
+from tui.minutes.reading.beside import boilerplate
 from tui.minutes.reading.contents import Body, BodyContent, Roll
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.meeting_date import Around
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.scanning import one_line_end, scan
 from tui.minutes.text.source import Source
 
@@ -38,19 +40,21 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     drafts = drafts_of(parts, front.lines)
     facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
-    roll = Roll(lambda: source.text)
+    tasks = "[ ]" in source.text or any(draft.kind is SectionKind.ACTIONS for draft in drafts)
+    roll = Roll(lambda: source.text, boilerplate=boilerplate(file_name, repeated=tasks))
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)
     )
     called = calls(sections)
-    people, known = attendance(sections, called, front.people)
+    past = earlier(sections)
+    people, known = attendance(sections, called, front.people, past)
     roll.take(known)
     for section in sections if roll.known else ():
         if isinstance(section.content, BodyContent) and section.content.made is not None:
             section.content.forget()
     trace = ParseState.of(drafts, references, file_name, called, roll)
-    return Meeting(source, facts.title, facts.day, people, sections, trace)
+    return Meeting(source, facts.title, facts.day, people, sections, trace, past)
 
 
 def read_start(source: Source, file_name: str = "", most: int = FIRST) -> Meeting:

@@ -28,6 +28,7 @@ from tui.minutes.reading.roll_labels import (
     labels_in,
     standing_of_label,
 )
+from tui.minutes.text.inline import uncommented
 from tui.minutes.text.patterns import LazyPattern
 
 SILENT: Final = (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE)
@@ -92,7 +93,10 @@ class Scan:
         self.turned = False
 
     def walk(self, items: Sequence[Item]) -> list[Group]:
-        """The groups of all items of the section."""
+        """The groups of all items of the section. Comments list nobody."""
+        items = [
+            item._replace(text=uncommented(item.text)) if "<!--" in item.text else item for item in items
+        ]
         listed = [item.text for item in items if item.kind in LISTED]
         self.affiliated = any(map(is_affiliated, listed))
         self.turned = turned(listed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
+from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.languages import either, flat, weekdays
 from tui.minutes.reading.meeting_date import first_day_from, written_in
 from tui.minutes.reading.task_owners import NO_ONE, Known, named, owners_in
@@ -255,3 +256,19 @@ def _with_slot(
     if not owners or due_in(f"x {when}", calendar) is None:
         return text, ()
     return f"{text[: slot.start()]} {when}", owners
+
+
+def task_groups(found: Sequence[Block]) -> frozenset[int]:
+    """The items without a task box that have items with one in them: titles of groups of tasks."""
+    groups: set[int] = set()
+    around: list[int] = []
+    for index, block in enumerate(found):
+        while around and found[around[-1]].depth >= block.depth:
+            around.pop()
+        if block.task is not None:
+            for outer in reversed(around):
+                if outer in groups or found[outer].task is not None:
+                    break
+                groups.add(outer)
+        around.append(index)
+    return frozenset(groups)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -240,7 +241,7 @@ def with_results(found: Iterable[tuple[Block, Note | None]]) -> list[tuple[Block
 
     One that stands below what is no note is a decision itself, where it says what became of the proposal.
     """
-    listed = list(found)
+    listed = _with_bot_votes(list(found))
     results = {index for index, (block, note) in enumerate(listed) if _may_be_result(block, note)}
     if not results:
         return listed
@@ -265,6 +266,55 @@ def with_results(found: Iterable[tuple[Block, Note | None]]) -> list[tuple[Block
             around.pop()
         around.append(index)
     return listed
+
+
+_BOT: Final = LazyPattern(
+    r"(?:\[?[\d:.]+\]?\s+)?(?:<(?P<nick>[^<>\n]{1,30})>\s*|(?P<name>[^\W\d][^:#\n]{0,30}):\s+)?"
+    r"#(?P<word>startvote|vote|endvote)\b[ \t]*(?P<rest>[^\n]*)",
+    re.IGNORECASE,
+)
+"""A line of a vote as MeetBot takes it, with who said it."""
+
+
+def _with_bot_votes(listed: list[tuple[Block, Note | None]]) -> list[tuple[Block, Note | None]]:
+    """Each `#startvote` with the `#vote`s up to its `#endvote` as one vote. Who votes again votes anew."""
+    if not any("#startvote" in block.text.lower() for block, _ in listed):
+        return listed
+    start, question, cast = -1, "", dict[str, str]()
+    for index, (block, _) in enumerate(listed):
+        for line in block.text.split("\n") if block.kind not in _SILENT else ():
+            match = _BOT.match(line.strip())
+            word = match["word"].lower() if match is not None else ""
+            if match is None or (start < 0 and word != "startvote"):
+                continue
+            if word == "startvote":
+                asked, mark, _ = match["rest"].partition("?")
+                start, question, cast = index, asked + mark, {}
+            elif word == "vote":
+                who = (match["nick"] or match["name"] or f"#{len(cast)}").strip()
+                cast[who] = match["rest"].strip(" .!")
+            if index != start:
+                listed[index] = block, None
+            listed[start] = listed[start][0], Note(NoteKind.VOTE, question, ballot=_cast(cast))
+            start = -1 if word == "endvote" else start
+    return listed
+
+
+def _cast(votes: Mapping[str, str]) -> Ballot | None:
+    """The ballot of answers by voter; answers that are neither for nor against are counted as a poll."""
+    ways = {who: _way(answer) for who, answer in votes.items()}
+    if not votes:
+        return None
+    if not all(ways.values()):
+        return Ballot(scale=tuple(Counter(votes.values()).items()))
+    yes, no, abstained = (sum(way == each for way in ways.values()) for each in _WAYS)
+    named = () if any(who.startswith("#") for who in ways) else tuple(ways.items())
+    return Ballot(yes, no, abstained, voters=named)
+
+
+def _way(answer: str) -> str:
+    """How an answer votes; empty for one that is neither for nor against nor abstains."""
+    return next((way for way in _WAYS if re.fullmatch(words_for(way), flat(answer))), "")
 
 
 def _may_be_result(block: Block, note: Note | None) -> bool:

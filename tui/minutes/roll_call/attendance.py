@@ -191,7 +191,7 @@ def _read(meeting: Meeting, source: Source) -> Meeting:
 def _rolled(meeting: Meeting) -> Roll:
     trace = meeting.trace
     called = trace.called if isinstance(trace, ParseState) else calls(meeting.sections)
-    return Roll(meeting, tuple(roll(meeting.sections, called)))
+    return Roll(meeting, tuple(roll(meeting.sections, called, meeting.earlier)))
 
 
 def _ways(here: Roll, person: Person, standing: Standing | None) -> Iterator[Source | None]:

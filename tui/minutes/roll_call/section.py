@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.minutes.model import ItemKind, Meeting, SectionKind
 from tui.minutes.noting.fitting import reread
-from tui.minutes.noting.sections import outer_sections, usual_level
+from tui.minutes.noting.sections import end_of_meeting, outer_sections, usual_level
 from tui.minutes.reading.languages import language_of_meeting, written
 from tui.minutes.roll_call.entries import paragraph_after
 from tui.minutes.text.source import Source, Span
@@ -53,4 +53,4 @@ def _places(meeting: Meeting) -> Iterator[tuple[int, int]]:
     for n in ([agenda] if agenda is not None else []) + outer[:1]:
         yield sections[n].span.start, sections[n].level
     if not outer:
-        yield len(meeting.source.lines), usual_level(meeting, outer)
+        yield end_of_meeting(meeting), usual_level(meeting, outer)

@@ -18,6 +18,7 @@ from tui.minutes.noting.editing import Edit, EditError, check_writable, spliced
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.languages import all_written, fold, language_of_meeting, meanings, written
 from tui.minutes.reading.reader import read
+from tui.minutes.reading.rolling import newest
 from tui.minutes.text.dates import date_in
 from tui.minutes.text.inline import visible
 from tui.minutes.text.source import Span, without_newline
@@ -126,7 +127,8 @@ def _with_value(meeting: Meeting, found: _Labelled, value: str, said: str) -> Ed
 
 def _front(meeting: Meeting) -> Iterator[Section]:
     """The sections before the first one that a meeting goes through."""
-    for section in meeting.sections[:FIRST_SECTIONS]:
+    first = newest(meeting) or 0
+    for section in meeting.sections[first : first + FIRST_SECTIONS]:
         if section.kind not in _FRONT:
             return
         yield section
@@ -157,14 +159,15 @@ def _places(meeting: Meeting, lines: list[_Labelled], times: str) -> Iterator[_T
         joins = found.item.kind is ItemKind.PARAGRAPH
         yield _Try(found.line, (_like(found, name, times),), joins)
         yield from _alone(meeting, found.item.span.start, _like(found, name, times) if joins else plain)
-    title = next((s for s in meeting.sections if s.kind is SectionKind.TITLE), None)
+    title = _title(meeting)
     first = title if title is not None else next(iter(meeting.sections), None)
     for item in first.items[:3] if first is not None else ():
         if item.kind is ItemKind.PARAGRAPH and len(item.text) < 60 and date_in(item.text) == meeting.date:
             yield from _alone(meeting, item.own.end, plain)
     if title is not None:
         yield from _alone(meeting, title.heading.end, plain)
-    yield from _alone(meeting, meeting.sections[0].span.start if meeting.sections else 0, plain)
+    if not meeting.earlier:
+        yield from _alone(meeting, meeting.sections[0].span.start if meeting.sections else 0, plain)
     if first is not None and first.items:
         yield from _alone(meeting, first.items[0].span.end, plain)
 
@@ -180,9 +183,19 @@ def _alone(meeting: Meeting, at: int, line: str) -> Iterator[_Try]:
     yield _Try(at, (*([""] if above else []), line, *([""] if below else [])))
 
 
+def _title(meeting: Meeting) -> Section | None:
+    """The section of the title; of several meetings in one file, that of the newest's date."""
+    part = newest(meeting)
+    if part is not None:
+        return meeting.sections[part]
+    return next((section for section in meeting.sections if section.kind is SectionKind.TITLE), None)
+
+
 def _is_top(meeting: Meeting, line: int) -> bool:
     """True for a line of the title's section, or of what stands before the first heading."""
     index = meeting.section_at(line)
+    if meeting.earlier:
+        return index is not None and index == newest(meeting)
     return index is not None and meeting.sections[index].kind in (SectionKind.TITLE, SectionKind.PREAMBLE)
 
 
@@ -212,7 +225,8 @@ def _reads_as_before(meeting: Meeting, edit: Edit, file_name: str, *, joins: boo
         return False
     if _outline(after) != _outline(meeting):
         return False
-    old, new = _items(meeting), _items(after)
+    first = newest(meeting) or 0
+    old, new = _items(meeting, first), _items(after, first)
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
@@ -223,13 +237,15 @@ def _reads_as_before(meeting: Meeting, edit: Edit, file_name: str, *, joins: boo
 
 def _outline(meeting: Meeting) -> list[tuple[str, int]]:
     """Every heading, and of those after the first ones how many lines stand under it."""
-    headed = [section for section in meeting.sections if section.level]
-    return [(each.key, len(each.body) if n >= FIRST_SECTIONS else 0) for n, each in enumerate(headed)]
+    first = newest(meeting) or 0
+    near = range(first, first + FIRST_SECTIONS + 1)
+    headed = ((n, section) for n, section in enumerate(meeting.sections) if section.level)
+    return [(each.key, 0 if n in near else len(each.body)) for n, each in headed]
 
 
-def _items(meeting: Meeting) -> list[tuple[str, ItemKind, int, str]]:
+def _items(meeting: Meeting, first: int) -> list[tuple[str, ItemKind, int, str]]:
     return [
         (section.key, item.kind, item.depth, item.text)
-        for section in meeting.sections[: FIRST_SECTIONS + 1]
+        for section in meeting.sections[first : first + FIRST_SECTIONS + 1]
         for item in section.items
     ]

@@ -40,7 +40,8 @@ class Step(NamedTuple):
 
 
 class Course:
-    """The way through one reading: all but title, agenda, attendance and groups without own words.
+    """The way through one reading: all but title, agenda, attendance, groups without own words, and earlier
+    meetings.
 
     Everything here is an index into the meeting's sections; `reviewed` are keys of sections.
     """
@@ -59,7 +60,9 @@ class Course:
         return [
             index
             for index, section in enumerate(meeting.sections)
-            if section.kind not in _BESIDE and (index not in meeting.blanks or index not in meeting.children)
+            if section.kind not in _BESIDE
+            and (index not in meeting.blanks or index not in meeting.children)
+            and index not in meeting.earlier
         ]
 
     @cached_property

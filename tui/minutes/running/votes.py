@@ -10,18 +10,16 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Ballot, Meeting, Note, NoteKind, Person
+from tui.minutes.model import Ballot, Majority, Meeting, Note, NoteKind, Person
 from tui.minutes.reading import own_votes
 from tui.minutes.reading.languages import flat
 from tui.minutes.reading.own_votes import WAYS
 from tui.minutes.reading.votes import result_of, words_for
 from tui.minutes.roll_call.attendance import Standing, attendance, called
 from tui.minutes.text.patterns import LazyPattern
-
-Majority = Literal["simple", "2/3", "lazy"]
 
 _NUMBER: Final = r"(?:\d{1,3}(?:[,.]\d{3})+|\d{1,9})"
 _BARE: Final = LazyPattern(
@@ -36,6 +34,7 @@ _RESULT: Final = LazyPattern(
     r"|defeated|lost|not (?:carried|approved|accepted|adopted)|no consensus|(?:rough )?consensus)[\s.)!]*$",
     re.IGNORECASE,
 )
+_ANSWER: Final = LazyPattern(r"[A-Z][A-Z+-]{0,3}")
 _DAY: Final = LazyPattern(r"(?:19|20)\d\d[-–/:](?:0?[1-9]|1[0-2])[-–/:](?:0?[1-9]|[12]\d|3[01])$")
 
 
@@ -109,6 +108,11 @@ def cast(ballot: Ballot) -> int:
     if ballot.scale:
         return sum(count for _, count in ballot.scale)
     return sum(count for count in (ballot.yes, ballot.no, ballot.abstained) if count)
+
+
+def scale_of(setting: str) -> tuple[str, ...]:
+    """The answers of a poll that a setting names, in order, each once; what cannot be one is left out."""
+    return tuple(dict.fromkeys(word for word in setting.replace(",", " ").split() if _ANSWER.fullmatch(word)))
 
 
 def voters(meeting: Meeting) -> tuple[str, ...]:

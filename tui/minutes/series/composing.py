@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.reading.reader import read
 from tui.minutes.series.emptying import Block
+from tui.minutes.series.folder import templates_in
+from tui.minutes.series.meetings import LeftOut, read_source
 from tui.minutes.series.redating import NO_HABITS, Habits, redate
 from tui.minutes.series.sections import Key, keys_of, name_key, pairs_of, teams_in
 from tui.minutes.text.source import split_lines
@@ -46,8 +50,8 @@ def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block
     A team that is new there comes under its parent, after the same neighbour; one that is gone there goes.
     """
     keys = keys_of(last)
-    pairs = pairs_of([block.key for block in blocks], teams_in(last))
-    now = {key: index for index, key in reversed(list(enumerate(keys)))}
+    pairs = pairs_of([block.key for block in blocks], keys)
+    now = {key: index for index, key in enumerate(keys)}
     kept: list[Block] = []
     leads, gone = [], []
     left_out: set[Key] = set()
@@ -209,6 +213,22 @@ def began_whole(began: Meeting, last: Meeting, before: Meeting) -> bool:
     earlier = {name_key(section) for section in before.sections if section.level}
     lasting = {name_key(s) for s in last.sections if s.level and s.kind is not SectionKind.TITLE} & earlier
     return 10 * len(lasting & mine) >= 7 * len(lasting)
+
+
+def templates_of(folder: Path) -> list[tuple[Path, Meeting]]:
+    """The templates that stand with the meetings of a folder, read; none where it cannot be looked into."""
+    try:
+        paths = sorted(templates_in(folder))
+    except OSError:
+        return []
+    sources = [(path, read_source(path)) for path in paths]
+    return [(path, read(source, str(path))) for path, source in sources if not isinstance(source, LeftOut)]
+
+
+def best_template(templates: Sequence[tuple[Path, Meeting]], last: Meeting) -> tuple[Path, Meeting] | None:
+    """The template that fits a meeting best; None where none does."""
+    fitting = [each for each in templates if fits(each[1], last)]
+    return min(fitting, key=lambda each: abs(len(each[1].sections) - len(last.sections)), default=None)
 
 
 def fits(template: Meeting, last: Meeting) -> bool:

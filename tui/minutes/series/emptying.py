@@ -312,7 +312,8 @@ class _Left:
     def of(self, section: Section, key: Key, *, said: bool) -> Iterator[str]:
         """The lines that stay under a heading; where something went, blank ones are folded."""
         blank = went = False
-        for line in self._said(section) if said else self._other(section, key):
+        lines = list(self._said(section) if said else self._other(section, key))
+        for line in _whole_rows(lines, self.meeting.source.lines[section.body.start : section.body.end]):
             if line is None:
                 went = True
             elif line.isspace():
@@ -359,6 +360,17 @@ class _Left:
         day = self.meeting.date
         alone = self.standing is not None and self.standing.alone
         return alone and number < _TOP and day is not None and len(line) <= _SHORT and date_in(line) == day
+
+
+def _whole_rows(kept: list[str | None], lines: Sequence[str]) -> list[str | None]:
+    """What is kept, without the rest of a row of an HTML table of which a line goes."""
+    first = len(lines)
+    for number, line in enumerate(lines):
+        if "<tr" in line:
+            first = number
+        if "</tr" in line and None in kept[first : number + 1]:
+            kept[first : number + 1] = [None] * (number + 1 - first)
+    return kept
 
 
 def _team_lines(meeting: Meeting) -> Iterator[tuple[int, str]]:

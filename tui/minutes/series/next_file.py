@@ -24,7 +24,6 @@ from tui.minutes.noting.editing import EditError
 from tui.minutes.reading.reader import read
 from tui.minutes.series import composing, emptying
 from tui.minutes.series.composing import NO_CHANGES, Changes, Redating
-from tui.minutes.series.folder import templates_in
 from tui.minutes.series.ledger import Action, ledger
 from tui.minutes.series.meetings import (
     LeftOut,
@@ -219,18 +218,9 @@ class _Maker:
 
     def _template(self, last: Meeting) -> tuple[Path, Meeting] | None:
         """The template that fits best; any, where the wish is one and only one is there."""
-        found = []
-        try:
-            paths = templates_in(self.series.folder)
-        except OSError:
-            return None
-        for path in sorted(paths):
-            source = read_source(path)
-            if not isinstance(source, LeftOut):
-                found.append((path, read(source, str(path))))
-        fitting = [each for each in found if composing.fits(each[1], last)]
-        if fitting:
-            return min(fitting, key=lambda each: abs(len(each[1].sections) - len(last.sections)))
+        found = composing.templates_of(self.series.folder)
+        if (best := composing.best_template(found, last)) is not None:
+            return best
         return found[0] if self.wish.origin is Origin.TEMPLATE and len(found) == 1 else None
 
     def _planned(self, begun: _Begun, day: date) -> Plan:

@@ -16,6 +16,7 @@ from typing import Final
 
 from tui.minutes.model import Meeting, NoteKind, Person
 from tui.minutes.reading.reader import read
+from tui.minutes.series.composing import best_template, templates_of
 from tui.minutes.series.finding import Hit, Query, search, texts_of
 from tui.minutes.series.folder import date_of_name, meetings_in, series_folder
 from tui.minutes.series.history import history_of, news_of
@@ -94,6 +95,7 @@ class _Open:
     day: date | None
     first_line: int
     earlier: SeriesText
+    folder: Path
 
 
 def before(path: Path, text: str, today: date, public: bool = False) -> Before:
@@ -102,7 +104,8 @@ def before(path: Path, text: str, today: date, public: bool = False) -> Before:
     if found.day is None:
         return Before(Radar())
     stamps = tuple(filter(None, map(stamp_of, dict.fromkeys(past.path for past in found.earlier.meetings))))
-    seen = radar(found.meeting, found.day, found.earlier.meetings)
+    template = best_template(templates_of(found.folder), found.meeting)
+    seen = radar(found.meeting, found.day, found.earlier.meetings, template[1] if template else None)
     return Before(seen.moved(found.first_line), found.day, stamps, found.earlier.left_out)
 
 
@@ -240,7 +243,11 @@ def _opened(
         newest = parts[0]
         meeting = read(Source("".join(source.lines[newest.start : newest.end])), str(path))
         return _Open(
-            meeting, newest.date, newest.start, read_series(series, last, newest.date, public=public)
+            meeting,
+            newest.date,
+            newest.start,
+            read_series(series, last, newest.date, public=public),
+            series.folder,
         )
     meeting = read(source, str(path))
     day = date_of_name(path.absolute()) or meeting.date
@@ -250,4 +257,4 @@ def _opened(
         left_out=series.left_out,
     )
     earlier = read_series(others, last, day, public=public) if day is not None else SeriesText()
-    return _Open(meeting, day, 0, earlier)
+    return _Open(meeting, day, 0, earlier, series.folder)

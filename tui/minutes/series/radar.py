@@ -8,7 +8,7 @@ that is gone and one never seen, both with the same lead and the only ones, are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -132,11 +132,16 @@ class _Team:
         return next((section for section in self.past if section is not None and self.says(section)), None)
 
 
-def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
-    """What the last meetings (newest first, all before `day`) say about this one."""
+def radar(
+    meeting: Meeting, day: date, earlier: Sequence[PastMeeting], template: Meeting | None = None
+) -> Radar:
+    """What the last meetings (newest first, all before `day`) say about this one.
+
+    What the `template` of the series asks for is nobody's report.
+    """
     if not earlier:
         return Radar()
-    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)]))
+    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)], template))
     theirs = [list(teams_of(past.meeting)) for past in earlier]
     mine = list(teams_of(meeting, {key for key, _ in theirs[0]}))
     names = renames_of(mine, theirs)
@@ -168,11 +173,7 @@ def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
         tuple(missing),
         tuple(new),
         tuple(_lead_changes(teams, earlier)),
-        tuple(
-            Rename(section.name, section.heading.start, names[key][1].name, ", ".join(section.owners))
-            for key, section in mine
-            if key in names
-        ),
+        tuple(_renamed(key, section, names) for key, section in mine if key in names),
         tuple(quiet),
         tuple(back),
         tuple(section.name for key, section in before if key not in paired and key not in renamed),
@@ -181,6 +182,10 @@ def radar(meeting: Meeting, day: date, earlier: Sequence[PastMeeting]) -> Radar:
         sum(action.overdue(day) for action in actions),
         tuple(again(meeting, earlier, day)),
     )
+
+
+def _renamed(key: Key, section: Section, names: Mapping[Key, Team]) -> Rename:
+    return Rename(section.name, section.heading.start, names[key][1].name, ", ".join(section.owners))
 
 
 def renames_of(mine: Sequence[Team], earlier: Sequence[Sequence[Team]]) -> dict[Key, Team]:

@@ -6,6 +6,7 @@ stays text; a link keeps its target as data, and only `safe_target` says whether
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntFlag
 from functools import lru_cache
@@ -46,6 +47,10 @@ class Run(NamedTuple):
     target: str = ""  # of a link, as the file has it
 
 
+_COMMENT: Final = LazyPattern(
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|<!--.*?-->", re.DOTALL
+)
+_LEAD: Final = LazyPattern(r"(?:[ \t>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*")
 _SPANS: Final = {
     "strong_open": Emphasis.STRONG,
     "em_open": Emphasis.EM,
@@ -95,6 +100,22 @@ def safe_target(target: str) -> str | None:
     """The target when it may be opened (http, https, mailto), else None. Nothing is guessed or completed."""
     match = _SCHEME.match(target)
     return target if match is not None and match[1].lower() in SAFE_SCHEMES and target.isprintable() else None
+
+
+def is_comment(text: str) -> bool:
+    """True for raw HTML that is one comment, with what a list or quote puts before it."""
+    lead = _LEAD.match(text)
+    start = lead.end() if lead is not None else 0
+    return text.startswith("<!--", start) and text.find("-->", start) == len(text.rstrip()) - len("-->")
+
+
+def uncommented(text: str) -> str:
+    """A text of the same length with blanks in the place of HTML comments; what stands in code is none."""
+    return _COMMENT.sub(_blank, text) if "<!--" in text else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match[0] if match["code"] else "".join("\n" if c == "\n" else " " for c in match[0])
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Run]:

@@ -40,6 +40,7 @@ from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.meeting.notes.private_lines import PrivateLines
+from tui.screens.meeting.notes.voting import Voting
 from tui.screens.meeting.status.command_context import CommandContext
 from tui.screens.meeting.status.facts import AT_ONCE, Counting
 from tui.screens.meeting.status.hints import Hints
@@ -74,6 +75,7 @@ class Concerns:
         self.private_lines = PrivateLines(desk, writing.section)
         self.noting = Noting(desk, writing.edit_at, self.private_lines)
         self.signing = Signing(desk, lambda: self.noting.context.people)
+        self.voting = Voting(desk, self.noting)
         self.outside = Outside(desk, self.autosave, self.watching)
         self.suspending = Suspending(desk, self.autosave, self.watching)
         self.copying = Copying(desk)
@@ -183,6 +185,7 @@ class Concerns:
             self.following,
             self.tour,
             self.signing,
+            self.voting,
             self.consenting,
         )
         return {identity: handler for concern in concerns for identity, handler in concern.commands().items()}

@@ -66,6 +66,10 @@ async def test_what_is_typed_goes_out_and_what_others_push_comes_in(tmp_path: Pa
         await desk.type(", on")
         await desk.until(lambda: "said by Ada, on" in pushed(bare), "pushed again")
         assert pushed(bare).count("says Cem") == 1
+        await desk.press("escape", "full_stop")
+        await desk.until_seen("Change 1 of 1, line 8, by Cem Ari")
+        await desk.press("V")
+        await desk.until_seen("Cem Ari: Upd", "Ada Obi: Min")
 
 
 async def test_a_hub_that_is_gone_is_a_word_in_the_header(tmp_path: Path) -> None:

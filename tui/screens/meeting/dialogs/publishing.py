@@ -34,12 +34,14 @@ class Publishing:
     async def findings(self) -> list[Finding]:
         """What is wrong with the minutes as they are now, compared with the meeting before."""
         from tui.minutes.check.checking import Series, check  # noqa: PLC0415 - not before somebody asks
+        from tui.minutes.check.votes import VotingRules  # noqa: PLC0415
 
         meeting, path = self._desk.meeting, self._desk.live.path
         shown, ignore = self._desk.shown.source.lines, self._ignored()
+        voting = VotingRules(self._desk.settings.majority, self._desk.settings.quorum)
 
         def look() -> list[Finding]:
-            found = check(meeting, path, Series().before(path, meeting), ignore)
+            found = check(meeting, path, Series().before(path, meeting), ignore, voting)
             lines = (
                 meeting.source.lines
             )  # while others look on nothing is told of a line that hides something

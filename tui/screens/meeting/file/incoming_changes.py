@@ -13,7 +13,7 @@ from tui.minutes.keeping.document import Tracked
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.text.conflict_markers import MarkerBlock, marker_blocks
 from tui.minutes.text.merge import Conflict, Merged
-from tui.minutes.text.source import Span, without_newline
+from tui.minutes.text.source import Source, Span, without_newline
 from tui.screens.meeting.desk import Desk
 from widgets.display_text import for_display
 from widgets.places import Place
@@ -119,7 +119,23 @@ class IncomingChanges:
         here = item.own.end - 1 if item is not None else section.span.start if section is not None else -1
         line = next((start for start in starts if start > here), starts[0])
         self._desk.go_to_line(min(line, max(0, len(meeting.source.lines) - 1)))
-        self._desk.say(f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}")
+        said = f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}"
+        self._desk.say(said)
+        self._desk.work(self._name_writer(said, meeting.source, line), "writer")
+
+    async def _name_writer(self, said: str, source: Source, line: int) -> None:
+        """Add who wrote a line, where git knows it and nothing else was said meanwhile."""
+        from tui.minutes.git.authors import Authors  # noqa: PLC0415 - not before somebody looks at a change
+
+        def ask() -> str:
+            authors = Authors.of(self._desk.path)
+            return (
+                authors.writer(source.lines[line]) if authors is not None and line < len(source.lines) else ""
+            )
+
+        name = await asyncio.to_thread(ask)
+        if name and self._desk.status.remark.text == said:
+            self._desk.say(f"{said}, by {for_display(name)}")
 
     def _review(self) -> None:
         if self._blocks():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -125,14 +126,30 @@ class Recovery:
         self.offer()
 
     def _versions(self) -> None:
-        from tui.screens.versions import VersionList  # noqa: PLC0415 - not before somebody asks
+        from tui.minutes.git.authors import Authors  # noqa: PLC0415 - not before somebody asks
+        from tui.screens.versions import MOST, Earlier, VersionList  # noqa: PLC0415 - as above
 
-        if self._desk.live.versions is None:
+        live, versions = self._desk.live, self._desk.live.versions
+        if versions is None:
             self._desk.say(_NO_VERSIONS, trouble=True)
             return
         self._desk.text()
-        dialog = VersionList(self._desk.live.versions, self._desk.document.source)
-        self._desk.ask(dialog, self._bring_back)
+
+        def earlier() -> list[Earlier]:
+            found = [
+                Earlier(version.time, version.origin.value, partial(versions.read, version.digest))
+                for version in versions.list(MOST)
+            ]
+            if (authors := Authors.of(live.path)) is not None:
+                found += [
+                    Earlier(
+                        commit.time, f"{commit.author}: {commit.subject}", partial(authors.content, commit)
+                    )
+                    for commit in authors.commits(MOST)
+                ]
+            return sorted(found, key=lambda each: each.time, reverse=True)[:MOST]
+
+        self._desk.ask(VersionList(earlier, self._desk.document.source), self._bring_back)
 
     def _bring_back(self, version: Source | None) -> None:
         if version is None:

@@ -55,6 +55,8 @@ class Capture:
     owners: bool = False  # names before a colon are completed
     other: Callable[[], None] | None = None  # ctrl+n: the other way the line can be meant
     other_way: str = "new"
+    tab: Callable[[str], None] | None = None  # tab, where no name is on offer: another way to make the line
+    tab_does: str = ""
     optional: bool = False  # Enter on an empty line leaves all as it is
     goes_on: bool = False  # Enter opens the next line of the same; on an empty one it leaves
     written: Callable[[], None] = lambda: None  # called once it is, with the cursor on it
@@ -85,6 +87,7 @@ class Capturing:
         self._capture = capture
         line.border_title = Content(capture.title)
         other = f"ctrl+n {capture.other_way} · " if capture.other is not None else ""
+        other += f"tab {capture.tab_does} · " if capture.tab is not None else ""
         write = "enter write, and the next" if capture.goes_on else "enter write"
         line.border_subtitle = f"{write} · {other}{'esc keep' if other else 'esc keep for later'}"
         self._desk.show_area(self._desk.panes, focus=False)
@@ -117,8 +120,18 @@ class Capturing:
             case CaptureLine.PutAside():
                 self.leave()
                 self._desk.show_area(self._desk.panes)
+            case CaptureLine.Tabbed() if self._capture.tab is not None:
+                self._capture.tab(event.typed)
             case CaptureLine.WayChanged() if self._capture.other is not None:
                 self._capture.other()
+
+    def enter(self, capture: Capture, line: str) -> None:
+        """Write a line that was made elsewhere; where that fails it stays here."""
+        if self._capture is not capture:
+            self.open(capture, line)
+        self._desk.capture.clear()
+        self._desk.capture.put_back(line)
+        self._submitted(capture, line)
 
     def leave(self) -> None:
         """The line goes, its words come back on the next press."""

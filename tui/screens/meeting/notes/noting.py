@@ -19,6 +19,7 @@ from tui.minutes.noting.edits import Edit, EditError, Position
 from tui.minutes.noting.owners import known_people, written
 from tui.minutes.noting.shortcuts import converted, line_to_captured, shortcut
 from tui.minutes.reading.hidden import private_words
+from tui.minutes.running.votes import scale_of
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
@@ -42,16 +43,18 @@ class Noting:
     def __init__(self, desk: Desk, edit_at: Callable[[int], None], private: PrivateLines) -> None:
         """`edit_at` edits a line of the file; lines for no file go to `private`."""
         self._desk = desk
-        self._private = private
+        self.private = private
         self._edit_at = edit_at
         self._context: Context | None = None
         self._asked_of: Target | None = None  # what was asked back before an outcome of it
         self.signing: Signing | None = None
         """Who flags; comes once all concerns are there."""
-        self._target = NoteTarget(desk)
+        self.edit_vote: Callable[[Target], None] = lambda _: None
+        """Corrects a vote that is written."""
+        self.target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
         self._remarks = Remarks(
-            desk, self._target, self.capturing, lambda: self.context, self._reading, self.learn, private
+            desk, self.target, self.capturing, lambda: self.context, self._reading, self.learn, private
         )
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -69,10 +72,10 @@ class Noting:
     @property
     def takes_outcome(self) -> bool:
         """True where an outcome can be recorded: on an item that takes one, or right after a note on it."""
-        if self._target.is_cursor:  # asked at every key: nothing is looked for
+        if self.target.is_cursor:  # asked at every key: nothing is looked for
             item = self._desk.panes.current_item
             return item is not None and item.takes_outcome
-        return self._proposal(self._target.target) is not None
+        return self._proposal(self.target.target) is not None
 
     def _proposal(self, target: Target | None) -> Position | None:
         """Where the item stands now whose outcome would be recorded; None where a target is none."""
@@ -89,7 +92,9 @@ class Noting:
         if context is None:
             meeting = self._desk.shown
             context = Context(known_people(meeting), meeting.date, None)
-        return replace(context, me=self.signing.me if self.signing is not None else "")
+        settings = self._desk.settings
+        me = self.signing.me if self.signing is not None else ""
+        return replace(context, me=me, scale=scale_of(settings.scale), majority=settings.majority)
 
     def learn(self) -> None:
         """Find out in the background who is known and when the next meeting is."""
@@ -163,7 +168,7 @@ class Noting:
 
     def _open_note(self, kind: NoteKind, remark: Item | None = None) -> None:
         self._desk.text()
-        target = self._target.target
+        target = self.target.target
         if target is None:
             key = self._desk.key("write")
             self._desk.say(f"There is no section to write to; {key} writes the discussion.")
@@ -177,13 +182,13 @@ class Noting:
             place = find(meeting, target)
             return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
 
-        title = self._where(f"{kind.name} {'under' if target.item else 'in'}", target)
+        title = self.where(f"{kind.name} {'under' if target.item else 'in'}", target)
         owners = kind in TASKS
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), NOTE_KINDS[kind].placeholder, owners
         )
-        capture.written = lambda: self._target.wrote(kind, target)
-        capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, target))
+        capture.written = lambda: self.target.wrote(kind, target)
+        capture.aside = lambda meeting, typed: self.private.taken_from(typed, meeting, find(meeting, target))
         self.capturing.open(capture)
 
     def _turning(self, target: Target) -> Capture:
@@ -218,7 +223,7 @@ class Noting:
     def _outcome(self) -> None:
         """Ask for the outcome; Enter alone approves, or leaves the one that there is."""
         self._desk.text()
-        target = self._target.target
+        target = self.target.target
         place = self._proposal(target)
         if target is None or place is None:
             self._desk.say("Choose the proposal first: the outcome is written under it.")
@@ -237,7 +242,7 @@ class Noting:
 
         keys = "  ".join(f"{key} {outcome}" for key, outcome in OUTCOME_KEYS.items())
         capture = Capture(
-            self._where("OUTCOME of", target),
+            self.where("OUTCOME of", target),
             give,
             lambda t: _outcome_reading(t, current),
             ("outcome", target),
@@ -247,12 +252,12 @@ class Noting:
 
     def _done(self) -> None:
         self._desk.text()
-        if (target := self._target.here) is not None:
+        if (target := self.target.here) is not None:
             self.tick(target)
 
     def _drop(self) -> None:
         self._desk.text()
-        target = self._target.here
+        target = self.target.here
         item = self._desk.panes.current_item
         if target is None or item is None or item.note is None or item.note.kind not in TASKS:
             self._desk.say("Choose an action or a flag to drop.")
@@ -267,7 +272,7 @@ class Noting:
                 Text(f"dropped: {for_display(typed)}" if typed.strip() else "dropped without a reason")
             )
 
-        title = self._where("DROP", target)
+        title = self.where("DROP", target)
         capture = Capture(title, write, read, ("drop", target), "the reason, or just enter")
         self.capturing.open(capture)
 
@@ -306,7 +311,8 @@ class Noting:
             text.append(f" · {_counted(captured.note.ballot)}", "bold")
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
-    def _where(self, what: str, target: Target) -> str:
+    def where(self, what: str, target: Target) -> str:
+        """What a line is for, and where it goes."""
         place, meeting = find(self._desk.meeting, target), self._desk.shown
         if place is None:
             return what

@@ -1,0 +1,65 @@
+"""Rules that look at votes: no result, one against its numbers, voters who are absent, no quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tui.minutes.check.findings import Finding
+from tui.minutes.model import Ballot, Majority, Meeting, NoteKind, Person, Standing
+from tui.minutes.noting.owners import People
+from tui.minutes.roll_call.attendance import attendance
+from tui.minutes.roll_call.quorum import QuorumError, quorum
+from tui.minutes.running.votes import by_numbers, cast
+
+
+class VotingRules(NamedTuple):
+    """How a committee votes: by which majority, and how many have to be present."""
+
+    majority: Majority = "simple"
+    quorum: int | str = ""
+
+
+USUAL_VOTING: Final = VotingRules()
+
+
+def votes(meeting: Meeting, rules: VotingRules) -> Iterator[Finding]:
+    """M305 to M309."""
+    found = [
+        (item.own.start, note)
+        for _, item, note in meeting.notes()
+        if note.kind is NoteKind.VOTE or (note.kind is NoteKind.DECISION and note.ballot is not None)
+    ]
+    if not found:
+        return
+    roll = attendance(meeting)
+    absent = People(entry.person for entry in roll if entry.standing is Standing.ABSENT)
+    there = [entry.person for entry in roll if entry.standing in (Standing.PRESENT, Standing.LATE)]
+    short = _short_of_quorum(meeting, rules)
+    for line, note in found:
+        ballot = note.ballot or Ballot()
+        if not ballot.result and not note.outcome:
+            yield Finding(line, "M305", "a vote without its result")
+        says = by_numbers(ballot, rules.majority)
+        if says and ballot.result in ("carried", "failed") and says != ballot.result:
+            yield Finding(line, "M306", f"written is {ballot.result}, by the numbers it {says}")
+        for name, _ in ballot.voters:
+            if absent.find(name).person is not None and not _is_among(name, there):
+                yield Finding(line, "M307", f"{name} votes, and is absent by the roll call")
+        if short:
+            yield Finding(line, "M308", f"a vote without quorum: {short}")
+        if there and cast(ballot) > len(there):
+            yield Finding(line, "M309", f"{cast(ballot)} votes, and {len(there)} present by the roll call")
+
+
+def _is_among(name: str, people: list[Person]) -> bool:
+    return People(people).find(name).person is not None
+
+
+def _short_of_quorum(meeting: Meeting, rules: VotingRules) -> str:
+    """What is missing to a quorum; empty where nothing is, or none is set."""
+    try:
+        found = quorum(meeting, rules.quorum)
+    except QuorumError:
+        return ""
+    return found.words if found is not None and not found.met else ""
