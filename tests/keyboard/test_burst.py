@@ -27,7 +27,8 @@ def burst_of(text: str) -> str:
 
 @pytest.mark.parametrize(("keys", "text"), [
     ("hello world", "hello world"), ("ls -la\n", "ls -la\n"), ("a\tbcdef", "a bcdef"), ("über 9", "über 9"),
-    ("jjjjjjjjjjjj", ""), ("jkjkjkjkjk", ""), ("]]nn", ""), ("adx", ""), ("", ""), ("\n\n\n\n\n\n", ""),
+    ("jjjjjjjjjjjj", ""), ("jkjkjkjkjk", ""), ("]]nn", ""), ("adx", ""), ("", ""),
+    ("abcde", ""), ("abcdef", "abcdef"), ("ababac", ""), ("ababcd", "ababcd"), ("\n\n\n\n\n\n", ""),
 ])  # fmt: skip
 def test_what_is_text(keys: str, text: str) -> None:
     assert burst_of(keys) == text

@@ -66,8 +66,8 @@ def as_others_leave_it(text: str, section: str, random: Random, number: int) -> 
 
 def words_elsewhere(desk: Desk, section: str, words: list[str]) -> list[str]:
     """The words that the file has in another section, or twice."""
-    own = [part for part in parts(desk.path.read_text("utf-8")) if name(part) == section]
-    text, inside = desk.path.read_text("utf-8"), "\n".join(line for part in own for line in part)
+    text = desk.path.read_text("utf-8")  # once: a save may be on its way
+    inside = "\n".join(line for part in parts(text) if name(part) == section for line in part)
     return [word for word in words if text.count(word) > 1 or text.count(word) != inside.count(word)]
 
 
