@@ -66,17 +66,19 @@ def body(desk: Desk) -> list[str]:
 
 async def test_the_agenda_is_a_list_in_words(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MINUTES), settings=PLAIN) as desk:
-        await desk.press("space", "k", "k")
+        await desk.press("space", *"kkkk")
         assert body(desk) == [
-            "> Discussion, reviewed, 7 items, 1 open action",
+            "> Discussion, 7 items, 1 open action",
+            "    Proposal: a second maintainer, see the page, reviewed, 1 item",
+            "    cake, reviewed",
             "  Teams",
             "    CLI, 1 item",
             "    UAA, nothing reported",
         ]
-        assert ", 1 of 3 reviewed, " in desk.rows[0]
+        assert ", 2 of 4 reviewed, " in desk.rows[0]
         assert desk.rows[-1].startswith("Keys: space reviewed, ")
-        await desk.press("down", "left")
-        assert body(desk)[1] == "> Teams, folded"
+        await desk.press("left", "down", "left")
+        assert body(desk)[:2] == ["  Discussion, folded, 7 items, 1 open action", "> Teams, folded"]
 
 
 async def test_a_section_is_read_line_by_line(tmp_path: Path) -> None:

@@ -38,13 +38,16 @@ _NO_SPLITS: Final[Mapping[str, int]] = {}
 class FileState(NamedTuple):
     """What is remembered of one minutes file. Sections are named by their `key`.
 
-    `folded` are those whose branch of the tree is closed; `place` is where the cursor was, empty for nowhere.
+    `folded` are those whose branch of the tree is closed; `place` is the row where the cursor was, empty for
+    nowhere. Of those `opened` all items are topics of the agenda, of those `closed` none is.
     """
 
     reviewed: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
     place: str = ""
     read: Mapping[str, int] = _NO_SPLITS  # a checksum of the text of each section as it was when reviewed
+    opened: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
 
 
 class AppState(NamedTuple):
@@ -75,17 +78,16 @@ def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
         reviewed=frozenset(_words(data.get("reviewed"))),
         folded=frozenset(_words(data.get("folded"))),
         place=place if isinstance(place, str) else "",
+        opened=frozenset(_words(data.get("opened"))),
+        closed=frozenset(_words(data.get("closed"))),
         read={key: value for key, value in sums if isinstance(value, int)},
     ), problem
 
 
 def save_file_state(minutes: Path, state: FileState) -> str | None:
     """Remember the state of a minutes file; returns a sentence when that was not possible."""
-    data: dict[str, object] = {
-        "reviewed": sorted(state.reviewed),
-        "folded": sorted(state.folded),
-        "place": state.place,
-    }
+    sets = {name: sorted(getattr(state, name)) for name in ("reviewed", "folded", "opened", "closed")}
+    data: dict[str, object] = {**sets, "place": state.place}
     if state.read:
         data["read"] = dict(state.read)
     return _keep(_file_of(minutes), minutes, data)

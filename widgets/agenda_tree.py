@@ -1,8 +1,9 @@
-"""The agenda: every section in order, foldable, with its badge. One line-API widget.
+"""The agenda: every section and topic in order, foldable, with its badge. One line-API widget.
 
-A row is `fold mark name … ⚑ ! badge`: `▾` open and `▸` folded groups, `✓` reviewed and by how many, `○` not
-yet, `●` changed outside since it was last looked at or reviewed, `⚑` a flag, `!` an open action, the number
-of items or `∅`. Rows are told apart by section key, so fold, cursor and scroll outlive a reload.
+A row is `fold mark name … minutes ⚑ ! badge`: `▾` open and `▸` folded groups, `✓` reviewed and by how many,
+`○` not yet, `●` changed outside since it was last looked at or reviewed, the timebox, `⚑` a flag, `!` an
+open action, the number of items or `∅`. Rows are told apart by the keys of sections and topics, so fold,
+cursor and scroll outlive a reload.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
+from tui.minutes.running.topic_rows import NO_TOPICS, TopicRow, Topics
+from tui.minutes.text.inline import visible
 from widgets.display_text import for_display
 from widgets.panes.pane import GLYPHS
 from widgets.panes.pane_list import shown_sections
@@ -31,20 +34,22 @@ from widgets.wrapping import Line, Piece, clipped, flow
 
 INDENT: Final = 2
 TEN: Final = 10  # readers of a report from which on there is no room for their number
-_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "flag", "action", "count")
+_PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "flag", "action", "count")
 """What the parts of a row are, from left to right."""
 
 
 class Row(NamedTuple):
     """A visible row of the agenda."""
 
+    key: str
     section: int  # its index
     depth: int
     group: bool
+    topic: TopicRow | None = None
 
 
 class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
-    """The sections of a meeting as a tree with one cursor."""
+    """The sections and topics of a meeting as a tree with one cursor."""
 
     ALLOW_SELECT = False  # a drag begun here marks no text elsewhere
     EDGE = Edge.RIGHT
@@ -62,7 +67,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     """What is said below the rows of minutes that have no headings."""
 
     class SectionSelected(Message):
-        """The cursor moved to another section."""
+        """The cursor moved to another row: a section's, or a topic's."""
 
         def __init__(self, tree: AgendaTree, key: str) -> None:
             super().__init__()
@@ -91,6 +96,9 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.selected = ""
+        self.topics = NO_TOPICS
+        """Those of the meeting that are rows; to be set before it, or shown by `show_topics`."""
+        self._laid_out = NO_TOPICS
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
         self._counts_readers = False  # some section says who has reviewed it
@@ -99,10 +107,17 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
         self._counts_readers = meeting is not None and "REVIEWED" in meeting.source.text.upper()
-        if before is not None and meeting is not None and meeting.has_headings_of(before):
+        same = before is not None and meeting is not None and meeting.has_headings_of(before)
+        if same and self.topics.has_rows_of(self._laid_out):
+            self._take_topics()
             self.refresh()
         else:
             self._lay_out()
+
+    def show_topics(self, topics: Topics) -> None:
+        """Show other rows for the topics of the meeting."""
+        self.topics = topics
+        self._lay_out()
 
     def watch_folded(self) -> None:
         """Show or hide the rows of a group."""
@@ -114,8 +129,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             return
         rows = {self._row_of.get(self.selected)}
         self.selected = key
-        if self.meeting is not None and key in self.meeting.by_key and key not in self._row_of:
-            self.folded -= frozenset(self._ancestors(self.meeting, key))
+        if key not in self._row_of and self._is_known(key):
+            self.folded -= frozenset(self._ancestors(key))
         self._show_cursor()
         for row in rows | {self._row_of.get(key)}:
             if row is not None:
@@ -127,22 +142,23 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to_row(self, row: int) -> None:
         """Move the cursor to a visible row, counted from 0; beyond the ends it is the end."""
-        if not self._rows or self.meeting is None:
+        if not self._rows:
             return
-        key = self.meeting.sections[self._rows[min(max(row, 0), len(self._rows) - 1)].section].key
+        key = self._rows[min(max(row, 0), len(self._rows) - 1)].key
         if key != self.selected:
             self.select(key)
             self.post_message(self.SectionSelected(self, key))
 
     def fold(self, closed: bool | None = None) -> None:
         """Fold or unfold the group the cursor is on (None: the other way); on a leaf, go to its group."""
-        if self.meeting is None or (index := self.meeting.by_key.get(self.selected)) is None:
+        number = self._row_of.get(self.selected)
+        if self.meeting is None or number is None:
             return
-        is_group = index in self.meeting.children
-        if is_group and closed is not (self.selected in self.folded):
+        row = self._rows[number]
+        if row.group and closed is not (self.selected in self.folded):
             self.folded ^= {self.selected}
-        elif closed and (parent := self.meeting.sections[index].parent) is not None:
-            self.move_to_row(self._row_of.get(self.meeting.sections[parent].key, 0))
+        elif closed and (above := self._ancestors(self.selected)):
+            self.move_to_row(self._row_of.get(above[0], 0))
 
     @property
     def row_count(self) -> int:
@@ -151,14 +167,21 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         self._rows = list(self._visible_rows())
-        meeting = self.meeting
-        self._row_of = (
-            {meeting.sections[row.section].key: n for n, row in enumerate(self._rows)} if meeting else {}
-        )
-        if meeting is not None and self.selected not in meeting.by_key:
-            self.selected = meeting.sections[self._rows[0].section].key if self._rows else ""
+        self._laid_out = self.topics
+        self._row_of = {row.key: n for n, row in enumerate(self._rows)}
+        if self.meeting is not None and not self._is_known(self.selected):
+            self.selected = self._rows[0].key if self._rows else ""
         self.virtual_size = Size(1, len(self._rows))  # rows are clipped: there is no way to the side
         self.refresh()
+
+    def _is_known(self, key: str) -> bool:
+        """True for a row, or one that a folded group hides."""
+        return self.meeting is not None and (key in self.meeting.by_key or key in self.topics.by_key)
+
+    def _take_topics(self) -> None:
+        """Take what topics say of themselves in another reading in which they are the same rows."""
+        self._laid_out, known = self.topics, self.topics.by_key
+        self._rows = [row._replace(topic=known[row.key]) if row.topic else row for row in self._rows]
 
     def _visible_rows(self) -> list[Row]:
         meeting, rows = self.meeting, list[Row]()
@@ -176,18 +199,29 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
                 continue
             bare = above is None or above.kind is SectionKind.TITLE
             depth = depths[index] = 0 if bare or parent is None else depths.get(parent, 0) + 1
-            group = index in children and section.kind is not SectionKind.TITLE
-            rows.append(Row(index, depth, group))
+            topics = self.topics.of.get(index, ())
+            group = bool(topics) or (index in children and section.kind is not SectionKind.TITLE)
+            rows.append(Row(section.key, index, depth, group))
+            if section.key not in folded:
+                rows += [Row(each.key, index, depth + 1 + each.depth, False, each) for each in topics]
         return rows
 
-    @staticmethod
-    def _ancestors(meeting: Meeting, key: str) -> list[str]:
+    def _ancestors(self, key: str) -> list[str]:
+        """The groups that a row is in, the nearest first."""
         found: list[str] = []
-        parent = meeting.sections[meeting.by_key[key]].parent
+        number = self._section_of(key)
+        if self.meeting is None or number is None:
+            return found
+        parent = number if key in self.topics.by_key else self.meeting.sections[number].parent
         while parent is not None:
-            found.append(meeting.sections[parent].key)
-            parent = meeting.sections[parent].parent
+            found.append(self.meeting.sections[parent].key)
+            parent = self.meeting.sections[parent].parent
         return found
+
+    def _section_of(self, key: str) -> int | None:
+        """The section of a row."""
+        topic = self.topics.by_key.get(key)
+        return topic.section if topic is not None else self.meeting.by_key.get(key) if self.meeting else None
 
     def _show_cursor(self) -> None:
         row = self._row_of.get(self.selected)
@@ -225,8 +259,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         """What stands at a column of a row: "fold", a badge, or nothing that does something of its own."""
         if self.meeting is None:
             return ""
-        section = self.meeting.sections[row.section]
-        parts = self._parts(row, section, self.scrollable_content_region.width)
+        parts = self._parts(row, self.meeting, self.scrollable_content_region.width)
         ends = list(accumulate(cell_len(text) for text, _ in parts))
         number = bisect_right(ends, x)
         if number == len(parts) or not (text := parts[number][0]):
@@ -245,65 +278,92 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         if self.meeting is None or number >= len(self._rows):
             return self._below(number - len(self._rows), width)
         row = self._rows[number]
-        section = self.meeting.sections[row.section]
-        return self._row_line(row, section, width, on_cursor=section.key == self.selected)
+        return self._row_line(row, self.meeting, width, on_cursor=row.key == self.selected)
 
-    def _row_line(self, row: Row, section: Section, width: int, *, on_cursor: bool) -> Strip:
+    def _row_line(self, row: Row, meeting: Meeting, width: int, *, on_cursor: bool) -> Strip:
         look = "row-cursor-focus" if self.has_focus else "row-cursor"
         base = self._looks.alone(look) if on_cursor else Style()
         segments = [
-            Segment(text, self._looks[role] + base) for text, role in self._parts(row, section, width)
+            Segment(text, self._looks[role] + base) for text, role in self._parts(row, meeting, width)
         ]
         return Strip(segments).adjust_cell_length(width, base or self._looks["text"])
 
     def _below(self, y: int, width: int) -> Strip:
         """A line below the last row: blank, or of the invitation, one line down."""
         lines: list[Line] = []
-        if self.invitation and self.meeting is not None and _is_bare(self.meeting):
+        if self.invitation and len(self._rows) < 2 and self.meeting is not None and _is_bare(self.meeting):
             lines = flow([Piece(self.invitation, "muted")], max(1, width - 2))
         line = lines[y - 1] if 0 < y <= len(lines) else ()
         segments = [Segment(" " + piece.text, self._looks[piece.role]) for piece in line]
         return Strip(segments).adjust_cell_length(width, self._looks["text"])
 
-    def _mark(self, section: Section) -> tuple[str, str]:
+    def _mark(self, row: Row, section: Section) -> tuple[str, str]:
         """The mark of a row and the role of it."""
-        if section.key in self.changed or section.key in self.stale:
+        if row.key in self.changed or row.key in self.stale:
             return "●", "changed"
-        if section.key in self.reviewed:
+        if row.key in self.reviewed:
             return "✓", "mark"
-        waits = self.signed and section.kind is SectionKind.TEAM and not section.empty
-        return ("○", "muted") if waits else (" ", "text")
+        is_report = row.topic is None and section.kind is SectionKind.TEAM and not section.empty
+        return ("○", "muted") if self.signed and is_report else (" ", "text")
 
-    def _parts(self, row: Row, section: Section, width: int) -> list[tuple[str, str]]:
+    def _parts(self, row: Row, meeting: Meeting, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
-        key = section.key
-        fold = ("▸" if key in self.folded else "▾") if row.group else GLYPHS.get(section.kind, " ")
-        mark, look = self._mark(section)
-        readers = len(section.reviewers)
+        section = meeting.sections[row.section]
+        said = _said(row, section, self.topics)
+        fold = ("▸" if row.key in self.folded else "▾") if row.group else said.glyph
+        mark, look = self._mark(row, section)
+        readers = len(section.reviewers) if row.topic is None else 0
         by = " " if not readers else str(readers) if readers < TEN else "+"
         by = f"{by} " if self._counts_readers else " "
-        bare_group = row.group and section.blank
-        badge = "" if bare_group else "∅" if section.empty else str(section.item_count)
-        open_action = section.open_actions > 0
-        name_role = "strong" if row.group else "muted" if section.empty else "text"
         left = " " + " " * (INDENT * row.depth)
-        count, action = f" {badge:>2} ", " !" if open_action else ""
-        flag = " ⚑" if section.open_flags else ""
-        tail = flag + action + count
-        room = max(3, width - cell_len(left) - 3 - len(by) - cell_len(tail))
-        name = clipped(for_display(section.name or "(no heading)"), room)
-        gap = " " * (room - cell_len(name))
+        box = f" {said.minutes}m" if said.minutes is not None else ""
+        flag, action = " ⚑" if said.flagged else "", " !" if said.open_action else ""
+        count = f" {said.badge:>2} "
+        room = max(3, width - cell_len(left) - 3 - len(by) - cell_len(flag + action + count))
+        if cell_len(said.name) + cell_len(box) > room:
+            box = ""  # the name needs the room
+        name = clipped(said.name, room)
+        gap = " " * (room - cell_len(name) - cell_len(box))
         return [
             (left, "text"),
             (fold, "strong" if row.group else "kind"),
             (mark, look),
             (by, "muted"),
-            (name, name_role),
+            (name, "strong" if row.group else "muted" if said.empty else "text"),
             (gap + " ", "text"),
+            (box, "muted"),
             (flag, "flag"),
             (action, "action"),
-            (count, "muted" if section.empty else "badge"),
+            (count, "muted" if said.empty else "badge"),
         ]
+
+
+class _Said(NamedTuple):
+    """What a row says of its section or topic."""
+
+    name: str
+    glyph: str
+    badge: str
+    minutes: int | None
+    open_action: bool
+    flagged: bool
+    empty: bool = False
+
+
+def _said(row: Row, section: Section, topics: Topics) -> _Said:
+    topic = row.topic
+    if topic is None:
+        badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
+        name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
+        minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
+        is_open = section.open_actions > 0
+        return _Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
+    has_notes = section.open_actions or section.open_flags
+    notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
+    is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
+    flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
+    badge = str(topic.items) if topic.items else ""
+    return _Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
 
 
 def _is_bare(meeting: Meeting) -> bool:

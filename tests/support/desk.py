@@ -97,10 +97,10 @@ class Desk:
 
     @property
     def section(self) -> Section:
-        """The section the meeting is at; the agenda and the panes agree on it."""
+        """The section the meeting is at; the agenda and the panes agree on the row."""
         section = self.screen.panes.current_section
         assert section is not None
-        assert self.screen.agenda.selected == section.key
+        assert self.screen.agenda.selected == self.screen.desk.row
         return section
 
     @property
@@ -165,9 +165,9 @@ class Desk:
         self.screen.show_area(self.screen.agenda)
         await self.press("g")
         while self.section.name != name:
-            before = self.section.key
+            before = self.screen.agenda.selected
             await self.press("j")
-            assert self.section.key != before, f"no row {name}"
+            assert self.screen.agenda.selected != before, f"no row {name}"
         return self.section
 
     async def settle(self) -> None:

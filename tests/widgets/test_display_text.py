@@ -17,7 +17,7 @@ from tests.support.terminal import PMC_TUI, Terminal
 from widgets.coded_editor import EditorCode
 from widgets.display_text import CELLS, for_display
 from widgets.panes.item_lines import item_lines
-from widgets.panes.pane import Pane, title_line
+from widgets.panes.pane import Pane, Shape, title_line
 from widgets.plain.words import item_lines as plain_lines
 from widgets.wrapping import clipped, width_of
 
@@ -56,7 +56,7 @@ def test_each_line_of_a_pane_fits_in_any_terminal(text: str, width: int) -> None
         f"# T\n\n## A {text}\n- {text}\n  - {text}\n\n> {text}\n\n| {text} | b |\n|--|--|\n| {text} | c |\n"
     )
     for section in meeting.sections:
-        pane = Pane(section, section.name, width)
+        pane = Pane(section, Shape(section.name, width))
         for line in (title_line(pane, current=True), title_line(pane, current=False)):
             assert width_of(line) == width
             assert cells_one_by_one("".join(piece.text for piece in line)) == width

@@ -63,6 +63,7 @@ COMMANDS: Final = (
     Command("next_team", "]", "next team", "To the next team's report", Group.MOVE, served=True),
     Command("previous_team", "[", "previous team", "To the previous team's report", Group.MOVE, served=True),
     Command("next_unreviewed", "n", "next unreviewed", "To the next report nobody has reviewed; empty ones are skipped, and named", Group.MOVE, hint=3, served=True),
+    Command("topics", "z", "topics", "The section's items as rows of the agenda, each a topic; and back", Group.MOVE, served=True),
     Command("enter", "enter", "into", "Into the pane; from a pane into the discussion area", Group.MOVE, hint=7, served=True),
     Command("back", "escape", "back", "Back: out of the editor, the pane, the search, the zoom", Group.MOVE, Where.EVERYWHERE, served=True),
     Command("focus_next", "tab", "next area", "To the next area: agenda, panes, discussion", Group.MOVE, Where.EVERYWHERE, served=True),

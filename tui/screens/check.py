@@ -15,13 +15,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.check.findings import Finding
-from tui.minutes.running.review_order import NOTHING_LEFT, Left
+from tui.minutes.running.review_order import NOTHING_LEFT, Left, Stop
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
-from widgets.places import Place
 from widgets.wrapping import counted
 
 if TYPE_CHECKING:
@@ -108,20 +107,19 @@ class CheckList(Dialog[None]):
 
     def _left_rows(self) -> list[_Row]:
         """What nobody has reviewed: a line a section, and one for all that report nothing."""
-        names, reports, empty = self._reviews.names, self._left.reports, self._left.empty
+        names, reports, empty = self._reviews.told.names, self._left.reports, self._left.empty
         shown = reports if len(reports) <= MOST_LEFT else reports[: MOST_LEFT - 1]
-        rows = [self._section_row("not reviewed: ", names([index]), index) for index in shown]
+        rows = [self._section_row("not reviewed: ", names([stop]), stop) for stop in shown]
         if rest := reports[len(shown) :]:
             rows.append(self._section_row("not reviewed: ", f"{len(rest)} more", rest[0]))
         if empty:
             rows.append(self._section_row("skipped, nothing reported: ", names(empty), empty[0]))
         return rows
 
-    def _section_row(self, what: str, names: str, index: int) -> _Row:
-        meeting = self._desk.meeting
-        section = meeting.sections[index]
-        key, line = section.key, section.heading.start
-        return _Row(_hanging(line, Text(for_display(what + names))), lambda: self._desk.go(Place(key)))
+    def _section_row(self, what: str, names: str, stop: Stop) -> _Row:
+        section, key = self._desk.meeting.sections[stop.section], self._reviews.course.key(stop)
+        line = section.items[stop.item].own.start if stop.item >= 0 else section.heading.start
+        return _Row(_hanging(line, Text(for_display(what + names))), lambda: self._desk.go_to_row(key))
 
     def _finding_row(self, found: Finding) -> _Row:
         text = Text(for_display(found.message)).append(f"  {found.code}", "dim")

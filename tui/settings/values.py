@@ -125,6 +125,10 @@ class Settings(NamedTuple):
     shepherds: Annotated[
         dict[str, str], About('Who follows which section besides its lead: `CLI = "Ada Obi"`.')
     ] = _NO_KEYS
+    share: Annotated[
+        Literal["ask", "straight", "branch", "look", "no"],
+        About("The way of sharing that `s` proposes: what the history suggests, one of three ways, or none."),
+    ] = "ask"
     pushes_per_minute: Annotated[
         int, About("Pushes a minute, of all members together, at which a shared file waits longer.", 1, 600)
     ] = 6
@@ -167,7 +171,7 @@ COMMITTEE_FILE: Final = ".pmc-tui.toml"
 
 COMMITTEE_SETS: Final = (
     *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
-    *("reviews", "walk_order", "consent_reviews", "shepherds", "majority", "scale"),
+    *("share", "reviews", "walk_order", "consent_reviews", "shepherds", "majority", "scale"),
 )
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 

@@ -42,17 +42,6 @@ Asides = Mapping[int, Sequence[str]]
 NO_ASIDES: Final[Asides] = {}
 
 
-class Shape(NamedTuple):
-    """What a pane is made with besides its section."""
-
-    label: str
-    width: int
-    slim: bool
-    calm: bool
-    inside: Sequence[Line]
-    asides: Asides
-
-
 class Row(NamedTuple):
     """A line of a pane: what is drawn inside the border, and the item it belongs to."""
 
@@ -60,37 +49,46 @@ class Row(NamedTuple):
     item: int | None = None
 
 
+class TopicItems(NamedTuple):
+    """The items of a section that are topics, and those that are drawn, where one topic alone is shown."""
+
+    heads: frozenset[int] = frozenset()
+    only: range | None = None
+
+
+NO_TOPIC_ITEMS: Final = TopicItems()
+
+
+class Shape(NamedTuple):
+    """What a pane is made with besides its section."""
+
+    label: str
+    width: int
+    slim: bool = False
+    calm: bool = False
+    inside: Sequence[Line] = ()
+    asides: Asides = NO_ASIDES
+    topics: TopicItems = NO_TOPIC_ITEMS
+
+
 class Pane:
     """A section drawn `width` cells wide. Row 0 is the top border, the last one the bottom border.
 
     A `slim` pane is a single line with the title: a container that only holds other sections. A `calm` one
     has air between its items. `inside` stands where there are no items, as the sections of a group do, and
-    `asides` under them.
+    `asides` under them. `topics` tells which items stand out.
     """
 
     NOTHING: ClassVar[str] = "∅ nothing reported"
 
-    def __init__(
-        self,
-        section: Section,
-        label: str,
-        width: int,
-        *,
-        slim: bool = False,
-        calm: bool = False,
-        inside: Sequence[Line] = (),
-        asides: Asides = NO_ASIDES,
-    ) -> None:
+    def __init__(self, section: Section, shape: Shape) -> None:
         self.section = section
-        self.label = label
-        self.width = width
-        self.slim = slim
-        self.calm = calm
-        self.inside = inside
-        self.asides = asides
-        self.inner = max(8, width - 2 * FRAME)
+        self.shape = shape
+        """What it was made with besides the section."""
+        self.label, self.width, self.slim, self.calm, self.inside, self.asides, self.topics = shape
+        self.inner = max(8, self.width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
-        self._heights = [self._guess(index) for index in range(len(section.items))] or [len(inside) or 1]
+        self._heights = [self._guess(index) for index in range(len(section.items))] or [len(self.inside) or 1]
 
     @property
     def height(self) -> int:
@@ -105,11 +103,6 @@ class Pane:
             and (mine.owners, mine.status, mine.minutes, mine.kind)
             == (section.owners, section.status, section.minutes, section.kind)
         )
-
-    @property
-    def shape(self) -> Shape:
-        """What it was made with besides the section."""
-        return Shape(self.label, self.width, self.slim, self.calm, self.inside, self.asides)
 
     def realise(self, top: int, bottom: int) -> None:
         """Lay out exactly what stands in the rows `top` to `bottom` of this pane."""
@@ -167,13 +160,14 @@ class Pane:
         return min(bisect_right(self._ends, offset), len(self._heights) - 1)
 
     def _guess(self, index: int) -> int:
-        item = self.section.items[index]
-        return item_height(item, self.inner) + self._space_before(index)
+        if self._is_left_out(index):
+            return 0
+        return item_height(self.section.items[index], self.inner) + self._space_before(index)
 
     def _item_rows(self, index: int) -> list[Line]:
         rows = self._lines.get(index)
         if rows is None:
-            rows = [()] * self._space_before(index) + self._drawn(self.item(index))
+            rows = [] if self._is_left_out(index) else [()] * self._space_before(index) + self._drawn(index)
             for words in self.asides.get(index, ()):
                 rows += aside_lines(words, self.inner)
             self._lines[index] = rows
@@ -191,9 +185,18 @@ class Pane:
     def _numbers(self) -> dict[int, str]:
         return numbers(self.section.items)
 
-    def _drawn(self, item: Item) -> list[Line]:
-        """The lines of an item; those of a placeholder ("TBD") recede, since they report nothing."""
-        lines = self.drawn_item(item)
+    def _is_left_out(self, index: int) -> bool:
+        only = self.topics.only
+        return only is not None and index not in only
+
+    def _drawn(self, index: int) -> list[Line]:
+        """The lines of an item; a topic's stand out, those of a placeholder ("TBD") recede."""
+        lines = self.drawn_item(self.item(index))
+        if index in self.topics.heads:
+            return [
+                tuple(piece._replace(role="strong") if piece.role == "text" else piece for piece in line)
+                for line in lines
+            ]
         if not self.section.empty:
             return lines
         return [tuple(piece._replace(role="muted") for piece in line) for line in lines]
@@ -203,13 +206,17 @@ class Pane:
         return item_lines(item, self.inner)
 
     def _space_before(self, index: int) -> int:
-        """A blank row sets prose, code and tables off from what stands above; in a calm pane, every item."""
-        item = self.section.items[index]
-        if index == 0 or item.depth:
+        """A blank row sets prose, code, tables and topics off from what stands above; in a calm pane, all."""
+        items = self.section.items
+        item, only = items[index], self.topics.only
+        if index == 0 or item.depth or (only is not None and index == only.start):
             return 0
         if self.calm:
             return 1
-        above = self.section.items[index - 1]
+        above = items[index - 1]
+        below = items[index + 1].depth if index + 1 < len(items) else 0
+        if index in self.topics.heads and (above.depth or below):
+            return 1
         return int(item.kind in SPACED or (above.kind in SPACED and above.depth == 0))
 
 

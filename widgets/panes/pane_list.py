@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from copy import copy
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, aside_lines
+from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, TopicItems, aside_lines
 from widgets.places import Place
 from widgets.wrapping import Line, Piece, clipped, width_of
 
@@ -56,37 +57,32 @@ def _is_top(meeting: Meeting, section: Section) -> bool:
     return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
 
 
+class Layout(NamedTuple):
+    """How panes are drawn: how wide, only one section or topic by its key, calm, by what, with what aside."""
+
+    width: int
+    only: str | None = None
+    calm: bool = False
+    kind: type[Pane] = Pane
+    asides: Mapping[str, Asides] = NOTHING_ASIDE
+
+
 class PaneList:
     """The panes of a meeting at one width, by number, and the steps of a cursor through them.
 
     A pane is made when somebody looks at it.
     """
 
-    def __init__(
-        self,
-        meeting: Meeting,
-        width: int,
-        only: str | None = None,
-        *,
-        calm: bool = False,
-        kind: type[Pane] = Pane,
-        asides: Mapping[str, Asides] = NOTHING_ASIDE,
-    ) -> None:
-        """`only` is the key of the one section that is shown; `calm` panes have air between their items.
-
-        `asides` are by the key of their section.
-        """
+    def __init__(self, meeting: Meeting, layout: Layout, topics: Topics = NO_TOPICS) -> None:
         self.meeting = meeting
-        self._kind = kind
-        self.width = width
-        self.made_with = (width, only, calm, kind, asides)
-        """Width, the one section shown, whether it is calm, what draws a pane, and what stands aside."""
-        self._asides = asides
+        self.topics = topics
+        self.layout = layout
+        self.width, only, self._calm, self._kind, self._asides = layout
+        self._topic = topics.by_key.get(only or "")
         self._alone = only is not None
-        self._calm = calm
         self.slim: list[bool] = []
         """Whether a pane is a single line."""
-        self.columns = min(COLUMNS_MOST, max(1, width // COLUMN_LEAST)) if only is None else 1
+        self.columns = min(COLUMNS_MOST, max(1, self.width // COLUMN_LEAST)) if only is None else 1
         """How many panes may stand beside each other."""
         self.wide: list[bool] = []
         """Whether it has its rows for itself."""
@@ -96,13 +92,17 @@ class PaneList:
         self.made: dict[int, Pane] = {}
         """The panes that somebody has looked at, by number."""
         sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
-        shown = shown_sections(meeting) if only is None else (meeting.by_key.get(key) for key in [only])
+        shown = shown_sections(meeting) if only is None else self._alone_is(only)
         for index in shown:
             if index is not None:
                 slim = only is None and index in children and index in blanks
                 self._sections.append(index)
                 self.slim.append(slim)
                 self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
+
+    def _alone_is(self, key: str) -> list[int | None]:
+        """The section that a key stands for, or that of a topic."""
+        return [self._topic.section if self._topic is not None else self.meeting.by_key.get(key)]
 
     def _place(self, wide: bool) -> None:
         """Give the next pane its column: beside the one before it where there is room."""
@@ -116,16 +116,7 @@ class PaneList:
     def __getitem__(self, number: int) -> Pane:
         pane = self.made.get(number)
         if pane is None:
-            label, width, *_ = shape = self._shape(number)
-            pane = self._kind(
-                self.section(number),
-                label,
-                width,
-                slim=shape.slim,
-                calm=shape.calm,
-                inside=shape.inside,
-                asides=shape.asides,
-            )
+            pane = self._kind(self.section(number), self._shape(number))
             self.made[number] = pane
         return pane
 
@@ -137,7 +128,14 @@ class PaneList:
         asides = self._asides.get(section.key, NO_ASIDES)
         if section.blank:
             inside += [line for words in asides.get(-1, ()) for line in aside_lines(words, width - 2 * FRAME)]
-        return Shape(label, width, self.slim[number], self._calm, inside, asides)
+        topics = self._topic_items(number)
+        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics)
+
+    def _topic_items(self, number: int) -> TopicItems:
+        """The items of a section that are topics, and those of the topic that is shown alone."""
+        alone = self._topic
+        heads = frozenset(row.item for row in self.topics.of.get(self._sections[number], ()))
+        return TopicItems(heads, range(alone.item, alone.end) if alone is not None else None)
 
     def _inside(self, number: int, width: int) -> list[Line]:
         """The sections of a group, each with its lead, as lines of its pane."""
@@ -180,12 +178,12 @@ class PaneList:
         number = bisect_left(self._sections, index)
         return number if number < len(self._sections) and self._sections[number] == index else None
 
-    def again(self, meeting: Meeting) -> PaneList | None:
+    def again(self, meeting: Meeting, topics: Topics) -> PaneList | None:
         """The same panes for another reading of the file; None where they may be others."""
-        if not meeting.has_sections_of(self.meeting):
+        if not meeting.has_sections_of(self.meeting) or not topics.has_rows_of(self.topics):
             return None
         panes: PaneList = copy(self)
-        panes.meeting, panes.made = meeting, {}
+        panes.meeting, panes.topics, panes.made = meeting, topics, {}
         return panes
 
     def take_over(self, before: PaneList) -> None:

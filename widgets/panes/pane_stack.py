@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting
-from widgets.panes.pane import FRAME, Asides, Pane
-from widgets.panes.pane_list import NOTHING_ASIDE, PaneList
+from tui.minutes.running.topic_rows import NO_TOPICS, Topics
+from widgets.panes.pane import FRAME, Pane
+from widgets.panes.pane_list import Layout, PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
 
@@ -58,34 +58,26 @@ class PaneStack:
 
     @classmethod
     def of(
-        cls,
-        meeting: Meeting,
-        width: int,
-        only: str | None = None,
-        before: PaneStack | None = None,
-        *,
-        calm: bool = False,
-        kind: type[Pane] = Pane,
-        asides: Mapping[str, Asides] = NOTHING_ASIDE,
+        cls, meeting: Meeting, layout: Layout, topics: Topics = NO_TOPICS, before: PaneStack | None = None
     ) -> PaneStack:
-        """The panes of a meeting, or of one section of it, `width` cells wide; `calm` ones have air.
+        """The panes of a meeting, or of one section or topic of it.
 
         Panes of `before` whose section says the same are taken over with all that is laid out in them.
         """
-        if before is not None and before.panes.made_with == (width, only, calm, kind, asides):
-            again = before.again(meeting)
+        if before is not None and before.panes.layout == layout:
+            again = before.again(meeting, topics)
             if again is not None:
                 return again
-        stack = cls(PaneList(meeting, width, only, calm=calm, kind=kind, asides=asides))
+        stack = cls(PaneList(meeting, layout, topics))
         if before is not None:
             stack.panes.take_over(before.panes)
             for number in stack.panes.made:
                 stack._settle(number)
         return stack
 
-    def again(self, meeting: Meeting) -> PaneStack | None:
+    def again(self, meeting: Meeting, topics: Topics) -> PaneStack | None:
         """The same panes for another reading, looking only at what changed; None where they may be others."""
-        if (panes := self.panes.again(meeting)) is None:
+        if (panes := self.panes.again(meeting, topics)) is None:
             return None
         stack: PaneStack = copy(self)
         stack.panes = panes

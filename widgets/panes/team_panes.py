@@ -17,10 +17,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
+from tui.minutes.running.topic_rows import NO_TOPICS
 from widgets.containers import TallView
 from widgets.display_text import for_display
 from widgets.panes.pane import FRAME, Asides, Pane, Row, title_line
-from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneList, shown_sections
+from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, Layout, PaneList, shown_sections
 from widgets.panes.pane_stack import PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
@@ -82,7 +83,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.place = Place("")
-        self._stack = PaneStack(PaneList(NO_MEETING, 0))
+        self.topics = NO_TOPICS
+        """The meeting's topics, which stand out; to be set before it."""
+        self._stack = PaneStack(PaneList(NO_MEETING, Layout(0)))
         self._column = 0  # of the panes beside each other, the one that the cursor was in last
         self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
@@ -144,8 +147,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def move_to(self, place: Place, *, top: bool = False) -> None:
         """Put the cursor on a place and show it; `top` puts its section at the upper edge."""
         changed = place != self.place
-        moved_out = place.section != self.place.section
-        self.place = place
+        before, self.place = self.place, place
+        row_of = self.topics.key_at
+        moved_out = before.section != place.section or (self.calm and row_of(*before) != row_of(*place))
         if (self.zoomed or self.calm) and moved_out:
             self._rebuild()
         self.show_place(top=top)
@@ -253,15 +257,11 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width
         if self.meeting is not None and width > 0:
-            only = self.place.section if self.zoomed or self.calm else None
-            self._stack = PaneStack.of(
-                for_others(self.meeting) if self.calm else self.meeting,
-                width,
-                only,
-                self._stack,
-                calm=self.calm,
-                asides=NOTHING_ASIDE if self.calm else self.asides,
-            )
+            row = self.topics.key_at(*self.place)
+            only = row if self.calm else self.place.section if self.zoomed else None
+            meeting = for_others(self.meeting) if self.calm else self.meeting
+            layout = Layout(width, only, self.calm, asides=NOTHING_ASIDE if self.calm else self.asides)
+            self._stack = PaneStack.of(meeting, layout, self.topics, self._stack)
             self._built_for = width
 
     def _rebuild(self) -> None:

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.minutes.model import NoteKind, Section
+from tui.minutes.model import Meeting, NoteKind, Section
 from widgets.agenda_tree import INDENT, AgendaTree, Row
 from widgets.banner import OnwardBanner
 from widgets.display_text import for_display
@@ -74,25 +74,29 @@ class PlainAgenda(AgendaTree):
         if row is not None and view > 0 and not 0 <= row - self.scroll_offset.y < view:
             self.scroll_to(y=max(0, row - view // 2), animate=False)
 
-    def _row_line(self, row: Row, section: Section, width: int, *, on_cursor: bool) -> Strip:
+    def _row_line(self, row: Row, meeting: Meeting, width: int, *, on_cursor: bool) -> Strip:
         """One row; the terminal's cursor goes where that of the agenda is."""
         if on_cursor and self.has_focus:
-            y = self._row_of[section.key] - self.scroll_offset.y
+            y = self._row_of[row.key] - self.scroll_offset.y
             self.app.cursor_position = Offset(self.content_region.x, self.content_region.y + y)
         mark = words.MARK if on_cursor else " " * len(words.MARK)
-        text = mark + " " * (INDENT * row.depth) + for_display(", ".join(self._facts(row, section)))
+        facts = self._facts(row, meeting.sections[row.section])
+        text = mark + " " * (INDENT * row.depth) + for_display(", ".join(facts))
         return Strip([Segment(clipped(text, width), self._looks["text"])]).adjust_cell_length(
             width, self._looks["text"]
         )
 
     def _facts(self, row: Row, section: Section) -> list[str]:
-        """The name of a section and what is known of it, the most important first."""
-        key = section.key
-        facts = [section.name or "(no heading)"]
+        """The name of a section or topic and what is known of it, the most important first."""
+        key, topic = row.key, row.topic
+        facts = [topic.name if topic is not None else section.name or "(no heading)"]
         facts += ["folded"] if row.group and key in self.folded else []
         facts += ["changed"] if key in self.changed or key in self.stale else []
         facts += [counted(section.open_flags, "flag")] if section.open_flags else []
         facts += ["reviewed"] if key in self.reviewed else []
+        if topic is not None:
+            facts += [counted(topic.minutes, "minute")] if topic.minutes else []
+            return [*facts, counted(topic.items, "item")] if topic.items else facts
         facts += [f"by {len(section.reviewers)}"] if section.reviewers else []
         if section.empty and not row.group:
             facts.append(words.NOTHING)

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.minutes.model import Item
 from widgets.display_text import for_display
 from widgets.panes.pane import Pane, Row
-from widgets.panes.pane_list import NOTHING_ASIDE, PaneList
+from widgets.panes.pane_list import NOTHING_ASIDE, Layout, PaneList
 from widgets.panes.pane_stack import PaneStack
 from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
@@ -51,9 +51,8 @@ class PlainPanes(TeamPanes):
         if self.meeting is not None and width > 0:
             meeting = for_others(self.meeting) if self.calm else self.meeting
             aside = NOTHING_ASIDE if self.calm else self.asides
-            only, before = self.place.section, self._stack
-            stack = PaneStack.of(meeting, width, only, before, kind=PlainPane, asides=aside)
-            self._stack = stack
+            layout = Layout(width, self.place.section, kind=PlainPane, asides=aside)
+            self._stack = PaneStack.of(meeting, layout, before=self._stack)
             self._built_for = width
 
     def move_to(self, place: Place, *, top: bool = False) -> None:
@@ -76,7 +75,7 @@ class PlainPanes(TeamPanes):
     def move_by(self, steps: int) -> None:
         """Move the cursor over items, and over the edge of a section into the next."""
         if self.meeting is not None:
-            one_column = PaneList(self.meeting, width=0)
+            one_column = PaneList(self.meeting, Layout(0))
             place = one_column.step(self.place, steps)
             self.move_to(place) if place is not None else None
 

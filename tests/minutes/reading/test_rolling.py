@@ -76,7 +76,7 @@ def test_what_is_added_stands_in_the_newest(text: str) -> None:
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
 def test_earlier_meetings_are_not_gone_through(text: str) -> None:
     meeting = read(Source(text))
-    assert [meeting.sections[index].name for index in Course(meeting).stops] == ["Beds"]
+    assert [meeting.sections[stop.section].name for stop in Course(meeting).stops] == ["Beds"]
 
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting, SectionKind
-from tui.minutes.running.review_order import Course, names
+from tui.minutes.running.review_order import Course, Stop, named
 
 _REPORTS = st.sampled_from(["- Shipped it\n", "", "TBD\n", "- N/A\n"])
 _HEADINGS = st.sampled_from(
@@ -32,18 +32,18 @@ def plainly(meeting: Meeting, index: int) -> bool:
 @given(meetings(), st.data())
 def test_walking_on_meets_every_report_once_and_then_says_so(meeting: Meeting, data: st.DataObject) -> None:
     course = Course(meeting)
-    assert list(course.stops) == [i for i in range(len(meeting.sections)) if plainly(meeting, i)]
+    assert list(course.stops) == [Stop(i) for i in range(len(meeting.sections)) if plainly(meeting, i)]
     keys = [section.key for section in meeting.sections]
     reviewed = data.draw(st.frozensets(st.sampled_from(keys)) if keys else st.just(frozenset[str]()))
-    here = data.draw(st.integers(-1, len(keys)))
-    met: list[int] = []
+    here = Stop(data.draw(st.integers(-1, len(keys))))
+    met: list[Stop] = []
     while (step := course.next_open(here, reviewed)) is not None:
-        assert all(meeting.sections[index].empty for index in step.skipped)
-        assert step.again == (step.section <= here)
-        met.append(step.section)
-        here, reviewed = step.section, reviewed | {keys[step.section]}
+        assert all(map(course.is_empty, step.skipped))
+        assert step.again == (step.to <= here)
+        met.append(step.to)
+        here, reviewed = step.to, reviewed | {course.key(step.to)}
     assert len(set(met)) == len(met)
-    assert all(not meeting.sections[index].empty for index in met)
+    assert not any(map(course.is_empty, met))
     left = course.left(reviewed)
     assert left.reports == ()
     assert course.progress(reviewed) == (len(course.stops) - len(left.empty), len(course.stops))
@@ -53,13 +53,14 @@ def test_walking_on_meets_every_report_once_and_then_says_so(meeting: Meeting, d
 def test_a_group_stands_for_what_is_in_it(meeting: Meeting) -> None:
     course = Course(meeting)
     for index in range(len(meeting.sections)):
-        below = [i for i in meeting.subtree(index) if plainly(meeting, i)]
-        assert course.within(index) == ([index] if plainly(meeting, index) else below)
+        below = [Stop(i) for i in meeting.subtree(index) if plainly(meeting, i)]
+        assert course.within(Stop(index)) == ([Stop(index)] if plainly(meeting, index) else below)
 
 
 def test_many_names_end_in_a_number() -> None:
     text = "# Sync\n" + "".join(f"## S{number}\n- x\n" for number in range(5))
     meeting = meeting_of(text)
-    stops = Course(meeting).stops
-    assert names(meeting, stops[:3]) == "S0, S1, S2"
-    assert names(meeting, stops) == "S0, S1, S2 and 2 more"
+    course = Course(meeting)
+    stops = course.stops
+    assert named(list(map(course.name, stops[:3]))) == "S0, S1, S2"
+    assert named(list(map(course.name, stops))) == "S0, S1, S2 and 2 more"

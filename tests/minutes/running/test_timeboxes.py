@@ -12,17 +12,8 @@ from tests.support.minutes import meeting_of
 from tui.minutes.keeping.document import Document
 from tui.minutes.model import Section
 from tui.minutes.reading.reader import read
-from tui.minutes.running.clock import (
-    SPOKEN_AFTER,
-    Clock,
-    Moment,
-    Reporters,
-    Slot,
-    box_of,
-    heirs,
-    share,
-    slot_of,
-)
+from tui.minutes.running.clock import Clock, Moment, Slot
+from tui.minutes.running.plan import SPOKEN_AFTER, Reporters, box_of, heirs, share, slot_of
 from tui.minutes.text.source import Source
 
 START = Moment(0.0, datetime(2026, 3, 10, 10, tzinfo=UTC))

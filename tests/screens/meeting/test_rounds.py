@@ -11,6 +11,7 @@ from tests.support.desk import QUIET, SMALL, TEN, WIDE, Desk, minutes_file, open
 from tui.minutes.model import Meeting
 from tui.minutes.running import review_order
 from tui.minutes.running.clock import Moment
+from tui.minutes.running.topic_rows import Topics
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
 from tui.screens.meeting.navigation import reviews
@@ -180,9 +181,9 @@ async def test_the_course_is_read_once_a_reading(tmp_path: Path, monkeypatch: py
     made: list[Meeting] = []
 
     class Counted(review_order.Course):
-        def __init__(self, meeting: Meeting, before: review_order.Course | None = None) -> None:
+        def __init__(self, meeting: Meeting, before: review_order.Course | None, topics: Topics) -> None:
             made.append(meeting)
-            super().__init__(meeting, before)
+            super().__init__(meeting, before, topics)
 
     monkeypatch.setattr(reviews, "Course", Counted)
     async with opened(minutes_file(tmp_path, TEXT)) as desk:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting
-from widgets.panes.pane import Pane, title_line
-from widgets.panes.pane_list import COLUMN_LEAST
+from widgets.panes.pane import Pane, Shape, title_line
+from widgets.panes.pane_list import COLUMN_LEAST, Layout
 from widgets.panes.pane_stack import PaneStack
 from widgets.places import Place
 from widgets.wrapping import width_of
@@ -49,7 +49,7 @@ BODY = st.lists(
 
 
 def stack_of(meeting: Meeting, width: int) -> PaneStack:
-    stack = PaneStack.of(meeting, width)
+    stack = PaneStack.of(meeting, Layout(width))
     stack.realise(0, 10_000)
     return stack
 
@@ -110,7 +110,7 @@ def test_what_a_stack_shows() -> None:
 def test_rows_items_and_heights_agree(body: str, width: int) -> None:
     meeting = meeting_of(f"# T\n\n## A\n{body}\n")
     section = next(section for section in meeting.sections if section.name == "A")
-    pane = Pane(section, "A", width)
+    pane = Pane(section, Shape("A", width))
     pane.realise(0, 10_000)
     inside = range(1, pane.height - 1)
     items = [pane.row(y).item for y in inside]
@@ -132,7 +132,7 @@ def test_a_part_that_is_looked_at_is_exact_whatever_was_looked_at_before(
     one: str, other: str, width: int, top: int, rows: int
 ) -> None:
     meeting = meeting_of(f"# T\n\n## A\n{one}\n\n## B\n{other}\n")
-    stack = PaneStack.of(meeting, width)
+    stack = PaneStack.of(meeting, Layout(width))
     stack.realise(top, top + rows)
     height, drawn = stack.height, [stack.row(y) for y in range(top, top + rows)]
     for pane, row in (pane for found in drawn for pane in found):
@@ -205,7 +205,7 @@ def test_a_title_is_as_wide_as_its_pane(name: str, tail: str, width: int, slim: 
     meeting = meeting_of(f"# T\n\n## Teams\n\n### x{name}{tail}\n- a\n")
     section = meeting.sections[-1]
     for current in (True, False):
-        line = title_line(Pane(section, section.name, width, slim=slim), current)
+        line = title_line(Pane(section, Shape(section.name, width, slim)), current)
         assert width_of(line) == width
 
 
@@ -218,6 +218,6 @@ def test_almost_empty_minutes_have_a_pane(text: str) -> None:
 
 def test_lazy_numbers_are_counted_up_where_they_are_drawn() -> None:
     (section,) = meeting_of("## A\n1. one\n1. two\n1. three\n").sections
-    pane = Pane(section, "A", 40)
+    pane = Pane(section, Shape("A", 40))
     drawn = ["".join(piece.text for piece in pane.row(y).line) for y in range(1, 4)]
     assert [text[:3] for text in drawn] == ["1. ", "2. ", "3. "]

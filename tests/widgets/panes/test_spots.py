@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.support.minutes import meeting_of
 from widgets.panes.pane import FRAME
+from widgets.panes.pane_list import Layout
 from widgets.panes.pane_stack import PaneStack
 from widgets.panes.spots import Range, Spot, item_at, spot_at, text_of, word_at
 
@@ -32,7 +33,7 @@ def _lines(items: list[tuple[str, str]]) -> str:
 
 
 def stack_of(text: str, width: int) -> PaneStack:
-    stack = PaneStack.of(meeting_of(text), width)
+    stack = PaneStack.of(meeting_of(text), Layout(width))
     stack.realise(0, 10_000)
     return stack
 
@@ -99,4 +100,4 @@ def test_a_word_and_an_item_around_a_spot() -> None:
         assert nothing is not None
         assert word_at(stack, nothing) is None
         assert item_at(stack, nothing) is None
-    assert spot_at(PaneStack.of(meeting_of(""), 40), 0, 0) is None
+    assert spot_at(PaneStack.of(meeting_of(""), Layout(40)), 0, 0) is None

@@ -154,6 +154,10 @@ class Git:
         return f"{own or 'ssh'} {_SSH_OPTIONS}"
 
 
+_EMPTY_WORDS: Final = re.compile(r"^failed to push some refs to |hook declined to update ")
+"""What git adds to a server's own words, and says nothing new."""
+
+
 def said(done: Done) -> str:
     """What git or the server said of a failure, in one line: hints and progress left out."""
     lines = [line.strip() for line in done.err.splitlines()]
@@ -162,7 +166,9 @@ def said(done: Done) -> str:
         for line in lines
         if line and not line.startswith(("hint:", "To ", "Everything up-to-date"))
     ]
-    return "; ".join(dict.fromkeys(filter(None, kept)))[:300]
+    words = list(dict.fromkeys(filter(None, kept)))
+    telling = [line for line in words if not _EMPTY_WORDS.search(line)]
+    return "; ".join(telling or words)[:300]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

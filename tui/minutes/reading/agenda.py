@@ -46,22 +46,26 @@ class Names:
         self._known = frozenset(self._keys)
 
     def __contains__(self, text: str) -> bool:
+        return bool(self.match(text))
+
+    def match(self, text: str) -> tuple[str, ...]:
+        """The words (see `key`) of the first name that a text is written for; none for no name."""
         wanted = key(text)
         if not wanted or wanted in self._known:
-            return bool(wanted)
+            return wanted
         matcher = SequenceMatcher(b=" ".join(wanted), autojunk=False)
         parts = frozenset(wanted)
         for known in self._keys[:MOST]:
             if parts <= frozenset(known) or frozenset(known) <= parts:
-                return True
+                return known
             matcher.set_seq1(" ".join(known))
             if (
                 matcher.real_quick_ratio() >= CLOSE
                 and matcher.quick_ratio() >= CLOSE
                 and matcher.ratio() >= CLOSE
             ):
-                return True
-        return False
+                return known
+        return ()
 
 
 @lru_cache(maxsize=4096)

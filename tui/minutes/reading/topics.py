@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
-from tui.minutes.model import LIST_KINDS, Item, Meeting, Section, SectionKind
-from tui.minutes.reading.agenda import Names
+from tui.minutes.model import LIST_KINDS, Meeting, Section, SectionKind
+from tui.minutes.reading.agenda import Names, key
 from tui.minutes.reading.headings import phrase_of, read_heading
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.placeholders import says_nothing
@@ -83,31 +84,75 @@ def topics_of(meeting: Meeting) -> Iterator[Topic]:
 
     An agenda's entry that has a section is none: the section stands for it.
     """
-    whole = sum(1 for line in meeting.source.lines if line.strip())
-    names: Names | None = None
-    for number, section in enumerate(meeting.sections):
-        if section.kind not in _KINDS or section.blank:
-            continue
-        found = list(_candidates(section))
-        if section.kind is SectionKind.AGENDA and found:
-            names = names or Names(_names(meeting))
-            found = [each for each in found if each.reading.name not in names]
-        for each in _sure(meeting, section, found, whole):
-            reading = each.reading
-            nested = _nested(section, each.number)
-            yield Topic(number, each.number, reading.name, reading.owners, reading.minutes, nested)
+    most, names = most_of_it(meeting), EntryNames(meeting)
+    for number in range(len(meeting.sections)):
+        yield from topics_in(meeting, number, names, holds_most=number == most)
+
+
+def topics_in(meeting: Meeting, number: int, names: EntryNames, *, holds_most: bool) -> list[Topic]:
+    """The sure topics of one section; `names` are those of the headings, `holds_most` of `most_of_it`."""
+    section = meeting.sections[number]
+    if section.kind not in _KINDS or section.blank or not section.content.may_say(_has_list):
+        return []
+    is_agenda = section.kind is SectionKind.AGENDA
+    found = candidates(section)
+    if is_agenda and found:
+        found = [each for each in found if not names.section_of(each.reading.name)]
+    return [
+        Topic(number, each.number, each.reading.name, each.reading.owners, each.reading.minutes, each.nested)
+        for each in _sure(meeting, section, found, holds_most=holds_most)
+    ]
+
+
+class EntryNames:
+    """The headings that entries of an agenda may stand for; looked up when first asked for."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._meeting = meeting
+
+    @cached_property
+    def _sections(self) -> dict[tuple[str, ...], list[int]]:
+        """The words of a name to the sections that are called so."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, section in enumerate(self._meeting.sections):
+            if section.level and section.kind not in (SectionKind.TITLE, SectionKind.AGENDA):
+                for words in {key(section.name), key(section.title)}:
+                    found.setdefault(words, []).append(number)
+        return found
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(" ".join(words) for words in self._sections)
+
+    def section_of(self, name: str) -> tuple[int, ...]:
+        """The sections that an entry of this name may stand for, in the order of the file; none for none."""
+        words = key(name)
+        found = self._sections.get(words) or self._sections.get(self._names.match(" ".join(words)), [])
+        return tuple(found)
 
 
 _KINDS: Final = (SectionKind.AGENDA, SectionKind.DISCUSSION, SectionKind.OTHER, SectionKind.TITLE)
 
+_LIST: Final = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 
-class _Candidate(NamedTuple):
+
+def _has_list(text: str) -> bool:
+    return _LIST.search(text) is not None
+
+
+class Candidate(NamedTuple):
     """An item that might be a topic: one at the top, or an agenda's with minutes in others."""
 
     number: int
-    item: Item
+    text: str
     reading: Reading
-    answered: bool  # items are nested in it
+    nested: int
+    """Items directly under it."""
+
+    @property
+    def answered(self) -> bool:
+        """True where items are nested in it."""
+        return self.nested > 0
 
     @property
     def timed(self) -> bool:
@@ -117,10 +162,16 @@ class _Candidate(NamedTuple):
     @property
     def is_issue(self) -> bool:
         """True where it names an issue or a pull request."""
-        return _ISSUE.search(self.item.text) is not None
+        return _ISSUE.search(self.text) is not None
 
 
-def _candidates(section: Section) -> Iterator[_Candidate]:
+def candidates(section: Section) -> list[Candidate]:
+    """The items of a section that might be topics; looked for once for as long as its text stays."""
+    is_agenda = section.kind is SectionKind.AGENDA
+    return section.content.kept(("topics", is_agenda), lambda: list(_candidates(section)))
+
+
+def _candidates(section: Section) -> Iterator[Candidate]:
     for number, item in enumerate(section.items):
         if item.kind not in LIST_KINDS or item.note is not None or says_nothing(item):
             continue
@@ -133,16 +184,14 @@ def _candidates(section: Section) -> Iterator[_Candidate]:
             visible(first)
         ):
             continue
-        reading = _read(first)
+        reading = read_line(first)
         if _NO_NAME.fullmatch(reading.name):
             continue
         if (item.depth == 0 or reading.minutes is not None) and any(map(str.isalnum, reading.name)):
-            following = section.items[number + 1 : number + 2]
-            answered = bool(following) and following[0].depth > item.depth
-            yield _Candidate(number, item, reading, answered)
+            yield Candidate(number, item.text, reading, _nested(section, number))
 
 
-def _read(line: str) -> Reading:
+def read_line(line: str) -> Reading:
     """A topic's line, read as a heading is; who brings it may stand before it."""
     before = _BEFORE.match(line)
     reading = read_heading((line[before.end() :] if before is not None else line).rstrip(" :"))
@@ -154,13 +203,15 @@ def _read(line: str) -> Reading:
     return reading._replace(owners=tuple(dict.fromkeys((before["tag"] or before["name"], *reading.owners))))
 
 
-def _sure(meeting: Meeting, section: Section, found: list[_Candidate], whole: int) -> Iterator[_Candidate]:
+def _sure(
+    meeting: Meeting, section: Section, found: list[Candidate], *, holds_most: bool
+) -> Iterator[Candidate]:
     """Those of a section's candidates that are topics."""
     answered = sum(each.answered for each in found)
-    said = sum(1 for each in found if _SAID.match(each.item.text) and not each.is_issue)
+    said = sum(1 for each in found if _SAID.match(each.text) and not each.is_issue)
     mostly_led = sum(1 for each in found if each.timed or each.reading.owners) * 2 > len(found)
     phrase = phrase_of(section.name.casefold())
-    holds = _holds_most(meeting, section, whole) and answered > 1
+    holds = holds_most and answered > 1
     likely = phrase in _LIKELY or _UPDATES.search(phrase) is not None
     by_kind = section.kind is SectionKind.AGENDA or (
         section.kind is SectionKind.DISCUSSION and not _is_of_a_topic(meeting, section)
@@ -170,7 +221,7 @@ def _sure(meeting: Meeting, section: Section, found: list[_Candidate], whole: in
     for each in found:
         if each.timed or (repository and each.is_issue) or (each.is_issue and each.answered):
             yield each
-        elif not each.answered and (remarks or (talk and not _is_a_name(each.item.text))):
+        elif not each.answered and (remarks or (talk and not _is_a_name(each.text))):
             continue
         elif by_kind or (each.answered and (likely or holds or (each.reading.owners and mostly_led))):
             yield each
@@ -197,14 +248,14 @@ def _is_of_a_topic(meeting: Meeting, section: Section) -> bool:
     return above is not None and above.kind in (SectionKind.OTHER, SectionKind.TEAM)
 
 
-def _holds_most(meeting: Meeting, section: Section, whole: int) -> bool:
-    mine = sum(1 for line in meeting.source.lines_in(section.body) if line.strip())
-    return mine >= MOST_OF_IT * whole
-
-
-def _names(meeting: Meeting) -> Iterator[str]:
-    """The headings an agenda's entry may stand for."""
-    for section in meeting.sections:
-        if section.level and section.kind not in (SectionKind.TITLE, SectionKind.AGENDA):
-            yield section.name
-            yield section.title
+def most_of_it(meeting: Meeting) -> int | None:
+    """The section whose body is most of the file's lines, blank ones left out; None where no section is."""
+    lines = meeting.source.lines
+    number = meeting.section_at(len(lines) // 2)  # who has most of the lines has the one in the middle
+    if number is None:
+        return None
+    body = meeting.source.lines_in(meeting.sections[number].body)
+    if 2 * len(body) < MOST_OF_IT * len(lines):
+        return None  # far from it: nothing has to be counted
+    mine, whole = (sum(1 for line in some if line.strip()) for some in (body, lines))
+    return number if mine >= MOST_OF_IT * whole else None

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from tui.minutes.model import Meeting, Section, SectionKind
-from tui.minutes.running.review_order import Course
+from tui.minutes.model import Section, SectionKind
+from tui.minutes.running.review_order import Course, Stop
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import same_name
 
@@ -39,13 +39,12 @@ class Rules(NamedTuple):
 NO_RULES: Final = Rules()
 
 
-def stops_of(course: Course, walk: WalkKind, me: str = "", rules: Rules = NO_RULES) -> tuple[int, ...]:
-    """The sections that a walk goes through, in its order."""
-    sections = course.meeting.sections
+def stops_of(course: Course, walk: WalkKind, me: str = "", rules: Rules = NO_RULES) -> tuple[Stop, ...]:
+    """The sections and topics that a walk goes through, in its order."""
     if walk is WalkKind.MINE:
-        return tuple(n for n in course.stops if is_mine(sections[n], me, rules.shepherds))
+        return tuple(stop for stop in course.stops if _is_stop_of(course, stop, me, rules.shepherds))
     if walk is WalkKind.FLAGGED:
-        return tuple(n for n in course.stops if sections[n].open_flags)
+        return tuple(filter(course.is_flagged, course.stops))
     if walk is WalkKind.MEETING:
         return _in_meeting(course, rules)
     return tuple(course.stops)
@@ -55,9 +54,9 @@ def receivable(course: Course, needed: int, changed: Collection[str] = ()) -> tu
     """The reports that so many have reviewed and nobody has flagged, in order; not those `changed` since."""
     sections = course.meeting.sections
     return tuple(
-        index
-        for index in course.stops
-        if (section := sections[index]).kind is SectionKind.TEAM
+        stop.section
+        for stop in course.stops
+        if (section := sections[stop.section]).kind is SectionKind.TEAM
         and not section.empty
         and not section.open_flags
         and section.key not in changed
@@ -65,10 +64,18 @@ def receivable(course: Course, needed: int, changed: Collection[str] = ()) -> tu
     )
 
 
-def next_stop(stops: Sequence[int], here: int, done: Collection[str], meeting: Meeting) -> int | None:
+def next_stop(stops: Sequence[Stop], here: Stop | None, done: Collection[str], course: Course) -> Stop | None:
     """The next of a walk's stops that is not done, from the end on from its start again; None for none."""
-    at = stops.index(here) + 1 if here in stops else 0
-    return next((n for n in (*stops[at:], *stops[:at]) if meeting.sections[n].key not in done), None)
+    at = stops.index(here) + 1 if here is not None and here in stops else 0
+    return next((stop for stop in (*stops[at:], *stops[:at]) if course.key(stop) not in done), None)
+
+
+def _is_stop_of(course: Course, stop: Stop, me: str, shepherds: Mapping[str, str]) -> bool:
+    """True for a topic or section that somebody leads, or is the shepherd of."""
+    section = course.meeting.sections[stop.section]
+    if stop.item < 0:
+        return is_mine(section, me, shepherds)
+    return bool(me) and any(_is_meant(name, me) for name in course.owners(stop))
 
 
 def is_mine(section: Section, me: str, shepherds: Mapping[str, str]) -> bool:
@@ -86,14 +93,14 @@ def _is_meant(name: str, me: str) -> bool:
     return bool(name) and (same_name(name, me) or name.casefold() == me.casefold().split(" ")[0])
 
 
-def _in_meeting(course: Course, rules: Rules) -> tuple[int, ...]:
+def _in_meeting(course: Course, rules: Rules) -> tuple[Stop, ...]:
     sections, consented = course.meeting.sections, set(receivable(course, rules.needed))
-    silent = [n for n in course.stops if sections[n].empty and not sections[n].open_flags]
-    missing = [n for n in silent if sections[n].kind is SectionKind.TEAM]
+    silent = [stop for stop in course.stops if course.is_empty(stop) and not course.is_flagged(stop)]
+    missing = [stop for stop in silent if sections[stop.section].kind is SectionKind.TEAM]
     nothing = set(silent).difference(missing)
-    walked = [n for n in course.stops if n not in consented and n not in nothing]
+    walked = [stop for stop in course.stops if stop.section not in consented and stop not in nothing]
     if rules.in_place:
         return tuple(walked)
-    flagged = [n for n in walked if sections[n].open_flags]
+    flagged = [stop for stop in walked if course.is_flagged(stop)]
     first = (*flagged, *missing)
-    return (*first, *(n for n in walked if n not in first))
+    return (*first, *(stop for stop in walked if stop not in first))

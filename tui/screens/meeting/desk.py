@@ -15,6 +15,7 @@ from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Meeting
 from tui.minutes.reading.find import Finder
+from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.source import Source
 from tui.screens.meeting.remembering import Remembering
 from tui.settings.values import Settings
@@ -143,11 +144,58 @@ class Steps(Protocol):
         """How many lines of ours others took out of the text; undo brings them back."""
 
 
-class Desk:
-    """One open meeting: its text, what shows it, where the cursor is, and what can be done with them."""
+class Cursor:
+    """Where one is in the meeting, and the way elsewhere."""
 
     agenda: AgendaTree
     panes: TeamPanes
+    document: Document
+    follows: bool
+
+    def __init__(self) -> None:
+        self.topics = NO_TOPICS
+        """The topics of the meeting that are rows of the agenda."""
+
+    @property
+    def meeting(self) -> Meeting:
+        """The text as it is read now, without what is being typed; to who follows it hides nothing more."""
+        return for_others(self.document.meeting) if self.follows else self.document.meeting
+
+    @property
+    def place(self) -> Place:
+        """Where the cursor is."""
+        return self.panes.place
+
+    def here(self) -> int:
+        """The index of the section the cursor is in; -1 for none."""
+        return self.meeting.by_key.get(self.place.section, -1)
+
+    @property
+    def row(self) -> str:
+        """The key of the agenda's row that the cursor belongs to: a topic's, else that of its section."""
+        return self.panes.topics.key_at(*self.panes.place)
+
+    def go(self, place: Place) -> None:
+        """Go to a place, in the agenda and in the panes."""
+        self.agenda.select(self.topics.key_at(*place))
+        self.panes.move_to(place, top=place.item is None)
+
+    def go_to_row(self, key: str) -> None:
+        """Go to a row of the agenda: to a section or topic, which is at the top of the panes then."""
+        row, sections = self.topics.by_key.get(key), self.topics.meeting.sections
+        place = Place(sections[row.section].key, row.item) if row is not None else Place(key)
+        self.agenda.select(key)
+        self.panes.move_to(place, top=True)
+
+    def go_to_line(self, line: int) -> None:
+        """Go to what stands in a line of the file, counted from 0."""
+        if (found := Finder(self.meeting).place(line)) is not None:
+            self.go(Place(*found))
+
+
+class Desk(Cursor):
+    """One open meeting: its text, what shows it, where the cursor is, and what can be done with them."""
+
     editor: SectionEditor
     header: MeetingHeader
     status: StatusBar
@@ -172,6 +220,7 @@ class Desk:
         One that `follows` shows where somebody else is in the meeting, and writes nothing. `remembered` is
         what earlier starts have kept of the file.
         """
+        super().__init__()
         self.host = host
         self.live = live
         self.path = live.path
@@ -206,11 +255,6 @@ class Desk:
         return self.host.app
 
     @property
-    def meeting(self) -> Meeting:
-        """The text as it is read now, without what is being typed; to who follows it hides nothing more."""
-        return for_others(self.document.meeting) if self.follows else self.document.meeting
-
-    @property
     def shown(self) -> Meeting:
         """The meeting as the screen may tell of it: without what is hidden, where others look on."""
         return for_others(self.document.meeting) if self.is_public else self.document.meeting
@@ -219,11 +263,6 @@ class Desk:
     def is_public(self) -> bool:
         """True while others look on: following, or presenting."""
         return self.follows or self.panes.calm
-
-    @property
-    def place(self) -> Place:
-        """Where the cursor is."""
-        return self.panes.place
 
     @property
     def is_up(self) -> bool:
@@ -243,10 +282,6 @@ class Desk:
     def key(self, command: str) -> str:
         """The key of a command, as people are told it."""
         return named(self.keys, command)
-
-    def here(self) -> int:
-        """The index of the section the cursor is in; -1 for none."""
-        return self.meeting.by_key.get(self.place.section, -1)
 
     def text(self) -> Source:
         """The text as it is now; what is being typed goes in first."""
@@ -290,16 +325,6 @@ class Desk:
     def show_area(self, area: Widget, *, focus: bool = True) -> None:
         """Bring an area to the screen, and the focus to it; one that is hidden leaves it to the panes."""
         self.host.show_area(area, focus=focus)
-
-    def go(self, place: Place) -> None:
-        """Go to a place, in the agenda and in the panes."""
-        self.agenda.select(place.section)
-        self.panes.move_to(place, top=place.item is None)
-
-    def go_to_line(self, line: int) -> None:
-        """Go to what stands in a line of the file, counted from 0."""
-        if (found := Finder(self.meeting).place(line)) is not None:
-            self.go(Place(*found))
 
     def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False) -> None:
         """Run work beside the keys; an exclusive one ends others of its group."""

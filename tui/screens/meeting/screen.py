@@ -23,6 +23,7 @@ from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.layout import HostScreen, parts
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.reviews import Reviews
+from tui.screens.meeting.navigation.topics import TopicRows
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.status.facts import AS_ON_DISK, entitle, fill, invite
 from tui.screens.meeting.status.hints import Hints, refused
@@ -107,6 +108,7 @@ class MeetingScreen(HostScreen):
         self.desk = Desk(self, live, settings, keys, now, follows=follows, remembered=remembered)
         self.writing = Writing(self.desk)
         self.walk = Walk(self.desk, Reviews(self.desk), self.writing.go_in)
+        self.topics = TopicRows(self.desk, self.walk.reviews)
         self.splits = Splits(self.desk)
         self.hinting = Hints(self.desk)
         self.desk.moved.append(lambda _: self.draw_hints())
@@ -118,7 +120,7 @@ class MeetingScreen(HostScreen):
             "focus_next": lambda: self._focus_area(1),
             "focus_previous": lambda: self._focus_area(-1),
         }
-        self._handlers |= self.walk.commands() | self.splits.commands()
+        self._handlers |= self.walk.commands() | self.topics.commands() | self.splits.commands()
 
     def compose(self) -> ComposeResult:
         """What is seen at first."""
@@ -173,6 +175,7 @@ class MeetingScreen(HostScreen):
         self._handlers |= self.concerns.commands()
         self.is_complete = True
         self.draw_document()
+        self.topics.start()
         self.concerns.start()
         self.post_message(self.Completed())
         while self._waiting:
@@ -204,10 +207,11 @@ class MeetingScreen(HostScreen):
         """Draw the document as it is now."""
         meeting = self.desk.meeting
         if self.agenda.meeting is not meeting:
+            self.topics.read(meeting)
             self.agenda.meeting = meeting
             self.walk.take(meeting)
-        if self.agenda.selected != self.panes.place.section:
-            self.agenda.select(self.panes.place.section)
+        if self.agenda.selected != self.desk.row:
+            self.agenda.select(self.desk.row)
         if self.is_complete:
             self.editor.read_only = self.desk.follows or self.desk.document.source.problem is not None
             self.concerns.incoming.show()
@@ -300,8 +304,8 @@ class MeetingScreen(HostScreen):
 
     @on(AgendaTree.SectionSelected)
     def _section_selected(self, event: AgendaTree.SectionSelected) -> None:
-        if event.key != self.panes.place.section:
-            self.panes.move_to(Place(event.key), top=True)
+        if event.key != self.desk.row:
+            self.desk.go_to_row(event.key)
 
     @on(TeamPanes.CursorMoved)
     def _cursor_moved(self) -> None:

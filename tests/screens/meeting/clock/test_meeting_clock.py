@@ -195,15 +195,15 @@ async def test_what_is_left_is_shared_over_the_teams_that_wait(tmp_path: Path) -
     time = Time()
     async with running(minutes_file(tmp_path, MEETING), time, settings=HOUR) as desk:
         await desk.walk_to("CLI")
-        assert "20 min each · 60 min to go" in desk.rows[0]  # UAA reported nothing
-        assert "18 min each · 54 min to go" in await passes(desk, time, 360)
+        assert "19 min each · 60 min to go" in desk.rows[0]  # UAA reported nothing, Budget has 2
+        assert "17 min each · 54 min to go" in await passes(desk, time, 360)
         await desk.press("space")
-        assert "27 min each · 54 min to go" in desk.rows[0]
+        assert "26 min each · 54 min to go" in desk.rows[0]
         await desk.press("ctrl+t")
         await desk.type("until 10:20")
-        await desk.until_seen("until 10:20, 7 min for each of 2 teams")
+        await desk.until_seen("until 10:20, boxes 2 min, 6 min for each of 2 teams")
         await desk.press("enter")
-        assert "7 min each · 14 min to go" in desk.rows[0]
+        assert "6 min each · 14 min to go" in desk.rows[0]
         await passes(desk, time, 14 * 60)
         assert "! slot over by 1 min" in await passes(desk, time, 90)
         await desk.press("ctrl+t")

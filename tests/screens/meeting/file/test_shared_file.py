@@ -151,3 +151,34 @@ async def test_what_is_private_is_asked_about_first(tmp_path: Path) -> None:
         await desk.until_seen("Private parts would be shared")
         await desk.press("p")
         await desk.until(lambda: "pay of Bo" in pushed(bare), "pushed")
+
+
+async def test_what_the_remote_refuses_goes_on_a_branch_of_its_own(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    hook = bare / "hooks" / "update"
+    hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "main is protected" >&2; exit 1; }\n')
+    hook.chmod(0o755)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    async with opened(minutes(ada), settings=PROMPT) as desk:
+        await shared(desk)
+        await desk.press("w")
+        await desk.type("said by Ada")
+        await desk.until_seen("main is protected", "s: on a branch")
+        await desk.press("escape", "s")
+        await desk.until_seen("The remote refused main", "share on the branch minutes/2026-03-10")
+        await desk.press("b")
+        own = "refs/heads/minutes/2026-03-10"
+        await desk.until(lambda: own in git(bare, "for-each-ref", "--format=%(refname)"), "pushed")
+        await desk.until(lambda: " shared " in header(desk), "told")
+    assert "said by Ada" in git(bare, "show", f"{own}:minutes/{NAME}")
+    assert "said by Ada" not in pushed(bare)
+
+
+async def test_a_setting_proposes_the_way_or_switches_sharing_off(tmp_path: Path) -> None:
+    ada = clone(hub(tmp_path), tmp_path / "ada", "ada")
+    async with opened(minutes(ada), settings=PROMPT._replace(share="no")) as desk:
+        await desk.press("s")
+        await desk.until_seen("Sharing is switched off here")
+    async with opened(minutes(ada), settings=PROMPT._replace(share="look")) as desk:
+        await desk.press("s")
+        await desk.until_seen("● only look on")

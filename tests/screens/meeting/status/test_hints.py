@@ -132,7 +132,7 @@ async def test_keys_that_wait_are_shown_with_what_may_follow(tmp_path: Path) -> 
 
 async def test_counts_repeat_and_reach_lines(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path), settings=VIM) as desk:
-        await desk.press("5", "j")
+        await desk.press("7", "j")
         assert desk.section.name == "Backlog Reviews"
         await desk.press("3", "]")
         assert desk.section.name == "Garden Core"

@@ -10,7 +10,8 @@ from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
 from tui.minutes.model import Meeting
-from tui.minutes.running.clock import Now, Reporters, slot_of
+from tui.minutes.running.clock import Now
+from tui.minutes.running.plan import Plan, Reporters, plan_of, slot_of
 from tui.minutes.running.record import restored
 from tui.screens.meeting.clock.facts import facts
 from tui.screens.meeting.desk import Desk
@@ -42,11 +43,12 @@ class ChairClock:
             desk.header.times = ()
             return
         slot = slot_of(found.clock, self._desk.settings.slot_minutes)
-        teams = 0
-        if slot is not None and not meeting.uncounted:
-            self._reporters = Reporters.of(meeting, self._reporters)
-            teams = len(self._reporters.waiting(found.clock, self._reviews.marks))
-        desk.header.times = facts(meeting, found.clock, now, slot, teams)
+        plan, topics = Plan(), desk.topics
+        if not meeting.uncounted:
+            self._reporters = Reporters.of(meeting, self._reporters, topics)
+            waiting = self._reporters.plan(found.clock, self._reviews.marks)
+            plan = plan_of(meeting, found.clock, waiting, topics)
+        desk.header.times = facts(meeting, found.clock, now, slot, plan, topics)
 
 
 LOOKED_EVERY: Final = 1.0

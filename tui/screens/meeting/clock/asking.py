@@ -9,7 +9,9 @@ from tui.minutes.running import typed
 from tui.minutes.running.clock import Slot
 from tui.screens.meeting.clock.facts import shown
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.display_text import for_display
+from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from tui.screens.meeting.clock.meeting_clock import MeetingClock
@@ -18,19 +20,25 @@ if TYPE_CHECKING:
 class ClockTyping:
     """The two lines that set a meeting's clock."""
 
-    def __init__(self, desk: Desk, clock: MeetingClock) -> None:
+    def __init__(self, desk: Desk, clock: MeetingClock, reviews: Reviews) -> None:
         self._desk = desk
+        self._reviews = reviews
         self._clock = clock
 
     def ask_timebox(self) -> None:
-        """Ask for the timebox of the section with the cursor."""
-        section = self._desk.panes.current_section
+        """Ask for the timebox of the section or topic with the cursor."""
+        section, topics = self._desk.panes.current_section, self._desk.topics
         if section is None:
             self._desk.say("There is no section to give a timebox.")
             return
-        key, public = section.key, self._desk.shown.sections[self._desk.here()]
-        name = for_display(public.name) or "the top of the file"
-        usual = 60.0 * (section.minutes or 0)
+        key, here = self._desk.row, self._reviews.here
+        topic = topics.by_key.get(key)
+        name = (
+            for_display(self._reviews.told.names([here]) if here is not None else "") or "the top of the file"
+        )
+        minutes = topics.minutes_of(section, self._desk.here()) if topic is None else topic.minutes
+        usual = 60.0 * (minutes or 0)
+        source = "heading" if topic is None and section.minutes else "agenda"
 
         def seconds_of(text: str) -> float | None:
             clock = self._clock.current()
@@ -39,7 +47,7 @@ class ClockTyping:
         def read(text: str) -> str:
             seconds = seconds_of(text)
             if seconds is None:
-                return f"{_length(usual)}, as the heading says" if usual else "not set"
+                return f"{_length(usual)}, as the {source} says" if usual else "not set"
             gone = shown(self._clock.current(), self._clock.current().spent.get(key, 0.0))
             spent = f", {typed.stopwatch(gone)} of it gone" if gone else ""
             return f"{_length(seconds)}{spent}" if seconds else "not set"
@@ -79,11 +87,21 @@ class ClockTyping:
         began = clock.began or moment
         left = slot.left(began, moment)
         end = moment.later(left).wall
-        teams = self._clock.count_waiting()
-        each = f", {typed.roughly(max(0.0, left) / teams)} for each of {teams} teams" if teams else ""
+        plan = self._clock.plan()
+        each, over = plan.each(left), plan.over(left)
+        shares = f", boxes {_length(60 * (plan.boxed // 60))}" if plan.boxed >= 60 else ""
+        if over >= 60:
+            shares += f": {over // 60:.0f} over"
+        elif each is not None:
+            shares += f", {typed.roughly(each)} for each of {counted(plan.free, self._noun)}"
         length = f"{_length(slot.seconds)}, " if slot.until is None else ""
         start = "" if clock.began is not None or slot.until is not None else " if it starts now"
-        return f"{length}until {end:%H:%M}{start}{each}"
+        return f"{length}until {end:%H:%M}{start}{shares}"
+
+    @property
+    def _noun(self) -> str:
+        """What those are called who share the time."""
+        return "topic" if self._desk.topics.by_key else "team"
 
     def _ask(
         self, title: str, example: str, read: Callable[[str], str], entered: Callable[[str | None], None]

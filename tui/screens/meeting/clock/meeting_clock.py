@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes.keeping.document import Tracked
 from tui.minutes.running import typed
-from tui.minutes.running.clock import Clock, Moment, Now, Reporters, Slot, heirs, slot_of
+from tui.minutes.running.clock import Clock, Moment, Now, Slot
 from tui.minutes.running.held import is_written, write_held
+from tui.minutes.running.plan import Plan, Reporters, Waiting, heirs, plan_of, slot_of
 from tui.minutes.running.record import A_LOOK, Going, as_data, restored
 from tui.screens.meeting.clock.asking import ClockTyping
 from tui.screens.meeting.clock.facts import facts, spent_elsewhere
@@ -92,7 +93,7 @@ class MeetingClock:
         self._reviews = reviews
         self.moment = now
         """What tells the time."""
-        self._typing = ClockTyping(desk, self)
+        self._typing = ClockTyping(desk, self, reviews)
         self.clock = Clock()
         self._here = desk.opened_at
         self._ready = False
@@ -103,8 +104,8 @@ class MeetingClock:
         self._record = ClockRecord(desk)
         self._offered = ""
         self._reporters: Reporters | None = None
-        self._waiting_for: tuple[Reporters, frozenset[str], str] | None = None  # what was counted last
-        self._waiting = 0
+        self._waiting_for: tuple[object, ...] = ()  # what was counted last
+        self._waiting = Waiting()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -155,16 +156,16 @@ class MeetingClock:
             return
         self._here = place
         if self.clock.running:
-            if place.section != self.clock.section:
-                self.put(self.clock.moved(self.moment(), place.section))
+            if self._row != self.clock.section:
+                self.put(self.clock.moved(self.moment(), self._row))
         elif self._by_itself:
             self._start()
 
     def _go_back(self) -> None:
         """To the section in which the clock ran on, unless the cursor was moved since the start."""
-        desk, section = self._desk, self.clock.section
-        if desk.panes.place == desk.opened_at and section in desk.meeting.by_key:
-            desk.go(Place(section))
+        desk, row = self._desk, self.clock.section
+        if desk.panes.place == desk.opened_at and desk.topics.has_row(row, desk.meeting):
+            desk.go_to_row(row)
 
     def tick(self) -> None:
         """The seconds shown change; after a silence that was too long the clock stands."""
@@ -183,10 +184,9 @@ class MeetingClock:
     def show(self) -> None:
         """Bring what the header says of the clock up to date."""
         if self._desk.is_up:
-            slot = self.slot()
-            teams = self.count_waiting() if slot is not None else 0
-            meeting = self._desk.shown
-            self._desk.header.times = facts(meeting, self.clock, self.moment(), slot, teams)
+            meeting, topics, slot = self._desk.shown, self._desk.topics, self.slot()
+            plan = self.plan() if slot is not None else Plan()
+            self._desk.header.times = facts(meeting, self.clock, self.moment(), slot, plan, topics)
 
     def current(self) -> Clock:
         """The clock as of now."""
@@ -254,7 +254,12 @@ class MeetingClock:
 
     def _start(self) -> None:
         self._by_itself = False
-        self.put(self.clock.started(self.moment(), self._desk.panes.place.section))
+        self.put(self.clock.started(self.moment(), self._row))
+
+    @property
+    def _row(self) -> str:
+        """The key of the section or topic that the cursor is in."""
+        return self._desk.row
 
     def put(self, clock: Clock) -> None:
         """Take a changed clock: show it, let it tick, keep it."""
@@ -277,39 +282,41 @@ class MeetingClock:
 
     def _follow(self, key: str) -> None:
         """Keep track of the lines of a section with time, in case others give it another name."""
-        meeting = self._desk.meeting
-        index = meeting.by_key.get(key)
-        if index is not None and key not in self._places:
-            self._places[key] = self._desk.document.track(meeting.sections[index].span)
+        span = self._desk.topics.span_of(key, self._desk.meeting)
+        if span is not None and key not in self._places:
+            self._places[key] = self._desk.document.track(span)
 
     def _text_changed(self) -> None:
         """Sections may have other keys now, and the cursor may stand in another one."""
-        meeting = self._desk.meeting
-        gone = {key: tracked.span for key, tracked in self._places.items() if key not in meeting.by_key}
-        if found := heirs(gone, meeting):
+        meeting, topics = self._desk.meeting, self._desk.topics
+        gone = {
+            key: tracked.span for key, tracked in self._places.items() if not topics.has_row(key, meeting)
+        }
+        if found := heirs(gone, meeting, topics):
             for key in found:
                 del self._places[key]
             self.put(self.clock.followed(found))
             for key in found.values():
                 self._follow(key)
         self._here = self._desk.panes.place
-        if self.clock.running and self._here.section != self.clock.section:
-            self.put(self.clock.moved(self.moment(), self._here.section))
+        if self.clock.running and self._row != self.clock.section:
+            self.put(self.clock.moved(self.moment(), self._row))
         else:
             self.show()
 
-    def count_waiting(self) -> int:
-        """Teams still to be spoken about; counted again only when the text, a mark or the section changed.
+    def plan(self) -> Plan:
+        """What is still to come: seconds that timeboxes have left, and how many wait without one.
 
-        0 while a long file is still being looked through for who reported: that is no work for a key.
+        Who waits is counted again only when the text, a mark, a box or the section changed. Nothing is known
+        while a long file is still being looked through for who reported: that is no work for a key.
         """
-        meeting, reviewed = self._desk.meeting, self._reviews.marks
+        meeting, topics, reviewed = self._desk.meeting, self._desk.topics, self._reviews.marks
         if meeting.uncounted:
-            return 0
-        self._reporters = Reporters.of(meeting, self._reporters)
-        known = self._reporters, reviewed, self.clock.section
+            return Plan()
+        self._reporters = Reporters.of(meeting, self._reporters, topics)
+        known = self._reporters, reviewed, self.clock.section, self.clock.boxes
         before = self._waiting_for
-        if before is None or any(a is not b for a, b in zip(before, known, strict=True)):
+        if not before or any(a is not b for a, b in zip(before, known, strict=True)):
             self._waiting_for = known
-            self._waiting = len(self._reporters.waiting(self.clock, reviewed))
-        return self._waiting
+            self._waiting = self._reporters.plan(self.clock, reviewed)
+        return plan_of(meeting, self.clock, self._waiting, topics)

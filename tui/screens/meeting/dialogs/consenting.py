@@ -39,11 +39,11 @@ class Consenting:
 
     def _others(self) -> str:
         """What is walked instead, in words."""
-        meeting, course = self._desk.meeting, self._reviews.course
+        course = self._reviews.course
         stops = stops_of(course, WalkKind.MEETING, rules=self._reviews.rules)
-        left = [meeting.sections[n] for n in stops if meeting.sections[n].key not in self._reviews.walked]
-        flagged = sum(bool(section.open_flags) for section in left)
-        missing = sum(section.empty and not section.open_flags for section in left)
+        left = [stop for stop in stops if course.key(stop) not in self._reviews.walked]
+        flagged = sum(map(course.is_flagged, left))
+        missing = sum(course.is_empty(stop) and not course.is_flagged(stop) for stop in left)
         parts = [f"{flagged} flagged" if flagged else "", f"{missing} missing" if missing else ""]
         why = ", ".join(filter(None, parts))
         return f"Walked instead: {counted(len(left), 'section')}{f' ({why})' if why else ''}"

@@ -93,7 +93,7 @@ class IncomingChanges:
             for number, item in enumerate(section.items):
                 if item.own.start < tracked.span.end and tracked.span.start < item.own.end:
                     places.add(Place(section.key, number))
-        self._desk.agenda.changed = frozenset(place.section for place in places)
+        self._desk.agenda.changed = frozenset(self._desk.topics.key_at(*place) for place in places)
         self._desk.panes.changed = frozenset(places)
 
     def moved(self, section: str) -> None:

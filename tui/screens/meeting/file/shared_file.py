@@ -20,6 +20,7 @@ from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.noting.editing import Edit
 from tui.minutes.text.source import Span
 from tui.screens.meeting.desk import Desk
+from widgets.display_text import for_display
 from widgets.meeting_header import Fact
 from widgets.wrapping import counted
 
@@ -53,6 +54,7 @@ class SharedFile:
         self._failed_at: datetime | None = None
         self._shared_at: datetime | None = None
         self._wipes: list[Wipe] = []
+        self._proposal: Proposal | None = None  # as somebody agreed to it
         self._head = ""
         self._repository: Repository | None = None
         desk.left.append(self.stop)
@@ -63,10 +65,18 @@ class SharedFile:
         return {"share": self.share, "put_back": self._put_back}
 
     def share(self) -> None:
-        """Exchange now; ask first how, where this file is not shared yet."""
+        """Exchange now; ask first how, where this file is not shared yet, or the remote refused that way."""
         if self._sharing is not None:
-            asks = self._last is not None and self._last.asks
-            self._save_then(self._ask_about_private if asks else self._now.set)
+            last, own = self._last, self._sharing.target.own
+            if last is not None and last.asks:
+                self._save_then(self._ask_about_private)
+            elif last is not None and last.state == "denied" and not own:
+                self._save_then(partial(self._ask_for_a_branch, last.said))
+            else:
+                self._save_then(self._now.set)
+            return
+        if self._desk.settings.share == "no":
+            self._desk.say("Sharing is switched off here, by the setting share.")
             return
         self._save_then(lambda: self._desk.work(self._ask(), "share", exclusive=True))
 
@@ -91,6 +101,28 @@ class SharedFile:
         answers = [Answer("p", "share what is private, too")]
         self._desk.ask(Choice("Private parts would be shared", Text(told), answers, "keep it here"), answered)
 
+    def _ask_for_a_branch(self, said: str) -> None:
+        """The remote takes nothing on its branch: the file may go on one of its own, for a request."""
+        from tui.minutes.git.share import Way, own_branch  # noqa: PLC0415 - not before somebody refuses
+        from tui.screens.prompt import Answer, Choice  # noqa: PLC0415
+
+        proposal = self._proposal
+        if proposal is None:
+            return
+
+        def answered(key: str | None) -> None:
+            if key == "b":
+                self._desk.work(self._begin(proposal, Way.BRANCH), "share", exclusive=True)
+            elif key == "t":
+                self._now.set()
+
+        text = Text(f"It says: {for_display(said)}\n\nYour lines are safe: they are in the file here.")
+        branch = for_display(own_branch(self._desk.path))
+        answers = [Answer("b", f"share on the branch {branch}"), Answer("t", "try again")]
+        self._desk.ask(
+            Choice(f"The remote refused {proposal.target.branch}", text, answers, "stay"), answered
+        )
+
     async def learn(self) -> None:
         """Find out which commit is checked out, so that a wipe that git brings in is seen."""
         self._head = await asyncio.to_thread(self._head_now)
@@ -105,13 +137,15 @@ class SharedFile:
             return Fact("sharing …", "unsaved", "share", "sharing", WEIGHT)
         since = f"{self._failed_at:%H:%M}" if self._failed_at is not None else "now"
         lines = f", {counted(last.unpushed, 'line')} to push" if last.unpushed else ""
+        crowded = self._pace is not None and self._pace.is_crowded(time.monotonic())
+        waiting = f"↑ {counted(last.unpushed, 'line')} " + ("in turn: many push" if crowded else "not pushed")
         told = {
             "offline": (f"⇅ off: no answer since {since}{lines}", "notice"),
             "login": (f"⇅ off: {key} logs in{lines}", "trouble"),
             "denied": (f"↑ refused{lines} · {key}", "trouble"),
             "guarded": (f"⇅ stopped{lines} · {key}", "trouble"),
-            "waiting": (f"↑ {counted(last.unpushed, 'line')} not pushed", "unsaved"),
-            "behind": (f"↑ {counted(last.unpushed, 'line')} not pushed", "unsaved"),
+            "waiting": (waiting, "unsaved"),
+            "behind": (waiting, "unsaved"),
         }
         if last.state in told:
             text, role = told[last.state]
@@ -137,7 +171,7 @@ class SharedFile:
     async def _ask(self) -> None:
         """Show what sharing would be, and begin when somebody says so."""
         from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415 - not before somebody shares
-        from tui.minutes.git.share import habits, load_way, message_for  # noqa: PLC0415
+        from tui.minutes.git.share import Way, habits, load_way, message_for  # noqa: PLC0415
         from tui.screens.share import Proposal, ShareDialog  # noqa: PLC0415
 
         desk = self._desk
@@ -146,6 +180,8 @@ class SharedFile:
             repository = Repository.of(desk.path)
             target, usual = repository.target(), habits(repository)
             way = load_way(desk.live.state, desk.live.target) if desk.live.state else None
+            if way is None and (proposed := desk.settings.share) != "ask":
+                way = Way(proposed)
             return Proposal(
                 repository,
                 target,
@@ -174,6 +210,7 @@ class SharedFile:
         from tui.minutes.git.share import Way, message_for, own_branch, save_way  # noqa: PLC0415
 
         desk, state = self._desk, self._desk.live.state
+        self._proposal = proposal
         self._say_hello(proposal.repository, proposal.target.remote)
 
         def make() -> Sharing:
@@ -263,7 +300,8 @@ class SharedFile:
     def _told(self, done: Ticked) -> str:
         if done.state == "denied":
             return (
-                f"The remote refused: {done.said}. Your lines are in the file; a branch of their own may go."
+                f"The remote refused: {done.said}. Your lines are in the file. "
+                f"{self._desk.key('share')}: on a branch instead"
             )
         if done.state == "login":
             return (

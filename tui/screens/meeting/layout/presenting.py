@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.minutes.model import Section, SectionKind
+from tui.minutes.running.review_order import Stop
+from tui.minutes.running.topic_rows import TopicRow
+from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.edited_section import EditedSection
 from tui.screens.meeting.navigation.reviews import Reviews
@@ -50,7 +53,8 @@ class Presenting:
     def show(self) -> None:
         """Bring what stands above and below the section up to date."""
         if self._desk.panes.calm and (section := self._desk.panes.current_section) is not None:
-            self._title.title = self._title_of(section)
+            topic = self._desk.topics.by_key.get(self._desk.row)
+            self._title.title = self._title_of(section) if topic is None else self._title_of_topic(topic)
             self._onward.onward = self._next()
 
     def _mount(self) -> None:
@@ -72,15 +76,24 @@ class Presenting:
         items = [(counted(count, "item"), "muted")] if count else []
         return Title(groups, name, (*facts(section), *items))
 
+    def _title_of_topic(self, topic: TopicRow) -> Title:
+        owners = self._reviews.told.owners(Stop(topic.section, topic.item))
+        known = [(", ".join(owners), "lead")] if owners else []
+        known += [(f"{topic.minutes} min", "status")] if topic.minutes else []
+        known += [(counted(topic.items, "item"), "muted")] if topic.items else []
+        name = self._reviews.told.names([Stop(topic.section, topic.item)])
+        return Title(label_of(self._desk.shown, topic.section), visible(name), tuple(known))
+
     def _next(self) -> Onward:
-        reviews, meeting = self._reviews, self._desk.shown
+        reviews = self._reviews
         done, total = reviews.progress()
         step = reviews.state.next_step()
-        if step is None or step.section == self._desk.here():
+        if step is None or step.to == reviews.here:
             return Onward(
                 done, total, aside="This is the last report." if step else "All reports are reviewed."
             )
-        section = meeting.sections[step.section]
-        names = reviews.names(step.skipped)
+        names = reviews.told.names(step.skipped)
         aside = f"skips {names}: nothing reported" if step.skipped else ""
-        return Onward(done, total, section.name, ", ".join(section.owners), aside)
+        return Onward(
+            done, total, reviews.told.names([step.to]), ", ".join(reviews.told.owners(step.to)), aside
+        )

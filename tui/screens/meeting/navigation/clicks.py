@@ -43,16 +43,19 @@ class Clicks:
             else:
                 self._reviews.toggle()
             return
-        meeting = self._desk.meeting
-        if (index := meeting.by_key.get(key)) is None:
+        meeting, topic = self._desk.meeting, self._desk.topics.by_key.get(key)
+        index = topic.section if topic is not None else meeting.by_key.get(key)
+        if index is None:
             return
-        items = meeting.sections[index].items
+        section = meeting.sections[index]
+        items = section.items
+        mine = range(topic.item, topic.end) if topic is not None else range(len(items))
         if badge == "!":
-            wanted = [n for n, item in enumerate(items) if item.note is not None and item.note.open]
+            wanted = [n for n in mine if (note := items[n].note) is not None and note.open]
         elif badge == "●":
             changed = self._desk.panes.changed
-            wanted = [n for n in range(len(items)) if Place(key, n) in changed]
+            wanted = [n for n in mine if Place(section.key, n) in changed]
         else:
-            wanted = list(range(len(items)))[:1]
+            wanted = list(mine[1:2] if topic is not None else mine[:1])
         self._desk.show_area(self._desk.panes)
-        self._desk.panes.move_to(Place(key, wanted[0] if wanted else None), top=not wanted)
+        self._desk.panes.move_to(Place(section.key, wanted[0] if wanted else None), top=not wanted)

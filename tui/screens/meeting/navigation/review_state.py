@@ -7,12 +7,12 @@ it is what was walked, and what was received by consent.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.minutes.model import Item, Meeting, NoteKind
 from tui.minutes.running.consent import received
-from tui.minutes.running.review_order import Course, Step, names
+from tui.minutes.running.review_order import Course, Step, Stop, named
 from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
 from tui.minutes.text.signatures import is_signed
 from tui.screens.meeting.desk import Desk
@@ -54,10 +54,16 @@ class ReviewState:
 
     @property
     def course(self) -> Course:
-        """The sections the meeting goes through, as it is read now."""
-        if self._course is None or self._course.meeting is not self._meeting:
-            self._course = Course(self._meeting, self._course)
-        return self._course
+        """The sections and topics the meeting goes through, as it is read now."""
+        known, topics = self._course, self._desk.topics
+        if known is None or known.meeting is not self._meeting or known.topics is not topics:
+            known = self._course = Course(self._meeting, known, topics)
+        return known
+
+    @property
+    def here(self) -> Stop | None:
+        """The topic the cursor is in, else the section; None for nowhere."""
+        return self.course.stop(self._desk.row)
 
     @property
     def me(self) -> str:
@@ -97,11 +103,12 @@ class ReviewState:
     @property
     def marks(self) -> frozenset[str]:
         """Keys of the sections that are reviewed; the same set while nothing is another."""
-        now = (self.kept, self.signs, self.me, dict(self.read))
+        now = (self.kept, self.signs, self.me, dict(self.read), self._desk.topics)
         if self._known is None or self._known[0] is not self._meeting or self._known[1] != now:
             self._known = self._meeting, now
             signed = self.signing.signed(self._meeting) - self.stale if self.signing is not None else ()
-            found = frozenset(signed) if self.signs else self.walked
+            topics = self.kept & self._desk.topics.by_key.keys()  # nobody signs these
+            found = topics.union(signed) if self.signs else self.walked
             self._marks = self._marks if found == self._marks else found
         return self._marks
 
@@ -118,15 +125,15 @@ class ReviewState:
             key for key, known in self.read.items() if key in by_key and self._checksum(key) != known
         )
 
-    def stops(self) -> tuple[int, ...]:
-        """The sections of this walk, in its order."""
+    def stops(self) -> tuple[Stop, ...]:
+        """The sections and topics of this walk, in its order."""
         return stops_of(self.course, self.walk, self.me, self.rules)
 
     def next_step(self) -> Step | None:
         """The next section of this walk that is not done; None where nothing is left."""
         if self.walk is WalkKind.UNREVIEWED:
-            return self.course.next_open(self._desk.here(), self.marks)
-        found = next_stop(self.stops(), self._desk.here(), self.marks, self._meeting)
+            return self.course.next_open(self.here, self.marks)
+        found = next_stop(self.stops(), self.here, self.marks, self.course)
         return Step(found, (), again=False) if found is not None else None
 
     def progress(self) -> tuple[int, int]:
@@ -134,7 +141,7 @@ class ReviewState:
         if self.walk is WalkKind.UNREVIEWED:
             return self.course.progress(self.marks)
         stops, marks = self.stops(), self.marks
-        return sum(self._meeting.sections[n].key in marks for n in stops), len(stops)
+        return sum(self.course.key(stop) in marks for stop in stops), len(stops)
 
     @property
     def word(self) -> str:
@@ -166,7 +173,8 @@ class ReviewState:
             return False
         there = self.signing.signed(self._meeting)
         wanted = keys - there if marking else keys & there
-        told = names(self._desk.shown, [self._meeting.by_key[key] for key in sorted(keys)])
+        shown = self._desk.shown.sections
+        told = named([shown[self._meeting.by_key[key]].name for key in sorted(keys)])
         said = f"reviewed {told}" if marking else f"{told} not reviewed any more"
         if wanted and self.signing.change(wanted, signing=marking, said=said) is None:
             return False
@@ -182,6 +190,39 @@ class ReviewState:
         items = self._meeting.sections[self._meeting.by_key[key]].items
         texts = [item.text for item in items if not is_signed(item.text) and not _is_flag(item)]
         return zlib.crc32("\n".join(texts).encode("utf-8", "replace"))
+
+
+class Told:
+    """Sections and topics as the screen may tell of them, where others look on, too."""
+
+    def __init__(self, desk: Desk, state: ReviewState) -> None:
+        self._desk = desk
+        self._state = state
+
+    def names(self, stops: Sequence[Stop]) -> str:
+        """Names of sections and topics as the screen may tell them."""
+        return named(list(map(self._name, stops)))
+
+    def _name(self, stop: Stop) -> str:
+        if stop.item < 0:
+            return self._desk.shown.sections[stop.section].name
+        if not self._is_veiled(stop):
+            return self._state.course.name(stop)
+        from tui.minutes.reading.veil import PRIVATE  # noqa: PLC0415 - the first paint hides nothing
+
+        return PRIVATE
+
+    def owners(self, stop: Stop) -> tuple[str, ...]:
+        """Who leads a section or topic, as the screen may tell it."""
+        is_veiled = self._is_veiled(stop)
+        return () if is_veiled else self._state.course.owners(stop)
+
+    def _is_veiled(self, stop: Stop) -> bool:
+        """True where others look on, and the words of a section's heading or of a topic are not for them."""
+        mine, theirs = (each.sections[stop.section] for each in (self._desk.meeting, self._desk.shown))
+        if stop.item < 0:
+            return mine.title != theirs.title
+        return mine.items[stop.item].text != theirs.items[stop.item].text
 
 
 def _is_flag(item: Item) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from tui.minutes.model import Meeting
-from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, names
+from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, Stop
 from tui.minutes.running.walks import WalkKind, receivable
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.navigation.review_state import WALKS, ReviewState
-from widgets.places import Place
+from tui.screens.meeting.navigation.review_state import WALKS, ReviewState, Told
 from widgets.wrapping import counted
 
 _ALL: Final = "Everything is reviewed."
@@ -24,9 +23,10 @@ class Reviews:
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
         self.state = ReviewState(desk)
+        self.told = Told(desk, self.state)
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
-        self._walked: list[tuple[Place, frozenset[str]]] = []  # what was marked since the start, and where
+        self._walked: list[tuple[str, frozenset[str]]] = []  # what was marked since the start, and where
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
@@ -69,21 +69,22 @@ class Reviews:
 
     @property
     def course(self) -> Course:
-        """The sections the meeting goes through, as it is read now."""
+        """The sections and topics the meeting goes through, as it is read now."""
         return self.state.course
 
     @property
+    def here(self) -> Stop | None:
+        """The topic the cursor is in, else the section; None for nowhere."""
+        return self.state.here
+
+    @property
     def marks(self) -> frozenset[str]:
-        """Keys of the sections that are reviewed."""
+        """Keys of the sections and topics that are reviewed."""
         return self.state.marks
 
     def put(self, marks: frozenset[str]) -> None:
         """Take marks over, for the agenda too."""
         self.state.put(marks)
-
-    def names(self, indices: Sequence[int]) -> str:
-        """Names of sections as the screen may tell them."""
-        return names(self._desk.shown, indices)
 
     def progress(self) -> tuple[int, int]:
         """How many sections are reviewed, of how many."""
@@ -105,13 +106,13 @@ class Reviews:
             return ""
         parts = []
         if left.reports:
-            parts.append(self.names(left.reports))
+            parts.append(self.told.names(left.reports))
         if left.empty:
-            parts.append(f"nothing reported: {self.names(left.empty)}")
+            parts.append(f"nothing reported: {self.told.names(left.empty)}")
         return f"Not reviewed yet: {'; '.join(parts)}. {self._desk.key('next_unreviewed')} goes there"
 
-    def _tell(self, indices: Iterable[int]) -> None:
-        self._told |= {self._meeting.sections[index].key for index in indices}
+    def _tell(self, stops: Iterable[Stop]) -> None:
+        self._told |= set(map(self.course.key, stops))
 
     def next_open(self) -> None:
         """On to the next report that nobody has reviewed; what reports nothing is passed over, and named.
@@ -123,17 +124,18 @@ class Reviews:
 
     def _onward(self) -> str:
         """Go on, as `next_open` does; returns what there is to say of it."""
+        here = self.here
         step = self.state.next_step()
         if step is None:
             return self._to_empty() if self.state.walk is WalkKind.UNREVIEWED else self._walked_all()
         said = []
         if step.skipped:
-            said.append(f"skipped {self.names(step.skipped)}: nothing reported")
-        if step.section == self._desk.here():
+            said.append(f"skipped {self.told.names(step.skipped)}: nothing reported")
+        if step.to == here:
             said.append("this is the last report nobody has reviewed")
         elif step.again:
             said.append("from the top again")
-        self._desk.go(Place(self._meeting.sections[step.section].key))
+        self._desk.go_to_row(self.course.key(step.to))
         told = "; ".join(said)
         return told[:1].upper() + told[1:]
 
@@ -150,27 +152,27 @@ class Reviews:
     def _to_empty(self) -> str:
         """Every report is reviewed: offer what has none, then go through it."""
         empty = self.course.left(self.marks).empty
-        keys = {self._meeting.sections[index].key for index in empty}
+        keys = set(map(self.course.key, empty))
         if not self.course.stops:
             return "There are no reports here to review."
         if not empty:
             return _ALL
         if not keys <= self._told:
             self._tell(empty)
-            names = self.names(empty)
+            names = self.told.names(empty)
             key, close = (self._desk.key(each) for each in ("next_unreviewed", "export"))
             return f"All reports are reviewed. {key} goes on to what has none, {close} closes: {names}"
-        here = self._desk.here()
-        onward = next((index for index in empty if index > here), empty[0])
-        self._desk.go(Place(self._meeting.sections[onward].key))
+        here = self.here
+        onward = next((stop for stop in empty if here is None or stop > here), empty[0])
+        self._desk.go_to_row(self.course.key(onward))
         if onward != here:
             return ""
         review, close = (self._desk.key(each) for each in ("review", "export"))
-        last = f"{self.names(empty)} is the last that is not reviewed"
+        last = f"{self.told.names(empty)} is the last that is not reviewed"
         return f"{last}: {review} marks it, {close} closes."
 
     def _review(self) -> None:
-        """Mark the section as reviewed and go on to the next report; where it is marked, only go on."""
+        """Mark section or topic as reviewed and go on to the next; where it is marked, only go on."""
         if not self._desk.settings.space_walks:
             self.toggle()
             return
@@ -183,55 +185,55 @@ class Reviews:
         self._desk.say(f"{said}. {onward}" if onward and onward != _ALL else onward or said, done=True)
 
     def toggle(self) -> None:
-        """Mark the section, or all sections of a group, as reviewed; a second time takes the mark away."""
+        """Mark section or topic, or all of a group, as reviewed; a second time takes the mark away."""
         keys = self._keys_here()
         if keys:
             self._desk.say(self._mark(keys, marking=not keys <= self.marks), done=True)
-        elif (here := self._desk.here()) >= 0:
-            name = self._desk.shown.sections[here].name
+        elif (here := self.here) is not None:
+            name = self.told.names([here])
             self._desk.say(f"{name} is no report: there is nothing to review.")
 
     def _take_back(self) -> None:
         """Take the mark of the section away; where it has none, go back to what was marked last and do so."""
         keys = self._keys_here()
         if not (keys and keys <= self.marks):
-            place, keys = self._marked_before()
+            row, keys = self._marked_before()
             if not keys:
                 self._desk.say("Nothing before this is reviewed.")
                 return
-            self._desk.go(place)
+            self._desk.go_to_row(row)
         self._desk.say(self._mark(keys, marking=False), done=True)
 
-    def _marked_before(self) -> tuple[Place, frozenset[str]]:
-        """What was marked last, and where; of an earlier start the nearest above. Or no keys."""
+    def _marked_before(self) -> tuple[str, frozenset[str]]:
+        """What was marked last, and in which row; of an earlier start the nearest above. Or no keys."""
         while self._walked:
-            place, keys = self._walked.pop()
-            if keys & self.marks and place.section in self._meeting.by_key:
-                return place, keys & self.marks
-        sections, here = self._meeting.sections, self._desk.here()
-        before = [index for index in self.course.stops if index < here and sections[index].key in self.marks]
-        key = sections[before[-1]].key if before else ""
-        return Place(key), frozenset({key} if before else ())
+            row, keys = self._walked.pop()
+            if keys & self.marks and self.course.stop(row) is not None:
+                return row, keys & self.marks
+        here, course = self.here, self.course
+        before = [stop for stop in course.stops if here is not None and stop < here]
+        marked = [key for key in map(course.key, before) if key in self.marks]
+        return (marked[-1], frozenset(marked[-1:])) if marked else ("", frozenset())
 
     def _keys_here(self) -> frozenset[str]:
-        """What is gone through at the cursor: the section's key, or those of a group; none for no report."""
-        here, sections = self._desk.here(), self._meeting.sections
-        return (
-            frozenset(sections[index].key for index in self.course.within(here)) if here >= 0 else frozenset()
-        )
+        """What is gone through at the cursor: the key of section or topic, or those of a group, or none."""
+        here = self.here
+        return frozenset(map(self.course.key, self.course.within(here))) if here is not None else frozenset()
 
     def _mark(self, keys: frozenset[str], *, marking: bool) -> str:
         """Mark what the cursor is at, or take the mark away; returns what to say."""
-        if not self.state.signs:
-            self.put(self.state.kept | keys if marking else self.state.kept - keys)
-        elif not self.state.sign(keys, marking=marking):
+        topics = self._desk.topics.by_key.keys() & keys
+        kept = keys if not self.state.signs else topics  # a topic has no line for names
+        if kept:
+            self.put(self.state.kept | kept if marking else self.state.kept - kept)
+        if keys - kept and not self.state.sign(keys - kept, marking=marking):
             return self._desk.status.remark.text
         self._marked = True
-        place = Place(self._desk.place.section)
         if marking:
-            self._walked.append((place, keys))
+            self._walked.append((self._desk.row, keys))
         done, total = self.progress()
-        name = self._desk.shown.sections[self._desk.here()].name
+        here = self.here
+        name = self.told.names([here]) if here is not None else ""
         self._desk.refresh()
         self.remember()
         return f"{name} {'reviewed' if marking else 'not reviewed any more'}, {done} of {total}"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from tui.minutes.model import Meeting, Section
+from tui.minutes.running.review_order import Stop
+from tui.minutes.running.topic_rows import MARK
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.state import FileState, save_file_state
@@ -62,8 +64,9 @@ class Walk:
         self.reviews.state.read = dict(state.read)
         self.reviews.put(state.reviewed)
         self._tree.folded = state.folded
-        if state.place in self._meeting.by_key:
-            self._desk.go(Place(state.place))
+        row = state.place if state.place in self._desk.topics.by_key else state.place.partition(MARK)[0]
+        if self._desk.topics.has_row(row, self._meeting):
+            self._desk.go_to_row(row)
         if problem:
             self._desk.say(problem, trouble=True)
 
@@ -71,9 +74,9 @@ class Walk:
         """Keep marks, folds and place for the next start."""
         if self._desk.follows:
             return
-        reviews, place = self.reviews.state, self._panes.place.section
-        state = FileState(reviews.kept, self._tree.folded, place, dict(reviews.read))
-        self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, state))
+        reviews, (opened, closed) = self.reviews.state, self._desk.topics.unfolding
+        kept = FileState(reviews.kept, self._tree.folded, self._desk.row, dict(reviews.read), opened, closed)
+        self._desk.remembering.put("walk", partial(save_file_state, self._desk.path, kept))
 
     def take(self, meeting: Meeting) -> None:
         """Show another reading. Where the cursor's text stands there is no place that it moved to."""
@@ -88,7 +91,7 @@ class Walk:
         place = self._panes.place
         if place != self._told:
             self._told = place
-            self._tree.select(place.section)
+            self._tree.select(self._desk.row)
             for told in self._desk.moved:
                 told(place)
 
@@ -126,9 +129,9 @@ class Walk:
     def _together(self) -> None:
         """Bring agenda and panes to one place at once; by their messages it would take two paints."""
         if self._panes.has_focus:
-            self._tree.select(self._panes.place.section)
-        elif self._tree.selected != self._panes.place.section:
-            self._panes.move_to(Place(self._tree.selected), top=True)
+            self._tree.select(self._desk.row)
+        elif self._tree.selected != self._desk.row:
+            self._desk.go_to_row(self._tree.selected)
 
     def _left(self) -> None:
         if not self._panes.has_focus:
@@ -139,11 +142,10 @@ class Walk:
             self._desk.show_area(self._tree)
 
     def _right(self) -> None:
-        section = self._section()
         if self._panes.has_focus:
             if self._panes.move_beside(1):
                 self._together()
-        elif section is not None and section.key in self._tree.folded:
+        elif self._tree.selected in self._tree.folded:
             self._tree.fold(closed=False)
         else:
             self._enter()
@@ -158,10 +160,10 @@ class Walk:
             self._panes.move_to(Place(section.key, 0))
 
     def _to_team(self, direction: int) -> None:
-        """To the next or previous team; in minutes without teams, to the next section there is."""
-        teams, here = self.reviews.course.teams, self._desk.here()
+        """To the next or previous team or topic; in minutes without any, to the next section there is."""
+        teams, here = self.reviews.course.teams, self.reviews.here or Stop(-1)
         at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
         if not 0 <= at < len(teams):
             self._desk.say("This is the last team." if direction > 0 else "This is the first team.")
             return
-        self._desk.go(Place(self._meeting.sections[teams[at]].key))
+        self._desk.go_to_row(self.reviews.course.key(teams[at]))
