@@ -1,0 +1,89 @@
+"""The rows of the agenda: of a section, of a topic, and the one that groups earlier meetings of the file."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
+from tui.minutes.running.topic_rows import TopicRow, Topics
+from tui.minutes.text.inline import visible
+from widgets.display_text import for_display
+from widgets.panes.pane import GLYPHS
+
+EARLIER: Final = "\0earlier"
+"""The key of the row that groups earlier meetings. Among the folded ones it says that this one is open."""
+
+
+class Row(NamedTuple):
+    """A visible row of the agenda."""
+
+    key: str
+    section: int  # its index
+    depth: int
+    group: bool
+    topic: TopicRow | None = None
+
+
+class Said(NamedTuple):
+    """What a row says of its section or topic."""
+
+    name: str
+    glyph: str
+    badge: str
+    minutes: int | None
+    open_action: bool
+    flagged: bool
+    empty: bool = False
+
+
+def count_of_earlier(meeting: Meeting) -> int:
+    """How many earlier meetings a file has."""
+    levels = [meeting.sections[index].level for index in meeting.earlier]
+    return levels.count(min(levels, default=0))
+
+
+def said_by(row: Row, meeting: Meeting, topics: Topics) -> Said:
+    """What a row says."""
+    if row.key == EARLIER:
+        return Said("Earlier", " ", str(count_of_earlier(meeting)), None, False, False)
+    section, topic = meeting.sections[row.section], row.topic
+    if topic is None:
+        badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
+        name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
+        minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
+        is_open = section.open_actions > 0
+        return Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
+    has_notes = section.open_actions or section.open_flags
+    notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
+    is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
+    flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
+    badge = str(topic.items) if topic.items else ""
+    return Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
+
+
+def mark_of(row: Row, section: Section, *, other: bool, reviewed: bool, signed: bool) -> tuple[str, str]:
+    """The mark of a row and the role of it; `other`: it says something else than when it was looked at."""
+    if other:
+        return "●", "changed"
+    if reviewed:
+        return "✓", "mark"
+    is_report = row.topic is None and section.kind is SectionKind.TEAM and not section.empty
+    return ("○", "muted") if signed and is_report else (" ", "text")
+
+
+def groups_of(key: str, meeting: Meeting | None, topics: Topics) -> list[str]:
+    """The groups that a row is in, the nearest first."""
+    topic = topics.by_key.get(key)
+    number = topic.section if topic is not None else meeting.by_key.get(key) if meeting else None
+    if meeting is None or number is None:
+        return []
+    around = [number]
+    while (parent := meeting.sections[around[-1]].parent) is not None:
+        around.append(parent)
+    found = []
+    for inner, outer in zip(around, [*around[1:], None], strict=True):
+        if inner != number or topic is not None:
+            found.append(meeting.sections[inner].key)
+        if inner in meeting.earlier and outer not in meeting.earlier:
+            found.append(EARLIER)
+    return found
