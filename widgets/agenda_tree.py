@@ -33,6 +33,9 @@ from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
 INDENT: Final = 2
+_AROUND: Final = 15
+"""Cells of a row beside its name, its flag, action and count among them, and of the frame."""
+
 TEN: Final = 10  # readers of a report from which on there is no room for their number
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "flag", "action", "count")
 """What the parts of a row are, from left to right."""
@@ -159,6 +162,20 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             self.folded ^= {self.selected}
         elif closed and (above := self._ancestors(self.selected)):
             self.move_to_row(self._row_of.get(above[0], 0))
+
+    @property
+    def wanted_width(self) -> int:
+        """The columns in which no name is cut, with the frame; so wide at least that all is told of it."""
+        names = ((row.depth, self._name_of(row)) for row in self._rows)
+        longest = max(
+            ((INDENT * depth + len(name), depth, name) for depth, name in names), default=(0, 0, "")
+        )
+        return INDENT * longest[1] + cell_len(for_display(longest[2])) + _AROUND
+
+    def _name_of(self, row: Row) -> str:
+        if row.topic is not None:
+            return row.topic.name
+        return self.meeting.sections[row.section].name if self.meeting is not None else ""
 
     @property
     def row_count(self) -> int:
