@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 from textual.widgets import Input
 
+from tests.picture_cells import cells
 from tests.support.desk import ROOMY, SMALL, USUAL, VAST, WIDE, Desk, minutes_file, opened
 from tests.support.times import Time
 from tui.settings.values import PREFIX, Settings
@@ -31,11 +32,8 @@ _FONTS: Final = re.compile(r"\s*@font-face \{.*?\}(?=\s)", re.DOTALL)
 """Rich's pictures name fonts to be fetched from the net. Ours ask for nothing: a monospace font is there."""
 
 _TEXT: Final = re.compile(
-    r'(<text [^>]*?) x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>([^<]*)</text>'
+    r'(<text [^>]*?) x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"([^>]*)>([^<]*)</text>'
 )
-_BLANK: Final = "&#160;"
-_CELL: Final = 12.2
-"""The width of a cell in Rich's pictures."""
 
 _AT_WORK: Final = ("n", "space", "j", "space", "j", "j", "space", "]", "space", "]", "]", "space")
 
@@ -148,22 +146,18 @@ async def _drawn(scene: Scene, folder: Path, settings: Settings, time: Time) -> 
         await desk.type(scene.typed)
         await _at_rest(desk)
         svg = desk.app.export_screenshot(title="pmc-tui", simplify=True)
-    svg = _TEXT.sub(_without_blanks, _FONTS.sub("", svg))
+    svg = _TEXT.sub(_by_cells, _FONTS.sub("", svg))
+    svg = svg.replace("line-height: 24.4px;", "line-height: 24.4px;\n        font-variant-ligatures: none;")
     return "\n".join(line.rstrip() for line in svg.split("\n"))
 
 
-def _without_blanks(found: re.Match[str]) -> str:
-    """A text without blanks at both ends, which some viewers drop, drawing the rest too wide."""
-    head, x, y, width, tail, text = found.groups()
-    start = end = 0
-    while text.startswith(_BLANK):
-        text, start = text.removeprefix(_BLANK), start + 1
-    while text.endswith(_BLANK):
-        text, end = text.removesuffix(_BLANK), end + 1
-    if not text:
-        return ""
-    left, room = float(x) + start * _CELL, float(width) - (start + end) * _CELL
-    return f'{head} x="{left:g}" y="{y}" textLength="{room:g}"{tail}>{text}</text>'
+def _by_cells(found: re.Match[str]) -> str:
+    """A text of Rich's picture as shapes and words that stand in their cells."""
+    head, x, y, tail, text = found.groups()
+    shapes, words = cells(text, float(x), float(y))
+    style = head.removeprefix("<text ")
+    path = f'<path {style} d="{shapes}"/>' if shapes else ""
+    return path + (f"<g {style}{tail}>{words}</g>" if words else "")
 
 
 async def _at_rest(desk: Desk) -> None:

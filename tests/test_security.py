@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +12,15 @@ import pytest
 
 from tests.support.desk import acting, minutes_file, opened
 from tui.cli import main
+from tui.commands.serve import Door
+from tui.keyboard.commands import COMMANDS, Group
 from tui.minutes.git.process import Git
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.series.folder import meetings_in, newest
 from tui.minutes.text.inline import safe_target
 from tui.paths import state_dir
+from tui.settings.values import COMMITTEE_FILE, SettingsError, load_settings
 
 PAGE: Final = Path(__file__).parents[1] / "SECURITY.md"
 HOSTILE: Final = (
@@ -89,13 +90,22 @@ def test_settings(tmp_path: Path) -> None:
     """A settings file in the folder of the minutes names no editor of ours."""
     path = minutes_file(tmp_path, "# T\n")
     (path.parent / "settings.toml").write_text('editor = "forged"\n', "utf-8")
-    (path.parent / ".pmc-tui.toml").write_text('editor = "forged"\n', "utf-8")
-    ask = "from tui.settings.values import load_settings; print(load_settings().editor)"
-    ran = subprocess.run(
-        [sys.executable, "-c", ask], cwd=path.parent, env={**os.environ, "PYTHONPATH": str(PAGE.parent)},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert ran.stdout.strip() == "None"
+    assert load_settings(minutes=path).editor is None
+
+
+def test_the_committee_s_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What runs a program, names a path or touches a key is refused, and told."""
+    path = minutes_file(tmp_path, "# T\n")
+    committee = path.parent / COMMITTEE_FILE
+    committee.write_text("quorum = 7\n", "utf-8")
+    assert load_settings(minutes=path).quorum in (7, "7")
+    assert load_settings(None, {"PMC_TUI_QUORUM": "3"}, path).quorum == "3"
+    for forged in ('editor = "forged"', 'keys = { quit = "x" }', "keep_versions_mb = 0"):
+        committee.write_text(f"{forged}\n", "utf-8")
+        with pytest.raises(SettingsError, match="not for a committee"):
+            load_settings(minutes=path)
+        assert main(["check", str(path)]) == 2
+        assert "not for a committee" in capsys.readouterr().err
 
 
 def test_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,6 +154,19 @@ def test_the_state_folder(tmp_path: Path) -> None:
 
 
 def test_a_page_served() -> None:
-    """Nothing listens."""
-    listens = re.compile(r"\.listen\(|start_server|HTTPServer|socketserver")
-    assert [path.name for path in SOURCES if listens.search(path.read_text("utf-8"))] == []
+    """Only `serve` listens, on this computer; who has no token, or is another page, is turned away."""
+    listens = re.compile(r"\.listen\(|start_server|HTTPServer|socketserver|run_app\(")
+    found = [(path.name, path.read_text("utf-8")) for path in SOURCES]
+    assert [name for name, text in found if listens.search(text)] == ["looking_on.py"]
+    served = dict(found)["looking_on.py"]
+    assert re.findall(r'host="([^"]*)"', served) == ["127.0.0.1"] * 2
+    door = Door(8000, "token")
+    assert not door.knows("")
+    assert not door.knows(None)
+    assert door.refuses("localhost:8000", "https://elsewhere.example", socket=True)
+    assert door.refuses("elsewhere.example", None, socket=False)
+    looks = {command.id for command in COMMANDS if command.served}
+    assert looks.isdisjoint(
+        {"copy", "open_link", "external_edit", "save", "export", "open_meeting", "suspend", "share"}
+    )
+    assert all(command.group is not Group.NOTE for command in COMMANDS if command.served)

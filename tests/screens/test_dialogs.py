@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.screen import ModalScreen
 
 import tui.screens
@@ -157,6 +158,22 @@ async def test_closing_more_than_once_in_one_read_closes_once(
             await desk.until(lambda: desk.screen.is_complete, "all of the screen")
             desk.screen.show_area(desk.screen.agenda)
             await desk.press("g")  # it is alive
+
+
+@pytest.mark.parametrize("kind", WAYS, ids=lambda kind: kind.__name__)
+async def test_a_click_where_the_window_was_before_it_shrank_does_nothing(
+    tmp_path: Path, kind: type[ModalScreen[Any]]
+) -> None:
+    path = minutes_file(tmp_path, LATIN) if kind is Choice else minutes_file(tmp_path)
+    async with opened(path, (60, 20)) as desk:
+        for key in WAYS[kind]:
+            await desk.press(key)
+            await desk.until(lambda: desk.in_dialog, f"a dialog after {key}")
+        for event in (events.MouseDown, events.MouseUp, events.Click):
+            for screen in (desk.app.screen, desk.screen):
+                screen.post_message(event(None, 70, 30, 0, 0, 1, False, False, False, 70, 30))
+        await desk.settle()
+        assert desk.in_dialog
 
 
 async def test_a_dialog_that_is_closed_before_it_is_there_is_no_error(tmp_path: Path) -> None:

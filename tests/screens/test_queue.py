@@ -132,3 +132,26 @@ async def test_keys_right_behind_the_enter_that_adds_are_the_list_s(tmp_path: Pa
         await desk.settle()
         assert "Bo Lind speaks" in desk.text
         assert listed(desk)[1:] == ["1 n"]
+
+
+async def test_kinds_and_a_closed_queue(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await add(desk, "Ada: costs")
+        await desk.press("Q", "p", *"bo: time", "enter")
+        assert "Bo Lind is number 1." in desk.text
+        assert "point of order" in desk.text
+        await desk.press("o", "a", *"cem", "enter")
+        assert "The queue is closed." in desk.text
+        await desk.press("escape", "o", "escape")
+
+
+async def test_who_goes_on_while_people_wait_is_told_once(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await add(desk, "Ada: costs")
+        await desk.press("escape")
+        before = desk.section.key
+        await desk.press("n")
+        assert "1 waits to speak: Ada Obi. n again goes on, Q shows the queue." in desk.said
+        assert desk.section.key == before
+        await desk.press("n")
+        assert "waits to speak" not in desk.said

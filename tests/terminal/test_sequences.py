@@ -68,9 +68,89 @@ def test_a_lone_esc_is_a_key_and_the_rest_that_comes_late_is_none() -> None:
     assert told("\x1b", DELAY / 2, "[A") == ["\x1b[A"]
 
 
-@pytest.mark.parametrize("typed", ["[", "[[", "[j", "O", "j", "[]"])
+ORPHANS = ("[A", "OA", "[<0;10;5M", "[1;5C", "[3~", "[97;5u", "[I", "[?2026;2$y", "]11;rgb:ff/ff/dd\x1b\\")
+
+
+@given(st.sampled_from(ORPHANS), st.integers(30, 900), st.lists(st.integers(1, 400), max_size=20), st.data())
+def test_the_rest_of_an_esc_is_no_key_in_whatever_pieces_it_comes(
+    rest: str, first: int, pauses: list[int], data: st.DataObject
+) -> None:
+    """Times are in milliseconds: the first piece within a second of the ESC, all of an arrow, too."""
+    cuts = {0, len(rest), *data.draw(st.sets(st.integers(1, len(rest)), max_size=len(pauses)))}
+    edges = sorted(cut for cut in cuts if cut != 1 or rest[0] in "[O")  # a lone ] is a key at once
+    pieces = [rest[start:end] for start, end in pairwise(edges)]
+    parts: list[str | float] = ["\x1b", DELAY + first / 1000]
+    left = 990.0 - first
+    for piece, pause in zip(pieces, [*pauses, *([0] * len(pieces))], strict=False):
+        parts += [piece, min(pause, left) / 1000]
+        left -= min(pause, left)
+    assert told(*parts, 0.0, "j") == ["\x1b", "j"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["[", "[[", "[j", "O", "j", "[]", "[M", "[?", "[ ", "[ j", "[<", "]", "]j", "P"]
+)
 def test_what_is_typed_after_esc_stays_typed(typed: str) -> None:
     assert told("\x1b", 0.3, typed) == ["\x1b", *typed]
+    assert told("\x1b", 0.3, *(part for key in typed for part in (key, 0.15))) == ["\x1b", *typed]
+
+
+def test_a_bracket_behind_esc_acts_when_the_next_key_or_a_second_has_passed() -> None:
+    splitter = Splitter(DELAY, is_sent_by_terminals)
+    assert list(splitter.feed("\x1b", 5.0)) == []
+    assert list(splitter.feed("[", 5.5)) == [Token(Kind.ESCAPE, "\x1b")]
+    assert splitter.deadline == pytest.approx(5.0 + DELAY + LATE)
+    assert list(splitter.feed("j", 5.6)) == [Token(Kind.CHARACTER, "["), Token(Kind.CHARACTER, "j")]
+
+
+def test_a_paste_whose_esc_was_taken_for_a_key_is_a_paste() -> None:
+    assert told("\x1b", 0.3, "[200~dxa", 0.1, "dx\x1b[201~", "j") == ["\x1b", "dxadx", "j"]
+    assert told("\x1b", 0.3, "[20", 0.3, "0~dxa\x1b[201~", "j") == ["\x1b", "dxa", "j"]
+
+
+def test_an_esc_that_waits_longer_lets_the_rest_wait_as_long() -> None:
+    splitter = Splitter(2.0, is_sent_by_terminals)
+    assert list(splitter.feed("\x1b[", 5.0)) == []
+    assert list(splitter.feed("A", 6.9)) == [Token(Kind.SEQUENCE, "\x1b[A")]
+
+
+STALLING = (
+    "\x1b]11;rgb:ffff/ffff/dddd\x1b\\", "\x1b]11;rgb:00/10/20\x07", "\x1bP>|XTerm(390)\x1b\\",
+    "\x1b[?2026;2$y", "\x1b[48;24;80;0;0t", "\x1b[<0;10;5M", "\x1b[?62;22c",
+)  # fmt: skip
+
+
+@given(st.sampled_from(STALLING), st.integers(3, 22), st.integers(1_100, 9_000))
+def test_the_rest_of_what_stalled_is_not_typed(answer: str, cut: int, stall: int) -> None:
+    rest = answer[min(cut, len(answer) - 4) :]
+    assert told(answer.removesuffix(rest), stall / 1000, rest, "j")[-1:] == ["j"]
+    characters = [
+        token.text for token in tokens(answer.removesuffix(rest), stall / 1000, rest, "j", 0.1, "\x11")
+        if token.kind is not Kind.DROPPED and token.kind is not Kind.SEQUENCE
+    ]  # fmt: skip
+    assert characters == ["j", "\x11"]
+
+
+@given(st.integers(4, 27), st.lists(st.integers(0, 3_000), min_size=30, max_size=30))
+def test_an_answer_that_comes_in_drops_is_not_typed(first: int, pauses: list[int]) -> None:
+    answer = "\x1b]11;rgb:ffff/ffff/dddd\x1b\\"
+    first = min(first, len(answer) - 2)  # an ESC by itself is one, after a second
+    drops = [
+        part for pair in zip(answer[first:-2], pauses, strict=False) for part in (pair[0], pair[1] / 1000)
+    ]
+    assert told(answer[:first], 1.5, *drops, answer[-2:], "j") == ["j"]
+
+
+def test_keys_act_while_an_answer_stalls() -> None:
+    stalled = ("\x1b]11;rgb:ff", 1.2)
+    assert told(*stalled, "j", 0.5, "\x11", 0.5, "\x1b[A", 0.5, "ff/ffff/ffff\x07", "k") == [
+        "j",
+        "\x11",
+        "\x1b[A",
+        "k",
+    ]
+    assert told(*stalled, "ff/ffff/ffff", 0.5, "\x1b") == ["\x1b"]
+    assert told(*stalled, 12.0, *"daff") == [*"daff"]
 
 
 @pytest.mark.parametrize("broken", [

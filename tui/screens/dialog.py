@@ -120,10 +120,16 @@ class ClosesOnce(ModalScreen[Result]):
         return super().dismiss(result)
 
     async def _on_message(self, message: Message) -> None:
-        """Take a message, unless it comes too late: a widget's, or that there is now what is gone already."""
+        """Take a message, unless it comes too late: a widget's, or that there is now what is gone already.
+
+        So does a click at a place that the window has no more: Textual's palette asks what stands there.
+        """
         late = message.control is not None or isinstance(message, events.Mount | events.Resize)
-        if not (late and (self.is_closed or self not in self.app.screen_stack)):
-            await super()._on_message(message)
+        if late and (self.is_closed or self not in self.app.screen_stack):
+            return
+        if isinstance(message, events.MouseEvent) and not self.region.contains_point(message.screen_offset):
+            return
+        await super()._on_message(message)
 
 
 class Dialog(ClosesOnce[Result]):

@@ -101,15 +101,10 @@ class Entry:
         """The keys as people write them."""
         return shown(self.keys, all_keys=True) if self.keys else "palette"
 
-    def has_key(self, typed: str) -> bool:
-        """True when the text is one of the keys: `]`, `ctrl+e`, `^e`, `gg`, `esc`, `right_square_bracket`."""
+    def has_key(self, typed: str, named: str) -> bool:
+        """True when the text is one of the keys: as it is, as people write it, or as Textual `named` it."""
         own = self.keys.split(",") if self.keys else []
-        if typed in own or typed in map(shown, own):
-            return True
-        try:
-            return " ".join(sequence(typed)) in own
-        except KeyNameError:
-            return False
+        return typed in own or typed in map(shown, own) or named in own
 
     def has_words(self, words: Iterable[str]) -> bool:
         """True when every word is in what the command is called or does, or in its keys."""
@@ -119,6 +114,14 @@ class Entry:
             f" {SYNONYMS.get(command.id, '')}"
         )
         return all(word in text.casefold() for word in words)
+
+
+def _named(typed: str) -> str:
+    """How Textual names the key that a text is (`ctrl+e`, `^e`, `gg`, `esc`); empty where it is none."""
+    try:
+        return " ".join(sequence(typed))
+    except KeyNameError:
+        return ""
 
 
 class HelpScreen(Dialog[str]):
@@ -193,7 +196,8 @@ class HelpScreen(Dialog[str]):
         self.dismiss(event.option.id)
 
     def _options(self, typed: str) -> Iterator[Option]:
-        by_key = [entry for entry in self._entries if typed and entry.has_key(typed)]
+        named = _named(typed)
+        by_key = [entry for entry in self._entries if typed and entry.has_key(typed, named)]
         words = typed.casefold().split()
         legend = not self.is_plain and all(word in _LEGEND_WORDS for word in words)
         by_words = [entry for entry in self._entries if entry not in by_key and entry.has_words(words)]

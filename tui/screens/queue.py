@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
@@ -13,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from tui.minutes.model import Person
 from tui.minutes.noting.owners import People, did_you_mean, folded, written
-from tui.minutes.running.queue import Queue, Speaker, typed_speaker
+from tui.minutes.running.queue import Queue, QueueClosedError, Speaker, Turn, typed_speaker
+from tui.minutes.running.typed import clock_face
 from tui.screens.dialog import MOVES, Keys, NamingDialog
 from widgets.display_text import for_display
 from widgets.input_lines import OneLine
@@ -36,6 +38,10 @@ class QueueDialog(NamingDialog):
     KEYS = (
         ("n", "next"),
         ("a", "add"),
+        ("p", "point of order"),
+        ("r", "reply"),
+        ("c", "question"),
+        ("o", "close, open"),
         ("d", "drop"),
         ("K", "up"),
         ("J", "down"),
@@ -46,7 +52,11 @@ class QueueDialog(NamingDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         Binding("n,space", "next", "Next", show=False),
-        Binding("a,slash,plus", "type_name", "Add", show=False),
+        Binding("a,slash,plus", "add('new topic')", "Add", show=False),
+        Binding("p,exclamation_mark", "add('point of order')", "Point of order", show=False),
+        Binding("r", "add('reply')", "Reply", show=False),
+        Binding("c,question_mark", "add('question')", "Question", show=False),
+        Binding("o", "close", "Close", show=False),
         Binding("d,x,delete", "drop", "Drop", show=False),
         Binding("K,shift+up", "shift(-1)", "Up", show=False),
         Binding("J,shift+down", "shift(1)", "Down", show=False),
@@ -58,6 +68,7 @@ class QueueDialog(NamingDialog):
         super().__init__()
         self._queueing = queueing
         self._people = people
+        self._turn = Turn.TOPIC
 
     def content(self) -> ComposeResult:
         """A line to add by, names on offer, and the queue."""
@@ -76,7 +87,9 @@ class QueueDialog(NamingDialog):
         queue, options = self._queueing.queue, self.options
         before = options.highlighted or 0
         width = max(24, options.scrollable_content_region.width or 60)
-        lines = [Option(self._line("▶", queue.speaking, width, "speaks"))] if queue.speaking else []
+        lines = (
+            [Option(self._line("▶", queue.speaking, width, self._speaks(queue)))] if queue.speaking else []
+        )
         lines += [Option(self._line(f"{n}", each, width)) for n, each in enumerate(queue.waiting, 1)]
         if not lines:
             lines = [
@@ -91,7 +104,11 @@ class QueueDialog(NamingDialog):
             wanted = before if number is None else number + (queue.speaking is not None)
             options.highlighted = min(max(wanted, 0), len(lines) - 1)
             self.call_after_refresh(options.scroll_to_highlight)
-        self.frame.border_title = f"Queue: {self._queueing.waits}" if queue.waiting else "Queue"
+        total = sum(self._queueing.times.values())
+        facts = [self._queueing.waits] if queue.waiting else []
+        facts += ["closed"] if queue.closed else []
+        facts += [f"spoken {clock_face(total)}"] if total else []
+        self.frame.border_title = f"Queue: {', '.join(facts)}" if facts else "Queue"
 
     def _line(self, sign: str, speaker: Speaker, width: int, word: str = "") -> Text:
         """A line of the list: place, name, reason."""
@@ -99,6 +116,11 @@ class QueueDialog(NamingDialog):
         text = Text(f"{sign:>2} ", self._looks.alone(look), no_wrap=True, overflow="ellipsis")
         name = clipped(for_display(speaker.name), width - 12)
         text.append(name, self._looks.alone("strong"))
+        if speaker.turn is not Turn.TOPIC:
+            text.append(f" {speaker.turn.value}", self._looks.alone("flag"))
+        spoken = self._queueing.times.get(speaker.name, 0.0)
+        if spoken and not word:
+            text.append(f" {clock_face(spoken)}", self._looks.alone("muted"))
         if word:
             text.append(f" {word}", self._looks.alone("mark"))
         room = width - text.cell_len - 2
@@ -117,6 +139,23 @@ class QueueDialog(NamingDialog):
         self._queueing.put(queue)
         self.fill(number)
         self.tell(said)
+
+    def _speaks(self, queue: Queue) -> str:
+        """What is said of who speaks: for how long by now, all turns together."""
+        spoken = self._queueing.times.get(queue.speaking.name, 0.0) if queue.speaking else 0.0
+        return f"speaks {clock_face(spoken)}" if spoken else "speaks"
+
+    def action_add(self, turn: str) -> None:
+        """Type the name of somebody who wants to speak for something."""
+        self._turn = Turn(turn)
+        self.field.placeholder = f"{turn}: a name, and after a colon why"
+        self.action_type_name()
+
+    def action_close(self) -> None:
+        """Close the queue for new speakers, or open it again."""
+        closed = not self._queueing.queue.closed
+        said = "The queue is closed: only a point of order may be raised." if closed else "The queue is open."
+        self._put(self._queueing.queue.opened(closed=closed), said)
 
     def action_next(self) -> None:
         """The next one speaks; after the last the floor is free."""
@@ -175,7 +214,11 @@ class QueueDialog(NamingDialog):
         if speaker is None:
             self.tell("Write a name first, and after a colon why.")
             return
-        queue = self._queueing.queue.added(speaker)
+        try:
+            queue = self._queueing.queue.added(replace(speaker, turn=self._turn))
+        except QueueClosedError as error:
+            self.tell(f"{error} o opens it, p raises a point of order.")
+            return
         field.value = ""
         number = next(n for n, each in enumerate(queue.waiting) if folded(each.name) == folded(speaker.name))
         said = f"{speaker.name} is number {number + 1}."

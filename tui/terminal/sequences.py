@@ -5,8 +5,12 @@ dropped, one that is not finished in time too; a key is never made of the rest o
 and no clock: whoever feeds it says what time it is, in seconds.
 
 A lone ESC is a key after a while (`delay`), though a slow line may bring the rest of its sequence only later.
-Such an orphaned rest is dropped when it comes within `LATE` seconds. A paste whose end is lost is over
-after `PASTE_SILENCE` seconds without a burst; what comes in bursts after that belongs to it, until its end.
+Such an orphaned rest is dropped when it begins within `LATE` seconds, in whatever pieces it comes: a `[` or
+an `O` so soon after an ESC is a key only when nothing follows that makes a sequence of it. What stalls is
+given up, and its rest is dropped, too, when it comes within `STALLED` seconds.
+
+A paste whose end is lost is over after `PASTE_SILENCE` seconds without a burst; what comes in bursts after
+that belongs to it, until its end.
 """
 
 from __future__ import annotations
@@ -23,7 +27,10 @@ PASTE_START: Final = "\x1b[200~"
 PASTE_END: Final = "\x1b[201~"
 
 LATE: Final = 1.0
-"""Seconds after a lone ESC in which the rest of its sequence may still come."""
+"""Seconds after an ESC in which the rest of its sequence may still come."""
+
+STALLED: Final = 10.0
+"""Seconds in which the rest may still come of a sequence that was given up and that no keys can be."""
 
 PASTE_SILENCE: Final = 2.0
 """Seconds without a burst after which a paste is over, also without its end."""
@@ -32,13 +39,7 @@ _BETWEEN_KEYS: Final = 0.1
 """Seconds between two reads of one character each from which on they are keys that somebody presses."""
 
 _INTRODUCED: Final = 0.25
-"""Seconds for what follows `ESC [` or `ESC O`: hardly two keys."""
-
-_BEGUN: Final = 1.0
-"""Seconds for the rest of a sequence that no keys can be."""
-
-_HARDLY_BEGUN: Final = frozenset((ESC, "\x1b]", "\x1bP", "\x1b_"))
-"""What is most likely no beginning but the key esc, and another one."""
+"""Seconds for what follows the two characters that begin an answer which is text: hardly two keys."""
 
 _LONGEST: Final = 256  # characters of a sequence; a key with the text it stands for takes some
 _LONGEST_STRING: Final = 4096  # of an answer that is text
@@ -64,6 +65,12 @@ _UNFINISHED: Final = LazyPattern(
     rf"|{_STRING}\x1b?"
     r")\Z"
 )
+_ANSWER: Final = LazyPattern(rf"\x1b{_STRING}(?P<end>\x07|\x1b\\)?")
+_COLOUR: Final = LazyPattern(
+    r"\x1b\](?:1(?:[0-2](?:;(?:r(?:g(?:b(?:a?(?::[0-9a-f]{0,4}(?:/[0-9a-f]{0,4}){0,3})?)?)?)?)?)?)?)?\x1b?"
+)
+"""An answer that tells a colour, as far as it has come: few keys are among its characters."""
+
 _BROKEN: Final = LazyPattern(rf"\x1b(?:\[[ -?]+|O[0-9;]+|{_STRING})")
 """The beginning of a sequence, behind which something comes that cannot be in it."""
 
@@ -94,11 +101,15 @@ class Splitter:
     def __init__(self, delay: float, is_known: Callable[[str], bool]) -> None:
         """`is_known` tells the sequences that terminals send: only their orphaned rest is dropped."""
         self._delay = delay
+        self._late = max(LATE, delay)
         self._is_known = is_known
         self._rest = ""  # of what has begun
-        self._since = 0.0  # when it began; of a paste when its last burst came
-        self._is_orphan = False  # its ESC has been a key already
-        self._escaped: float | None = None  # when a lone ESC was one
+        self._since = 0.0  # when it began; of a paste and of an orphan when the last of it came
+        self._told = (
+            0  # characters of that which have been keys already, or were dropped: the rest is an orphan
+        )
+        self._given_up = ""  # what was begun and told without its rest, which may still come
+        self._given_up_at = 0.0
         self._paste: list[str] | None = None
         self._is_stale = False  # the end of a paste is missing
         self._last_read = 0.0
@@ -110,9 +121,12 @@ class Splitter:
             return self._since + PASTE_SILENCE
         if not self._rest:
             return None
-        if self._rest in _HARDLY_BEGUN or self._is_orphan:
+        if self._rest == ESC:
             return self._since + self._delay
-        return self._since + (_INTRODUCED if len(self._rest) == 2 else _BEGUN)
+        if self._told == 1 and _may_be_keys(self._rest):
+            return max(self._given_up_at + LATE, self._since + self._delay)
+        is_text = len(self._rest) == 2 and _is_text(self._rest)
+        return self._since + (max(_INTRODUCED, self._delay) if is_text else self._late)
 
     def feed(self, data: str, now: float) -> Iterator[Token]:
         """The tokens in what came."""
@@ -137,28 +151,60 @@ class Splitter:
         if self._paste is not None:
             yield from self._end_paste(stale=True)
             return
-        rest, self._rest = self._rest, ""
-        orphan, self._is_orphan = self._is_orphan, False
-        if orphan:
-            keys = rest[2:3] in ("", "[")  # else the rest of a longer sequence
-            yield from _characters(rest[1:]) if keys else (Token(Kind.DROPPED, rest[1:]),)
-        elif rest == ESC:
-            self._escaped = deadline
-            yield Token(Kind.ESCAPE, ESC)
-        elif len(rest) == 2:
+        rest = self._rest
+        were_keys = _may_be_keys(rest) and (self._told == 1 or len(rest) == 2)
+        yield from self._give_up()
+        self._given_up, self._given_up_at = "" if were_keys else rest, deadline
+
+    def _give_up(self) -> Iterator[Token]:
+        """What an unfinished sequence is when its rest does not come."""
+        rest, told = self._rest, self._told
+        self._rest, self._told = "", 0
+        if told == 1 and _may_be_keys(rest):
+            yield from _characters(rest[1:])
+        elif len(rest) == 2 and not told:
             yield Token(Kind.WITH_ESCAPE, rest)
         else:
-            yield Token(Kind.DROPPED, rest)
+            if begun := rest[told:].removesuffix(ESC):
+                yield Token(Kind.DROPPED, begun)
+            if rest.endswith(ESC):
+                yield Token(Kind.ESCAPE, ESC)
+
+    def _resume(self, data: str, now: float) -> Iterator[Token]:
+        """See whether what came goes on with what was told, or was given up."""
+        if self._told and not self._goes_on(self._rest, data):
+            yield from self._give_up()
+        if self._rest or not self._given_up:
+            return
+        is_late = now - self._given_up_at >= (self._late if len(self._given_up) < 3 else STALLED)
+        if not is_late and self._goes_on(self._given_up, data):
+            self._rest, self._told = self._given_up, len(self._given_up)
+            self._given_up = ""
+        elif is_late or not _is_text(self._given_up):
+            self._given_up = ""
+
+    def _goes_on(self, begun: str, data: str) -> bool:
+        """True for what may be the rest of a sequence, and not keys that somebody presses."""
+        joined = begun + data
+        if _is_text(begun):
+            return _COLOUR.fullmatch(joined) is not None or _is_rest_of_answer(joined, len(begun))
+        if begun == ESC and len(data) > 1 and _ANSWER.match(joined) is not None:
+            return True
+        if joined[1] not in "[O":
+            return False
+        if (whole := _WHOLE.match(joined)) is None:
+            return (_UNFINISHED.match(joined) or _BROKEN.match(joined)) is not None
+        is_long = len(data) > 2 if len(begun) > 2 else len(whole[0]) > 4
+        return self._is_known(whole[0]) or (is_long and not _may_be_keys(whole[0]))
 
     def _split(self, data: str, now: float) -> Iterator[Token]:
-        if not self._rest and self._escaped is not None:
-            if now - self._escaped < LATE and data[0] in "[O":
-                data, self._is_orphan = ESC + data, True
-            self._escaped = None
-        began = self._since if self._rest else now
+        yield from self._resume(data, now)
+        began = self._since if self._rest and not self._told else now
         data, self._rest = self._rest + data, ""
         at = 0
         while at < len(data):
+            if at:
+                self._told = 0
             if data[at] != ESC:
                 end = data.find(ESC, at)
                 end = len(data) if end < 0 else end
@@ -166,7 +212,7 @@ class Splitter:
                 at = end
                 continue
             if data.startswith(PASTE_START, at):
-                self._paste, self._since, self._is_stale, self._is_orphan = [], now, False, False
+                self._paste, self._since, self._is_stale, self._told = [], now, False, 0
                 yield from self._pasted(data[at + len(PASTE_START) :], now)
                 return
             if (whole := _WHOLE.match(data, at)) is not None:
@@ -175,7 +221,8 @@ class Splitter:
             elif _UNFINISHED.match(data, at) is not None:
                 rest = data[at:]
                 if len(rest) > (_LONGEST if rest[1:2] in "[O" else _LONGEST_STRING):
-                    yield Token(Kind.DROPPED, rest)
+                    yield Token(Kind.DROPPED, rest[self._told :])
+                    self._told = 0
                 else:
                     self._rest, self._since = rest, began if at == 0 else now
                 return
@@ -185,25 +232,22 @@ class Splitter:
 
     def _whole(self, sequence: str) -> Iterator[Token]:
         """A whole sequence."""
-        if self._is_orphan:
-            self._is_orphan = False
-            if not self._is_known(sequence):
-                yield from _characters(sequence[1:])
-                return
-            yield Token(Kind.DROPPED, sequence[1:])
+        if self._told:
+            yield Token(Kind.DROPPED, sequence[self._told :])
         elif sequence == PASTE_END:
             self._is_stale = False
         else:
             yield Token(Kind.SEQUENCE, sequence)
+        self._told = 0
 
     def _not_one(self, data: str, at: int) -> tuple[list[Token], int]:
         """What an ESC and what follows is, when it is no sequence; and where it ends."""
-        orphan, self._is_orphan = self._is_orphan, False
+        told, self._told = self._told, 0
         broken = _BROKEN.match(data, at)
-        if broken is not None:
-            return [Token(Kind.DROPPED, broken[0])], broken.end()
-        if orphan:
-            return [], at + 1
+        if broken is not None and not (told and _may_be_keys(broken[0])):
+            return [Token(Kind.DROPPED, broken[0][told:])], broken.end()
+        if told:
+            return [], at + told
         if data[at + 1] == ESC:
             return [Token(Kind.ESCAPE, ESC)], at + 1
         return [Token(Kind.WITH_ESCAPE, data[at : at + 2])], at + 2
@@ -238,6 +282,24 @@ class Splitter:
         self._is_stale = not end
         if rest:
             yield from self._split(rest, now)
+
+
+def _may_be_keys(sequence: str) -> bool:
+    """True for the beginning of a sequence that is also what somebody types behind esc: it has no numbers."""
+    return sequence[1:2] in ("[", "O") and not any("0" <= character <= "9" for character in sequence)
+
+
+def _is_text(begun: str) -> bool:
+    """True for the beginning of an answer that is text, up to its end."""
+    return begun[1:2] in ("]", "P", "_")
+
+
+def _is_rest_of_answer(joined: str, begun: int) -> bool:
+    """True where an answer that is text has its end behind what was `begun`, or goes on in a burst."""
+    found = _ANSWER.match(joined)
+    if found is None or found.end() <= begun:
+        return False
+    return found["end"] is not None or (found.end() == len(joined) and _is_burst(joined[begun:]))
 
 
 def _characters(text: str) -> Iterator[Token]:

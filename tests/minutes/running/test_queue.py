@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from tui.minutes.model import Person
 from tui.minutes.noting.owners import People
-from tui.minutes.running.queue import KEPT, Queue, Speaker, as_data, from_data, typed_speaker
+from tui.minutes.running.queue import (
+    KEPT,
+    Queue,
+    QueueClosedError,
+    Speaker,
+    Turn,
+    as_data,
+    from_data,
+    typed_speaker,
+)
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 
@@ -102,3 +111,38 @@ def test_a_typed_name_is_that_of_a_known_person() -> None:
     assert typed_speaker("bo: costs", people) == Speaker("bo", "costs")
     assert typed_speaker("Xan Orr", people) == Speaker("Xan Orr")
     assert typed_speaker(" : costs", people) is None
+
+
+def test_a_point_of_order_goes_first_then_replies_then_questions() -> None:
+    queue = Queue()
+    turns = (Turn.TOPIC, Turn.QUESTION, Turn.REPLY, Turn.ORDER, Turn.REPLY)
+    for name, turn in zip(("Ada", "Bo", "Cem", "Eve", "Finn"), turns, strict=True):
+        queue = queue.added(Speaker(name, "", turn))
+    assert [speaker.name for speaker in queue.waiting] == ["Eve", "Cem", "Finn", "Bo", "Ada"]
+    queue = queue.added(Speaker("Ada", "at once", Turn.ORDER))
+    assert [speaker.name for speaker in queue.waiting] == ["Eve", "Ada", "Cem", "Finn", "Bo"]
+    assert queue.added(Speaker("Ada", "", Turn.TOPIC)).waiting[1].why == "at once"
+
+
+def test_a_closed_queue_takes_a_point_of_order_only() -> None:
+    queue = Queue().added(Speaker("Ada")).opened(closed=True)
+    with pytest.raises(QueueClosedError):
+        queue.added(Speaker("Bo"))
+    assert queue.added(Speaker("Bo", "", Turn.ORDER)).waiting[0].name == "Bo"
+    assert queue.added(Speaker("Ada", "more")).waiting == (Speaker("Ada", "more"),)
+    assert len(queue.opened(closed=False).added(Speaker("Bo")).waiting) == 2
+
+
+def test_how_long_each_has_spoken_is_counted() -> None:
+    at = datetime(2026, 5, 5, 10, tzinfo=UTC)
+    waiting = Queue().added(Speaker("Ada")).added(Speaker("Bo"))
+    first = waiting.next().timed(waiting, at)
+    second = first.next().timed(first, at + timedelta(seconds=90))
+    assert second.spoken == {"Ada": 90.0}
+    assert second.spoken_by(at + timedelta(seconds=100)) == {"Ada": 90.0, "Bo": 10.0}
+    more = second.added(Speaker("Ada")).timed(second, at + timedelta(seconds=95))
+    assert more.since == second.since
+    over = more.ended().timed(more, at + timedelta(seconds=100))
+    assert over.spoken == {"Ada": 90.0, "Bo": 10.0}
+    kept = from_data(as_data(over.opened(closed=True), at), at)
+    assert kept == over.opened(closed=True)

@@ -206,7 +206,7 @@ class _Page:
     def _item(self, token: Token, number: int) -> str:
         task = ' class="task"' if self._box(number + 2) else ""
         line = token.map[0] if token.map is not None else -1
-        place = f' id="l{line}"' if line in self.places - self.placed else ""
+        place = f' id="l{line}"' if line in self.places and line not in self.placed else ""
         self.placed.add(line)
         return f"<li{place}{task}>"
 

@@ -7,9 +7,11 @@ with a word like "supersedes", or both are on the same issue. Nothing is conclud
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -55,37 +57,62 @@ class Decided:
 def register(meetings: Sequence[PastMeeting]) -> list[Decided]:
     """The decisions of meetings, newest first, each with what superseded it."""
     found: list[Decided] = []
-    for past in sorted(meetings, key=lambda past: past.date):
-        keys = dict(zip(map(id, past.meeting.sections), keys_of(past.meeting), strict=True))
-        for section, item, note in past.meeting.notes(NoteKind.DECISION):
-            lines = past.meeting.source.lines[item.own.start : item.own.end]
-            number = _NUMBER.match(lines[0].lstrip("-*+>#_ \t"))
-            decided = Decided(
-                past.path,
-                past.line_of(item),
-                past.date,
-                section.name,
-                note,
-                number["number"] if number else "",
-                frozenset(reference for line in lines for reference in references_in(line)),
-                keys[id(section)],
-            )
-            for earlier in found:
-                if earlier.by is None and _supersedes(decided, earlier):
-                    earlier.by = decided
-            found.append(decided)
+    in_force = _InForce()
+    for day, held in groupby(sorted(meetings, key=lambda past: past.date), key=lambda past: past.date):
+        decided = [each for past in held for each in _decided(past, day)]
+        for each in decided:
+            in_force.supersede(each)
+        for each in decided:  # none takes the place of one of the same day
+            in_force.add(each)
+        found += decided
     return found[::-1]
 
 
-def _supersedes(later: Decided, earlier: Decided) -> bool:
-    if later.date == earlier.date or later.note.outcome in _NOT_IN_FORCE:
-        return False
+def _decided(past: PastMeeting, day: date) -> Iterator[Decided]:
+    keys = dict(zip(map(id, past.meeting.sections), keys_of(past.meeting), strict=True))
+    for section, item, note in past.meeting.notes(NoteKind.DECISION):
+        lines = past.meeting.source.lines[item.own.start : item.own.end]
+        number = _NUMBER.match(lines[0].lstrip("-*+>#_ \t"))
+        yield Decided(
+            past.path,
+            past.line_of(item),
+            day,
+            section.name,
+            note,
+            number["number"] if number else "",
+            frozenset(reference for line in lines for reference in references_in(line)),
+            keys[id(section)],
+        )
+
+
+class _InForce:
+    """Decisions by all that a later one may name: their number, day and section, what they are about."""
+
+    def __init__(self) -> None:
+        self._by_name: defaultdict[object, list[Decided]] = defaultdict(list)
+
+    def add(self, decided: Decided) -> None:
+        """Keep one that later ones may supersede."""
+        numbers = [("number", decided.number)] if decided.number else []
+        day = ("day", decided.date.isoformat(), decided.key)
+        for name in (*numbers, day, *(("about", reference) for reference in decided.references)):
+            self._by_name[name].append(decided)
+
+    def supersede(self, later: Decided) -> None:
+        """Take out those that a later one takes the place of, and say so of each."""
+        if later.note.outcome in _NOT_IN_FORCE:
+            return
+        for name in _named_by(later):
+            for earlier in self._by_name.pop(name, ()):
+                earlier.by = earlier.by or later
+
+
+def _named_by(later: Decided) -> Iterator[tuple[object, ...]]:
+    """What a decision says that it takes the place of, as `_InForce` names it."""
+    yield from (("about", reference) for reference in later.references)
     text = later.note.text
     word = _TAKES_PLACE.search(text)
     if word is not None:
-        named = {match["number"] for match in _NUMBER.finditer(text)} - {later.number}
-        if earlier.number and earlier.number in named:
-            return True
-        if earlier.date.isoformat() in _DAY.findall(text[word.start() :]) and earlier.key == later.key:
-            return True
-    return bool(later.references & earlier.references)
+        numbers = {match["number"] for match in _NUMBER.finditer(text)} - {later.number}
+        yield from (("number", number) for number in numbers)
+        yield from (("day", day, later.key) for day in _DAY.findall(text[word.start() :]))

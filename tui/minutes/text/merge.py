@@ -15,7 +15,7 @@ from typing import Final
 
 from tui.minutes.text.diff import Range, line_spans, text_changes
 from tui.minutes.text.patterns import LazyPattern
-from tui.minutes.text.signatures import is_review_line, united, with_line
+from tui.minutes.text.signatures import is_review_line, names_of, united, with_line
 from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
 
 _LONE_CR: Final = LazyPattern(r"\r(?!\n)")
@@ -221,6 +221,8 @@ class _Merger:
             self._add_theirs(their_lines, "") if their_lines else self._add(my_lines)
             return False
         head, only_theirs, only_ours, tail = _common_ends(split_lines(their_lines), split_lines(my_lines))
+        # the line of names that both sides have now stands there once
+        only_theirs = [line for line in only_theirs if line not in only_ours or not names_of(line)]
         self._add("".join(head))
         above = next((piece for piece in reversed(self.pieces) if piece), "")
         follows_text = bool(above) and not _BLANK_END.search(above[-_LOOK_BACK:])
@@ -236,7 +238,7 @@ class _Merger:
             self._add_theirs(text, "") if is_theirs else self._add(text)
             before = run, is_theirs
         self._add("".join(tail))
-        beside = not base and any(_are_reviews("".join(lines)) for lines in (only_theirs, only_ours))
+        beside = _stand_beside(base, ours, theirs, ["".join(only_theirs), "".join(only_ours)])
         return bool(only_theirs and only_ours) and not beside
 
 
@@ -298,6 +300,19 @@ def _overlap(change: Range, start: int, end: int) -> bool:
     if change.old_start == change.old_end == start == end:
         return True  # both insert in one place
     return change.old_start < end and change.old_end > start
+
+
+def _stand_beside(base: str, ours: str, theirs: str, added: list[str]) -> bool:
+    """True where names and flags that one side added stand beside what the other has there.
+
+    A flag that was there stays as it was on one side at least.
+    """
+    flags = [line for line in split_lines(base) if not names_of(line)]
+    if any(line.strip() and not is_review_line(line) for line in flags):
+        return False
+    kept = {*split_lines(ours), *split_lines(theirs)}
+    of_reviews = [_are_reviews(lines) for lines in added]
+    return all(line in kept for line in flags) and (all(of_reviews) if flags else any(of_reviews))
 
 
 def _are_reviews(text: str) -> bool:

@@ -85,6 +85,7 @@ class Concerns:
         self.clock = MeetingClock(desk, reviews, now)
         self.attendance = Attendance(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
+        reviews.floor = self.queueing.reminder
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
         self.consenting = Consenting(desk, reviews.state)
         self.tour = Tour(desk, self.autosave)

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.minutes.noting.owners import People
 from tui.minutes.running.clock import Now
-from tui.minutes.running.queue import Queue, as_data, from_data
+from tui.minutes.running.queue import Queue, Speaker, as_data, from_data
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.status.facts import SECTION
 from tui.state import load_queue, save_queue
@@ -28,6 +28,7 @@ class Queueing:
         self._now = now
         self._past: list[Queue] = []
         self._unsaved = self._keeping = False
+        self._told: tuple[Speaker, ...] = ()  # who waited when that was said
         self.queue = Queue()
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -63,9 +64,27 @@ class Queueing:
 
     def put(self, queue: Queue) -> None:
         """Go on with another queue, and keep it."""
+        queue = queue.timed(self.queue, self._now().wall)
         if queue != self.queue:
             self._past = [*self._past[-_REMEMBERED:], self.queue]
             self._take(queue)
+
+    @property
+    def times(self) -> dict[str, float]:
+        """How many seconds each has spoken by now."""
+        return self.queue.spoken_by(self._now().wall)
+
+    def reminder(self) -> str:
+        """What to say to somebody who goes on while people wait to speak: once for the same queue."""
+        waiting = self.queue.waiting
+        if not waiting or waiting == self._told:
+            return ""
+        self._told = waiting
+        names = ", ".join(clipped(speaker.name, _NAME) for speaker in waiting[:3])
+        again = (
+            f"{self._desk.key('next_unreviewed')} again goes on, {self._desk.key('queue')} shows the queue"
+        )
+        return f"{self.waits} to speak: {names}. {again}."
 
     def undo(self) -> bool:
         """Go back to the queue before; False where there is none."""
@@ -86,7 +105,8 @@ class Queueing:
         """Write the queue as it is when its turn comes: several changes in a row are one file."""
         while self._unsaved:
             self._unsaved = False
-            data = as_data(self.queue, self._now().wall) if self.queue else None
+            is_kept = bool(self.queue or self.queue.closed or self.queue.spoken)
+            data = as_data(self.queue, self._now().wall) if is_kept else None
             problem = await asyncio.to_thread(save_queue, self._desk.path, data)
             if problem:
                 self._desk.say(problem, trouble=True)

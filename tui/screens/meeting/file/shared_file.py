@@ -137,13 +137,15 @@ class SharedFile:
             return Fact("sharing …", "unsaved", "share", "sharing", WEIGHT)
         since = f"{self._failed_at:%H:%M}" if self._failed_at is not None else "now"
         lines = f", {counted(last.unpushed, 'line')} to push" if last.unpushed else ""
+        crowded = self._pace is not None and self._pace.is_crowded(time.monotonic())
+        waiting = f"↑ {counted(last.unpushed, 'line')} " + ("in turn: many push" if crowded else "not pushed")
         told = {
             "offline": (f"⇅ off: no answer since {since}{lines}", "notice"),
             "login": (f"⇅ off: {key} logs in{lines}", "trouble"),
             "denied": (f"↑ refused{lines} · {key}", "trouble"),
             "guarded": (f"⇅ stopped{lines} · {key}", "trouble"),
-            "waiting": (f"↑ {counted(last.unpushed, 'line')} not pushed", "unsaved"),
-            "behind": (f"↑ {counted(last.unpushed, 'line')} not pushed", "unsaved"),
+            "waiting": (waiting, "unsaved"),
+            "behind": (waiting, "unsaved"),
         }
         if last.state in told:
             text, role = told[last.state]

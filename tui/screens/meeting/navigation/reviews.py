@@ -23,6 +23,8 @@ class Reviews:
         self.remember: Callable[[], None] = lambda: None
         """Keeps the marks for the next start."""
         self.state = ReviewState(desk)
+        self.floor: Callable[[], str] = lambda: ""
+        """What to say before going on while people wait to speak; empty for nothing."""
         self.told = Told(desk, self.state)
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
@@ -119,6 +121,9 @@ class Reviews:
 
         Where no report is left, those are told, and gone to by the next press.
         """
+        if waiting := self.floor():
+            self._desk.say(waiting)
+            return
         told = self._onward()
         self._desk.say(told, done=told == _ALL)
 
