@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,33 +22,20 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
-from tui.minutes.running.topic_rows import NO_TOPICS, TopicRow, Topics
-from tui.minutes.text.inline import visible
-from widgets.display_text import for_display
-from widgets.panes.pane import GLYPHS
+from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.running.topic_rows import NO_TOPICS, Topics
+from widgets.agenda_rows import INDENT, Row, said_of, width_of_names
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
-INDENT: Final = 2
 _AROUND: Final = 15
 """Cells of a row beside its name, its flag, action and count among them, and of the frame."""
 
 TEN: Final = 10  # readers of a report from which on there is no room for their number
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "flag", "action", "count")
 """What the parts of a row are, from left to right."""
-
-
-class Row(NamedTuple):
-    """A visible row of the agenda."""
-
-    key: str
-    section: int  # its index
-    depth: int
-    group: bool
-    topic: TopicRow | None = None
 
 
 class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
@@ -102,6 +89,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self.topics = NO_TOPICS
         """Those of the meeting that are rows; to be set before it, or shown by `show_topics`."""
         self._laid_out = NO_TOPICS
+        self.wanted_width = 0
+        """The columns, with the frame, in which no name is cut and all is told of each row."""
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
         self._counts_readers = False  # some section says who has reviewed it
@@ -164,20 +153,6 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             self.move_to_row(self._row_of.get(above[0], 0))
 
     @property
-    def wanted_width(self) -> int:
-        """The columns in which no name is cut, with the frame; so wide at least that all is told of it."""
-        names = ((row.depth, self._name_of(row)) for row in self._rows)
-        longest = max(
-            ((INDENT * depth + len(name), depth, name) for depth, name in names), default=(0, 0, "")
-        )
-        return INDENT * longest[1] + cell_len(for_display(longest[2])) + _AROUND
-
-    def _name_of(self, row: Row) -> str:
-        if row.topic is not None:
-            return row.topic.name
-        return self.meeting.sections[row.section].name if self.meeting is not None else ""
-
-    @property
     def row_count(self) -> int:
         """Visible rows."""
         return len(self._rows)
@@ -185,6 +160,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         self._rows = list(self._visible_rows())
         self._laid_out = self.topics
+        self.wanted_width = width_of_names(self._rows, self.meeting) + _AROUND
         self._row_of = {row.key: n for n, row in enumerate(self._rows)}
         if self.meeting is not None and not self._is_known(self.selected):
             self.selected = self._rows[0].key if self._rows else ""
@@ -326,7 +302,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def _parts(self, row: Row, meeting: Meeting, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
         section = meeting.sections[row.section]
-        said = _said(row, section, self.topics)
+        said = said_of(row, section, self.topics)
         fold = ("▸" if row.key in self.folded else "▾") if row.group else said.glyph
         mark, look = self._mark(row, section)
         readers = len(section.reviewers) if row.topic is None else 0
@@ -353,34 +329,6 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             (action, "action"),
             (count, "muted" if said.empty else "badge"),
         ]
-
-
-class _Said(NamedTuple):
-    """What a row says of its section or topic."""
-
-    name: str
-    glyph: str
-    badge: str
-    minutes: int | None
-    open_action: bool
-    flagged: bool
-    empty: bool = False
-
-
-def _said(row: Row, section: Section, topics: Topics) -> _Said:
-    topic = row.topic
-    if topic is None:
-        badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
-        name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
-        minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
-        is_open = section.open_actions > 0
-        return _Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
-    has_notes = section.open_actions or section.open_flags
-    notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
-    is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
-    flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
-    badge = str(topic.items) if topic.items else ""
-    return _Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
 
 
 def _is_bare(meeting: Meeting) -> bool:

@@ -269,8 +269,8 @@ class MeetingScreen(HostScreen):
         if event.widget is not self.editor:
             self.writing.leave()
             self.concerns.autosave.settle()
-        else:
-            self.writing.clicked()
+        elif not (self.writing.section.is_there or self.writing.unsaved or self.editor.text):
+            self.writing.go_in()  # by a click: to where the key leads
         self.splits.fit()
 
     def on_resize(self, event: events.Resize) -> None:

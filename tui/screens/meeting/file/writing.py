@@ -234,17 +234,9 @@ class Writing:
 
     def go_in(self) -> None:
         """Go into the editor; in the discussion to say something new."""
-        self._desk.show_area(self._desk.editor)
-        self._arrive()
-
-    def clicked(self) -> None:
-        """Somebody is in the editor now, perhaps by a click: where it has no section yet, as by the key."""
-        if not self.section.is_there and not self.removed and not self._desk.editor.text:
-            self._arrive()
-
-    def _arrive(self) -> None:
         from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody is about to write
 
+        self._desk.show_area(self._desk.editor)
         if not self.section.is_there and not self.removed and not self._desk.editor.text:
             self._go_to_section_at_hand()
         new = (not self.section.whole or self._instead) and not self.removed
