@@ -1,4 +1,4 @@
-"""What a row of the agenda stands for and says: a section, or a topic in it."""
+"""The rows of the agenda: of a section, of a topic, and the one that groups earlier meetings of the file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.minutes.model import Meeting, NoteKind, Section
+from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
 from tui.minutes.running.topic_rows import TopicRow, Topics
 from tui.minutes.text.inline import visible
 from widgets.display_text import for_display
 from widgets.panes.pane import GLYPHS
+
+EARLIER: Final = "\0earlier"
+"""The key of the row that groups earlier meetings. Among the folded ones it says that this one is open."""
+
 
 INDENT: Final = 2
 """Cells a level."""
@@ -39,9 +43,17 @@ class Said(NamedTuple):
     empty: bool = False
 
 
-def said_of(row: Row, section: Section, topics: Topics) -> Said:
-    """What the agenda says of a section, or of a topic in it."""
-    topic = row.topic
+def count_of_earlier(meeting: Meeting) -> int:
+    """How many earlier meetings a file has."""
+    levels = [meeting.sections[index].level for index in meeting.earlier]
+    return levels.count(min(levels, default=0))
+
+
+def said_by(row: Row, meeting: Meeting, topics: Topics) -> Said:
+    """What a row says."""
+    if row.key == EARLIER:
+        return Said("Earlier", " ", str(count_of_earlier(meeting)), None, False, False)
+    section, topic = meeting.sections[row.section], row.topic
     if topic is None:
         badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
         name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
@@ -54,6 +66,34 @@ def said_of(row: Row, section: Section, topics: Topics) -> Said:
     flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
     badge = str(topic.items) if topic.items else ""
     return Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
+
+
+def mark_of(row: Row, section: Section, *, other: bool, reviewed: bool, signed: bool) -> tuple[str, str]:
+    """The mark of a row and the role of it; `other`: it says something else than when it was looked at."""
+    if other:
+        return "●", "changed"
+    if reviewed:
+        return "✓", "mark"
+    is_report = row.topic is None and section.kind is SectionKind.TEAM and not section.empty
+    return ("○", "muted") if signed and is_report else (" ", "text")
+
+
+def groups_of(key: str, meeting: Meeting | None, topics: Topics) -> list[str]:
+    """The groups that a row is in, the nearest first."""
+    topic = topics.by_key.get(key)
+    number = topic.section if topic is not None else meeting.by_key.get(key) if meeting else None
+    if meeting is None or number is None:
+        return []
+    around = [number]
+    while (parent := meeting.sections[around[-1]].parent) is not None:
+        around.append(parent)
+    found = []
+    for inner, outer in zip(around, [*around[1:], None], strict=True):
+        if inner != number or topic is not None:
+            found.append(meeting.sections[inner].key)
+        if inner in meeting.earlier and outer not in meeting.earlier:
+            found.append(EARLIER)
+    return found
 
 
 def width_of_names(rows: Sequence[Row], meeting: Meeting | None) -> int:

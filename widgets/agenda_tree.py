@@ -3,7 +3,7 @@
 A row is `fold mark name … minutes ⚑ ! badge`: `▾` open and `▸` folded groups, `✓` reviewed and by how many,
 `○` not yet, `●` changed outside since it was last looked at or reviewed, the timebox, `⚑` a flag, `!` an
 open action, the number of items or `∅`. Rows are told apart by the keys of sections and topics, so fold,
-cursor and scroll outlive a reload.
+cursor and scroll outlive a reload. Earlier meetings of the same file are a group, folded at first.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.minutes.model import Meeting, Section, SectionKind
+from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
-from widgets.agenda_rows import INDENT, Row, said_of, width_of_names
+from widgets.agenda_rows import EARLIER, INDENT, Row, groups_of, mark_of, said_by, width_of_names
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
@@ -122,7 +122,9 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         rows = {self._row_of.get(self.selected)}
         self.selected = key
         if key not in self._row_of and self._is_known(key):
-            self.folded -= frozenset(self._ancestors(key))
+            around = groups_of(key, self.meeting, self.topics)
+            closed = frozenset(above for above in around if self.is_folded(above))
+            self.folded ^= closed
         self._show_cursor()
         for row in rows | {self._row_of.get(key)}:
             if row is not None:
@@ -139,7 +141,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         key = self._rows[min(max(row, 0), len(self._rows) - 1)].key
         if key != self.selected:
             self.select(key)
-            self.post_message(self.SectionSelected(self, key))
+            if key != EARLIER:
+                self.post_message(self.SectionSelected(self, key))
 
     def fold(self, closed: bool | None = None) -> None:
         """Fold or unfold the group the cursor is on (None: the other way); on a leaf, go to its group."""
@@ -147,9 +150,9 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         if self.meeting is None or number is None:
             return
         row = self._rows[number]
-        if row.group and closed is not (self.selected in self.folded):
+        if row.group and closed is not self.is_folded(self.selected):
             self.folded ^= {self.selected}
-        elif closed and (above := self._ancestors(self.selected)):
+        elif closed and (above := groups_of(self.selected, self.meeting, self.topics)):
             self.move_to_row(self._row_of.get(above[0], 0))
 
     @property
@@ -169,7 +172,15 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _is_known(self, key: str) -> bool:
         """True for a row, or one that a folded group hides."""
-        return self.meeting is not None and (key in self.meeting.by_key or key in self.topics.by_key)
+        if self.meeting is None:
+            return False
+        if key == EARLIER:
+            return bool(self.meeting.earlier)
+        return key in self.meeting.by_key or key in self.topics.by_key
+
+    def is_folded(self, key: str) -> bool:
+        """True for a group whose rows are not shown."""
+        return (key in self.folded) is not (key == EARLIER)
 
     def _take_topics(self) -> None:
         """Take what topics say of themselves in another reading in which they are the same rows."""
@@ -183,38 +194,28 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         sections, children, folded = meeting.sections, meeting.children, self.folded  # looked up once
         depths: dict[int, int] = {}
         hidden: set[int] = set()
+        past = min(meeting.earlier, default=None)
         for index in shown_sections(meeting):
             section = sections[index]
+            if index == past:
+                rows.append(Row(EARLIER, index, 0, True))
+            if index in meeting.earlier and self.is_folded(EARLIER):
+                hidden.add(index)
+                continue
             parent = section.parent
             above = sections[parent] if parent is not None else None
             if above is not None and (parent in hidden or above.key in folded):
                 hidden.add(index)
                 continue
             bare = above is None or above.kind is SectionKind.TITLE
-            depth = depths[index] = 0 if bare or parent is None else depths.get(parent, 0) + 1
+            depth = 0 if bare or parent is None else depths.get(parent, 0) + 1
+            depth = depths[index] = depth + (index in meeting.earlier and (bare or parent is None))
             topics = self.topics.of.get(index, ())
             group = bool(topics) or (index in children and section.kind is not SectionKind.TITLE)
             rows.append(Row(section.key, index, depth, group))
             if section.key not in folded:
                 rows += [Row(each.key, index, depth + 1 + each.depth, False, each) for each in topics]
         return rows
-
-    def _ancestors(self, key: str) -> list[str]:
-        """The groups that a row is in, the nearest first."""
-        found: list[str] = []
-        number = self._section_of(key)
-        if self.meeting is None or number is None:
-            return found
-        parent = number if key in self.topics.by_key else self.meeting.sections[number].parent
-        while parent is not None:
-            found.append(self.meeting.sections[parent].key)
-            parent = self.meeting.sections[parent].parent
-        return found
-
-    def _section_of(self, key: str) -> int | None:
-        """The section of a row."""
-        topic = self.topics.by_key.get(key)
-        return topic.section if topic is not None else self.meeting.by_key.get(key) if self.meeting else None
 
     def _show_cursor(self) -> None:
         row = self._row_of.get(self.selected)
@@ -290,22 +291,14 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(" " + piece.text, self._looks[piece.role]) for piece in line]
         return Strip(segments).adjust_cell_length(width, self._looks["text"])
 
-    def _mark(self, row: Row, section: Section) -> tuple[str, str]:
-        """The mark of a row and the role of it."""
-        if row.key in self.changed or row.key in self.stale:
-            return "●", "changed"
-        if row.key in self.reviewed:
-            return "✓", "mark"
-        is_report = row.topic is None and section.kind is SectionKind.TEAM and not section.empty
-        return ("○", "muted") if self.signed and is_report else (" ", "text")
-
     def _parts(self, row: Row, meeting: Meeting, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
         section = meeting.sections[row.section]
-        said = said_of(row, section, self.topics)
-        fold = ("▸" if row.key in self.folded else "▾") if row.group else said.glyph
-        mark, look = self._mark(row, section)
-        readers = len(section.reviewers) if row.topic is None else 0
+        said = said_by(row, meeting, self.topics)
+        fold = ("▸" if self.is_folded(row.key) else "▾") if row.group else said.glyph
+        other = row.key in self.changed or row.key in self.stale
+        mark, look = mark_of(row, section, other=other, reviewed=row.key in self.reviewed, signed=self.signed)
+        readers = len(section.reviewers) if row.topic is None and row.key != EARLIER else 0
         by = " " if not readers else str(readers) if readers < TEN else "+"
         by = f"{by} " if self._counts_readers else " "
         left = " " + " " * (INDENT * row.depth)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.minutes import meeting_of
 from tests.support.stage import on_stage
+from widgets.agenda_rows import EARLIER
 from widgets.agenda_tree import AgendaTree
 
 MINUTES = """# Sync 2026-03-10
@@ -136,3 +137,45 @@ async def test_thousands_of_headings_cost_what_is_shown() -> None:
         await stage.settle()
         assert names(stage.rows)[-1] == "S"
         assert "S4999" in stage.rows[-1]
+
+
+ROLLING = """# Garden notes
+
+## 2026-04-09
+### Beds
+- a
+## 2026-03-26
+### Ponds
+- b
+## 2026-03-12
+- c
+"""
+
+
+async def test_earlier_meetings_of_the_file_are_folded_at_first() -> None:
+    async with on_stage(tree_of(ROLLING), (30, 9)) as stage:
+        tree = stage.widget
+        folded = [" ▾  2026-04-09", "      Beds                  1", " ▸  Earlier                 2"]
+        assert [row for row in stage.rows if row] == folded
+        tree.move_to_row(2)
+        await stage.settle()
+        assert tree.selected == EARLIER
+        assert await stage.told(AgendaTree.SectionSelected) == []
+        tree.fold(closed=False)
+        await stage.settle()
+        assert [row for row in stage.rows if row] == [
+            *folded[:2],
+            " ▾  Earlier                 2",
+            "   ▾  2026-03-26",
+            "        Ponds               1",
+            "      2026-03-12            1",
+        ]
+        tree.move_to_row(5)
+        tree.fold(closed=True)  # a leaf: to its group
+        assert tree.selected == EARLIER
+        tree.fold(closed=True)
+        await stage.settle()
+        assert [row for row in stage.rows if row] == folded
+        tree.select("Garden notes/2026-03-26/Ponds")
+        await stage.settle()
+        assert len([row for row in stage.rows if row]) == 6

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.minutes.model import Meeting, NoteKind, Section
-from widgets.agenda_rows import INDENT, Row
+from widgets.agenda_rows import EARLIER, INDENT, Row, count_of_earlier
 from widgets.agenda_tree import AgendaTree
 from widgets.banner import OnwardBanner
 from widgets.display_text import for_display
@@ -81,17 +81,20 @@ class PlainAgenda(AgendaTree):
             y = self._row_of[row.key] - self.scroll_offset.y
             self.app.cursor_position = Offset(self.content_region.x, self.content_region.y + y)
         mark = words.MARK if on_cursor else " " * len(words.MARK)
-        facts = self._facts(row, meeting.sections[row.section])
+        facts = self._facts(row, meeting, meeting.sections[row.section])
         text = mark + " " * (INDENT * row.depth) + for_display(", ".join(facts))
         return Strip([Segment(clipped(text, width), self._looks["text"])]).adjust_cell_length(
             width, self._looks["text"]
         )
 
-    def _facts(self, row: Row, section: Section) -> list[str]:
+    def _facts(self, row: Row, meeting: Meeting, section: Section) -> list[str]:
         """The name of a section or topic and what is known of it, the most important first."""
         key, topic = row.key, row.topic
+        if key == EARLIER:
+            folded = ["folded"] if self.is_folded(key) else []
+            return ["Earlier", *folded, counted(count_of_earlier(meeting), "meeting")]
         facts = [topic.name if topic is not None else section.name or "(no heading)"]
-        facts += ["folded"] if row.group and key in self.folded else []
+        facts += ["folded"] if row.group and self.is_folded(key) else []
         facts += ["changed"] if key in self.changed or key in self.stale else []
         facts += [counted(section.open_flags, "flag")] if section.open_flags else []
         facts += ["reviewed"] if key in self.reviewed else []

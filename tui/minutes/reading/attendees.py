@@ -18,7 +18,15 @@ from tui.minutes.reading.conventions import ABSENT
 from tui.minutes.reading.headings import heading_kind, phrase_of
 from tui.minutes.reading.languages import fold, standing_said
 from tui.minutes.reading.listed_people import of_piece, pieces
-from tui.minutes.reading.roll_labels import ABSENT_ALONE, LATE, divides, is_role, labels_in, standing_of_label
+from tui.minutes.reading.roll_labels import (
+    ABSENT_ALONE,
+    LATE,
+    divides,
+    is_role,
+    labels_in,
+    may_be_present,
+    standing_of_label,
+)
 from tui.minutes.reading.roll_scan import SILENT, Form, Group, Mention, Scan, bare_names, with_initials
 from tui.minutes.reading.task_owners import Known, known_as
 from tui.minutes.text.patterns import LazyPattern
@@ -265,7 +273,8 @@ def _may_list(text: str) -> bool:
 def _may_call(text: str) -> bool:
     """False where surely no label says that people are listed; nothing is parsed for it."""
     return any(
-        standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
+        may_be_present(match["words"])
+        and standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
         for match in _LABELLIKE.finditer(text)
     )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Set
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ _MOST_FILES: Final = 400
 _HEAD_BYTES: Final = 600
 _MOST_HEADS: Final = 24
 _MOST_BYTES: Final = 65_536  # of a file whose lines are compared
+_BULLETS: Final = frozenset("-*+0123456789")
 _NEAR: Final = 4  # files before and behind that are looked at
 _RUNNING: Final = 4
 """Other files in which a task without an owner stands, from which on a template repeats it."""
@@ -47,12 +48,13 @@ def line_said(line: str) -> str:
     return _DIGITS.sub("0", " ".join(_MARKS.sub("", line, count=1).split())).casefold()
 
 
-def boilerplate(path: str, *, repeated: bool) -> Boilerplate:
-    """What a template beside a file says and, where asked for, what is `repeated` from file to file."""
+def boilerplate(path: str, text: str) -> Boilerplate:
+    """What a template beside a file says, and which bullets of its `text` are repeated from file to file."""
     folder, _, name = path.replace("\\", "/").rpartition("/")
     if not folder or _TEMPLATE.search(name) is not None:
         return NO_BOILERPLATE
-    return Boilerplate(_template(folder), _repeated(folder, name) if repeated else frozenset())
+    bullets = {line for line in text.split("\n") if line.lstrip()[:1] in _BULLETS}
+    return Boilerplate(_template(folder), _repeated(folder, name, bullets) if bullets else frozenset())
 
 
 @lru_cache(maxsize=32)
@@ -66,22 +68,29 @@ def heads(folder: str, name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def _template(folder: str) -> frozenset[str]:
     named = [each for each in _files(folder) if each.endswith(".md") and _TEMPLATE.search(each) is not None]
-    return frozenset(line for each in named[:2] for line in _lines(_read(folder, each, _MOST_BYTES)))
+    lines = (line for each in named[:2] for line in _whole(folder, each) if not line.startswith("#"))
+    return frozenset(filter(None, map(line_said, lines)))
+
+
+def _repeated(folder: str, name: str, bullets: Set[str]) -> frozenset[str]:
+    near = _near(folder, name)
+    counts = Counter(line for each in near for line in bullets & _whole(folder, each))
+    return frozenset(line_said(line) for line, count in counts.items() if count >= _RUNNING)
 
 
 @lru_cache(maxsize=32)
-def _repeated(folder: str, name: str) -> frozenset[str]:
+def _near(folder: str, name: str) -> tuple[str, ...]:
+    """The files before and behind one; none where they are too few to repeat anything."""
     files = [each for each in _files(folder) if each.endswith(".md") and _TEMPLATE.search(each) is None]
     if name not in files or len(files) <= _RUNNING:
-        return frozenset()
+        return ()
     at = files.index(name)
-    near = files[max(0, at - _NEAR) : at] + files[at + 1 : at + 1 + _NEAR]
-    counts = Counter(line for each in near for line in set(_lines(_read(folder, each, _MOST_BYTES))))
-    return frozenset(line for line, count in counts.items() if count >= _RUNNING)
+    return (*files[max(0, at - _NEAR) : at], *files[at + 1 : at + 1 + _NEAR])
 
 
-def _lines(text: str) -> Iterator[str]:
-    return (said for line in text.split("\n") if not line.startswith("#") and (said := line_said(line)))
+@lru_cache(maxsize=4 * _NEAR)
+def _whole(folder: str, name: str) -> frozenset[str]:
+    return frozenset(_read(folder, name, _MOST_BYTES).replace("\r\n", "\n").split("\n"))
 
 
 def _files(folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
-from tui.minutes.reading.languages import either, flat, listed, note_said
+from tui.minutes.reading.languages import either, first_word, flat, listed, note_said
 from tui.minutes.reading.people import names_in
 from tui.minutes.text.patterns import LazyPattern
 
@@ -46,8 +46,15 @@ def foreign_mark(text: str) -> Said | None:
 
 def is_decided(text: str) -> bool:
     """True for a sentence that begins by saying in another language that this was decided."""
+    if first_word(text) not in _first_words():
+        return False
     head = unicodedata.normalize("NFC", text[:_LONGEST_BEGINNING].lstrip(" \t*_~`>-→✅"))
     return _decides().match(flat(head)) is not None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(map(first_word, listed("decided")))
 
 
 @cache

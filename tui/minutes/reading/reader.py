@@ -41,7 +41,7 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     facts = settle(drafts, front, Around(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
     tasks = "[ ]" in source.text or any(draft.kind is SectionKind.ACTIONS for draft in drafts)
-    roll = Roll(lambda: source.text, boilerplate=boilerplate(file_name, repeated=tasks))
+    roll = Roll(lambda: source.text, boilerplate=boilerplate(file_name, source.text if tasks else ""))
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)

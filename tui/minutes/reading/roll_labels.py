@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from tui.minutes.model import Item, ItemKind, SectionKind, Standing
 from tui.minutes.reading.conventions import ABSENT, FACTS, KIND_PHRASES, KIND_WORDS, ROLES
-from tui.minutes.reading.languages import meanings, standing_said
+from tui.minutes.reading.languages import first_word, listed, meanings, standing_said
 from tui.minutes.reading.people import is_name
 from tui.minutes.text.patterns import LazyPattern
 
@@ -73,6 +73,17 @@ class Label(NamedTuple):
     item: int
     start: int
     end: int
+
+
+def may_be_present(words: str) -> bool:
+    """False for words that surely are no label of those who were there: a look that takes no time."""
+    small = words.lower()
+    return any(word in small for word in _PRESENT_WORDS) or first_word(small) in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(map(first_word, listed("attendees")))
 
 
 @lru_cache(maxsize=2048)

@@ -149,13 +149,13 @@ def is_result(text: str) -> bool:
 
 
 def _may_count(text: str) -> bool:
-    match = _FIRST_WORD.match(small := flat(text))
+    match = _FIRST_WORD.match(text)
     if match is None:
         return False
-    word = match["word"]
+    word = flat(match["word"])
     if word.isdigit() or word in _BEGINS or word in _first_words():
         return True
-    return not word.isascii() and any(small.startswith(each, match.start("word")) for each in _first_words())
+    return not word.isascii() and any(word.startswith(each) for each in _first_words())
 
 
 @cache

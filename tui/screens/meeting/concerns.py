@@ -98,6 +98,7 @@ class Concerns:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
         self.noting.signing = self.signing
+        self.noting.remarks.reviewer = lambda: self._reviews.me if self._reviews.signs else ""
         self._reviews.signing = self.signing
         self._reviews.has_begun = lambda: self.clock.clock.began is not None
         self._reviews.show()

@@ -212,3 +212,31 @@ async def test_who_follows_sees_it_and_changes_nothing(tmp_path: Path) -> None:
             assert "only looks" in desk.said
         assert "2 Cranes" in desk.text
     assert path.read_text() == SIGNED
+
+
+async def test_who_owes_a_report_has_the_action_for_it(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, BOARD)
+    async with opened(path, settings=ADA) as desk:
+        await desk.walk_to("Tugs")
+        await desk.press("a", "enter")
+        assert (
+            "- [ ] **ACTION:** Cem Ari: report to the next meeting" in desk.screen.desk.document.source.text
+        )
+        await desk.press("u")
+        await desk.walk_to("Cranes")
+        await desk.press("a")
+        assert "report to the next" not in desk.text
+
+
+async def test_a_comment_before_the_meeting_is_signed(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, BOARD)
+    async with opened(path, settings=ADA) as desk:
+        await desk.walk_to("Cranes")
+        await desk.press("enter", "r", *"why two?")
+        assert "comment of Ada Obi" in desk.text
+        await desk.press("enter", *"Bo Lind: both were dull", "enter", "enter")
+        written = desk.screen.desk.document.source.text
+        assert "Ada Obi: why two?" in written
+        assert "Ada Obi: Bo Lind" not in written
+        await desk.press("t", "r", *"said in the meeting", "enter", "enter")
+        assert "Ada Obi: said in" not in desk.screen.desk.document.source.text

@@ -268,3 +268,23 @@ async def test_keys_that_repeat_fast_lose_no_step(tmp_path: Path) -> None:
         assert desk.section.name == "Greenhouse"
         await desk.type("k" * 11)
         assert desk.section.name == "Announcements"
+
+
+ROLLING = "# Garden\n\n## 2026-04-09\n### Beds\n- Decision: mow\n## 2026-03-26\n### Ponds\n- Decision: dig\n"
+
+
+async def test_earlier_meetings_in_the_file_open_on_a_key_and_are_not_walked_through(tmp_path: Path) -> None:
+    path = tmp_path / "garden.md"
+    path.write_text(ROLLING)
+    async with opened(path, USUAL) as desk:
+        assert "Ponds" not in desk.seen(desk.screen.agenda)
+        assert "1 decision" in desk.seen(desk.screen.header)
+        await desk.press("G")
+        assert desk.focus == "agenda"
+        await desk.press("enter")
+        assert "Ponds" in desk.seen(desk.screen.agenda)
+        await desk.press("G")
+        assert desk.section.name == "Ponds"
+        await desk.press("left", "left", "left")
+        await desk.settle()
+        assert "Ponds" not in desk.seen(desk.screen.agenda)

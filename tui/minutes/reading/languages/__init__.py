@@ -41,9 +41,9 @@ _LONGEST: Final = 80  # characters of a phrase that is looked up
 _NONE: Final[frozenset[str]] = frozenset()
 
 _BRACKETS: Final = LazyPattern(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
-_COUNTED: Final = LazyPattern(
-    r"(?:top|tagesordnungspunkt|punkt|point|punto|ponto|agendapunt|пункт)\s*\d[\d.]*\s*[-–—:.)]*\s+(?=\S)"
-)
+_NUMBERED: Final = "top|tagesordnungspunkt|punkt|point|punto|ponto|agendapunt|пункт"
+_COUNTED: Final = LazyPattern(rf"(?:{_NUMBERED})\s*\d[\d.]*\s*[-–—:.)]*\s+(?=\S)")
+_LETTERS: Final = LazyPattern(r"[^\W\d_]+")
 _UNSPACED: Final = "\u2e80"  # from here on: scripts without blanks between words
 _WIDE: Final = LazyPattern(r"[^\x00-\x7f]")
 _KANA: Final = LazyPattern(r"[\u3041-\u30fa]")  # what tells Japanese from Chinese
@@ -76,6 +76,7 @@ class _Tables(NamedTuple):
 
     whole: Mapping[str, frozenset[str]]
     begun: Mapping[str, frozenset[str]]
+    first: frozenset[str]  # letters that one of those phrases begins with, up to what is no letter
     spoken: Mapping[str, frozenset[str]]
     written: Mapping[str, Mapping[str, str]]
 
@@ -114,6 +115,12 @@ def _plain(match: re.Match[str]) -> str:
     return found
 
 
+def first_word(text: str) -> str:
+    """The first letters of a text up to what is no letter, folded."""
+    match = _LETTERS.search(text)
+    return "" if match is None else match[0].casefold() if match[0].isascii() else fold(match[0])
+
+
 def kind_said(phrase: str) -> SectionKind | None:
     """The kind of a section that a heading stands for in any of the languages."""
     return _first(_KINDS, meanings(phrase))
@@ -132,9 +139,9 @@ def note_said(words: str) -> NoteKind | None:
 @lru_cache(maxsize=4096)
 def meanings(phrase: str) -> frozenset[str]:
     """Everything that a phrase is listed for in the tables: `attendees`, `absent`, `action`, `roles` …"""
-    if not 1 < len(phrase) <= _LONGEST:
-        return _NONE
     tables = _tables()
+    if not 1 < len(phrase) <= _LONGEST or first_word(phrase) not in tables.first:
+        return _NONE
     phrase = fold(phrase.strip(_FRAME))
     if (found := tables.whole.get(phrase)) is not None:
         return found
@@ -269,7 +276,8 @@ def _tables() -> _Tables:
                     if phrase.endswith(_OPEN):
                         begun.setdefault(bare, set()).update((meaning, f"in {code}"))
     frozen = [{key: frozenset(found) for key, found in each.items()} for each in (whole, begun, spoken)]
-    return _Tables(frozen[0], frozen[1], frozen[2], names)
+    first = frozenset(map(first_word, whole)) | frozenset(_NUMBERED.split("|"))
+    return _Tables(frozen[0], frozen[1], first, frozen[2], names)
 
 
 @cache

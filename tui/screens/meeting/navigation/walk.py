@@ -12,6 +12,7 @@ from tui.minutes.running.topic_rows import MARK
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.state import FileState, save_file_state
+from widgets.agenda_rows import EARLIER
 from widgets.agenda_tree import AgendaTree
 from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
@@ -145,7 +146,7 @@ class Walk:
         if self._panes.has_focus:
             if self._panes.move_beside(1):
                 self._together()
-        elif self._tree.selected in self._tree.folded:
+        elif self._tree.selected == EARLIER or self._tree.is_folded(self._tree.selected):
             self._tree.fold(closed=False)
         else:
             self._enter()
@@ -153,6 +154,9 @@ class Walk:
     def _enter(self) -> None:
         if self._panes.has_focus:
             self._go_in()
+            return
+        if self._tree.selected == EARLIER:
+            self._tree.fold()
             return
         self._desk.show_area(self._panes)
         section = self._section()
