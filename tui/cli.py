@@ -166,6 +166,20 @@ def _settings(words: Sequence[str] = ()) -> Settings | None:
         return None
 
 
+def _show_settings(words: list[str]) -> int:
+    from tui.commands.settings import show_settings  # noqa: PLC0415
+
+    return show_settings(words)
+
+
+def _publish(words: list[str]) -> int:
+    from tui.commands.publish import publish  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
+
+    settings = _settings(words)
+    return publish(words, settings, state_folder(settings)) if settings is not None else USAGE_ERROR
+
+
 def _schema(words: list[str]) -> int:
     from tui.commands.export import schema  # noqa: PLC0415
 
@@ -278,10 +292,12 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "log": _log,
     "next": _next,
     "note": _note,
+    "publish": _publish,
     "schema": _schema,
     "serve": _serve,
     "sync": _sync,
     "series": _series,
+    "settings": _show_settings,
 }
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""
 

@@ -124,7 +124,7 @@ async def test_forms_rules_and_what_was_cleaned(tmp_path: Path) -> None:
         await desk.until_seen("====", "CLI - Dies Köper")
         await desk.press("j", "j")
         await desk.until_seen("file,line,section")
-        await desk.press("j")
+        await desk.press("j", "j", "j", "j", "j")
         await desk.until_seen("encoding: broken encoding is repaired")
         await desk.press("space")
         await desk.until_seen("☐ encoding")
@@ -157,15 +157,15 @@ async def test_the_clipboard_gets_the_whole_form(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
         await exporting(desk)
         await desk.press("y")
-        await desk.until_seen("Sent 22 lines to the terminal")
-        assert desk.app.clipboard.startswith("# Runtime Meeting 2026-03-10\n\n## Summary\n")
+        await desk.until_seen("Sent 24 lines to the terminal")
+        assert desk.app.clipboard.startswith("# Runtime Meeting 2026-03-10\n\n**Draft**\n\n## Summary\n")
 
 
 async def test_both_fit_a_small_screen(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), SMALL) as desk:
         await exporting(desk)
         assert all(len(row) <= SMALL[0] for row in desk.rows)
-        await desk.until_seen("Actions (CSV)", "| name somebody |")  # the list above the preview
+        await desk.until_seen("Text for a mail", "| name somebody |")  # the list above the preview
 
 
 async def test_the_preview_follows_the_minutes(tmp_path: Path) -> None:

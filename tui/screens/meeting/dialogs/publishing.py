@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tui.minutes.text.conflict_markers import marker_blocks
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
+from widgets.display_text import for_display
 
 if TYPE_CHECKING:
     from tui.minutes.check.findings import Finding
@@ -29,7 +31,27 @@ class Publishing:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"check": self._check, "export": self._export, "repair_encoding": self._repair}
+        return {
+            "check": self._check,
+            "export": self._export,
+            "repair_encoding": self._repair,
+            "settings": lambda: self._desk.work(self._show_settings(), "settings", exclusive=True),
+        }
+
+    async def _show_settings(self) -> None:
+        """Every setting with where it comes from; they are read anew, by now they may be others."""
+        from rich.text import Text  # noqa: PLC0415 - not before somebody asks
+
+        from tui.screens.prompt import Choice  # noqa: PLC0415
+        from tui.settings.file import told_values  # noqa: PLC0415 - pydantic is heavy
+        from tui.settings.values import SettingsError  # noqa: PLC0415
+
+        try:
+            lines = await asyncio.to_thread(lambda: list(told_values(self._desk.live.path, os.environ)))
+        except SettingsError as error:
+            self._desk.say(str(error), trouble=True)
+            return
+        self._desk.ask(Choice("Settings", Text("\n".join(map(for_display, lines))), (), "back"))
 
     async def findings(self) -> list[Finding]:
         """What is wrong with the minutes as they are now, compared with the meeting before."""
