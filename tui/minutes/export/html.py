@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.markdown import slugs
 from tui.minutes.export.neighbours import Status
-from tui.minutes.export.section_rules import front_end
+from tui.minutes.export.section_rules import front_end, unheaded
 from tui.minutes.export.summary import (
     ACTION_COLUMNS,
     DECISION_COLUMNS,
@@ -150,6 +150,9 @@ class _Page:
     def body(self) -> Iterator[str]:
         """The page's blocks: the front, summary and contents, the sections."""
         front = True
+        title, day = unheaded(self.meeting)
+        if title:
+            yield f"<h1>{_text(title)}</h1>\n" + (f"<p>{day}</p>\n" if day else "")
         for number, token in enumerate(self.tokens):
             line = token.map[0] if token.map is not None else -1
             if front and token.level == 0 and line >= self.at:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.neighbours import Status
-from tui.minutes.export.section_rules import front_end
+from tui.minutes.export.section_rules import front_end, unheaded
 from tui.minutes.export.summary import Summary, Task, labels, owner_shown, summary
 from tui.minutes.export.tokens import inline_runs, shown_text, tokens
 from tui.minutes.text.escape import escape_controls
@@ -67,6 +67,10 @@ class _Text:
         """All lines."""
         at = front_end(self.meeting)
         front = True
+        title, day = unheaded(self.meeting)
+        if title:
+            yield from (*_underlined(escape_controls(title), "="), "", *([day, ""] if day else []))
+            yield from self._said_of_itself()
         number = 0
         while number < len(self.tokens):
             token = self.tokens[number]
