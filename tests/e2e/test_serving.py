@@ -64,20 +64,22 @@ async def served(path: Path, *words: str) -> AsyncIterator[tuple[str, aiohttp.Cl
                 address = (await process.stdout.readline()).decode().strip()
                 assert address, (await process.stderr.read()) if process.stderr else ""
                 await process.stdout.readline()
-                while not await _answers(browser, address):
-                    await asyncio.sleep(0.02)
+                await _answer(browser, address)
             yield address, browser
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         await process.wait()
 
 
-async def _answers(browser: aiohttp.ClientSession, address: str) -> bool:
-    try:
-        await browser.get(address)
-    except aiohttp.ClientConnectorError:
-        return False
-    return True
+async def _answer(browser: aiohttp.ClientSession, address: str) -> None:
+    """Open an address as soon as somebody listens there."""
+    while True:
+        try:
+            await browser.get(address)
+        except aiohttp.ClientConnectorError:
+            await asyncio.sleep(0.02)
+        else:
+            return
 
 
 @asynccontextmanager
