@@ -71,7 +71,7 @@ class Draft:
 
     def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> Draft:
         after = Draft(lines, origin, self.file_name)
-        after._before = vars(self).get("meeting")  # noqa: SLF001 - only what has changed is read again
+        after._before = vars(self).get("meeting")
         return after
 
     @cached_property
