@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check floors format bench soak walk fuzz screenshots golden laws readme clean
+.PHONY: run test check floors format bench soak walk fuzz screenshots golden laws readme docs requirements clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/pmc-tui --demo
@@ -55,6 +55,19 @@ laws: $(VENV)/dev.stamp
 
 readme: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.readme
+
+# the manual as a site in build/site; a link that leads nowhere is an error
+docs: $(VENV)/dev.stamp
+	@$(PIP) install --group docs || $(NO_PIP)
+	rm -rf build/pages && mkdir -p build/pages
+	cp -R docs screenshots LICENSE *.md build/pages
+	$(BIN)/python -m mkdocs build
+
+# the versions that the tests were last run with, with their hashes: requirements-dev.txt
+requirements: $(VENV)/dev.stamp
+	@$(PIP) install uv || $(NO_PIP)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--extra web --group dev pyproject.toml --output-file requirements-dev.txt
 
 # A stamp says that a step was done to its end: what was begun and given up is gone through again.
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet

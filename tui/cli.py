@@ -146,7 +146,7 @@ def _export(words: list[str]) -> int:
     from tui.commands.export import export  # noqa: PLC0415
 
     settings = _settings(words)
-    return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
+    return export(words, settings.export_keep, settings.repo) if settings is not None else USAGE_ERROR
 
 
 def _settings(words: Sequence[str] = ()) -> Settings | None:
@@ -164,6 +164,20 @@ def _settings(words: Sequence[str] = ()) -> Settings | None:
     except SettingsError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return None
+
+
+def _show_settings(words: list[str]) -> int:
+    from tui.commands.settings import show_settings  # noqa: PLC0415
+
+    return show_settings(words)
+
+
+def _publish(words: list[str]) -> int:
+    from tui.commands.publish import publish  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
+
+    settings = _settings(words)
+    return publish(words, settings, state_folder(settings)) if settings is not None else USAGE_ERROR
 
 
 def _schema(words: list[str]) -> int:
@@ -203,6 +217,14 @@ def _note(words: list[str]) -> int:
     me = settings.me or load_app_state()[0].me
     typist = Context(me=me, scale=scale_of(settings.scale), majority=settings.majority)
     return note(words, state_folder(settings), typist)
+
+
+def _log(words: list[str]) -> int:
+    from tui.commands.log import log  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
+
+    settings = _settings(words)
+    return log(words, state_folder(settings)) if settings is not None else USAGE_ERROR
 
 
 def _serve(words: list[str]) -> int:
@@ -267,12 +289,15 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "export": _export,
     "find": _find,
     "keys": _keys,
+    "log": _log,
     "next": _next,
     "note": _note,
+    "publish": _publish,
     "schema": _schema,
     "serve": _serve,
     "sync": _sync,
     "series": _series,
+    "settings": _show_settings,
 }
 """Sub-command to what runs it; each parses its own words and imports what it needs itself."""
 

@@ -17,7 +17,14 @@ from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.escape import escape_controls
 from tui.options import Options
 from tui.paths import settings_file, state_dir
-from tui.settings.values import RefusedSettingError, Settings, SettingsError, load_settings, strange_variables
+from tui.settings.values import (
+    RefusedSettingError,
+    Settings,
+    SettingsError,
+    committee_file,
+    load_settings,
+    strange_variables,
+)
 from tui.terminal.charset import UTF_8, charset_of, locale_of
 
 
@@ -162,6 +169,7 @@ def start(options: Options) -> int:
         _check_quorum(settings)
         said = (
             chosen.greeting,
+            "" if follow else committee_told(chosen.path),
             locale_told(os.environ),
             *strange_variables(os.environ),
             _lost_keys(settings),
@@ -225,6 +233,21 @@ def terminal_problem(environment: Mapping[str, str]) -> str:
             "To read minutes right here: pmc-tui export FILE --to txt"
         )
     return ""
+
+
+def committee_told(minutes: Path) -> str:
+    """What to say once of a committee's settings that are new to this person; empty for nothing."""
+    file = committee_file(minutes)
+    if file is None:
+        return ""
+    from tui.state import is_first_seen  # noqa: PLC0415 - most minutes have no such file
+
+    if not is_first_seen(file):
+        return ""
+    import tomllib  # noqa: PLC0415 - most minutes have no such file
+
+    count = len(tomllib.loads(file.read_text("utf-8-sig")))
+    return f"Settings of this committee: {count}  ^p Settings"
 
 
 def locale_told(environment: Mapping[str, str]) -> str:

@@ -227,6 +227,31 @@ def load_exports() -> Callable[[Path], bool]:
     return is_export
 
 
+def is_first_seen(committee: Path) -> bool:
+    """Whether a committee's settings are new to this person; they are not, from then on. Blocks."""
+    place = os.path.realpath(committee)
+    with _CHANGING:
+        known = _words(_read(_committees_file())[0].get("files"))
+        if place in known:
+            return False
+        return _write(_committees_file(), {"files": [*known[-_MOST_EXPORTS:], place]}) is None
+
+
+def load_recipients(series: Path) -> str:
+    """Who got the last mail of a series' minutes; empty for nobody."""
+    found = _read(_file_of(series, "recipients"))[0].get("to")
+    return found if isinstance(found, str) else ""
+
+
+def save_recipients(series: Path, to: str) -> str | None:
+    """Remember who got a mail; returns a sentence when that was not possible."""
+    return _keep(_file_of(series, "recipients"), series, {"to": to})
+
+
+def _committees_file() -> Path:
+    return paths.state_dir() / "committees.json"
+
+
 def _exports_file() -> Path:
     return paths.state_dir() / "exports.json"
 

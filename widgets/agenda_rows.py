@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
+
+from rich.cells import cell_len
 
 from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
 from tui.minutes.running.topic_rows import TopicRow, Topics
@@ -12,6 +15,10 @@ from widgets.panes.pane import GLYPHS
 
 EARLIER: Final = "\0earlier"
 """The key of the row that groups earlier meetings. Among the folded ones it says that this one is open."""
+
+
+INDENT: Final = 2
+"""Cells a level."""
 
 
 class Row(NamedTuple):
@@ -87,3 +94,14 @@ def groups_of(key: str, meeting: Meeting | None, topics: Topics) -> list[str]:
         if inner in meeting.earlier and outer not in meeting.earlier:
             found.append(EARLIER)
     return found
+
+
+def width_of_names(rows: Sequence[Row], meeting: Meeting | None) -> int:
+    """The cells that the longest name takes, with what it is indented."""
+    if meeting is None:
+        return 0
+    longest = (0, 0, "")
+    for row in rows:
+        name = row.topic.name if row.topic is not None else meeting.sections[row.section].name
+        longest = max(longest, (INDENT * row.depth + len(name), INDENT * row.depth, name))
+    return longest[1] + cell_len(for_display(longest[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -124,3 +125,22 @@ def use_under_tmux(tmux: list[str], tmp_path: Path, path: Path) -> None:
         quit_to_shell(terminal)
         terminal.type("exit\n")
         terminal.wait_exit()
+
+
+def test_stopped_without_a_word_and_gone_on(tmp_path: Path) -> None:
+    """By a signal that no program hears of: it goes on as it was, with what was typed meanwhile."""
+    path = minutes_file(tmp_path)
+    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
+        terminal.wait_for("Announcements", "saved")
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        for number in range(3):
+            terminal.signal(signal.SIGSTOP)
+            terminal.type(f"said {number}, ")
+            terminal.signal(signal.SIGCONT)
+            terminal.wait_for(f"said {number}, ")
+        terminal.press("escape")
+        terminal.wait_gone("back to the report")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert "- said 0, said 1, said 2, \n" in path.read_text("utf-8")

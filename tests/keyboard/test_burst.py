@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tests.support.desk import minutes_file, opened
+from tui.keyboard import key_order
 from tui.keyboard.burst import KeyBurst
 
 MEETING = "# Sync 2026-03-10\n\n## CLI - Ada Obi\n- First\n- [ ] **ACTION:** Ada Obi: x\n\n## UAA - Bo Ek\n"
@@ -26,7 +27,8 @@ def burst_of(text: str) -> str:
 
 @pytest.mark.parametrize(("keys", "text"), [
     ("hello world", "hello world"), ("ls -la\n", "ls -la\n"), ("a\tbcdef", "a bcdef"), ("über 9", "über 9"),
-    ("jjjjjjjjjjjj", ""), ("jkjkjkjkjk", ""), ("]]nn", ""), ("adx", ""), ("", ""), ("\n\n\n\n\n\n", ""),
+    ("jjjjjjjjjjjj", ""), ("jkjkjkjkjk", ""), ("]]nn", ""), ("adx", ""), ("", ""),
+    ("abcde", ""), ("abcdef", "abcdef"), ("ababac", ""), ("ababcd", "ababcd"), ("\n\n\n\n\n\n", ""),
 ])  # fmt: skip
 def test_what_is_text(keys: str, text: str) -> None:
     assert burst_of(keys) == text
@@ -123,6 +125,17 @@ async def test_keys_of_one_read_act_in_their_order(tmp_path: Path, keys: str) ->
         await desk.settle()
         expected = {"w00teh": ["- 00the"], "w": ["x- ontwo!"]}[keys.split(maxsplit=1)[0]]
         assert desk.written == expected
+
+
+async def test_keys_keep_their_order_in_a_program_that_is_held_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much time passes between two keys: what counts is how often the program came to look."""
+    monkeypatch.setattr(key_order, "LOOK", 0)
+    async with opened(minutes_file(tmp_path, TALK)) as desk:
+        desk.post(*"w00teh", "backspace", "backspace", *"he")
+        await desk.settle()
+        assert desk.written == ["- 00the"]
 
 
 KEYS = st.lists(

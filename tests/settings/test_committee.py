@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.desk import opened
 from tui.cli import main
 from tui.settings.values import COMMITTEE_FILE, Settings, SettingsError, committee_file, load_settings
+from tui.start import committee_told
 
-FORBIDDEN = ("editor", "keys", "theme", "plain", "keep_versions_mb")
+FORBIDDEN = ("me", "walk", "editor", "keys", "theme", "plain", "keep_versions_mb")
 
 
 @pytest.fixture
@@ -54,6 +56,16 @@ def test_a_persons_own_settings_are_over_it_and_the_environment_over_both(minute
     assert load(minutes, PMC_TUI_QUORUM="5").quorum in (5, "5")
 
 
+def test_it_holds_how_the_committee_reviews_and_votes(minutes: Path) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text(
+        'reviews = "signed"\nwalk_order = "agenda"\nconsent_reviews = 3\nmajority = "2/3"\nscale = "SF F N"\n'
+        'voting = "3 of the last 4"\nquorum = "50%"\nshepherds = { CLI = "Ada Obi" }\n'
+    )
+    found = load(minutes)
+    assert (found.reviews, found.walk_order, found.consent_reviews) == ("signed", "agenda", 3)
+    assert (found.majority, found.scale, found.shepherds) == ("2/3", "SF F N", {"CLI": "Ada Obi"})
+
+
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_it_sets_nothing_that_is_a_persons(name: str, minutes: Path) -> None:
     minutes.with_name(COMMITTEE_FILE).write_text(f'quorum = 3\n{name} = "vi"\n')
@@ -80,3 +92,42 @@ def test_exports_and_checks_follow_it(minutes: Path, capsys: pytest.CaptureFixtu
     for command in (["export", str(minutes), "--to", "md"], ["check", str(minutes)]):
         assert main(command) == 2
         assert "editor is for each person to set" in capsys.readouterr().err
+
+
+def test_every_setting_is_told_with_where_it_comes_from(
+    minutes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    committee = minutes.with_name(COMMITTEE_FILE)
+    committee.write_text('quorum = 3\nslot_minutes = 60\nmail_to = "list@example.org"\n')
+    own = tmp_path / "own.toml"
+    own.write_text("slot_minutes = 30\n")
+    monkeypatch.setenv("PMC_TUI_CONFIG", str(own))
+    monkeypatch.setenv("PMC_TUI_VOTING", "3 of the last 4")
+    assert main(["settings", str(minutes)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert f"quorum = 3  {committee}" in told
+    assert f'mail_to = "list@example.org"  {committee}' in told
+    assert f"slot_minutes = 30  {own}" in told
+    assert 'voting = "3 of the last 4"  environment variable PMC_TUI_VOTING' in told
+    assert "autosave = true  default" in told
+    assert {line.partition(" =")[0] for line in told} == set(Settings._fields)
+    committee.write_text("quorum = 3\neditor = 'vi'\n")
+    assert main(["settings", str(minutes)]) == 2
+
+
+def test_a_committees_settings_are_told_once(minutes: Path) -> None:
+    assert committee_told(minutes) == ""
+    minutes.with_name(COMMITTEE_FILE).write_text('quorum = 3\nrepo = "o/r"\n')
+    assert committee_told(minutes) == "Settings of this committee: 2  ^p Settings"
+    assert committee_told(minutes) == ""
+    other = minutes.parent / "other"
+    other.mkdir()
+    (other / COMMITTEE_FILE).write_text("quorum = 3\n")
+    assert committee_told(other / "m.md") == "Settings of this committee: 1  ^p Settings"
+
+
+async def test_the_palette_shows_them(minutes: Path) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text("quorum = 3\n")
+    async with opened(minutes) as desk:
+        desk.screen.action_command("settings")
+        await desk.until_seen("Settings", "autosave_after = 1.0", "default")

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.commands.parsing import Parser
-from tui.minutes.export.forms import FORMS, Export, Form, form_of
-from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
+from tui.minutes.export.forms import ALL_FORMS, Export, Form, form_of
+from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
 from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.escape import LINE_SYMBOL, escape_controls
+from tui.minutes.text.issues import home_of
 from tui.minutes.text.source import Source, looks_binary
 
 if TYPE_CHECKING:
@@ -42,26 +43,24 @@ class _Job(NamedTuple):
     out: Path | None
 
 
-def export(words: list[str], keep: str = "") -> int:
+def export(words: list[str], keep: str = "", repo: str = "") -> int:
     """`pmc-tui export FILE… [--to FORM] [-o OUT]`; returns 0, or 2 with a message on standard error.
 
-    `keep` are the rules that the settings turn off, separated by commas or blanks.
+    `keep` are the rules that the settings turn off, separated by commas or blanks; `repo` is the setting.
     """
     options = _parser().parse_args(words)
     try:
         kept = _rules(",".join([keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
         written = {Path(job.file).absolute(): job.out for job in jobs if job.out is not None}
-        made = [
-            (job, _made(job, kept, options.base, _status(job, written, options), explain=options.explain))
-            for job in jobs
-        ]
+        options.repo = repo
+        made = [(job, _made(job, kept, _status(job, written, options), options)) for job in jobs]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
             _remember(made)
             return 0
-    except (CannotReadError, CannotWriteError, _UsageError) as error:
+    except (CannotReadError, CannotWriteError, CannotMakeError, _UsageError) as error:
         return failed(str(error))
     return put(_joined([content for _, content in made]))
 
@@ -133,7 +132,7 @@ def _parser() -> _Parser:
     parser.add_argument(
         "file", metavar="FILE", nargs="+", help="a minutes file, or a folder of them; - reads standard input"
     )
-    parser.add_argument("--to", choices=sorted(FORMS), help="the form; else OUT's ending says it")
+    parser.add_argument("--to", choices=sorted(ALL_FORMS), help="the form; else OUT's ending says it")
     parser.add_argument(
         "-o", "--output", metavar="OUT", type=Path, help="write there; a folder, for several files"
     )
@@ -164,13 +163,13 @@ def _jobs(names: Sequence[str], to: str | None, out: Path | None) -> Iterator[_J
         out = None
     several = len(names) > 1 or any(name != STANDARD_INPUT and Path(name).is_dir() for name in names)
     if not several:
-        form = FORMS[to] if to is not None else form_of(out) if out is not None else None
+        form = ALL_FORMS[to] if to is not None else form_of(out) if out is not None else None
         if form is None:
-            raise _UsageError(f"say which form: --to {', '.join(FORMS)}, or an OUT with such an ending")
+            raise _UsageError(f"say which form: --to {', '.join(ALL_FORMS)}, or an OUT with such an ending")
         place = out / f"{Path(names[0]).stem}.{form.name}" if out is not None and out.is_dir() else out
         yield _checked(_Job(names[0], form, place))
         return
-    form = FORMS[to] if to is not None else None
+    form = ALL_FORMS[to] if to is not None else None
     if form is not None and form.joins and out is None:
         for name, _ in _files(names):
             yield _Job(name, form, None)
@@ -226,7 +225,7 @@ def _status(job: _Job, written: Mapping[Path, Path], options: argparse.Namespace
     return status_of(around(path, final=options.final), job.out or path, written)
 
 
-def _made(job: _Job, keep: frozenset[str], base: str, status: Status | None, *, explain: bool) -> str | bytes:
+def _made(job: _Job, keep: frozenset[str], status: Status | None, options: argparse.Namespace) -> str | bytes:
     source = load(job.file)
     if blocks := marker_blocks(source.text):
         told = f"{shown_name(job.file)} has git's conflict markers from line {blocks[0].span.start + 1} on"
@@ -234,9 +233,19 @@ def _made(job: _Job, keep: frozenset[str], base: str, status: Status | None, *, 
         raise CannotReadError(f"{told}, and nothing was written: {choose}")
     if source.problem is not None:
         sys.stderr.write(f"pmc-tui: {escape_controls(shown_name(job.file))}: {source.problem}\n")
-    export = Export(read(source, job.file), data_name(job.file), keep, base, status)
+    meeting = read(source, job.file)
+    following = None
+    if job.form.name == "ics":
+        from tui.minutes.export.neighbours import next_day  # noqa: PLC0415 - reads the series
+
+        following = next_day(Path(job.file), meeting.date)
+    export = Export(meeting, data_name(job.file), keep, options.base, status, following)
+    if job.form.cleans and job.file != STANDARD_INPUT:
+        export.home = home_of(Path(job.file), options.repo)
     made = job.form.make(export)
-    if explain:
+    if isinstance(made, bytes) and job.out is None and sys.stdout.isatty():
+        raise _UsageError(f"{job.form.name} is nothing for a terminal: -o OUT.{job.form.name}")
+    if options.explain:
         from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules
 
         for line in explained(export.touches(job.form)):

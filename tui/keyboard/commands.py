@@ -133,6 +133,7 @@ COMMANDS: Final = (
     Command("repair_encoding", "F", "mend encoding", "Repair broken encoding in the file: KÃ¶per is Köper", Group.FILE),
     Command("export", "X", "export", "Close the meeting: what is open, then the cleaned minutes to save or copy", Group.FILE),
     Command("next_meeting", "", "next file", "Make the next meeting's file", Group.FILE),
+    Command("settings", "", "settings", "Settings: each with its value and where that comes from", Group.PROGRAM),
     Command("help", "question_mark,f1", "help", "What the keys do", Group.PROGRAM, hint=3, served=True),
     Command("palette", "ctrl+p", "palette", "Every command by name", Group.PROGRAM, Where.EVERYWHERE, hint=11),
     Command("suspend", "ctrl+z", "suspend", "Save, and put the program aside; the shell's fg comes back", Group.PROGRAM),

@@ -22,8 +22,12 @@ _LETTER: Final = 1
 _BOUND: Final = 2
 """Rounds through the queues after which a key has acted: what a bound one does may send a message itself."""
 
-_LOST: Final = 0.2
-"""Seconds after which such a message does not come any more: its widget was taken down."""
+LOOKS: Final = 40
+LOOK: Final = 0.005
+"""So often, and so many seconds apart, such a message is looked for: it may be lost with its widget.
+
+A program that was held up looks once for all the time that it was: what is in its queues is not late.
+"""
 
 
 class Fate(Enum):
@@ -117,8 +121,15 @@ class KeyOrder(App[None]):
     def _send_after(self) -> None:
         """Send a message after what was pressed; it comes back by itself."""
         if (self.focused or self.screen).post_message(self.Through()):
+            self._look_for_it(LOOKS)
+        else:
+            self.call_later(self._release)
+
+    def _look_for_it(self, looks: int) -> None:
+        """Go on without the message once it was looked for so often."""
+        if looks:
             loop = asyncio.get_running_loop()
-            self._lost = loop.call_later(_LOST, lambda: self.call_later(self._release))
+            self._lost = loop.call_later(LOOK, self._look_for_it, looks - 1)
         else:
             self.call_later(self._release)
 

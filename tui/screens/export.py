@@ -18,15 +18,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.minutes.export.cleaning import RULES, explained
-from tui.minutes.export.forms import FORMS, Export
-from tui.minutes.export.neighbours import around, status_of
-from tui.minutes.export.output import CannotWriteError, Output, write_all
+from tui.minutes.export.forms import ALL_FORMS, DOCUMENTS, FORMS, Export
+from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output, write_all
 from tui.minutes.export.public import counted
 from tui.minutes.series.copies import EXPORTED
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice, Prompt
+from tui.screens.sending import Sending
 from tui.state import remember_export
 from widgets.display_text import for_display
 from widgets.option_rows import OptionRows
@@ -51,6 +51,9 @@ class ExportScreen(Dialog[None]):
         ("w", "what was cleaned"),
         ("s", "save"),
         ("y", "copy"),
+        ("m", "mail"),
+        ("g", "commit"),
+        ("c", "calendar"),
         ("F", "final"),
         ("n", "next file"),
     )
@@ -61,6 +64,9 @@ class ExportScreen(Dialog[None]):
         Binding("s", "save", "Save", show=False),
         Binding("W", "times", "Write the times", show=False),
         Binding("y", "copy", "Copy", show=False),
+        Binding("m", "send('mail')", "Mail", show=False),
+        Binding("g", "send('commit')", "Commit", show=False),
+        Binding("c", "send('calendar')", "Calendar", show=False),
         Binding("F", "final", "Final", show=False),
         Binding("n", "next", "Next", show=False),
         Binding("pagedown", "scroll(10)", show=False, priority=True),
@@ -76,6 +82,7 @@ class ExportScreen(Dialog[None]):
         self._export: Export | None = None
         self._content: str | bytes = ""
         self._explains = False
+        self._sending = Sending(desk, self)
         self._final = False  # somebody says that the minutes are approved
         self._shown = desk.meeting
 
@@ -94,7 +101,7 @@ class ExportScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show the forms; the first one is made."""
         options = self.query_one(OptionList)
-        options.add_options([Option(Text(form.label), id=form.name) for form in FORMS.values()])
+        options.add_options([Option(Text(form.label), id=form.name) for form in ALL_FORMS.values()])
         options.add_option(Option(Text("Cleaning", "bold"), disabled=True))
         options.add_options(
             [Option(self._rule_line(rule.name), id=f"rule-{rule.name}") for rule in RULES if not rule.always]
@@ -124,17 +131,13 @@ class ExportScreen(Dialog[None]):
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_id in FORMS:
-            self._form = FORMS[event.option_id]
+        if event.option_id in ALL_FORMS:
+            self._form = ALL_FORMS[event.option_id]
             self._explains = False
             self._make()
         elif event.option_id is not None:
             rule = next(rule for rule in RULES if f"rule-{rule.name}" == event.option_id)
             self.tell(f"{rule.name}: {rule.meaning}")
-
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_switch()
 
     def _follow(self) -> None:
         """What others save while this is open shows here, too."""
@@ -147,19 +150,20 @@ class ExportScreen(Dialog[None]):
 
     async def _made(self) -> None:
         """Make the form off the event loop and show it."""
-        meeting, name = self._desk.meeting, self._desk.path.name
-        form, keep = self._form, frozenset(self._keep)
-
-        path, final = self._desk.live.path, self._final
+        form = self._form
 
         def make() -> tuple[Export, str | bytes]:
-            export = Export(meeting, name, keep, status=status_of(around(path, final=final), path))
-            return export, form.make(export)
+            export = self.exported(frozenset())
+            return export, "" if form.name in DOCUMENTS else form.make(export)
 
         export, self._content = await asyncio.to_thread(make)
         self._export = export
         if self.is_attached:  # else it was left meanwhile
             self._show()
+
+    def exported(self, struck: frozenset[str]) -> Export:
+        """The export as it is chosen here, without the words that are struck. Blocks."""
+        return self._sending.export(frozenset(self._keep), final=self._final, struck=struck)
 
     def _show(self) -> None:
         lines = self._explanation() if self._explains else self._shown_text().split("\n")
@@ -172,6 +176,8 @@ class ExportScreen(Dialog[None]):
         self.frame.border_title = f"Export: {what}{f' · left out: {hidden}' if hidden else ''}"
 
     def _shown_text(self) -> str:
+        if self._form.name in DOCUMENTS:
+            return f"{self._form.label} is made of the page by a program that is installed; s saves it."
         return self._content.replace("\r\n", "\n") if isinstance(self._content, str) else ""
 
     def _explanation(self) -> list[str]:
@@ -185,16 +191,23 @@ class ExportScreen(Dialog[None]):
             ]
         return explained(self._export.touches(self._form)) or ["Nothing had to be cleaned."]
 
+    @on(OptionList.OptionSelected)
     def action_switch(self) -> None:
         """Turn the highlighted rule on or off."""
         options = self.query_one(OptionList)
         option = options.highlighted_option
-        if option is None or option.id is None or option.id in FORMS:
+        if option is None or option.id is None or option.id in ALL_FORMS:
             return
         name = option.id.removeprefix("rule-")
         self._keep ^= {name}
         options.replace_option_prompt(option.id, self._rule_line(name))
         self._make()
+
+    def action_send(self, way: str) -> None:
+        """Show what would be sent: a mail, a commit, or write a calendar."""
+        {"mail": self._sending.mail, "commit": self._sending.commit, "calendar": self._sending.calendar}[
+            way
+        ]()
 
     def action_final(self) -> None:
         """Say that the minutes are approved, or leave that to a later meeting's file."""
@@ -224,11 +237,12 @@ class ExportScreen(Dialog[None]):
         path = self._desk.path
         stem = f"{path.stem}{EXPORTED}" if self._form.name == "md" else path.stem
         proposal = str(path.with_name(f"{stem}.{self._form.name}"))
-        self.app.push_screen(Prompt("Save the export", proposal, "save"), self._named)
 
-    def _named(self, name: str | None) -> None:
-        if name:
-            self._write(Path(name).expanduser(), force=False)
+        def named(name: str | None) -> None:
+            if name:
+                self._write(Path(name).expanduser(), force=False)
+
+        self.app.push_screen(Prompt("Save the export", proposal, "save"), named)
 
     def _write(self, path: Path, *, force: bool) -> None:
         self.run_worker(self._look_and_write(path, force=force), group="save")
@@ -253,15 +267,19 @@ class ExportScreen(Dialog[None]):
             await self._save(path, force=force)
 
     async def _save(self, path: Path, *, force: bool) -> None:
-        content, is_markdown = self._content, self._form.name == "md"
+        content, form = self._content, self._form
+        is_markdown = form.name == "md"
 
         def write() -> None:
-            write_all([Output(path, content)], force=force)
+            made = form.make(self.exported(frozenset())) if form.name in DOCUMENTS else content
+            write_all([Output(path, made)], force=force)
             if is_markdown:
                 remember_export(path, content)
 
         try:
             await asyncio.to_thread(write)
+        except CannotMakeError as error:
+            self.tell(f"{error}.")
         except CannotWriteError as error:
             self.tell(f"{error} s asks for another name, y copies it.")
         else:

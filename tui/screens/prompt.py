@@ -127,3 +127,12 @@ class Choice(Dialog[str | None]):
         if key in self._answers:
             event.stop()
             self.dismiss(key)
+
+
+class ReadOut(Choice):
+    """An outcome before it is written, large and alone, so that everybody can object to its very words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            "Any objections?", Text(for_display(words)), [Answer("enter", "none: write it")], "change it"
+        )

@@ -18,7 +18,15 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from tui import paths
 from tui.minutes.text.escape import escape_controls
-from tui.settings.values import COMMITTEE_SETS, About, RefusedSettingError, Settings, SettingsError, variable
+from tui.settings.values import (
+    COMMITTEE_SETS,
+    About,
+    RefusedSettingError,
+    Settings,
+    SettingsError,
+    committee_file,
+    variable,
+)
 
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _LONGEST_VALUE: Final = 60  # characters of a value that a message quotes
@@ -39,6 +47,8 @@ class SettingsReading:
         self.overrides = overrides
         self.faults: list[str] = []
         self.values: dict[str, Any] = {}
+        self.origins: dict[str, str] = {}
+        """Where each value that is no default comes from."""
 
     def settings(self) -> Settings:
         """The settings in force; raises SettingsError with a line for each fault."""
@@ -46,10 +56,15 @@ class SettingsReading:
         if self.committee is not None:
             self.file = self.committee
             self._read(COMMITTEE_SETS)
+            self.origins |= dict.fromkeys(self.values, _place(self.committee))
         self.file = own
+        before = dict(self.values)
         self._read(tuple(_HINTS))
+        mine = (name for name, value in self.values.items() if before.get(name, before) is not value)
+        self.origins |= dict.fromkeys(mine, _place(own))
         for name, word in self.overrides.items():
             self._take_override(name, word)
+            self.origins[name] = _place_of_variable(name)
         if self.faults:
             raise SettingsError("\n".join(self.faults))
         return Settings(**self.values)
@@ -143,6 +158,17 @@ def allowed_values(name: str) -> str:
     if int in kinds:
         return ("text or " if str in kinds else "") + "a whole number" + limits
     return "a number" + limits if float in kinds else "text"
+
+
+def told_values(minutes: Path | None, environment: Mapping[str, str]) -> Iterator[str]:
+    """Every setting with its value and where it comes from, a line each. Raises SettingsError."""
+    committee = committee_file(minutes) if minutes is not None else None
+    overrides = {name: word for name in Settings._fields if (word := environment.get(variable(name)))}
+    reading = SettingsReading(paths.settings_file(), overrides, committee)
+    found = reading.settings()
+    for name, value in found._asdict().items():
+        shown = "not set" if value is None else _toml(value)
+        yield f"{name} = {shown}  {reading.origins.get(name, 'default')}"
 
 
 def settings_table() -> str:

@@ -125,6 +125,18 @@ class Settings(NamedTuple):
     shepherds: Annotated[
         dict[str, str], About('Who follows which section besides its lead: `CLI = "Ada Obi"`.')
     ] = _NO_KEYS
+    repo: Annotated[
+        str,
+        About("The repository that a bare `#607` means: `owner/name` or an address. Not set: git's remote."),
+    ] = ""
+    mail_to: Annotated[
+        str,
+        About("Who gets the minutes by mail, commas between addresses. Not set: those of last time."),
+    ] = ""
+    mail_command: Annotated[
+        str,
+        About("Command that sends the mail on its standard input. Not set: `sendmail -t -i`."),
+    ] = ""
     share: Annotated[
         Literal["ask", "straight", "branch", "look", "no"],
         About("The way of sharing that `s` proposes: what the history suggests, one of three ways, or none."),
@@ -172,6 +184,7 @@ COMMITTEE_FILE: Final = ".pmc-tui.toml"
 COMMITTEE_SETS: Final = (
     *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
     *("share", "reviews", "walk_order", "consent_reviews", "shepherds", "majority", "scale"),
+    *("repo", "mail_to"),
 )
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 

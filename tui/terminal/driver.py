@@ -15,7 +15,7 @@ import termios
 import time
 from collections.abc import Iterable, Mapping
 from threading import Event
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 from textual.app import App
@@ -42,6 +42,9 @@ ALTERNATE_KEYS: Final = "\x1b[=4;2u"
 """Kitty's protocol: tell also which key it is in a Latin layout. Said once Textual has asked for the rest."""
 
 SHOW_CURSOR: Final = "\x1b[?25h"
+
+SCREEN_AGAIN: Final = "\x1b[?1049h\x1b[?25l\x1b[?1004h"
+"""The other screen, no cursor, word of the focus: as at the start."""
 
 KEEP_TITLE: Final = "\x1b[22;2t"
 TITLE_BACK: Final = "\x1b[23;2t"
@@ -91,6 +94,7 @@ class TerminalDriver(LinuxDriver):
         self._answered = Event()  # set unless an answer is awaited
         self._answered.set()
         self._stop = os.pipe()
+        self._raw: list[Any] | None = None  # how the terminal reads while it is ours
         self._plain = bool(getattr(app, "plain", False))
         self._title = ""
         self._has_title = os.environ.get("TERM") != "linux"  # the console has no window
@@ -120,6 +124,7 @@ class TerminalDriver(LinuxDriver):
             os.close(end)
         self._stop = os.pipe()  # one a reading: it may be stopped more than once
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
+        self._raw = _attributes(self.fileno)
         self.write(ALTERNATE_KEYS)
         if self._has_title:
             self.write(KEEP_TITLE)
@@ -127,6 +132,26 @@ class TerminalDriver(LinuxDriver):
         if self._plain:
             self.write(SHOW_CURSOR)
         self.flush()
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop. One that came without a word (SIGSTOP) has left all that reads and writes.
+
+        Textual would begin to read a second time then. Only the terminal is told anew what it is told at the
+        start, for a shell may have had it; what was typed meanwhile is read.
+        """
+        if self._key_thread is None or not self._key_thread.is_alive():
+            super()._sigcont_application()
+            return
+        if self._raw is not None:
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
+        self.write(SCREEN_AGAIN)
+        self._enable_mouse_support()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        if self._plain:
+            self.write(SHOW_CURSOR)
+        self.flush()
+        self._loop.call_soon_threadsafe(self._app.post_message, self.SignalResume())
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, with the title it had."""
@@ -248,6 +273,13 @@ def _until(*deadlines: float | None) -> float | None:
     """Seconds to wait for what comes: to the first deadline, else for ever."""
     known = [deadline for deadline in deadlines if deadline is not None]
     return max(0.0, min(known) - time.monotonic()) if known else None
+
+
+def _attributes(terminal: int) -> list[Any] | None:
+    try:
+        return termios.tcgetattr(terminal)
+    except termios.error:
+        return None
 
 
 def _screen_descriptor() -> int:

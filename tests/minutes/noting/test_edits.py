@@ -92,6 +92,8 @@ def test_outcomes_one_key_then_another() -> None:
     assert second.said == "changed to deferred under A"
     third = edits.set_outcome(meeting_of(second.source.text), Position(0, 2), "rejected")
     assert "  - **DECISION:** rejected\n" in third.source.text
+    words = edits.set_outcome(meeting_of(text), FIRST, "deferred", "postponed")
+    assert "  - **DECISION:** postponed\n" in words.source.text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tui.minutes.export import rules, section_rules
 from tui.minutes.export.bodies import Bodies, is_cut
 from tui.minutes.export.draft import Change, Draft, Touch, applied
-from tui.minutes.export.public import public
+from tui.minutes.export.public import Public, public
 from tui.minutes.export.section_rules import Propose, only_the_line
 from tui.minutes.export.summary import without_summary
 from tui.minutes.model import Meeting
@@ -211,10 +211,12 @@ class Cleaned:
         return self.draft.meeting
 
 
-def clean(meeting: Meeting, file_name: str = "", keep: Collection[str] = ()) -> Cleaned:
-    """Clean minutes; the rules named in `keep` are off."""
+def clean(
+    meeting: Meeting, file_name: str = "", keep: Collection[str] = (), known: Public | None = None
+) -> Cleaned:
+    """Clean minutes; the rules named in `keep` are off. What is public of them may be `known`."""
     kept = frozenset(keep)
-    draft, hidden = public(meeting, file_name)
+    draft, hidden = known if known is not None else public(meeting, file_name)
     touches = list(hidden)
     if "summary" not in kept:
         draft, done = without_summary(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +24,8 @@ class Export:
 
     `file_name` is shown to people and gives the date where the text is silent; the rules named in `keep` are
     off; `base` is the address at which the file stands, for links to others beside it; `status` is what it
-    says of itself under the title.
+    says of itself under the title, `following` the day of the next meeting;
+    the words `struck` leave in no form.
     """
 
     def __init__(
@@ -33,24 +35,30 @@ class Export:
         keep: frozenset[str] = frozenset(),
         base: str = "",
         status: Status | None = None,
+        following: date | None = None,
+        struck: frozenset[str] = frozenset(),
     ) -> None:
         self.meeting = meeting
         self.file_name = file_name
         self.keep = keep
         self.base = base
+        self.following = following
+        self.struck = struck
+        self.home = ""
+        """The page of the repository that `#12` is an issue of, where that is known."""
         self.status = status if "summary" not in keep else None
 
     @cached_property
     def public(self) -> Public:
         """The minutes without what they hide."""
-        return public(self.meeting, self.file_name)
+        return public(self.meeting, self.file_name, self.struck)
 
     @cached_property
     def cleaned(self) -> Cleaned:
         """The cleaned minutes."""
         from tui.minutes.export.cleaning import clean  # noqa: PLC0415 - many rules
 
-        return clean(self.meeting, self.file_name, self.keep)
+        return clean(self.meeting, self.file_name, self.keep, self.public)
 
     @cached_property
     def laid_out(self) -> tuple[Draft, list[Touch]]:
@@ -78,10 +86,13 @@ class Form:
     """Other endings of files that have this form."""
     joins: bool = False
     """Whether those of several files are one, where they go to one place."""
+    maker: str = "make"
+    """The function of the module that makes it."""
 
     def make(self, export: Export) -> str | bytes:
-        """The minutes in this form."""
-        make: Callable[[Export], str | bytes] = import_module(f"tui.minutes.export.{self.module}").make
+        """The minutes in this form. Those of `DOCUMENTS` raise CannotMakeError."""
+        module = import_module(f"tui.minutes.export.{self.module}")
+        make: Callable[[Export], str | bytes] = getattr(module, self.maker)
         return make(export)
 
 
@@ -93,12 +104,25 @@ FORMS: Final[dict[str, Form]] = {
         Form("txt", "Text for a mail", "text", cleans=True, endings=("text",)),
         Form("json", "JSON", "json", cleans=False),
         Form("csv", "Actions (CSV)", "csv", cleans=False, joins=True),
+        Form("ics", "Calendar (ICS)", "calendar", cleans=False),
     )
 }
-"""All forms by name, in the order in which they are offered."""
+"""The forms that are made here, by name, in the order in which they are offered."""
+
+DOCUMENTS: Final[dict[str, Form]] = {
+    form.name: form
+    for form in (
+        Form("pdf", "PDF", "documents", cleans=True, maker="pdf"),
+        Form("docx", "Word (DOCX)", "documents", cleans=True, maker="docx"),
+        Form("odt", "LibreOffice (ODT)", "documents", cleans=True, maker="odt"),
+    )
+}
+"""Those that other programs make of the page."""
+
+ALL_FORMS: Final = FORMS | DOCUMENTS
 
 
 def form_of(path: Path) -> Form | None:
     """The form that a file's ending names, None where it names none."""
     ending = path.suffix.casefold().removeprefix(".")
-    return next((form for form in FORMS.values() if ending in (form.name, *form.endings)), None)
+    return next((form for form in ALL_FORMS.values() if ending in (form.name, *form.endings)), None)

@@ -149,3 +149,17 @@ def _any_of(meaning: str) -> re.Pattern[str]:
     return re.compile(
         "|".join(rf"\b{re.escape(word)}\b" if ord(word[0]) < 0x2E80 else re.escape(word) for word in words)
     )
+
+
+def next_day(path: Path, day: date | None) -> date | None:
+    """The day of the meeting after one: that of the file there is, else by the series' rhythm."""
+    from tui.minutes.noting.due import next_meeting  # noqa: PLC0415 - most exports need none
+
+    day = date_of_name(path.absolute()) or day
+    if day is None:
+        return None
+    try:
+        days = members(path).dates
+    except OSError:
+        days = []
+    return next_meeting(days, day)

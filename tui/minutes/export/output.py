@@ -19,6 +19,10 @@ class CannotWriteError(Exception):
     """Nothing was written; the message says why and what to do."""
 
 
+class CannotMakeError(Exception):
+    """A form that cannot be made here; the message says why and what to do."""
+
+
 class Output(NamedTuple):
     """A file to be written."""
 

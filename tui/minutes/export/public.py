@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tui.minutes.export.draft import Draft, Touch
 from tui.minutes.model import Meeting
+from tui.minutes.publishing.secrets import struck as without
 from tui.minutes.reading.hidden import Hidden, HiddenKind, hidden_in
 from tui.minutes.reading.reader import read
 from tui.minutes.text.patterns import LazyPattern
@@ -24,15 +25,25 @@ class Public(NamedTuple):
     touches: tuple[Touch, ...] = ()
 
 
-def public(meeting: Meeting, file_name: str) -> Public:
-    """The minutes without comments, private parts and closed sessions."""
+def public(meeting: Meeting, file_name: str, struck: frozenset[str] = frozenset()) -> Public:
+    """The minutes without comments, private parts and closed sessions, and without the words `struck`."""
     draft = Draft.of(meeting.source, file_name)
     draft.meeting = meeting
     touches: list[Touch] = []
     while hidden := hidden_in(draft.meeting):  # what is cut out can leave another comment, of what was around
         draft, done = _without(draft, hidden)
         touches += done
+    if struck:
+        draft, more = _struck(draft, struck)
+        touches += more
     return Public(draft, tuple(touches))
+
+
+def _struck(draft: Draft, words: frozenset[str]) -> tuple[Draft, list[Touch]]:
+    lines = [without(line, words) for line in draft.lines]
+    changed = [n for n, line in enumerate(lines) if line != draft.lines[n]]
+    done = [Touch("private", draft.lines_of(Span(n, n + 1)), "words are struck") for n in changed]
+    return Draft(lines, draft.origin, draft.file_name), done
 
 
 def public_text(meeting: Meeting, span: Span) -> list[str]:

@@ -89,7 +89,9 @@ class Concerns:
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
         self.consenting = Consenting(desk, reviews.state)
         self.tour = Tour(desk, self.autosave)
-        self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
+        self.publishing = Publishing(
+            desk, reviews, self.clock, self.tour.exported, lambda: self.queueing.waits
+        )
         self.broadcaster = Broadcaster(desk, reviews)
         self.following = Following(desk, reviews, StateFolder(state_dir()), ChairClock(desk, reviews, now))
         self._wire(hints)
@@ -98,6 +100,7 @@ class Concerns:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
         self.noting.signing = self.signing
+        self.noting.remarks.reviewer = lambda: self._reviews.me if self._reviews.signs else ""
         self._reviews.signing = self.signing
         self._reviews.has_begun = lambda: self.clock.clock.began is not None
         self._reviews.show()

@@ -236,8 +236,6 @@ class Desk(Cursor):
         self.document = Document(live.known, live.path.name, live.ahead)
         self.base = live.known
         """What the document's text was typed on: the file as it was last read or written."""
-        self.theirs = live.known
-        """What others had made of the file last, without what was written here in the same moment."""
         self.moved: list[Callable[[Place], None]] = []
         """Told each place that the cursor moves to."""
         self.touched: list[Callable[[], None]] = []

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.support.desk import QUIET, Desk, minutes_file, opened, replace_atomically
-from tui.minutes.keeping.results import NotSaved, Saved
 from tui.paths import state_dir
 
 MEETING = """\
@@ -122,7 +120,7 @@ async def test_a_section_that_is_gone_keeps_the_keys_and_writes_nothing(tmp_path
         assert desk.written[-1].endswith(" x and d words")
         assert re.search(r"Infrastructure was removed at \d\d:\d\d · kept in a draft", desk.text)
         await desk.press("ctrl+s")
-        await desk.settle()
+        await desk.until(lambda: "Saved, but for what you write here" in desk.said, "told")
         assert disk(desk) == GONE
 
 
@@ -232,64 +230,6 @@ async def test_a_section_that_others_add_behind_takes_nothing_of_what_is_typed(t
         assert disk(desk) == "# Sync\n\n## Discussion\n- one\n- mine dx\n\n## Next meeting\n- Friday\n"
 
 
-LAST = "\n### UAA - Cy Park\n- Last\n"
-
-
-def save_meets(desk: Desk, text: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Others write a text right before the next save looks; gives the texts that saves left in the file."""
-    live, left = desk.screen.desk.live, list[str]()
-    save = live.save
-
-    def late(*given: Any, **named: Any) -> Saved | NotSaved:
-        if not left:
-            replace_atomically(desk.path, text.encode())
-        result = save(*given, **named)
-        left.append(disk(desk))
-        return result
-
-    monkeypatch.setattr(live, "save", late)
-    return left
-
-
-@pytest.mark.parametrize(("name", "lines"), [("Infrastructure", INFRA), ("UAA", LAST)])
-async def test_a_save_that_meets_the_removal_of_its_section_writes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, lines: str
-) -> None:
-    gone = MEETING.replace(lines, "")
-    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
-        await desk.walk_to(name)
-        await desk.press("e")
-        await desk.type("\n- typed")
-        left = save_meets(desk, gone, monkeypatch)
-        await desk.press("ctrl+s")
-        await desk.until(lambda: f"{name} was removed" in desk.text, "told")
-        await desk.type(" dx")
-        assert desk.written[-1] == "- typed dx"
-        await desk.press("ctrl+s")
-        await desk.settle()
-        assert {*left, disk(desk)} == {gone}
-        await until_asked(desk)
-        await desk.press("p")
-        await desk.save()
-        assert f"{lines.strip()}\n- typed dx\n" in disk(desk)
-
-
-async def test_a_save_that_meets_the_move_of_its_section_goes_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    moved = f"{GONE}\n{INFRA}".rstrip("\n") + "\n"
-    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
-        await edit_infrastructure(desk)
-        await desk.type("\n- typed")
-        left = save_meets(desk, moved, monkeypatch)
-        await desk.press("ctrl+s")
-        await desk.until(lambda: len(left) == 2, "saved")
-        assert set(left) == {moved, f"{moved}- typed\n"}
-        await desk.type(" on")
-        await desk.save()
-        assert disk(desk) == f"{moved}- typed on\n"
-
-
 @pytest.mark.parametrize("there", [True, False])
 async def test_what_is_in_the_text_and_not_in_the_file_goes_with_its_section(
     tmp_path: Path, there: bool
@@ -340,6 +280,21 @@ async def test_a_removal_that_takes_a_line_just_saved_comes_back_where_nobody_wr
         assert "Others took out lines with yours among them: 4 lines put back in" in desk.said
         await desk.save()
         assert disk(desk) == MEETING.replace("- Two racks\n", "- Two racks\n- typed\n")
+
+
+async def test_the_discussion_that_somebody_has_left_comes_back_with_what_was_said_in_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.press("w")
+        await desk.type("said")
+        await desk.save()
+        await desk.press("escape")
+        gone = MEETING.replace("## Discussion\n- Shall we ship?\n\n", "")
+        replace_atomically(desk.path, gone.encode())
+        await desk.until(lambda: "put back in" in desk.said, "told")
+        await desk.save()
+        assert disk(desk) == MEETING.replace("- Shall we ship?\n", "- Shall we ship?\n- said\n")
 
 
 async def test_who_has_left_the_editor_is_not_asked(tmp_path: Path) -> None:

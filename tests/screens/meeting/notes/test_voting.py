@@ -126,3 +126,32 @@ async def test_without_a_roll_call_tab_says_what_to_do(tmp_path: Path) -> None:
         await desk.press(*" 1-0", "enter")
         assert "x (1 for, 0 against; carried)" in text(desk)
         assert desk.screen.desk.meeting.date == date(2026, 3, 10)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_outcome_is_read_out_before_it_is_written_while_presenting(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(minutes_file(tmp_path, BOARD), size) as desk:
+        await on_proposal(desk)
+        await desk.press("P", "v", *"adopt it 5-0-1", "enter")
+        assert "Any objections?" in desk.text
+        assert "adopt it (5 for, 0 against, 1 abstained; carried)" in " ".join(desk.text.split())
+        assert "VOTE:**" not in text(desk)
+        await desk.press("escape", *["backspace"] * 5, *"4-1-1", "enter", "enter")
+        assert "- **VOTE:** adopt it (4 for, 1 against, 1 abstained; carried)" in text(desk)
+        await desk.press("u", "o", "enter")
+        assert "Approved; no objections" in desk.text
+        await desk.press("enter")
+        assert "- **DECISION:** approved; no objections" in text(desk)
+        await desk.press("u", "d", *"move on", "enter")
+        assert "move on" in desk.text
+        await desk.press("enter")
+        assert "- **DECISION:** move on" in text(desk)
+
+
+async def test_without_presenting_nothing_is_read_out(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, BOARD)) as desk:
+        await on_proposal(desk)
+        await desk.press("o", "enter")
+        assert "- **DECISION:** approved; no objections" in text(desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from tui.minutes.text.conflict_markers import marker_blocks
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.navigation.reviews import Reviews
+from widgets.display_text import for_display
 
 if TYPE_CHECKING:
+    from tui.minutes.check.closing import StillOpen
     from tui.minutes.check.findings import Finding
 
 
@@ -20,8 +23,15 @@ class Publishing:
     """The check list, the repair of encoding and the export of the open meeting."""
 
     def __init__(
-        self, desk: Desk, reviews: Reviews, clock: MeetingClock, exported: Callable[[], None]
+        self,
+        desk: Desk,
+        reviews: Reviews,
+        clock: MeetingClock,
+        exported: Callable[[], None],
+        waits: Callable[[], str],
     ) -> None:
+        """`exported` is told of an export; `waits` says how many wait to speak."""
+        self._waits = waits
         self._desk = desk
         self._reviews = reviews
         self._clock = clock
@@ -29,7 +39,27 @@ class Publishing:
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"check": self._check, "export": self._export, "repair_encoding": self._repair}
+        return {
+            "check": self._check,
+            "export": self._export,
+            "repair_encoding": self._repair,
+            "settings": lambda: self._desk.work(self._show_settings(), "settings", exclusive=True),
+        }
+
+    async def _show_settings(self) -> None:
+        """Every setting with where it comes from; they are read anew, by now they may be others."""
+        from rich.text import Text  # noqa: PLC0415 - not before somebody asks
+
+        from tui.screens.prompt import Choice  # noqa: PLC0415
+        from tui.settings.file import told_values  # noqa: PLC0415 - pydantic is heavy
+        from tui.settings.values import SettingsError  # noqa: PLC0415
+
+        try:
+            lines = await asyncio.to_thread(lambda: list(told_values(self._desk.live.path, os.environ)))
+        except SettingsError as error:
+            self._desk.say(str(error), trouble=True)
+            return
+        self._desk.ask(Choice("Settings", Text("\n".join(map(for_display, lines))), (), "back"))
 
     async def findings(self) -> list[Finding]:
         """What is wrong with the minutes as they are now, compared with the meeting before."""
@@ -82,12 +112,22 @@ class Publishing:
         self._desk.text()
         found = await self.findings()
         left = self._reviews.left() if closing else NOTHING_LEFT
-        if found or left != NOTHING_LEFT:
-            self._desk.ask(CheckList(self._desk, self, self._reviews, found, left, closing=closing))
+        still = await asyncio.to_thread(self._still_open) if closing else []
+        if found or still or left != NOTHING_LEFT:
+            shown = CheckList(self._desk, self, self._reviews, found, left, closing=closing, still_open=still)
+            self._desk.ask(shown)
         elif closing:
             self.open_export()
         else:
             self._desk.say("Checked: nothing is wrong that a rule would find.", done=True)
+
+    def _still_open(self) -> list[StillOpen]:
+        """What is to decide beside the findings; somebody who waits to speak, too."""
+        from tui.minutes.check.closing import StillOpen, still_open  # noqa: PLC0415 - not before somebody asks
+
+        waits = self._waits()
+        queue = [StillOpen(0, f"{waits} to speak", "queue")] if waits else []
+        return [*queue, *still_open(self._desk.shown)]
 
     def _repair(self) -> None:
         from tui.minutes.check.fixes import repair_encoding  # noqa: PLC0415 - imports ftfy

@@ -257,7 +257,7 @@ class Autosave:
         self._refused = None
         self.gone = None
         self._saved_at = datetime.now().astimezone()
-        self._desk.theirs, self._desk.base = self._desk.base, saved.source
+        self._desk.base = saved.source
         if saved.source != sent:
             self.take_up(merge(sent, self.current(), saved.source), saved.merged, saved.theirs)
         else:

@@ -163,13 +163,6 @@ class EditedSection:
             self.bind(index)
         return True
 
-    def take_out(self, lines: set[str]) -> None:
-        """Take some lines out of what is left in its place."""
-        left = self.lines
-        kept = [line for line in left if line not in lines]
-        if self._tracked is not None and kept != left:
-            self._document.write(self._tracked, kept)
-
     def _found(self) -> int | None:
         """The section that is written in, as the document is read now."""
         if self._bound is None or self._tracked is None:

@@ -122,7 +122,7 @@ class Watching:
         if not self._desk.live.accept(outside):
             self.look()
             return
-        self._desk.theirs = self._desk.base = outside.on_disk
+        self._desk.base = outside.on_disk
         log_change("others", self._desk.document.source.lines, outside.on_disk.lines)
         self._desk.put(outside.on_disk)
         kept = (
@@ -158,7 +158,7 @@ class Watching:
         if not self._desk.live.accept(outside):  # a save came in between: what it made is what there is
             source = self._desk.live.known
             merged, theirs = merge(base, autosave.current(), source), Theirs()
-        self._desk.theirs = self._desk.base = source
+        self._desk.base = source
         autosave.take_up(merged, merged, theirs)
         if self._desk.unsaved:
             self._desk.touch()

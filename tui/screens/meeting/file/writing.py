@@ -189,9 +189,6 @@ class Writing:
             return
         if not self.removed:
             self.removed = f"{datetime.now().astimezone():%H:%M}"
-            theirs = set(map(without_newline, self._desk.theirs.lines))
-            self.section.take_out(set(self._desk.editor.lines) - theirs)
-            self._desk.show()
             self._desk.touch()
         self._waits = False
         self.refresh_title()

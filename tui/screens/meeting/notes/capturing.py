@@ -61,6 +61,7 @@ class Capture:
     goes_on: bool = False  # Enter opens the next line of the same; on an empty one it leaves
     written: Callable[[], None] = lambda: None  # called once it is, with the cursor on it
     aside: Callable[[Meeting, str], bool] = lambda *_: False  # takes a line that is for no file
+    read_out: Callable[[str], str] = lambda _: ""  # the words that are shown large before they are written
 
 
 class Capturing:
@@ -203,9 +204,22 @@ class Capturing:
         people = self._people().complete(part, OFFERED) if capture.owners and part and not colon else ()
         line.offer([written(person) for person in people], len(part) if people else 0)
 
-    def _submitted(self, capture: Capture, typed: str) -> None:
-        """Enter: write it. The line stays where that fails, and is kept in any case until it is written."""
+    def _submitted(self, capture: Capture, typed: str, *, agreed: bool = False) -> None:
+        """Enter: write it. The line stays where that fails, and is kept in any case until it is written.
+
+        While presenting, an outcome is read out first, until all have `agreed`.
+        """
         made: list[Edit] = []
+        words = capture.read_out(typed) if self._desk.panes.calm and not agreed else ""
+        if words:
+            from tui.screens.prompt import ReadOut  # noqa: PLC0415 - somebody presents
+
+            def answered(answer: str | None) -> None:
+                if answer is not None:
+                    self._submitted(capture, typed, agreed=True)
+
+            self._desk.ask(ReadOut(words), answered)
+            return
 
         def change() -> Edit:
             edit = capture.write(self._desk.meeting, typed)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from tui.minutes.model import TASKS, Ballot, Item, ItemKind, Meeting, NoteKind
+from tui.minutes.model import TASKS, Ballot, Item, ItemKind, Meeting, NoteKind, SectionKind
 from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
@@ -53,7 +53,7 @@ class Noting:
         """Corrects a vote that is written."""
         self.target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
-        self._remarks = Remarks(
+        self.remarks = Remarks(
             desk, self.target, self.capturing, lambda: self.context, self._reading, self.learn, private
         )
 
@@ -61,7 +61,7 @@ class Noting:
         """What this concern answers to, by command id."""
         kinds = {kind.value: self._opener(kind) for kind in NoteKind}
         more = {
-            "reply": self._remarks.open,
+            "reply": self.remarks.open,
             "outcome": self._outcome,
             "done": self._done,
             "drop": self._drop,
@@ -189,7 +189,9 @@ class Noting:
         )
         capture.written = lambda: self.target.wrote(kind, target)
         capture.aside = lambda meeting, typed: self.private.taken_from(typed, meeting, find(meeting, target))
-        self.capturing.open(capture)
+        if kind is NoteKind.DECISION:
+            capture.read_out = lambda typed: self._parse(kind, typed).note.text
+        self.capturing.open(capture, _owed(self._desk.meeting, target) if kind is NoteKind.ACTION else "")
 
     def _turning(self, target: Target) -> Capture:
         """A remark becomes an action with its words kept; with other words a new one is made under it."""
@@ -248,6 +250,9 @@ class Noting:
             ("outcome", target),
         )
         capture.placeholder, capture.optional = keys, bool(current)
+        capture.read_out = lambda typed: (
+            _outcome_words(typed, current) if typed.strip() or not current else ""
+        )
         self.capturing.open(capture)
 
     def _done(self) -> None:
@@ -336,6 +341,23 @@ def _counted(ballot: Ballot) -> str:
     counts = [f"{count} {side}" for count, side in sides if count is not None]
     counts += [f"{answer} {count}" for answer, count in ballot.scale]
     return for_display(", ".join([*counts, *filter(None, [ballot.result])]))
+
+
+def _owed(meeting: Meeting, target: Target) -> str:
+    """The action for a team without a report: its lead owes one; empty for any other place."""
+    index = meeting.by_key.get(target.section)
+    section = meeting.sections[index] if index is not None else None
+    if section is None or target.item is not None or not section.empty or not section.owners:
+        return ""
+    is_team = section.kind is SectionKind.TEAM
+    return f"{', '.join(section.owners)}: report to the next meeting" if is_team else ""
+
+
+def _outcome_words(typed: str, current: str) -> str:
+    """An outcome as it is read out."""
+    outcome, reason = outcome_typed(typed, current)
+    reason = reason or (edits.NO_OBJECTIONS if outcome == "approved" else "")
+    return f"{outcome.capitalize()}; {reason}" if reason else outcome.capitalize()
 
 
 def _outcome_reading(typed: str, current: str) -> Reading:

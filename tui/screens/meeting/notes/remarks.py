@@ -50,6 +50,8 @@ class Remarks:
         self._target = target
         self._capturing = capturing
         self._context = context
+        self.reviewer: Callable[[], str] = lambda: ""
+        """Who comments, and signs that; empty where nobody does."""
         self._note_reading = note_reading
 
     def open(self) -> None:
@@ -80,7 +82,7 @@ class Remarks:
                 return None
             if (note := self._note(typed)) is not None:
                 return edits.add_note(meeting, note.note, place)
-            return add_remark(meeting, typed, place)
+            return add_remark(meeting, self._signed(typed), place)
 
         capture = Capture(self._title(topic), write, self._reading, (REPLY, None), "Name: what was said")
         capture.goes_on = capture.owners = True
@@ -115,11 +117,21 @@ class Remarks:
             return Reading(Text(f"{found.kind.value} · ").append(reading.text), reading.doubt)
         if found is not None:
             return Reading(Text(f"{found.kind.value} · {found.outcome}; {for_display(found.words)}"))
+        name, word = self._speaker(typed), "remark"
+        if not name and (name := self.reviewer()):
+            word = "comment"
+        return Reading(Text(f"{word} of ").append(for_display(name), "bold") if name else Text(word))
+
+    def _signed(self, typed: str) -> str:
+        """What is typed, with who comments before the meeting, unless it begins with somebody's name."""
+        me = self.reviewer()
+        return f"{me}: {typed}" if me and not self._speaker(typed) else typed
+
+    def _speaker(self, typed: str) -> str:
+        """Whose words a line says it is: somebody known, before a colon; empty for nobody."""
         name, colon, _ = note_grammar.in_one_line(typed).partition(":")
         said = colon and len(name) < LONGEST_NAME and self._context().people.find(name).person is not None
-        if not said:
-            return Reading(Text("remark"))
-        return Reading(Text("remark of ").append(for_display(name.strip()), "bold"))
+        return name.strip() if said else ""
 
     def _title(self, topic: Target) -> str:
         place, meeting = find(self._desk.meeting, topic), self._desk.shown

@@ -71,6 +71,7 @@ class Voting:
 
         key = ("vote corrected", target) if edit else (NoteKind.VOTE.value, None)
         capture = Capture(title, write, self._reading, key, "what on 5-0-1, or tab for the roll")
+        capture.read_out = lambda line: self._typed(line).note.text if line.strip() else ""
         capture.tab = partial(self._by_roll, capture)
         capture.aside = lambda meeting, line: self._noting.private.taken_from(
             line, meeting, find(meeting, target)

@@ -1,0 +1,147 @@
+"""The export desk sends: everything is shown first, and goes out on one key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import QUIET, SIZES, WIDE, Desk, minutes_file, opened
+from tests.support.repositories import clone, git, hub, minutes, pushed
+from tui.minutes.publishing import mail
+
+TEXT = """# Storage sync 2026-03-10
+
+## Garden - Bo Lind
+- Grootfs is in <!-- Zyxomma -->
+- [ ] **ACTION:** Ada Obi: tell the list (due 2026-03-24)
+- call +49 30 1234 567
+"""
+
+
+@pytest.fixture(autouse=True)
+def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder first on PATH, in which sendmail is a program that keeps what it is given."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setattr(mail, "SENDMAIL", ("sendmail",))
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    file = folder / "sendmail"
+    file.write_text(f"#!/bin/sh\ncat > '{tmp_path}/sent'\n")
+    file.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return folder
+
+
+async def at_the_desk(desk: Desk) -> None:
+    """Open the export desk, past what is to be looked at."""
+    await desk.press("X")
+    await desk.until(lambda: desk.in_dialog, "something to look at")
+    if "Export" not in desk.text:
+        await desk.press("X")
+    await desk.until_seen("Export: Markdown")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mail_is_read_first_and_sent_on_enter(tmp_path: Path, size: tuple[int, int]) -> None:
+    settings = QUIET._replace(mail_to="list@example.org")
+    async with opened(minutes_file(tmp_path, TEXT), size, settings) as desk:
+        await at_the_desk(desk)
+        await desk.press("m")
+        await desk.until_seen("list@example.org", "+49 30 1234 567", "stays in")
+        assert not (tmp_path / "sent").exists()
+        await desk.press("1")
+        await desk.until_seen("struck")
+        await desk.press("enter")
+        await desk.until((tmp_path / "sent").exists, "sent")
+        await desk.until_seen("Sent to list@example.org.")
+    sent = (tmp_path / "sent").read_text()
+    assert "tell the list" in sent
+    assert "1234 567" not in sent
+    assert "Zyxomma" not in sent
+
+
+async def test_who_gets_it_is_asked_once(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    async with opened(path, WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        await desk.press("m")
+        await desk.until_seen("Who gets the mail")
+        await desk.type("nobody")
+        await desk.until_seen("is no mail address")
+        for _ in "nobody":
+            await desk.press("backspace")
+        await desk.type("a@b.org")
+        await desk.press("enter")
+        await desk.until_seen("To       a@b.org")
+        await desk.press("enter")
+        await desk.until((tmp_path / "sent").exists, "sent")
+        await desk.until_seen("Sent to")
+        await desk.press("m")
+        await desk.until_seen("To       a@b.org")
+
+
+async def test_leaving_sends_nothing(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET._replace(mail_to="a@b.org")) as desk:
+        await at_the_desk(desk)
+        await desk.press("m")
+        await desk.until_seen("To       a@b.org")
+        await desk.press("escape", "escape")
+        assert not (tmp_path / "sent").exists()
+
+
+async def test_a_commit_is_shown_and_made(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    path = minutes(clone(bare, tmp_path / "ada", "ada"))
+    path.write_text(path.read_text() + "- said\n- !p pay\n")
+    async with opened(path, WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        await desk.press("g")
+        await desk.until_seen("Commit, private parts too", "one commit to", "! private, line 1")
+        assert "- said" not in pushed(bare)
+        await desk.press("p")
+        await desk.until_seen("Committed and pushed to minutes/2026-03-10")
+    assert "- said" not in pushed(bare)
+    assert "- said" in git(bare, "show", "minutes/2026-03-10:minutes/2026-03-10.md")
+
+
+async def test_where_nothing_can_be_committed_it_says_why(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        await desk.press("g")
+        await desk.until_seen("lies in no git")
+
+
+async def test_the_calendar_is_saved_beside(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, TEXT)
+    async with opened(path, WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        await desk.press("c")
+        await desk.until(path.with_suffix(".ics").exists, "the calendar")
+        await desk.until_seen("Saved 2026-03-10.ics")
+
+
+async def test_a_document_is_made_when_it_is_saved(tmp_path: Path, programs: Path) -> None:
+    pandoc = programs / "pandoc"
+    pandoc.write_text("#!/bin/sh\necho made; cat > /dev/null\n")
+    pandoc.chmod(0o755)
+    path = minutes_file(tmp_path, TEXT)
+    async with opened(path, WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        for _ in range(7):
+            await desk.press("j")
+        await desk.until_seen("Export: Word")
+        await desk.press("s", "enter")
+        await desk.until(path.with_suffix(".docx").exists, "saved")
+        await desk.until_seen("Saved 2026-03-10.docx")
+    assert path.with_suffix(".docx").read_text() == "made\n"
+
+
+async def test_final_takes_the_draft_away(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        await desk.until_seen("**Draft**")
+        await desk.press("F")
+        await desk.until(lambda: "**Draft**" not in desk.text, "final")

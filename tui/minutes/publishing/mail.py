@@ -1,0 +1,73 @@
+"""A mail of minutes: written here, sent by the person's own program."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from tui.minutes.programs import Done, first_installed, run
+
+SENDMAIL: Final = ("sendmail", "/usr/sbin/sendmail", "/usr/lib/sendmail")
+LONGEST_LINK: Final = 2000
+"""Characters of a mailto: link that programs take."""
+
+_ADDRESS: Final = re.compile(r"(?:[^<>@\x00-\x1f\x7f,]{0,100}<)?[^\s<>@,]{1,64}@[^\s<>@,]{1,255}>?")
+
+
+class MailError(ValueError):
+    """A mail that cannot be sent; the message says why and what to do. Nothing went out."""
+
+
+class Mail(NamedTuple):
+    """What is sent, and to whom."""
+
+    to: str
+    subject: str
+    body: str
+
+    @property
+    def message(self) -> bytes:
+        """The mail as RFC 5322 has it. Raises MailError for recipients that are none."""
+        checked(self.to)
+        message = EmailMessage(policy=SMTP)
+        message["To"] = self.to
+        message["Subject"] = " ".join(self.subject.split())
+        message.set_content(self.body)
+        return message.as_bytes()
+
+    @property
+    def link(self) -> str:
+        """The mail as a link, for a program that opens it."""
+        return f"mailto:{quote(self.to, safe='@,')}?subject={quote(self.subject)}&body={quote(self.body)}"
+
+
+def checked(to: str) -> str:
+    """Recipients as they are. Raises MailError where one is none, or anything else could hide among them."""
+    if not to.strip():
+        raise MailError("Say who gets the mail: the setting mail_to, or --to-address.")
+    for address in to.split(","):
+        if _ADDRESS.fullmatch(address.strip()) is None or "\n" in to or "\r" in to:
+            raise MailError(f"{address.strip()!r} is no mail address; nothing was sent.")
+    return to
+
+
+def way_of(command: str) -> list[str] | None:
+    """The command that sends: the person's own, else sendmail; None where there is none."""
+    if command.strip():
+        try:
+            return shlex.split(command)
+        except ValueError as error:
+            raise MailError(f"The setting mail_command cannot be read: {error}.") from error
+    program = first_installed(SENDMAIL)
+    return [program, "-t", "-i"] if program is not None else None
+
+
+def send(mail: Mail, words: list[str]) -> None:
+    """Send by a command. Raises MailError; where it fails nobody knows better than the command says."""
+    done: Done = run(words, mail.message)
+    if not done.ok:
+        raise MailError(f"The mail was not sent: {done.why(words[0])}.")

@@ -1,0 +1,124 @@
+"""Minutes as one commit: straight to the branch that all use, or on one of their own with a pull request.
+
+The commit is made beside the checkout (`minutes.git.commit`): nothing of that is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tui.minutes.git.commit import Refused, commit_file, fetch, push
+from tui.minutes.git.process import GitError
+from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
+from tui.minutes.git.share import Habits, habits, own_branch
+from tui.minutes.programs import first_installed, run
+
+_URL: Final = re.compile(r"https?://[^\s'\"<>]+")
+LIMIT: Final = 20.0
+"""Seconds that `gh` may take: it asks a server."""
+
+
+class PublishError(Exception):
+    """Nothing, or no more than the message says, was published; the message says why and what to do."""
+
+
+class Plan(NamedTuple):
+    """What would be committed, where to, and with which words."""
+
+    repository: Repository
+    target: Target
+    usual: Habits
+    files: Mapping[str, bytes]
+    message: str
+
+    @property
+    def told(self) -> list[str]:
+        """The plan in lines for a person."""
+        address = self.repository.address(self.target.remote)
+        files = [f"  {path} ({len(content)} bytes)" for path, content in self.files.items()]
+        return [f"one commit to {address}, branch {self.target.pushed}:", *files, f"  “{self.message}”"]
+
+
+class Published(NamedTuple):
+    """What came of it."""
+
+    commit: str
+    url: str = ""
+    said: str = ""
+
+
+def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bool) -> Plan:
+    """One commit of a minutes file and some exports. Raises PublishError where that cannot be."""
+    try:
+        repository = Repository.of(path)
+        target = repository.target()
+        if said := repository.under_way or next(repository.guards(target), ""):
+            raise PublishError(said)
+    except NotShared as error:
+        raise PublishError(str(error)) from error
+    if request:
+        target = target._replace(own=own_branch(path))
+    content = path.read_bytes()
+    if has_markers(content.decode("utf-8", "replace")):
+        raise PublishError("Not published while <<<<<<< and >>>>>>> stand in the text: choose first.")
+    files = {repository.path: content}
+    for place, made in exports.items():
+        inside = place.resolve()
+        if not inside.is_relative_to(repository.root.resolve()):
+            raise PublishError(f"{place} lies outside of the repository, and cannot go into the commit.")
+        files[inside.relative_to(repository.root.resolve()).as_posix()] = made
+    return Plan(repository, target, habits(repository), files, message)
+
+
+def publish(plan: Plan, title: str, body: str) -> Published:
+    """Commit and push; for a branch of its own ask for a pull request. Raises PublishError."""
+    repository, target = plan.repository, plan.target
+    refusal = fetch(repository, target)
+    if refusal is not None:
+        raise PublishError(f"Nothing was pushed: {refusal.said}")
+    tips = (repository.commit_of(target.tracking(branch)) for branch in (target.pushed, target.branch))
+    tip = next(filter(None, tips), "")
+    try:
+        commit = commit_file(repository, tip, plan.files, _words(plan))
+    except GitError as error:
+        raise PublishError(f"Nothing was committed: git says: {error}") from error
+    if commit == tip and not target.own:
+        return Published(commit, said="All of it is there already.")
+    address = repository.git.asked("config", f"remote.{target.remote}.url")
+    is_gitlab = bool(target.own) and "gitlab" in address.casefold()
+    asks = ("-o", "merge_request.create", "-o", f"merge_request.target={target.branch}")
+    answer = push(repository, target, commit, *(asks if is_gitlab else ()))
+    if isinstance(answer, Refused):
+        raise PublishError(f"The remote refused: {answer.said}. Nothing was pushed.")
+    if not target.own:
+        return Published(commit)
+    url = _requested(plan, title, body) if "github" in address.casefold() else ""
+    return Published(commit, url or _url_in(answer))
+
+
+def _requested(plan: Plan, title: str, body: str) -> str:
+    """The address of the pull request that `gh` makes; empty without it, or where it fails."""
+    program = first_installed(["gh"])
+    if program is None:
+        return ""
+    words = ["pr", "create", "--head", plan.target.own, "--base", plan.target.branch, "--title", title]
+    done = run(
+        [program, *words, "--body-file", "-"], body.encode(), folder=plan.repository.root, limit=LIMIT,
+        environment={"GH_PROMPT_DISABLED": "1", "NO_COLOR": "1"},
+    )  # fmt: skip
+    return _url_in(done.text) if done.ok else ""
+
+
+def _url_in(text: str) -> str:
+    match = _URL.search(text)
+    return match[0] if match is not None else ""
+
+
+def _words(plan: Plan) -> str:
+    if not plan.usual.signed_off:
+        return plan.message + "\n"
+    ident = plan.repository.git.asked("var", "GIT_COMMITTER_IDENT").rpartition(">")[0]
+    return f"{plan.message}\n\nSigned-off-by: {ident}>\n"

@@ -1,0 +1,216 @@
+"""Minutes on their way out of the export desk: by mail, as a commit, into a calendar; shown before each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from tui.minutes.export.forms import FORMS, Export
+from tui.minutes.export.neighbours import around, next_day, status_of
+from tui.minutes.export.output import CannotWriteError, Output, write_all
+from tui.minutes.publishing.mail import Mail, MailError, checked, send, way_of
+from tui.minutes.publishing.request import Plan, PublishError, plan, publish
+from tui.minutes.publishing.secrets import Told, told_in
+from tui.minutes.reading.hidden import private_parts
+from tui.minutes.series.folder import series_folder
+from tui.minutes.text.issues import home_of
+from tui.screens.meeting.desk import Desk
+from tui.screens.prompt import Answer, Choice, Prompt
+from tui.state import load_recipients, save_recipients
+from widgets.display_text import for_display
+
+if TYPE_CHECKING:
+    from tui.screens.export import ExportScreen
+
+_MOST: Final = 9  # things told that have a key
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A mail that could go out, by which command, and what it tells that may be struck."""
+
+    mail: Mail
+    command: list[str] | None
+    told: list[Told]
+
+
+class Sending:
+    """What the keys of the export desk send. Everything is shown first; only then one key sends it."""
+
+    def __init__(self, desk: Desk, screen: ExportScreen) -> None:
+        self._desk = desk
+        self._screen = screen
+        self._struck: frozenset[str] = frozenset()
+
+    def export(self, keep: frozenset[str], *, final: bool, struck: frozenset[str]) -> Export:
+        """The export of the meeting as it is now. Blocks."""
+        meeting, path = self._desk.meeting, self._desk.live.path
+        status = status_of(around(path, final=final), path)
+        export = Export(meeting, path.name, keep, "", status, next_day(path, meeting.date), struck)
+        export.home = home_of(path, self._desk.settings.repo)
+        return export
+
+    def mail(self) -> None:
+        """Show the mail, and send it on enter."""
+        self._screen.run_worker(self._show_mail(), group="send", exclusive=True)
+
+    async def _show_mail(self, to: str = "") -> None:
+        settings, series = self._desk.settings, series_folder(self._desk.live.path)
+
+        def make() -> _Ready:
+            export = self._screen.exported(self._struck)
+            known = to or settings.mail_to or load_recipients(series)
+            title = export.cleaned.meeting.title or self._desk.path.stem
+            mail = Mail(known, title, str(FORMS["txt"].make(export)))
+            told = told_in(str(FORMS["txt"].make(self._screen.exported(frozenset()))))
+            return _Ready(mail, way_of(settings.mail_command), told)
+
+        try:
+            ready = await asyncio.to_thread(make)
+        except MailError as error:
+            self._screen.tell(str(error))
+            return
+        if not ready.mail.to:
+            prompt = Prompt("Who gets the mail", "", "go on", example="list@example.org, …", read=checked)
+            self._screen.app.push_screen(prompt, self._addressed)
+            return
+        self._ask(ready)
+
+    def _addressed(self, to: str | None) -> None:
+        if to:
+            self._screen.run_worker(self._show_mail(to), group="send", exclusive=True)
+
+    def _ask(self, ready: _Ready) -> None:
+        mail = ready.mail
+        head = Text.assemble(("To       ", "dim"), for_display(mail.to), ("\nSubject  ", "dim"))
+        head.append(for_display(mail.subject), "bold")
+        answers = [*self._strikes(ready.told, head), Answer("t", "other recipients")]
+        if ready.command is not None:
+            head.append("\nBy       ", "dim").append(for_display(" ".join(ready.command)))
+            answers.insert(0, Answer("enter", "send it"))
+        else:
+            head.append(
+                "\nNothing here sends mail: install sendmail (msmtp, postfix …), or set mail_command.", "bold"
+            )
+        head.append("\n\n").append("\n".join(map(for_display, mail.body.split("\n"))))
+
+        def answered(key: str | None) -> None:
+            if key == "enter" and ready.command is not None:
+                self._screen.run_worker(self._send(mail, ready.command), group="send", exclusive=True)
+            elif key == "t":
+                prompt = Prompt("Who gets the mail", mail.to, "go on", read=checked)
+                self._screen.app.push_screen(prompt, self._addressed)
+            elif key is not None:
+                self._toggle(ready.told[int(key) - 1].words)
+                self._screen.run_worker(self._show_mail(mail.to), group="send", exclusive=True)
+
+        self._screen.app.push_screen(
+            Choice("Mail: read it, enter sends it", head, answers, "not now"), answered
+        )
+
+    def _strikes(self, told: list[Told], head: Text) -> list[Answer]:
+        """Say what the text tells, each with a key that strikes it."""
+        for number, each in enumerate(told[:_MOST], 1):
+            state = "struck" if each.words in self._struck else "stays in"
+            head.append(f"\n{number}  ", "bold").append(f"{each.kind}, “{for_display(each.words)}”: {state}")
+        if not told:
+            return []
+        keys = "1" if len(told) == 1 else f"1-{min(len(told), _MOST)}"
+        shown = Answer("1", f"({keys}) strike or keep")
+        return [shown, *(Answer(str(number), "") for number in range(2, min(len(told), _MOST) + 1))]
+
+    def _toggle(self, words: str) -> None:
+        self._struck ^= {words}
+
+    async def _send(self, mail: Mail, command: list[str]) -> None:
+        series = series_folder(self._desk.live.path)
+
+        def go() -> None:
+            send(mail, command)
+            save_recipients(series, mail.to)
+
+        await self._done(go, f"Sent to {mail.to}.")
+
+    def calendar(self) -> None:
+        """Write the next meeting and what is due beside the file."""
+        self._screen.run_worker(self._write_calendar(), group="send", exclusive=True)
+
+    async def _write_calendar(self) -> None:
+        path = self._desk.live.path.with_suffix(".ics")
+
+        def go() -> None:
+            made = str(FORMS["ics"].make(self._screen.exported(frozenset())))
+            write_all([Output(path, made)], force=True)
+
+        await self._done(go, f"Saved {path.name}: the next meeting and what is due.")
+
+    def commit(self) -> None:
+        """Show what would be committed and where to, and do that on a key."""
+        self._screen.run_worker(self._show_commit(), group="send", exclusive=True)
+
+    async def _show_commit(self) -> None:
+        path = self._desk.live.path
+
+        def look() -> tuple[Plan, Plan, list[str]]:
+            export = self._screen.exported(frozenset())
+            title = " ".join((export.cleaned.meeting.title or path.stem).split())
+            private = [str(line + 1) for line, _ in private_parts(self._desk.document.meeting)]
+            plans = (plan(path, {}, f"{title}: minutes", request=request) for request in (False, True))
+            return next(plans), next(plans), private
+
+        try:
+            straight, own, private = await asyncio.to_thread(look)
+        except (PublishError, OSError) as error:
+            self._screen.tell(str(error))
+            return
+        text = Text("\n".join(map(for_display, straight.told)))
+        text.append(f"\n\nor on the branch {for_display(own.target.own)}, with a pull request.\n")
+        text.append("Index, branches and stash of your checkout stay as they are.", "dim")
+        for each in told_in(self._desk.document.source.text)[:_MOST]:
+            text.append(f"\n! {each.kind}, “{for_display(each.words)}”, line {each.line}", "bold")
+        if private:
+            lines = ", ".join(private)
+            text.append(f"\n! private, line {lines}: git keeps what it was given", "bold")
+        answers = [
+            Answer("c", f"commit to {for_display(straight.target.branch)}"),
+            Answer("p", "pull request"),
+        ]
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                chosen = straight if key == "c" else own
+                self._screen.run_worker(self._commit(chosen), group="send", exclusive=True)
+
+        title = "Commit, private parts too" if private else "Commit"
+        self._screen.app.push_screen(Choice(title, text, answers, "not now"), answered)
+
+    async def _commit(self, planned: Plan) -> None:
+        said: list[str] = []
+
+        def go() -> None:
+            export = self._screen.exported(frozenset())
+            title = " ".join((export.cleaned.meeting.title or "Minutes").split())
+            done = publish(planned, title, str(FORMS["md"].make(export)))
+            said.append(done.said or f"Committed and pushed to {planned.target.pushed}. {done.url}".rstrip())
+
+        await self._done(go, "")
+        if said:
+            self._told(said[0])
+
+    async def _done(self, go: Callable[[], None], told: str) -> None:
+        """Do something in a thread, and say what came of it."""
+        try:
+            await asyncio.to_thread(go)
+        except (MailError, PublishError, CannotWriteError, OSError) as error:
+            self._screen.tell(str(error))
+        else:
+            self._told(told)
+
+    def _told(self, text: str) -> None:
+        if text:
+            self._screen.tell(text)
+            self._desk.say(text, done=True)
