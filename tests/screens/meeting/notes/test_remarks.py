@@ -154,3 +154,16 @@ async def test_a_topic_that_others_deleted_keeps_the_line(tmp_path: Path) -> Non
         assert "gone" in desk.said
         assert desk.screen.desk.capture.typed == "Ada: blue"
         assert "blue" not in "\n".join(lines_of(desk))
+
+
+async def test_lines_that_are_pasted_are_remarks_and_the_last_waits_for_enter(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# Call 2026-04-01\n\n## Discussion\n- Rent\n  - up again\n")
+    async with opened(path) as desk:
+        await desk.walk_to("Discussion")
+        await desk.press("enter", "r")
+        await desk.paste("- Ada: 400 a month\n\n- Bo: from June\n* Cy: too much")
+        text = desk.screen.desk.document.source.text
+        assert text.endswith("- Rent\n  - up again\n  - Ada: 400 a month\n  - Bo: from June\n")
+        assert desk.screen.desk.capture.typed == "Cy: too much"
+        await desk.press("enter")
+        assert desk.screen.desk.document.source.text.endswith("  - Cy: too much\n")
