@@ -77,7 +77,8 @@ LEGEND: Final = (
     ("✓", "reviewed, done"), ("∅", "nothing reported"), ("!", "an action is open"),
     ("●", "changed from outside, and not looked at since"), ("▾ ▸", "a group, open and folded"),
     ("▌", "where the cursor is"), ("☐ ☑ ☒", "an action, or a box: open, done, dropped"), ("◆", "a decision"),
-    ("?", "a question"), ("±", "a vote"), ("i", "something to know"), ("↳", "a reply"),
+    ("→", "a topic that is deferred"), ("?", "a question"), ("±", "a vote"), ("i", "something to know"),
+    ("↳", "a reply"),
 )  # fmt: skip
 """The symbols of the screen, where there are any: plain mode has words."""
 

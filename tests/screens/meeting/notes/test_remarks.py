@@ -119,11 +119,11 @@ async def test_the_note_after_one_of_the_line_goes_to_the_same_topic(tmp_path: P
         await desk.type("!a bo: tell the list fri\n")
         await desk.press("enter", "v")
         await desk.type("adopt it 5-0-1")
-        assert "adopt it 5-0-1 · 5 for, 0 against, 1 abstained" in desk.text
+        assert "adopt it (5 for, 0 against, 1 abstained; carried)" in desk.text
         await desk.press("enter")
         assert lines_of(desk)[18:20] == [
             "    * [ ] **ACTION:** Bo Ek: tell the list (due 2026-03-13)",
-            "    * **VOTE:** adopt it 5-0-1",
+            "    * **VOTE:** adopt it (5 for, 0 against, 1 abstained; carried)",
         ]
 
 
