@@ -91,7 +91,9 @@ class Concerns:
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)
         self.consenting = Consenting(desk, reviews.state)
         self.tour = Tour(desk, self.autosave)
-        self.publishing = Publishing(desk, reviews, self.clock, self.tour.exported)
+        self.publishing = Publishing(
+            desk, reviews, self.clock, self.tour.exported, lambda: self.queueing.waits
+        )
         self.broadcaster = Broadcaster(desk, reviews)
         self.following = Following(desk, reviews, StateFolder(state_dir()), ChairClock(desk, reviews, now))
         self._wire(hints)

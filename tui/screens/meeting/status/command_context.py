@@ -81,8 +81,8 @@ class CommandContext(NamedTuple):
 
 _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
-    "done": (lambda here: here.is_action or here.is_question, "choose an action or a flag first"),
-    "drop": (lambda here: here.is_action, "choose an action or a flag first"),
+    "done": (lambda here: here.is_action or here.is_question, "choose an action first"),
+    "drop": (lambda here: here.is_action, "choose an action first"),
     "open_link": (lambda here: here.has_link or here.item is None, "there is no link in this item"),
     "find_next": (lambda here: here.sought, "find something first"),
     "find_previous": (lambda here: here.sought, "find something first"),
