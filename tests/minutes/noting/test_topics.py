@@ -12,7 +12,20 @@ from tui.minutes.noting.placing import Position
 from tui.minutes.noting.topics import move, read_topic
 from tui.minutes.reading.reader import read
 
-AGENDA = "# Call\n\n## Agenda\n1. Opening (5m)\n   - hello\n2. Rent (10m)\n   - up\n   - again\n3. Roof\n\n## Beds\n- a\n"
+AGENDA = """\
+# Call
+
+## Agenda
+1. Opening (5m)
+   - hello
+2. Rent (10m)
+   - up
+   - again
+3. Roof
+
+## Beds
+- a
+"""
 
 
 def test_a_topic_moves_with_what_is_under_it_and_numbers_stay() -> None:
