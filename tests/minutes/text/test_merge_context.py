@@ -34,7 +34,7 @@ def texts(draw: st.DrawFn) -> Lines:
     for section in range(draw(st.integers(1, 4))):
         lines += [f"## S{section}", *[""] * draw(st.integers(0, 1))]
         for _ in range(draw(st.integers(0, 3))):
-            lines += [f"- item {number}", *[f"  - reply {number}"] * draw(st.integers(0, 1))]
+            lines += [f"- item{number}", *[f"  - reply{number}"] * draw(st.integers(0, 1))]
             number += 1
         lines.append("")
     return lines
@@ -53,16 +53,16 @@ def changed(draw: st.DrawFn, text: Lines, who: str, ways: list[str]) -> Lines:
         items = [n for n in range(start, end) if lines[n].startswith("- ")]
         way = draw(st.sampled_from(ways))
         if way == "section":
-            lines[end:end] = [f"## {who} {number}", "", f"- {who} in {number}", ""]
+            lines[end:end] = [f"## {who}{number}", "", f"- {who}in{number}", ""]
         elif way == "no section":
             del lines[start:end]
         elif way == "item":
             at = end_of(lines, draw(st.sampled_from(items))) if items else start + 1
-            lines.insert(at, f"- {who} {number}")
+            lines.insert(at, f"- {who}{number}")
         elif items:
             at = draw(st.sampled_from(items))
             if way == "reply":
-                lines.insert(end_of(lines, at), f"  - {who} {number}")
+                lines.insert(end_of(lines, at), f"  - {who}{number}")
             else:
                 del lines[at : end_of(lines, at)]
     return lines

@@ -17,7 +17,7 @@ STANDS_ALONE: Final = LazyPattern(r"\s*(?:[-*+>#|]|\d+[.)])")
 
 _UNDERLINE: Final = LazyPattern(r" {0,3}(=|-{3,}|={2,})\s*\Z")
 _REPLY: Final = 0.5  # of a level: `-- so it is` answers the item above, and is deeper than it
-_ALIKE: Final = 0.5  # share of its words that a line keeps when it is corrected
+_ALIKE: Final = 0.5  # of its words a line keeps more when it is corrected
 _OUTERMOST: Final = 7  # more than headings have levels, which are less deep than any item
 
 
@@ -91,7 +91,7 @@ def _parent(added: str, above: str) -> str | None:
 def _is_alike(line: str, other: str) -> bool:
     """Whether a line is another one with some other words."""
     words = _words(line)
-    return len(words & _words(other)) >= len(words) * _ALIKE if words else line.strip() == other.strip()
+    return len(words & _words(other)) > len(words) * _ALIKE if words else line.strip() == other.strip()
 
 
 def _words(line: str) -> set[str]:
