@@ -25,7 +25,7 @@ from tui import __version__
 from tui.minutes.text.escape import escape_controls
 from tui.paths import shown_path, state_dir
 
-SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """What ends the program, as people and systems send it."""
 
 PATIENCE: Final = 1.2
