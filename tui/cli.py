@@ -146,7 +146,7 @@ def _export(words: list[str]) -> int:
     from tui.commands.export import export  # noqa: PLC0415
 
     settings = _settings(words)
-    return export(words, settings.export_keep) if settings is not None else USAGE_ERROR
+    return export(words, settings.export_keep, settings.repo) if settings is not None else USAGE_ERROR
 
 
 def _settings(words: Sequence[str] = ()) -> Settings | None:
@@ -219,6 +219,14 @@ def _note(words: list[str]) -> int:
     return note(words, state_folder(settings), typist)
 
 
+def _log(words: list[str]) -> int:
+    from tui.commands.log import log  # noqa: PLC0415
+    from tui.start import state_folder  # noqa: PLC0415
+
+    settings = _settings(words)
+    return log(words, state_folder(settings)) if settings is not None else USAGE_ERROR
+
+
 def _serve(words: list[str]) -> int:
     from tui.commands.serve import serve  # noqa: PLC0415
 
@@ -281,6 +289,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "export": _export,
     "find": _find,
     "keys": _keys,
+    "log": _log,
     "next": _next,
     "note": _note,
     "publish": _publish,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
+
+from rich.cells import cell_len
 
 from tui.minutes.model import Meeting, NoteKind, Section, SectionKind
 from tui.minutes.running.topic_rows import TopicRow, Topics
@@ -12,6 +15,10 @@ from widgets.panes.pane import GLYPHS
 
 EARLIER: Final = "\0earlier"
 """The key of the row that groups earlier meetings. Among the folded ones it says that this one is open."""
+
+
+INDENT: Final = 2
+"""Cells a level."""
 
 
 class Row(NamedTuple):
@@ -34,6 +41,7 @@ class Said(NamedTuple):
     open_action: bool
     flagged: bool
     empty: bool = False
+    deferred: bool = False
 
 
 def count_of_earlier(meeting: Meeting) -> int:
@@ -53,12 +61,15 @@ def said_by(row: Row, meeting: Meeting, topics: Topics) -> Said:
         minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
         is_open = section.open_actions > 0
         return Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
-    has_notes = section.open_actions or section.open_flags
+    has_notes = any(section.content.notes)
     notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
     is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
     flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
+    deferred = any(note.outcome == "deferred" for note in notes)
     badge = str(topic.items) if topic.items else ""
-    return Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
+    return Said(
+        for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged, False, deferred
+    )
 
 
 def mark_of(row: Row, section: Section, *, other: bool, reviewed: bool, signed: bool) -> tuple[str, str]:
@@ -87,3 +98,14 @@ def groups_of(key: str, meeting: Meeting | None, topics: Topics) -> list[str]:
         if inner in meeting.earlier and outer not in meeting.earlier:
             found.append(EARLIER)
     return found
+
+
+def width_of_names(rows: Sequence[Row], meeting: Meeting | None) -> int:
+    """The cells that the longest name takes, with what it is indented."""
+    if meeting is None:
+        return 0
+    longest = (0, 0, "")
+    for row in rows:
+        name = row.topic.name if row.topic is not None else meeting.sections[row.section].name
+        longest = max(longest, (INDENT * row.depth + len(name), INDENT * row.depth, name))
+    return longest[1] + cell_len(for_display(longest[2]))

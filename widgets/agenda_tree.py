@@ -24,13 +24,15 @@ from textual.strip import Strip
 
 from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
-from widgets.agenda_rows import EARLIER, Row, groups_of, mark_of, said_by
+from widgets.agenda_rows import EARLIER, INDENT, Row, groups_of, mark_of, said_by, width_of_names
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
-INDENT: Final = 2
+_AROUND: Final = 19
+"""Cells of a row beside its name, its minutes, flag, action and count among them, and of the frame."""
+
 TEN: Final = 10  # readers of a report from which on there is no room for their number
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "flag", "action", "count")
 """What the parts of a row are, from left to right."""
@@ -87,6 +89,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self.topics = NO_TOPICS
         """Those of the meeting that are rows; to be set before it, or shown by `show_topics`."""
         self._laid_out = NO_TOPICS
+        self.wanted_width = 0
+        """The columns, with the frame, in which no name is cut and all is told of each row."""
         self._rows: list[Row] = []
         self._row_of: dict[str, int] = {}
         self._counts_readers = False  # some section says who has reviewed it
@@ -159,6 +163,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         self._rows = list(self._visible_rows())
         self._laid_out = self.topics
+        self.wanted_width = width_of_names(self._rows, self.meeting) + _AROUND
         self._row_of = {row.key: n for n, row in enumerate(self._rows)}
         if self.meeting is not None and not self._is_known(self.selected):
             self.selected = self._rows[0].key if self._rows else ""
@@ -293,6 +298,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         fold = ("▸" if self.is_folded(row.key) else "▾") if row.group else said.glyph
         other = row.key in self.changed or row.key in self.stale
         mark, look = mark_of(row, section, other=other, reviewed=row.key in self.reviewed, signed=self.signed)
+        if said.deferred and mark == " ":
+            mark, look = "→", "muted"
         readers = len(section.reviewers) if row.topic is None and row.key != EARLIER else 0
         by = " " if not readers else str(readers) if readers < TEN else "+"
         by = f"{by} " if self._counts_readers else " "

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._wrapped_document import WrappedDocument
 from textual.widgets.text_area import Selection
 
 from widgets import list_lines
@@ -40,6 +41,7 @@ _MARKERS: Final = frozenset("-*+>")
 Parts = Sequence[tuple[int, int]]
 """Parts of a line: their first characters, and those behind their last ones."""
 
+_FRAME: Final = 2  # rows and columns
 LONG_LINE: Final = 5_000  # characters from which a line is drawn without highlights
 
 
@@ -76,6 +78,14 @@ class SectionEditor(SplitEdge, PrivateEditor):
         self._veiled: tuple[str, Sequence[Parts]] | None = None
         self.offered: Callable[[str], tuple[str, int] | None] = lambda _: None
         """A name for the end of a line, and how many characters it replaces; None for none."""
+
+    def wanted_height(self, columns: int, most: int) -> int:
+        """The rows that the text needs in so many columns, with the frame; `most` where it needs more."""
+        lines = self.document.lines
+        if len(lines) + _FRAME >= most or sum(map(len, lines)) > most * columns:
+            return most
+        room = max(1, columns - _FRAME - self.gutter_width - 1)  # the cursor stands behind a full line, too
+        return min(most, WrappedDocument(self.document, room, self.indent_width).height + _FRAME)
 
     def arrive(self, *, at_new_text: bool, bullet: str = "-") -> None:
         """Somebody comes to write. What they type first at the end of the text begins an item of its own.

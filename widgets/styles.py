@@ -59,6 +59,7 @@ LOOKS: Final = {
     "question": TextStyle("pmc-question", bold=True),
     "vote": TextStyle("pmc-vote", bold=True),
     "info": TextStyle("primary", bold=True),
+    "overdue": TextStyle("error", bold=True),
     "badge": TextStyle("primary"),
     "mark": TextStyle("success", bold=True),
     "changed": TextStyle("accent", bold=True),

@@ -17,7 +17,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.support.desk import minutes_file
+from tests.support.browser import CHROMIUM, running, tab
+from tests.support.desk import minutes_file, opened
 from tui.cli import main
 from tui.commands.serve import Door, Seats, command_for
 from tui.keyboard.commands import COMMANDS
@@ -58,21 +59,27 @@ async def served(path: Path, *words: str) -> AsyncIterator[tuple[str, aiohttp.Cl
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(PATIENCE):
-            address = (await process.stdout.readline()).decode().strip()
-            assert address, (await process.stderr.read()) if process.stderr else ""
-            await process.stdout.readline()
-            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
-                while True:
-                    try:
-                        await browser.get(address)
-                        break
-                    except aiohttp.ClientConnectorError:
-                        await asyncio.sleep(0.02)
-                yield address, browser
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+            async with asyncio.timeout(PATIENCE):
+                address = (await process.stdout.readline()).decode().strip()
+                assert address, (await process.stderr.read()) if process.stderr else ""
+                await process.stdout.readline()
+                await _answer(browser, address)
+            yield address, browser
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         await process.wait()
+
+
+async def _answer(browser: aiohttp.ClientSession, address: str) -> None:
+    """Open an address as soon as somebody listens there."""
+    while True:
+        try:
+            await browser.get(address)
+        except aiohttp.ClientConnectorError:
+            await asyncio.sleep(0.02)
+        else:
+            return
 
 
 @asynccontextmanager
@@ -115,6 +122,29 @@ async def test_who_looks_on_sees_the_meeting_and_changes_nothing(tmp_path: Path)
         await viewer.until("Seen:")
         assert path.read_bytes() == before.replace(b"# ", b"# Seen: ", 1)
     assert not list(ROOT.glob("hacked"))
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+async def test_two_pages_in_a_browser_follow_the_chair(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    before = path.read_bytes()
+    async with opened(path) as chair, served(path) as (address, _), running(tmp_path) as browser:
+        async with tab(browser, address) as one:
+            await one.until("Backlog")
+            async with tab(browser, address) as two:
+                await two.until("Backlog")
+                await chair.walk_to("Diego")
+                await one.until("Diego · Eric Malm")
+                await two.until("Diego · Eric Malm")
+                path.write_bytes(before.replace(b"# ", b"# Seen: ", 1))
+                await one.until("Seen:")
+                await two.until("Seen:")
+            await one.click()
+            for key in "axdqvwieXsJ?":  # apart, as a person's are: a burst is taken for text
+                await one.press(key)
+                await one.let_pass(0.3)
+            await one.until("Words, or a key")
+        assert path.read_bytes() == before.replace(b"# ", b"# Seen: ", 1)
 
 
 async def test_the_door(tmp_path: Path) -> None:

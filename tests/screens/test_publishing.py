@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
@@ -174,3 +176,56 @@ async def test_the_preview_follows_the_minutes(tmp_path: Path) -> None:
         await exporting(desk)
         replace_atomically(path, TEXT.replace("6.21.0", "7.0").encode())
         await desk.until_seen("Released [/x] 7.0")
+
+
+OPEN = """# Board 2026-03-10
+
+## Attendees
+- Ada Obi
+- Bo Lind (regrets)
+
+## Cranes
+- Propose to paint the crane
+- [ ] **ACTION:** TBD: find paint (due 2026-03-24)
+- [ ] **ACTION:** Bo Lind: call the painter (due 2026-03-24)
+- [ ] **ACTION:** Zoe Fox: call her brother (due 2026-03-24)
+- **QUESTION:** white or red?
+- **VOTE:** red
+-- why?
+-- because
+"""
+
+
+async def test_before_closing_there_are_groups_and_a_key_mends(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, OPEN), (120, 50)) as desk:
+        await desk.press("X")
+        await shown(desk, CheckList)
+        text = desk.text
+        for words in (
+            "proposal without outcome",
+            "question open: white or red?",
+            "Bo Lind is absent and has this: call the painter",
+            "Zoe Fox is named and not in the roll call",
+        ):
+            assert words.casefold() in text.casefold(), words
+        decide, small = text.index("To decide"), text.index("Small repairs")
+        assert decide < text.casefold().index("question open") < small
+        assert "2 small repairs: dash-reply  f does all" in text
+        await desk.press("end")
+        await desk.press("f")
+        await desk.until(lambda: "Small repairs" not in desk.text, "all of them done at once")
+        await desk.press("home")
+        rows = desk.app.screen._rows  # type: ignore[attr-defined]
+        at = next(n for n, row in enumerate(rows) if row is not None and row.mend == "done")
+        desk.app.screen.query_one(OptionList).highlighted = at
+        await desk.press("f")
+        answered = "**QUESTION:** white or red? (answered"
+        await desk.until(lambda: answered in desk.screen.desk.document.source.text, "answered")
+
+
+async def test_the_check_alone_has_no_groups(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, OPEN), (120, 50)) as desk:
+        await desk.press("C")
+        await shown(desk, CheckList)
+        assert "To decide" not in desk.text
+        assert "question open" not in desk.text

@@ -11,7 +11,7 @@ from tui.cli import main
 from tui.settings.values import COMMITTEE_FILE, Settings, SettingsError, committee_file, load_settings
 from tui.start import committee_told
 
-FORBIDDEN = ("editor", "keys", "theme", "plain", "keep_versions_mb")
+FORBIDDEN = ("me", "walk", "editor", "keys", "theme", "plain", "keep_versions_mb")
 
 
 @pytest.fixture
@@ -54,6 +54,16 @@ def test_a_persons_own_settings_are_over_it_and_the_environment_over_both(minute
     found = load(minutes, "slot_minutes = 30\n")
     assert (found.quorum, found.slot_minutes, found.export_keep) == (3, 30, "agenda")
     assert load(minutes, PMC_TUI_QUORUM="5").quorum in (5, "5")
+
+
+def test_it_holds_how_the_committee_reviews_and_votes(minutes: Path) -> None:
+    minutes.with_name(COMMITTEE_FILE).write_text(
+        'reviews = "signed"\nwalk_order = "agenda"\nconsent_reviews = 3\nmajority = "2/3"\nscale = "SF F N"\n'
+        'voting = "3 of the last 4"\nquorum = "50%"\nshepherds = { CLI = "Ada Obi" }\n'
+    )
+    found = load(minutes)
+    assert (found.reviews, found.walk_order, found.consent_reviews) == ("signed", "agenda", 3)
+    assert (found.majority, found.scale, found.shepherds) == ("2/3", "SF F N", {"CLI": "Ada Obi"})
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)

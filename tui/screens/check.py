@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.minutes.check.closing import DECIDES, MENDS, StillOpen
 from tui.minutes.check.findings import Finding
 from tui.minutes.running.review_order import NOTHING_LEFT, Left, Stop
 from tui.screens.dialog import MOVES, Dialog, Keys
@@ -26,9 +27,6 @@ from widgets.wrapping import counted
 if TYPE_CHECKING:
     from tui.screens.meeting.dialogs.publishing import Publishing
 
-MOST_LEFT: Final = 12
-"""Sections nobody has reviewed that get a line each; `n` walks through the rest."""
-
 
 @dataclass(frozen=True)
 class _Row:
@@ -37,12 +35,14 @@ class _Row:
     text: Table
     go: Callable[[], None]
     finding: Finding | None = None
+    mend: str = ""  # the command that mends it there
 
 
 class CheckList(Dialog[None]):
     """The findings of a check. Before closing it stands in the way of the export, for one key.
 
-    `left` is what nobody has reviewed; it stands above the findings.
+    Before closing they stand in groups, the most important first: what is to decide, what nobody has
+    reviewed (`left`) in one line, what else is to be looked at, small repairs in one line.
     """
 
     CSS_PATH = "check.tcss"
@@ -63,15 +63,19 @@ class CheckList(Dialog[None]):
         left: Left = NOTHING_LEFT,
         *,
         closing: bool,
+        still_open: Sequence[StillOpen] = (),
     ) -> None:
+        """`still_open` is what is to decide beside the findings."""
         super().__init__()
+        self._still_open = still_open
         self._desk = desk
         self._publishing = publishing
         self._reviews = reviews
         self._findings = list(findings)
         self._left = left
-        self._rows: list[_Row] = []
+        self._rows: list[_Row | None] = []  # None for a heading
         self._at_the_end = closing
+        self._titles: list[str] = []  # of the groups that there are
 
     def keys(self) -> Keys:
         """What can be done to a finding, and the way on."""
@@ -93,25 +97,60 @@ class CheckList(Dialog[None]):
     def _fill(self) -> None:
         options = self.query_one(OptionList)
         before = options.highlighted or 0
-        self._rows = [*self._left_rows(), *map(self._finding_row, self._findings)]
-        count = len(self._rows)
+        self._rows = list(self._grouped() if self._at_the_end else map(self._finding_row, self._findings))
+        count = sum(row is not None for row in self._rows)
         opens = f"{counted(count, 'thing')} to look at"
         self.frame.border_title = f"Before closing: {opens}" if self._at_the_end else f"Check: {opens}"
         options.clear_options()
-        options.add_options([Option(row.text) for row in self._rows])
+        for row, heading in zip(self._rows, self._headings(), strict=True):
+            options.add_option(Option(row.text if row is not None else heading, disabled=row is None))
         if not self._rows:
             nothing = "Nothing is wrong that a rule would find; X goes on to the export."
             options.add_option(Option(Text(nothing), disabled=True))
         else:
-            options.highlighted = min(before, count - 1)
+            rows = [n for n, row in enumerate(self._rows) if row is not None]
+            options.highlighted = min(rows, key=lambda n: abs(n - before))
+
+    def _headings(self) -> Iterator[Text]:
+        """For each row the heading that would stand there, with how much there is below it."""
+        titles = iter(self._titles)
+        for row in self._rows:
+            yield Text("", "bold") if row is not None else Text(next(titles), "bold")
+
+    def _grouped(self) -> Iterator[_Row | None]:
+        """The rows in their groups, each group after a None for its heading."""
+        small = [found for found in self._findings if found.rule.safe]
+        others = [found for found in self._findings if not found.rule.safe]
+        decide = [found for found in others if found.code in DECIDES]
+        open_rows = map(self._open_row, self._still_open)
+        groups = (
+            ("To decide", [*map(self._finding_row, decide), *open_rows]),
+            ("Not reviewed", self._left_rows()),
+            ("To look at", [self._finding_row(found) for found in others if found not in decide]),
+            ("Small repairs", [self._repairs_row(small)] if small else []),
+        )
+        self._titles = [title for title, rows in groups if rows]
+        for _, rows in groups:
+            if rows:
+                yield None
+                yield from rows
+
+    def _open_row(self, found: StillOpen) -> _Row:
+        text = _hanging(found.line, Text(for_display(found.told)))
+        return _Row(text, lambda: self._desk.go_to_line(found.line), mend=found.mend)
+
+    def _repairs_row(self, small: Sequence[Finding]) -> _Row:
+        """All small repairs in one line, whose key does them."""
+        names = ", ".join(dict.fromkeys(found.rule.name for found in small))
+        text = Text(f"{counted(len(small), 'small repair')}: {names}  ").append("f does all", "dim italic")
+        return _Row(_hanging(small[0].line, text), lambda: self._desk.go_to_line(small[0].line), small[0])
 
     def _left_rows(self) -> list[_Row]:
-        """What nobody has reviewed: a line a section, and one for all that report nothing."""
+        """What nobody has reviewed in one line, and what reports nothing in another."""
         names, reports, empty = self._reviews.told.names, self._left.reports, self._left.empty
-        shown = reports if len(reports) <= MOST_LEFT else reports[: MOST_LEFT - 1]
-        rows = [self._section_row("not reviewed: ", names([stop]), stop) for stop in shown]
-        if rest := reports[len(shown) :]:
-            rows.append(self._section_row("not reviewed: ", f"{len(rest)} more", rest[0]))
+        rows = []
+        if reports:
+            rows.append(self._section_row(f"not reviewed: {len(reports)}: ", names(reports), reports[0]))
         if empty:
             rows.append(self._section_row("skipped, nothing reported: ", names(empty), empty[0]))
         return rows
@@ -129,7 +168,8 @@ class CheckList(Dialog[None]):
             self._desk.go_to_line(found.line)
             self._desk.say(f"Line {found.line + 1}: {found.message}")
 
-        return _Row(_hanging(found.line, text), go, found)
+        mend = MENDS.get(found.code, "")
+        return _Row(_hanging(found.line, text), go, found, mend)
 
     def _current(self) -> _Row | None:
         return self.chosen_of(self._rows)
@@ -147,8 +187,18 @@ class CheckList(Dialog[None]):
         self._reviews.next_open()
 
     def action_fix(self) -> None:
-        """Repair what is highlighted."""
-        if (row := self._current()) is not None:
+        """Mend what is highlighted: a repair at once, all else by the command for it, at its line."""
+        row = self._current()
+        if row is None:
+            return
+        if row.mend and self._at_the_end:
+            self.dismiss()
+            self._desk.show_area(self._desk.panes)
+            row.go()
+            self._desk.call(row.mend)
+        elif self._at_the_end and row.finding is not None and row.finding.rule.safe:
+            self.action_fix_all()
+        else:
             self._fix([row.finding] if row.finding is not None else [])
 
     def action_fix_all(self) -> None:

@@ -74,10 +74,13 @@ SYNONYMS: Final[Mapping[str, str]] = {
 """Other words that people look a command up by."""
 
 LEGEND: Final = (
-    ("✓", "reviewed, done"), ("∅", "nothing reported"), ("!", "an action is open"),
-    ("●", "changed from outside, and not looked at since"), ("▾ ▸", "a group, open and folded"),
+    ("✓ ○", "reviewed, done; waits for your review"), ("2", "how many have reviewed it"), ("⚑", "flagged"),
+    ("∅", "nothing reported"), ("!", "an action is open"),
+    ("●", "changed from outside and not looked at since, or since you reviewed it"),
+    ("▾ ▸", "a group, open and folded"),
     ("▌", "where the cursor is"), ("☐ ☑ ☒", "an action, or a box: open, done, dropped"), ("◆", "a decision"),
-    ("?", "a question"), ("±", "a vote"), ("i", "something to know"), ("↳", "a reply"),
+    ("→", "a topic that is deferred"), ("?", "a question"), ("±", "a vote"), ("i", "something to know"),
+    ("↳", "a reply"),
 )  # fmt: skip
 """The symbols of the screen, where there are any: plain mode has words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import zip_longest
 from typing import Final
 
@@ -24,8 +25,8 @@ LONG_TEXT: Final = 20_000
 """Characters of one block from which inline Markdown is shown as it stands: parsing it would be felt."""
 
 
-def item_lines(item: Item, width: int) -> list[Line]:
-    """The lines an item is drawn in, at most `width` cells wide."""
+def item_lines(item: Item, width: int, today: date | None = None) -> list[Line]:
+    """The lines an item is drawn in, at most `width` cells wide; what was due before `today` looks so."""
     indent = " " * (INDENT * min(item.depth, max(0, width // 8)))
     if item.kind is ItemKind.CODE:
         return _code(item, indent, width)
@@ -36,7 +37,7 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.kind is ItemKind.HTML:
         return _html(item.text, indent, width)
     if item.note is not None:
-        return _note(item.note, indent, width)
+        return _note(item.note, indent, width, today)
     first, base = _marker(item)
     body: Iterable[Piece] = (Piece(for_display(item.text), base),)
     if is_signed(item.text):
@@ -86,7 +87,7 @@ def _marker(item: Item) -> tuple[Line, str]:
     return ((), "text")
 
 
-def _note(note: Note, indent: str, width: int) -> list[Line]:
+def _note(note: Note, indent: str, width: int, today: date | None) -> list[Line]:
     """A note: glyph, kind in capitals, owners, text, and what is known of its time at the end."""
     role = note.kind.value
     glyph = NOTE_KINDS[note.kind].glyph
@@ -102,14 +103,21 @@ def _note(note: Note, indent: str, width: int) -> list[Line]:
     if note.outcome and note.outcome.casefold() not in note.text.casefold():
         body.append(Piece(note.outcome + "; ", role))
     body += pieces(runs(note.text), "strike" if note.dropped else "text")
-    body += [piece for when in _when(note) for piece in (Piece("  "), Piece(when, "due", whole=True))]
+    role_of_due = "overdue" if is_overdue(note, today) else "due"
+    times = _when(note, today)
+    body += [piece for when in times for piece in (Piece("  "), Piece(when, role_of_due, whole=True))]
     return flow(body, width, head, (Piece(indent + "  "),))
 
 
-def _when(note: Note) -> Iterator[str]:
+def is_overdue(note: Note, today: date | None) -> bool:
+    """True for an action that should have been done before a day."""
+    return note.open and note.due is not None and today is not None and note.due < today
+
+
+def _when(note: Note, today: date | None) -> Iterator[str]:
     """What is known of a note's time; a word and its date are not parted."""
     if note.due and note.open:
-        yield f"due {note.due:%m-%d}"
+        yield f"{'overdue' if is_overdue(note, today) else 'due'} {note.due:%m-%d}"
     if note.done:
         done = "done" if note.kind in TASKS else "answered"
         yield f"{done} {note.done_on:%m-%d}" if note.done_on else done

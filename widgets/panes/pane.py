@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, Final, NamedTuple
@@ -69,6 +70,7 @@ class Shape(NamedTuple):
     inside: Sequence[Line] = ()
     asides: Asides = NO_ASIDES
     topics: TopicItems = NO_TOPIC_ITEMS
+    today: date | None = None
 
 
 class Pane:
@@ -85,7 +87,9 @@ class Pane:
         self.section = section
         self.shape = shape
         """What it was made with besides the section."""
-        self.label, self.width, self.slim, self.calm, self.inside, self.asides, self.topics = shape
+        self.label, self.width, self.slim, self.calm, self.inside, self.asides, self.topics, self.today = (
+            shape
+        )
         self.inner = max(8, self.width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
         self._heights = [self._guess(index) for index in range(len(section.items))] or [len(self.inside) or 1]
@@ -203,7 +207,7 @@ class Pane:
 
     def drawn_item(self, item: Item) -> list[Line]:
         """The lines that an item is drawn in, at most `inner` cells wide."""
-        return item_lines(item, self.inner)
+        return item_lines(item, self.inner, self.today)
 
     def _space_before(self, index: int) -> int:
         """A blank row sets prose, code, tables and topics off from what stands above; in a calm pane, all."""

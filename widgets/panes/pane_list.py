@@ -129,7 +129,8 @@ class PaneList:
         if section.blank:
             inside += [line for words in asides.get(-1, ()) for line in aside_lines(words, width - 2 * FRAME)]
         topics = self._topic_items(number)
-        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics)
+        today = self.meeting.date
+        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics, today)
 
     def _topic_items(self, number: int) -> TopicItems:
         """The items of a section that are topics, and those of the topic that is shown alone."""

@@ -158,13 +158,15 @@ class PaneStack:
         """The row to be at the upper edge so that a place is in `view` rows; `edge` is there now.
 
         At the `top`, below some rows, else moved as little as shows it. Laying out what comes into view may
-        move the place: it is looked for until it stays.
+        move the place: it is looked for until it stays. The title of a pane that is cut covers a row.
         """
+        cover = 1 if place.item else 0
+        above = max(above, cover)
         for _ in range(_LOOKS):
             found, height = self.rows_of(place), self.height
             if found is None:
                 return edge
-            if top or found[0] < edge or found[1] > view:
+            if top or found[0] < edge + cover or found[1] > view - cover:
                 edge = max(0, found[0] - above)
             elif sum(found) > edge + view:
                 edge = sum(found) - view
@@ -173,6 +175,14 @@ class PaneStack:
             if (self.rows_of(place), self.height) == (found, height):
                 break
         return edge
+
+    def title_row(self, pane: Pane, row: int) -> int:
+        """The row of a pane that is drawn at the upper edge instead of one: its title, where more is seen."""
+        return 0 if row < pane.height - 1 else row
+
+    def is_cut(self, y: int) -> bool:
+        """True where the title of a pane is above a row, and more of it below."""
+        return any(row and self.title_row(pane, row) == 0 for pane, row in self.row(y))
 
     def columns_of(self, place: Place) -> tuple[int, int]:
         """Where the pane of a place begins, and how wide it is."""

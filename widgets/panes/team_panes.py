@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -31,6 +32,9 @@ from widgets.wrapping import Line, Piece, clipped, width_of
 
 class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False):
     """Panes of a meeting's sections with a cursor that walks their items."""
+
+    TITLES_STAY: ClassVar[bool] = True
+    """Whether the title of a pane is in view as long as any of it is."""
 
     meeting: reactive[Meeting | None] = reactive(None, repaint=False, always_update=True)  # == reads it all
     needle: reactive[str] = reactive("")
@@ -182,7 +186,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def page(self, direction: int, part: float = 1.0) -> None:
         """Scroll by a screen or a part of it, and bring the cursor along onto it."""
-        step = max(1, int((self.scrollable_content_region.height - 1) * part))
+        step = max(1, int((self.scrollable_content_region.height - 1 - self.TITLES_STAY) * part))
         here = self.scroll_offset.y
         if direction < 0 and (anchor := self._stack.anchor(here)) is not None:
             self._stack.realise(max(0, here - step), here)  # rows above were guessed: nothing is passed over
@@ -192,6 +196,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self.scroll_to(y=target, animate=False)
         self._stack.realise(target, target + step)
         edge = target if direction < 0 or target < self.max_scroll_y else self._stack.height - 1
+        edge += edge == target and self.TITLES_STAY and self._stack.is_cut(target)
         place = self._stack.place_at(edge, self._column)
         if place is not None and place != self.place:
             self.place = place
@@ -292,8 +297,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def render_line(self, y: int) -> Strip:
         """One line of the screen: a line of one pane, or of some beside each other."""
         segments: list[Segment] = []
+        at_edge = y == 0 and self.TITLES_STAY and not self.calm
         for pane, row in self._stack.row(y + self._top):
-            segments += self._pane_line(pane, row)
+            segments += self._pane_line(pane, self._stack.title_row(pane, row) if at_edge else row)
         return Strip(segments).adjust_cell_length(self.size.width, self._looks["text"])
 
     def _pane_line(self, pane: Pane, y: int) -> list[Segment]:

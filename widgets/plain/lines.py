@@ -10,8 +10,8 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.minutes.model import Meeting, NoteKind, Section
-from widgets.agenda_rows import EARLIER, Row, count_of_earlier
-from widgets.agenda_tree import INDENT, AgendaTree
+from widgets.agenda_rows import EARLIER, INDENT, Row, count_of_earlier
+from widgets.agenda_tree import AgendaTree
 from widgets.banner import OnwardBanner
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact, HeaderPiece, MeetingHeader

@@ -34,7 +34,7 @@ class PlainPane(Pane):
 
     def drawn_item(self, item: Item) -> list[Line]:
         """An item in words."""
-        return words.item_lines(item, self.inner)
+        return words.item_lines(item, self.inner, self.today)
 
     @property
     def title(self) -> str:
@@ -45,6 +45,8 @@ class PlainPane(Pane):
 
 class PlainPanes(TeamPanes):
     """One section at a time. The cursor goes on into the next one, so that all can be read by one key."""
+
+    TITLES_STAY = False
 
     def _build_stack(self) -> None:
         width = self.scrollable_content_region.width

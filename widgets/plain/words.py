@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Note, NoteKind, Section
 from tui.minutes.text.inline import is_comment, runs
 from widgets.display_text import for_display
-from widgets.panes.item_lines import cells, comment_said
+from widgets.panes.item_lines import cells, comment_said, is_overdue
 from widgets.wrapping import Line, Piece, clipped, counted, flow, pieces
 
 MARK: Final = "> "
@@ -60,8 +61,8 @@ def section_facts(section: Section) -> list[str]:
     return [*facts, NOTHING if section.empty else counted(section.item_count, "item")]
 
 
-def item_lines(item: Item, width: int) -> list[Line]:
-    """The lines of an item, at most `width` cells wide."""
+def item_lines(item: Item, width: int, today: date | None = None) -> list[Line]:
+    """The lines of an item, at most `width` cells wide; what was due before `today` is said to be overdue."""
     indent = " " * (INDENT * min(item.depth, max(0, width // 8)))
     if item.kind is ItemKind.RULE:
         return [(Piece(f"{indent}line"),)]
@@ -70,7 +71,7 @@ def item_lines(item: Item, width: int) -> list[Line]:
     if item.kind in (ItemKind.CODE, ItemKind.HTML):
         return _verbatim(item, indent, width)
     if item.note is not None:
-        return _flowed(_note(item.note), indent, width)
+        return _flowed(_note(item.note, today), indent, width)
     state = "" if item.task is None else "done: " if item.task else "open: "
     marker = f"{item.marker} " if item.kind is ItemKind.ORDERED else _BULLETS.get(item.kind, "")
     return _flowed([Piece(marker + state), *_spoken(item.text)], indent, width)
@@ -84,7 +85,7 @@ def _spoken(text: str) -> Iterable[Piece]:
             yield Piece(" (link)")
 
 
-def _note(note: Note) -> list[Piece]:
+def _note(note: Note, today: date | None) -> list[Piece]:
     """A note: its kind, whether it is done, owners, text and when."""
     done = ", answered" if note.kind is NoteKind.QUESTION else ", done"
     state = done if note.done else ", dropped" if note.dropped else ""
@@ -93,7 +94,8 @@ def _note(note: Note) -> list[Piece]:
         head += [Piece(for_display(", ".join(note.owners)), "owner"), Piece(": ")]
     if note.outcome and note.outcome.casefold() not in note.text.casefold():
         head.append(Piece(f"{note.outcome}; "))
-    due = [Piece(f", due {note.due:%m-%d}")] if note.due and note.open else []
+    word = "overdue" if is_overdue(note, today) else "due"
+    due = [Piece(f", {word} {note.due:%m-%d}")] if note.due and note.open else []
     return [*head, *_spoken(note.text), *due]
 
 

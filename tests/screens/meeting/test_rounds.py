@@ -85,8 +85,8 @@ async def test_closing_offers_what_is_left(tmp_path: Path, size: tuple[int, int]
     async with opened(minutes_file(tmp_path, TEXT), size) as desk:
         await desk.press("n", "space", "X")
         await shown(desk, CheckList)
-        await desk.until_seen("not reviewed: Diego", "not reviewed: PERSI", "nothing reported: UAA, Bits")
-        await desk.press("j", "j", "enter")
+        await desk.until_seen("not reviewed: 2: Diego, PERSI", "nothing reported: UAA, Bits")
+        await desk.press("j", "enter")
         await shown(desk, MeetingScreen)
         assert desk.section.name == "UAA"
         await desk.press("X")

@@ -1,8 +1,8 @@
 """Cleaned minutes as one page: no script, nothing loaded from elsewhere, light and dark, good to print.
 
 Every piece of the page is written here and escaped; raw HTML in the minutes is shown as text. Links go to
-http, https, mailto and files beside this one, pictures become links, and the page's own policy forbids
-everything else.
+http, https, mailto and files beside this one; pictures that lie there are shown, others are links, and the
+page's own policy forbids everything else.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it.token import Token
 
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.markdown import slugs
 from tui.minutes.export.neighbours import Status
-from tui.minutes.export.section_rules import front_end
+from tui.minutes.export.section_rules import front_end, unheaded
 from tui.minutes.export.summary import (
     ACTION_COLUMNS,
     DECISION_COLUMNS,
@@ -30,7 +30,7 @@ from tui.minutes.export.summary import (
     owner_shown,
     summary,
 )
-from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens
+from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens, with_issues
 from tui.minutes.model import SectionKind
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
@@ -66,19 +66,30 @@ _FEW: Final = 3
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return html(export.cleaned, export.base, export.status)
+    return html(export.cleaned, export.base, export.status, export.home)
 
 
-def html(cleaned: Cleaned, base: str = "", status: Status | None = None) -> str:
-    """The page of cleaned minutes; relative links are made whole with a `base` address."""
+def without_images(export: Export) -> str:
+    """The page for a program that has no files beside it: pictures are links."""
+    return html(export.cleaned, export.base, export.status, export.home, images=False)
+
+
+def html(
+    cleaned: Cleaned, base: str = "", status: Status | None = None, home: str = "", *, images: bool = True
+) -> str:
+    """The page of cleaned minutes; relative links are made whole with a `base` address.
+
+    References to issues are links; `home` is the page of the repository that short ones mean.
+    """
     meeting = cleaned.meeting
     style = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
     found = summary(meeting) if "summary" not in cleaned.kept else Summary()
-    body = "".join(map(_on_lines, _Page(cleaned, found, base).body())).strip()
+    body = "".join(map(_on_lines, _Page(cleaned, found, base, home, images=images).body())).strip()
     body = _banner(status, base) + body
+    policy += f"; img-src {_place_of_images(base)}" if "<img " in body else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -116,7 +127,8 @@ def _banner(status: Status | None, base: str) -> str:
 class _Page:
     """The body of one page."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary, base: str) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, base: str, home: str, *, images: bool) -> None:
+        self.home, self.images = home, images
         self.meeting = cleaned.meeting
         self.summary = found
         self.at = front_end(self.meeting)
@@ -150,6 +162,9 @@ class _Page:
     def body(self) -> Iterator[str]:
         """The page's blocks: the front, summary and contents, the sections."""
         front = True
+        title, day = unheaded(self.meeting)
+        if title:
+            yield f"<h1>{_text(title)}</h1>\n" + (f"<p>{day}</p>\n" if day else "")
         for number, token in enumerate(self.tokens):
             line = token.map[0] if token.map is not None else -1
             if front and token.level == 0 and line >= self.at:
@@ -223,7 +238,7 @@ class _Page:
         return words[:3] if first and words[:3] in _BOXES and words[3:4] in (" ", "\n") else ""
 
     def _inline(self, token: Token, number: int) -> str:
-        found = inline_runs(token)
+        found = with_issues(inline_runs(token), self.home)
         box = self._box(number)
         if box and found and found[0].text.startswith(box):
             rest = Run(found[0].text[3:].lstrip(), found[0].emphasis, found[0].target)
@@ -231,7 +246,14 @@ class _Page:
         return self._runs(found)
 
     def _runs(self, found: Sequence[Run]) -> str:
-        return "".join(_run(run, self.places_of) for run in found)
+        return "".join(self._image(run) or _run(run, self.places_of) for run in found)
+
+    def _image(self, run: Run) -> str:
+        """A picture that lies beside the minutes; one from elsewhere stays a link, so that nobody is told."""
+        if not (self.images and run.emphasis & Emphasis.IMAGE and is_relative(run.target)):
+            return ""
+        source = escape(urljoin(self.base, run.target))
+        return f'<img src="{source}" alt="{_text(run.text)}" loading="lazy">'
 
     def places_of(self, target: str) -> str | None:
         """Where a link goes: to http, https and mailto, to a file beside this one, to a place in the page."""
@@ -336,6 +358,12 @@ def _link(line: int, section: int, places: set[int], text: str) -> str:
 def _inline(markdown: str) -> str:
     """Inline Markdown without links."""
     return "".join(_run(Run(run.text, run.emphasis & ~Emphasis.LINK)) for run in runs(markdown))
+
+
+def _place_of_images(base: str) -> str:
+    """Where pictures may come from: from beside the page, or from where the base is."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else "'self' file:"
 
 
 def is_relative(target: str) -> bool:

@@ -222,6 +222,14 @@ def only_the_line(before: Draft, after: Draft, changes: Sequence[Change]) -> boo
     return tuple(kept) == said(before, gone) and not added.total()
 
 
+def unheaded(meeting: Meeting) -> tuple[str, str]:
+    """Title and day of minutes that only say them in their front matter; empty where a heading says them."""
+    if meeting.title is None or any(section.kind is SectionKind.TITLE for section in meeting.sections):
+        return "", ""
+    day = meeting.date.isoformat() if meeting.date is not None else ""
+    return meeting.title, "" if day in meeting.title else day
+
+
 def _title(meeting: Meeting) -> Section | None:
     return next((section for section in meeting.sections if section.kind is SectionKind.TITLE), None)
 

@@ -69,12 +69,25 @@ class Slot:
         return self.seconds - (now.steady - began.steady)
 
 
+class Visit(NamedTuple):
+    """A stretch of the meeting in one section, in times of day."""
+
+    section: str
+    start: datetime
+    end: datetime
+
+
+MOST_VISITS: Final = 5000
+"""Stretches that are kept; more are no walk through a meeting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Where the time of a meeting went, as of `last`.
 
     `began` is None before the meeting starts. `spent` is seconds by section key. `boxes` are timeboxes set by
-    hand, in seconds, before those of the headings; 0 says that there is none.
+    hand, in seconds, before those of the headings; 0 says that there is none. `visits` are the stretches in
+    sections that are over, `entered` is when the one of now began.
     """
 
     began: Moment | None = None
@@ -84,6 +97,8 @@ class Clock:
     spent: Mapping[str, float] = field(default_factory=_nothing)
     boxes: Mapping[str, float] = field(default_factory=_nothing)
     slot: Slot | None = None
+    visits: tuple[Visit, ...] = ()
+    entered: datetime | None = None
 
     @property
     def total(self) -> float:
@@ -99,22 +114,34 @@ class Clock:
             return self
         passed = now.steady - self.last.steady
         if passed > LONGEST_SILENCE:
-            return replace(self, running=False)
+            return replace(self.left(self.last), running=False)
         return replace(self, last=now, spent=_with(self.spent, self.section, max(0.0, passed)))
 
     def started(self, now: Moment, section: str) -> Clock:
         """Start the meeting in a section, or go on after a pause."""
         if self.running:
             return self.moved(now, section)
-        return replace(self, began=self.began or now, last=now, running=True, section=section)
+        return replace(
+            self, began=self.began or now, last=now, running=True, section=section, entered=now.wall
+        )
 
     def paused(self, now: Moment) -> Clock:
         """Stand still from now on."""
-        return replace(self.seen(now), running=False)
+        return replace(self.seen(now).left(now), running=False)
 
     def moved(self, now: Moment, section: str) -> Clock:
         """The meeting is in another section from now on."""
-        return replace(self.seen(now), section=section)
+        seen = self.seen(now)
+        if section == self.section or not seen.running:
+            return replace(seen, section=section)
+        return replace(seen.left(now), section=section, entered=now.wall)
+
+    def left(self, now: Moment) -> Clock:
+        """The stretch in the section of now is over."""
+        if self.entered is None:
+            return self
+        visit = Visit(self.section, self.entered, max(self.entered, now.wall))
+        return replace(self, visits=(*self.visits, visit)[-MOST_VISITS:], entered=None)
 
     def followed(self, heirs: Mapping[str, str]) -> Clock:
         """The clock after sections got other keys: old key to new one. What was two sections adds up."""
@@ -127,7 +154,10 @@ class Clock:
         for key, seconds in self.boxes.items():
             boxes.setdefault(heirs.get(key, key), seconds)
         section = heirs.get(self.section, self.section)
-        return replace(self, spent=spent, boxes=boxes, section=section)
+        visits = tuple(
+            visit._replace(section=heirs.get(visit.section, visit.section)) for visit in self.visits
+        )
+        return replace(self, spent=spent, boxes=boxes, section=section, visits=visits)
 
     def boxed(self, section: str, seconds: float | None) -> Clock:
         """Set a section's timebox: 0 for none, None for that of its heading again."""

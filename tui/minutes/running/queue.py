@@ -180,6 +180,12 @@ def from_data(data: Mapping[str, object], now: datetime) -> Queue:
     )
 
 
+def spoken_in(data: Mapping[str, object]) -> dict[str, float]:
+    """How many seconds each has spoken, by the data of a queue, however old they are."""
+    kept = _time(data.get("kept"))
+    return dict(from_data(data, kept).spoken) if kept is not None else {}
+
+
 def _time(value: object) -> datetime | None:
     """A time of day with its zone; None for what is none."""
     try:

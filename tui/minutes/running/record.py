@@ -5,13 +5,13 @@ Wall-clock times are kept, for a steady clock begins anew with every start of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from tui.minutes.running.clock import LONGEST_SILENCE, Clock, Moment, Slot
+from tui.minutes.running.clock import LONGEST_SILENCE, MOST_VISITS, Clock, Moment, Slot, Visit
 from tui.minutes.running.typed import clock_face
 
 SAME_MEETING: Final = 12 * 3600.0
@@ -50,6 +50,8 @@ def as_data(clock: Clock) -> dict[str, object]:
         "section": clock.section,
         "spent": dict(clock.spent),
         "boxes": dict(clock.boxes),
+        "visits": [[section, start.isoformat(), end.isoformat()] for section, start, end in clock.visits],
+        "entered": clock.entered.isoformat() if clock.entered is not None else None,
         "slot": None
         if slot is None
         else {"seconds": slot.seconds, "until": slot.until.isoformat() if slot.until is not None else None},
@@ -75,6 +77,8 @@ def restored(data: Mapping[str, object], now: Moment, key: str) -> Restored | No
         _seconds(data.get("spent")),
         boxes,
         slot,
+        tuple(_visits(data)),
+        _time(data.get("entered")),
     )
     silence = (now.wall - last).total_seconds()
     if kept.total < A_LOOK and silence > LONGEST_SILENCE:
@@ -88,10 +92,33 @@ def restored(data: Mapping[str, object], now: Moment, key: str) -> Restored | No
         return Restored(kept, Going.STANDS, f"The clock stands at {face} since {last:%H:%M}; {key} goes on.")
     if silence > LONGEST_SILENCE:
         said = f"The program ended at {last:%H:%M}, and the clock stands since then at {face}; {key} goes on."
-        return Restored(replace(kept, running=False), Going.STANDS, said)
+        return Restored(replace(kept.left(now.earlier(last)), running=False), Going.STANDS, said)
     clock = kept.seen(now)
     said = f"The clock ran on while the program was away since {last:%H:%M}; {key} pauses it."
     return Restored(clock, Going.RUNS, said)
+
+
+def held_in(data: Mapping[str, object]) -> tuple[datetime, datetime] | None:
+    """When a meeting began and was last seen, by the data of its clock; None where it never ran."""
+    began, last = _time(data.get("began")), _time(data.get("last"))
+    return (began, last) if began is not None and last is not None else None
+
+
+def visits_of(data: Mapping[str, object]) -> Iterator[Visit]:
+    """The stretches in sections by the data of a clock, that of now up to when it was last seen."""
+    yield from _visits(data)
+    section, entered, last = data.get("section"), _time(data.get("entered")), _time(data.get("last"))
+    if isinstance(section, str) and entered is not None and last is not None:
+        yield Visit(section, entered, max(entered, last))
+
+
+def _visits(data: Mapping[str, object]) -> Iterator[Visit]:
+    rows = data.get("visits")
+    for row in rows[-MOST_VISITS:] if isinstance(rows, list) else ():
+        if isinstance(row, list) and len(row) == 3 and isinstance(row[0], str):
+            start, end = _time(row[1]), _time(row[2])
+            if start is not None and end is not None and start <= end:
+                yield Visit(row[0], start, end)
 
 
 def _time(value: object) -> datetime | None:

@@ -148,6 +148,7 @@ class MeetingScreen(HostScreen):
         self.agenda.select(self.panes.place.section)
         self.desk.opened_at = self.panes.place
         self.writing.open_discussion()
+        self.splits.fit()
         if self.desk.settings.plain:
             self.editor.show_line_numbers = self.editor.cursor_blink = False
         if self._greeting:
@@ -209,6 +210,7 @@ class MeetingScreen(HostScreen):
         if self.agenda.meeting is not meeting:
             self.topics.read(meeting)
             self.agenda.meeting = meeting
+            self.splits.fit()
             self.walk.take(meeting)
         if self.agenda.selected != self.desk.row:
             self.agenda.select(self.desk.row)
@@ -253,6 +255,7 @@ class MeetingScreen(HostScreen):
             self.set_class(widget is area, f"-on-{widget.id}")
         if focus:
             area.focus(scroll_visible=False)
+            self.splits.fit()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The key hints are those of the area in focus."""
@@ -266,6 +269,9 @@ class MeetingScreen(HostScreen):
         if event.widget is not self.editor:
             self.writing.leave()
             self.concerns.autosave.settle()
+        elif not (self.writing.section.is_there or self.writing.unsaved or self.editor.text):
+            self.writing.go_in()  # by a click: to where the key leads
+        self.splits.fit()
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 100 columns the agenda is a drawer; under 80×24, or if plain, there is one area at a time."""
@@ -330,6 +336,7 @@ class MeetingScreen(HostScreen):
     @on(TextArea.SelectionChanged, "#editor")
     def _edited(self, event: TextArea.Changed | TextArea.SelectionChanged) -> None:
         if isinstance(event, TextArea.Changed):
+            self.splits.fit()
             self.writing.typed()
         else:
             self.writing.line_left()

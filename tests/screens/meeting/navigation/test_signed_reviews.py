@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.desk import PROMPT, QUIET, Desk, minutes_file, opened, replace_atomically
+import pytest
+
+from tests.support.desk import PROMPT, QUIET, SIZES, Desk, minutes_file, opened, replace_atomically
+from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
 from tui.screens.consent import ConsentList
@@ -240,3 +243,75 @@ async def test_a_comment_before_the_meeting_is_signed(tmp_path: Path) -> None:
         assert "Ada Obi: Bo Lind" not in written
         await desk.press("t", "r", *"said in the meeting", "enter", "enter")
         assert "Ada Obi: said in" not in desk.screen.desk.document.source.text
+
+
+TEAMS = [f"Team {letter}" for letter in "ABCDEFGHIJKLMNOPQRS"]
+
+
+def nineteen() -> str:
+    """Nineteen reports: two flagged, two missing, one that only one has read; fourteen that two have."""
+    text = "# Harbour board 2026-03-10\n\nPresent: Ada Obi, Bo Lind\n\n## Discussion\n\n## Reports\n"
+    for number, team in enumerate(TEAMS):
+        text += f"\n### {team} - Cem Ari\n"
+        if number in (4, 9):
+            continue
+        text += f"\n- what {team} did\n"
+        text += "- [ ] **FLAG:** Bo Lind: why?\n" if number in (2, 16) else ""
+        text += "- **REVIEWED:** Bo Lind" + (", Cem Ari\n" if number != 7 else "\n")
+    return text
+
+
+async def test_fourteen_of_nineteen_reports_go_by_one_key_and_one_enter(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, nineteen())
+    async with opened(path, settings=ADA) as desk:
+        await desk.press("t", "A")
+        assert "Receive 14 reports by general consent?" in desk.text
+        await desk.press("enter")
+        walked = []
+        await desk.press("n")
+        for _ in range(6):
+            walked.append(desk.section.name)
+            await desk.press("space")
+        assert walked[:4] == ["Team C", "Team Q", "Team E", "Team J"]
+        assert sorted(walked[4:]) == ["Discussion", "Team H"]
+        await desk.press("ctrl+s")
+        await desk.until(lambda: "received by general consent" in path.read_text(), "saved")
+    exported = cleaned(path)
+    names = ", ".join(team for n, team in enumerate(TEAMS) if n not in (2, 4, 7, 9, 16))
+    assert f"received by general consent: {names} (14 reports)" in exported
+    assert "REVIEWED" not in exported
+
+
+def cleaned(path: Path) -> str:
+    """The minutes as they are sent."""
+    export = Export(read(Source.from_bytes(path.read_bytes()), path.name), path.name)
+    return str(FORMS["md"].make(export))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_consent_list_at_every_size_and_in_plain_words(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = minutes_file(tmp_path, nineteen())
+    for plain in (False, True):
+        async with opened(path, size, ADA._replace(plain=plain)) as desk:
+            await desk.press("A")
+            assert "Receive 14 reports by general consent?" in desk.text
+            assert "Team A" in desk.text
+            await desk.press("x")
+            assert "Receive 13 reports" in desk.text
+            assert ("stopped: Team A" if plain else "✗ Team A") in desk.text
+            await desk.press("escape")
+    assert path.read_text() == nineteen()
+
+
+async def test_two_hundred_members_sign_one_report(tmp_path: Path) -> None:
+    members = ", ".join(f"Member {n}" for n in range(200))
+    path = minutes_file(tmp_path, BOARD.replace("painted\n", f"painted\n- **REVIEWED:** {members}\n"))
+    async with opened(path, settings=ADA) as desk:
+        await desk.walk_to("Cranes")
+        await desk.press("space")
+        assert len((await names(desk))["Cranes"]) == 201
+        assert "+ Cranes" in desk.text
+        await desk.press("u")
+        assert desk.screen.desk.document.source.text == path.read_text()

@@ -15,6 +15,7 @@ from tui.screens.meeting.navigation.reviews import Reviews
 from widgets.display_text import for_display
 
 if TYPE_CHECKING:
+    from tui.minutes.check.closing import StillOpen
     from tui.minutes.check.findings import Finding
 
 
@@ -22,8 +23,15 @@ class Publishing:
     """The check list, the repair of encoding and the export of the open meeting."""
 
     def __init__(
-        self, desk: Desk, reviews: Reviews, clock: MeetingClock, exported: Callable[[], None]
+        self,
+        desk: Desk,
+        reviews: Reviews,
+        clock: MeetingClock,
+        exported: Callable[[], None],
+        waits: Callable[[], str],
     ) -> None:
+        """`exported` is told of an export; `waits` says how many wait to speak."""
+        self._waits = waits
         self._desk = desk
         self._reviews = reviews
         self._clock = clock
@@ -104,12 +112,22 @@ class Publishing:
         self._desk.text()
         found = await self.findings()
         left = self._reviews.left() if closing else NOTHING_LEFT
-        if found or left != NOTHING_LEFT:
-            self._desk.ask(CheckList(self._desk, self, self._reviews, found, left, closing=closing))
+        still = await asyncio.to_thread(self._still_open) if closing else []
+        if found or still or left != NOTHING_LEFT:
+            shown = CheckList(self._desk, self, self._reviews, found, left, closing=closing, still_open=still)
+            self._desk.ask(shown)
         elif closing:
             self.open_export()
         else:
             self._desk.say("Checked: nothing is wrong that a rule would find.", done=True)
+
+    def _still_open(self) -> list[StillOpen]:
+        """What is to decide beside the findings; somebody who waits to speak, too."""
+        from tui.minutes.check.closing import StillOpen, still_open  # noqa: PLC0415 - not before somebody asks
+
+        waits = self._waits()
+        queue = [StillOpen(0, f"{waits} to speak", "queue")] if waits else []
+        return [*queue, *still_open(self._desk.shown)]
 
     def _repair(self) -> None:
         from tui.minutes.check.fixes import repair_encoding  # noqa: PLC0415 - imports ftfy

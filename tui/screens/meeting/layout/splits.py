@@ -14,13 +14,19 @@ from textual.widget import Widget
 
 from tui.screens.meeting.desk import Desk
 from tui.state import AppState, update_app_state
+from widgets.panes.pane_list import COLUMN_LEAST, COLUMNS_MOST
 from widgets.split_edge import SplitEdge
 
 WHOLE: Final = 1000
 AGENDA_LEAST: Final = 20  # columns: a name can still be told
+AGENDA_USUAL: Final = 28  # columns it has, however short its names are
+AGENDA_WIDE: Final = 44  # columns in which most names are whole
 PANES_LEAST: Final = (36, 6)  # columns and rows of the panes
-EDITOR_LEAST: Final = 4  # rows: two of text
+EDITOR_LEAST: Final = 4  # rows that somebody can choose: two of text
+EDITOR_USUAL: Final = 3  # rows of an editor whose text needs no more than one
+PART: Final = 3  # of the screen's columns and rows, agenda and editor have one of so many at the most
 STEP: Final = 2  # columns a key moves; rows are moved one by one
+_SCROLL_BAR: Final = 2  # columns
 _BARS: Final = 2  # rows of header and bottom line
 
 
@@ -63,7 +69,11 @@ class Splits:
         return [area for area in areas if isinstance(area, SplitEdge)]
 
     def fit(self) -> None:
-        """Give the areas their sizes; the style sheet's where nothing was chosen or one area has it all."""
+        """Give the areas their sizes, those that somebody has chosen or that what is in them needs.
+
+        Where one area has it all the sizes are the style sheet's. An editor with nothing in it that nobody
+        writes in has no room.
+        """
         desk, chosen = self._desk, self._chosen
         fixed = desk.host.has_class("-small") or desk.host.has_class("-presenting")
         agenda, editor = desk.agenda, desk.editor
@@ -73,8 +83,15 @@ class Splits:
         if not fixed:
             if (share := chosen.get(self._column)) is not None:
                 width = self._allowed_width(round(share * desk.app.size.width / WHOLE))
+            elif self._column == "agenda":
+                width = max(AGENDA_USUAL, min(agenda.wanted_width, self._most_of_agenda))
             if (share := chosen.get("discussion")) is not None:
                 height = self._allowed_height(round(share * self._rows / WHOLE))
+            else:
+                beside = width if width is not None and self._column == "agenda" else 0
+                columns, most = desk.app.size.width - beside, self._rows // PART
+                height = max(EDITOR_USUAL, editor.wanted_height(columns, most))
+        desk.host.set_class(not (fixed or editor.text or editor.has_focus), "-no-editor")
         if (width, height) == self._given:
             return  # setting a style lays the screen out anew, also to what it was
         self._given = width, height
@@ -107,6 +124,13 @@ class Splits:
             self._before = {}
             self.fit()
         return True
+
+    @property
+    def _most_of_agenda(self) -> int:
+        """Columns up to which the agenda takes none of the columns of panes away."""
+        whole = self._desk.app.size.width
+        columns = min(COLUMNS_MOST, max(1, (whole - AGENDA_WIDE) // COLUMN_LEAST))
+        return min(whole // PART, max(AGENDA_USUAL, whole - columns * COLUMN_LEAST - _SCROLL_BAR))
 
     @property
     def _rows(self) -> int:

@@ -76,13 +76,18 @@ class CommandContext(NamedTuple):
     @property
     def has_link(self) -> bool:
         """True where the item has something like a link."""
-        return self.item is not None and ("](" in self.item or "://" in self.item)
+        return self.item is not None and (
+            "](" in self.item or "://" in self.item or ISSUE.search(self.item) is not None
+        )
 
+
+ISSUE: Final = re.compile(r"[#!][1-9]")
+"""What an item with a reference to an issue has; `L` looks closer."""
 
 _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
-    "done": (lambda here: here.is_action or here.is_question, "choose an action or a flag first"),
-    "drop": (lambda here: here.is_action, "choose an action or a flag first"),
+    "done": (lambda here: here.is_action or here.is_question, "choose an action first"),
+    "drop": (lambda here: here.is_action, "choose an action first"),
     "open_link": (lambda here: here.has_link or here.item is None, "there is no link in this item"),
     "find_next": (lambda here: here.sought, "find something first"),
     "find_previous": (lambda here: here.sought, "find something first"),
@@ -99,6 +104,9 @@ _WRITES: Final = frozenset(
         "flag",
         "consent",
         "reply",
+        "topic_up",
+        "topic_down",
+        "add_topic",
         "action",
         "decision",
         "question",
