@@ -41,6 +41,7 @@ class Said(NamedTuple):
     open_action: bool
     flagged: bool
     empty: bool = False
+    deferred: bool = False
 
 
 def count_of_earlier(meeting: Meeting) -> int:
@@ -60,12 +61,15 @@ def said_by(row: Row, meeting: Meeting, topics: Topics) -> Said:
         minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
         is_open = section.open_actions > 0
         return Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
-    has_notes = section.open_actions or section.open_flags
+    has_notes = any(section.content.notes)
     notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
     is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
     flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
+    deferred = any(note.outcome == "deferred" for note in notes)
     badge = str(topic.items) if topic.items else ""
-    return Said(for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged)
+    return Said(
+        for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged, False, deferred
+    )
 
 
 def mark_of(row: Row, section: Section, *, other: bool, reviewed: bool, signed: bool) -> tuple[str, str]:

@@ -31,8 +31,8 @@ from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
 from widgets.wrapping import Line, Piece, clipped, flow
 
-_AROUND: Final = 15
-"""Cells of a row beside its name, its flag, action and count among them, and of the frame."""
+_AROUND: Final = 19
+"""Cells of a row beside its name, its minutes, flag, action and count among them, and of the frame."""
 
 TEN: Final = 10  # readers of a report from which on there is no room for their number
 _PARTS: Final = ("left", "fold", "mark", "gap", "name", "gap", "box", "flag", "action", "count")
@@ -299,6 +299,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         fold = ("▸" if self.is_folded(row.key) else "▾") if row.group else said.glyph
         other = row.key in self.changed or row.key in self.stale
         mark, look = mark_of(row, section, other=other, reviewed=row.key in self.reviewed, signed=self.signed)
+        if said.deferred and mark == " ":
+            mark, look = "→", "muted"
         readers = len(section.reviewers) if row.topic is None and row.key != EARLIER else 0
         by = " " if not readers else str(readers) if readers < TEN else "+"
         by = f"{by} " if self._counts_readers else " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -24,6 +25,10 @@ HEIGHT: Final = 5
 
 NARROWEST: Final = 40
 """Columns the line takes at least, where the screen has them."""
+
+
+_BULLET: Final = re.compile(r"(?:[-*+•]|\d{1,9}[.)])\s+|--\s*(?!-)")
+"""What a pasted line of a list begins with; the file's own marker is put before its words."""
 
 
 class OneLine(Input):
@@ -66,11 +71,25 @@ class OneLine(Input):
         if text not in (":", " ") or not self._completed or self.value != self._completed:
             super().insert_text_at_cursor(text)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Fold line breaks to blanks, control characters to symbols."""
+    async def on_paste(self, event: events.Paste) -> None:
+        """Fold line breaks to blanks, control characters to symbols.
+
+        Where the next line follows at once, a line break is Enter; the last line stays to be looked at.
+        """
         event.prevent_default()
         event.stop()
-        text = in_one_line(" ".join(event.text.split()))
+        lines = list(filter(None, map(str.strip, event.text.splitlines())))
+        if not self.goes_on or len(lines) < 2:
+            self._insert(event.text)
+            return
+        for line in lines[:-1]:
+            self._insert(_BULLET.sub("", line))
+            await self.action_submit()
+            self.value = ""
+        self._insert(_BULLET.sub("", lines[-1]))
+
+    def _insert(self, pasted: str) -> None:
+        text = in_one_line(" ".join(pasted.split()))
         if self.selection.is_empty:
             self.insert_text_at_cursor(text)
         else:

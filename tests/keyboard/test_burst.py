@@ -91,11 +91,11 @@ async def test_text_over_the_notes_list_is_no_command(tmp_path: Path) -> None:
 
 async def test_a_held_key_moves_and_quick_keys_act_one_after_another(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
-        await desk.type("j" * 12)
+        await desk.type("j" * 14)
         assert desk.section.name == "Routing"
         await desk.type("gjj")
         assert desk.section.name == "PMC Lifecycle Activities"
-        await desk.type("]]")
+        await desk.type("]]]]")
         assert desk.section.name == "Grootfs"
 
 

@@ -69,6 +69,11 @@ class Tab:
         for kind in ("mousePressed", "mouseReleased"):
             await self.do("Input.dispatchMouseEvent", type=kind, x=400, y=300, button="left", clickCount=1)
 
+    async def let_pass(self, seconds: float) -> None:
+        """Let time pass in the page. Never a way to wait for something."""
+        paused = f"new Promise(done => setTimeout(done, {seconds * 1000}))"
+        await self.do("Runtime.evaluate", expression=paused, awaitPromise=True)
+
     async def press(self, text: str) -> None:
         """Type characters, one after the other."""
         for character in text:

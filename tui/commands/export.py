@@ -16,6 +16,7 @@ from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output,
 from tui.minutes.reading.reader import read
 from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.escape import LINE_SYMBOL, escape_controls
+from tui.minutes.text.issues import home_of
 from tui.minutes.text.source import Source, looks_binary
 
 if TYPE_CHECKING:
@@ -42,20 +43,18 @@ class _Job(NamedTuple):
     out: Path | None
 
 
-def export(words: list[str], keep: str = "") -> int:
+def export(words: list[str], keep: str = "", repo: str = "") -> int:
     """`pmc-tui export FILE… [--to FORM] [-o OUT]`; returns 0, or 2 with a message on standard error.
 
-    `keep` are the rules that the settings turn off, separated by commas or blanks.
+    `keep` are the rules that the settings turn off, separated by commas or blanks; `repo` is the setting.
     """
     options = _parser().parse_args(words)
     try:
         kept = _rules(",".join([keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
         written = {Path(job.file).absolute(): job.out for job in jobs if job.out is not None}
-        made = [
-            (job, _made(job, kept, options.base, _status(job, written, options), explain=options.explain))
-            for job in jobs
-        ]
+        options.repo = repo
+        made = [(job, _made(job, kept, _status(job, written, options), options)) for job in jobs]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
             write_all(files, options.output if len(jobs) > 1 else None, force=options.force)
@@ -226,7 +225,7 @@ def _status(job: _Job, written: Mapping[Path, Path], options: argparse.Namespace
     return status_of(around(path, final=options.final), job.out or path, written)
 
 
-def _made(job: _Job, keep: frozenset[str], base: str, status: Status | None, *, explain: bool) -> str | bytes:
+def _made(job: _Job, keep: frozenset[str], status: Status | None, options: argparse.Namespace) -> str | bytes:
     source = load(job.file)
     if blocks := marker_blocks(source.text):
         told = f"{shown_name(job.file)} has git's conflict markers from line {blocks[0].span.start + 1} on"
@@ -240,11 +239,13 @@ def _made(job: _Job, keep: frozenset[str], base: str, status: Status | None, *, 
         from tui.minutes.export.neighbours import next_day  # noqa: PLC0415 - reads the series
 
         following = next_day(Path(job.file), meeting.date)
-    export = Export(meeting, data_name(job.file), keep, base, status, following)
+    export = Export(meeting, data_name(job.file), keep, options.base, status, following)
+    if job.form.cleans and job.file != STANDARD_INPUT:
+        export.home = home_of(Path(job.file), options.repo)
     made = job.form.make(export)
     if isinstance(made, bytes) and job.out is None and sys.stdout.isatty():
         raise _UsageError(f"{job.form.name} is nothing for a terminal: -o OUT.{job.form.name}")
-    if explain:
+    if options.explain:
         from tui.minutes.export.cleaning import explained  # noqa: PLC0415 - many rules
 
         for line in explained(export.touches(job.form)):

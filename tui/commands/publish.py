@@ -23,6 +23,7 @@ from tui.minutes.reading.reader import read
 from tui.minutes.series.folder import series_folder
 from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.escape import escape_controls
+from tui.minutes.text.issues import home_of
 from tui.settings.values import Settings
 from tui.state import load_recipients, remember_export, save_recipients
 
@@ -60,15 +61,9 @@ def _published(options: argparse.Namespace, settings: Settings) -> int:
     meeting = read(source, str(path))
     keep = known_names(settings.export_keep)
     status = status_of(around(path, final=options.final), path)
-    export = Export(
-        meeting,
-        data_name(str(path)),
-        keep,
-        "",
-        status,
-        next_day(path, meeting.date),
-        frozenset(options.strike),
-    )
+    struck, following = frozenset(options.strike), next_day(path, meeting.date)
+    export = Export(meeting, data_name(str(path)), keep, "", status, following, struck)
+    export.home = home_of(path, settings.repo)
     if options.way == "ics":
         return _calendar(export, path, options)
     _look(export, options)

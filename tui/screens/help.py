@@ -79,7 +79,8 @@ LEGEND: Final = (
     ("●", "changed from outside and not looked at since, or since you reviewed it"),
     ("▾ ▸", "a group, open and folded"),
     ("▌", "where the cursor is"), ("☐ ☑ ☒", "an action, or a box: open, done, dropped"), ("◆", "a decision"),
-    ("?", "a question"), ("±", "a vote"), ("i", "something to know"), ("↳", "a reply"),
+    ("→", "a topic that is deferred"), ("?", "a question"), ("±", "a vote"), ("i", "something to know"),
+    ("↳", "a reply"),
 )  # fmt: skip
 """The symbols of the screen, where there are any: plain mode has words."""
 

@@ -17,6 +17,7 @@ from tui.minutes.publishing.request import Plan, PublishError, plan, publish
 from tui.minutes.publishing.secrets import Told, told_in
 from tui.minutes.reading.hidden import private_parts
 from tui.minutes.series.folder import series_folder
+from tui.minutes.text.issues import home_of
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice, Prompt
 from tui.state import load_recipients, save_recipients
@@ -49,7 +50,9 @@ class Sending:
         """The export of the meeting as it is now. Blocks."""
         meeting, path = self._desk.meeting, self._desk.live.path
         status = status_of(around(path, final=final), path)
-        return Export(meeting, path.name, keep, "", status, next_day(path, meeting.date), struck)
+        export = Export(meeting, path.name, keep, "", status, next_day(path, meeting.date), struck)
+        export.home = home_of(path, self._desk.settings.repo)
+        return export
 
     def mail(self) -> None:
         """Show the mail, and send it on enter."""

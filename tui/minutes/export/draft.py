@@ -53,6 +53,7 @@ class Draft:
         self.lines = tuple(lines)
         self.origin = tuple(origin)
         self.file_name = file_name
+        self._before: Meeting | None = None
 
     @classmethod
     def of(cls, source: Source, file_name: str) -> Draft:
@@ -66,10 +67,12 @@ class Draft:
         return self._read()
 
     def _read(self) -> Meeting:
-        return read(Source(self.text), self.file_name)
+        return read(Source(self.text), self.file_name, self._before)
 
     def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> Draft:
-        return Draft(lines, origin, self.file_name)
+        after = Draft(lines, origin, self.file_name)
+        after._before = vars(self).get("meeting")
+        return after
 
     @cached_property
     def silent(self) -> frozenset[int]:

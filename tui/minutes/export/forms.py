@@ -44,6 +44,8 @@ class Export:
         self.base = base
         self.following = following
         self.struck = struck
+        self.home = ""
+        """The page of the repository that `#12` is an issue of, where that is known."""
         self.status = status if "summary" not in keep else None
 
     @cached_property

@@ -30,7 +30,7 @@ from tui.minutes.export.summary import (
     owner_shown,
     summary,
 )
-from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens
+from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens, with_issues
 from tui.minutes.model import SectionKind
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
@@ -66,18 +66,21 @@ _FEW: Final = 3
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return html(export.cleaned, export.base, export.status)
+    return html(export.cleaned, export.base, export.status, export.home)
 
 
-def html(cleaned: Cleaned, base: str = "", status: Status | None = None) -> str:
-    """The page of cleaned minutes; relative links are made whole with a `base` address."""
+def html(cleaned: Cleaned, base: str = "", status: Status | None = None, home: str = "") -> str:
+    """The page of cleaned minutes; relative links are made whole with a `base` address.
+
+    References to issues are links; `home` is the page of the repository that short ones mean.
+    """
     meeting = cleaned.meeting
     style = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
     found = summary(meeting) if "summary" not in cleaned.kept else Summary()
-    body = "".join(map(_on_lines, _Page(cleaned, found, base).body())).strip()
+    body = "".join(map(_on_lines, _Page(cleaned, found, base, home).body())).strip()
     body = _banner(status, base) + body
     return f"""<!doctype html>
 <html lang="en">
@@ -116,7 +119,8 @@ def _banner(status: Status | None, base: str) -> str:
 class _Page:
     """The body of one page."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary, base: str) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, base: str, home: str) -> None:
+        self.home = home
         self.meeting = cleaned.meeting
         self.summary = found
         self.at = front_end(self.meeting)
@@ -226,7 +230,7 @@ class _Page:
         return words[:3] if first and words[:3] in _BOXES and words[3:4] in (" ", "\n") else ""
 
     def _inline(self, token: Token, number: int) -> str:
-        found = inline_runs(token)
+        found = with_issues(inline_runs(token), self.home)
         box = self._box(number)
         if box and found and found[0].text.startswith(box):
             rest = Run(found[0].text[3:].lstrip(), found[0].emphasis, found[0].target)

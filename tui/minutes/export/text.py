@@ -12,7 +12,7 @@ from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.neighbours import Status
 from tui.minutes.export.section_rules import front_end, unheaded
 from tui.minutes.export.summary import Summary, Task, labels, owner_shown, summary
-from tui.minutes.export.tokens import inline_runs, shown_text, tokens
+from tui.minutes.export.tokens import inline_runs, shown_text, tokens, with_issues
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs
 
@@ -36,12 +36,14 @@ _TAB: Final = 4
 
 def make(export: Export) -> str:
     """The minutes in this form."""
-    return text(export.cleaned, export.status)
+    return text(export.cleaned, export.status, export.home)
 
 
-def text(cleaned: Cleaned, status: Status | None = None) -> str:
-    """The cleaned minutes as plain text, with what they say of themselves."""
-    page = _Text(cleaned, summary(cleaned.meeting) if "summary" not in cleaned.kept else Summary(), status)
+def text(cleaned: Cleaned, status: Status | None = None, home: str = "") -> str:
+    """The cleaned minutes as plain text, with what they say of themselves; `home` is as for the page."""
+    page = _Text(
+        cleaned, summary(cleaned.meeting) if "summary" not in cleaned.kept else Summary(), status, home
+    )
     lines = [line.rstrip() for line in page.lines()]
     squeezed = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(squeezed).strip("\n") + "\n"
@@ -50,7 +52,8 @@ def text(cleaned: Cleaned, status: Status | None = None) -> str:
 class _Text:
     """One text: its blocks one after the other, with the footnotes collected on the way."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary, status: Status | None) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, status: Status | None, home: str) -> None:
+        self.home = home
         self.status = status
         self.meeting = cleaned.meeting
         self.summary = found
@@ -181,7 +184,8 @@ class _Text:
 
     def _written(self, found: Sequence[Run]) -> str:
         """The visible words; after a link its footnote's number, unless the words are the target."""
-        parts = []
+        parts: list[str] = []
+        found = with_issues(found, self.home)
         for n, run in enumerate(found):
             parts.append(escape_controls(run.text) if run.text != "\n" else "\n")
             last = n + 1 == len(found) or found[n + 1].target != run.target

@@ -40,6 +40,7 @@ from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.meeting.notes.private_lines import PrivateLines
+from tui.screens.meeting.notes.topics import TopicChanges
 from tui.screens.meeting.notes.voting import Voting
 from tui.screens.meeting.status.command_context import CommandContext
 from tui.screens.meeting.status.facts import AT_ONCE, Counting
@@ -74,6 +75,7 @@ class Concerns:
         self.lost_section = LostSection(desk, writing)
         self.private_lines = PrivateLines(desk, writing.section)
         self.noting = Noting(desk, writing.edit_at, self.private_lines)
+        self.topic_changes = TopicChanges(desk, lambda: self.noting.context.people)
         self.signing = Signing(desk, lambda: self.noting.context.people)
         self.voting = Voting(desk, self.noting)
         self.outside = Outside(desk, self.autosave, self.watching)
@@ -174,6 +176,7 @@ class Concerns:
         notes = (
             self.finding,
             self.noting,
+            self.topic_changes,
             self.private_lines,
             self.clock,
             self.attendance,

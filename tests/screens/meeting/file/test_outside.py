@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import SIZES, Desk, changed_lines, minutes_file, opened
+from tests.support.desk import QUIET, SIZES, Desk, changed_lines, minutes_file, opened
 from tui.app import PmcApp
 from tui.screens.open_meeting import OpenMeeting
 from tui.settings.values import Settings
@@ -248,3 +248,20 @@ async def test_a_meeting_that_vanished_meanwhile_is_said(series: Path) -> None:
         await desk.type("\nstill works")
         await desk.save()
     assert series.read_text("utf-8").endswith("- still works\n")
+
+
+async def test_an_issue_is_opened_where_it_is_known_whose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_at: list[str] = []
+    path = minutes_file(tmp_path, "# T 2026-03-10\n\n## A\n- see #607 soon\n")
+    async with opened(path, settings=QUIET._replace(repo="o/r")) as desk:
+        monkeypatch.setattr(desk.screen.concerns.outside, "open_target", opened_at.append)
+        await desk.walk_to("A")
+        await desk.press("enter", "L")
+        await desk.until(lambda: opened_at, "opened")
+    assert opened_at == ["https://github.com/o/r/issues/607"]
+    async with opened(path, settings=QUIET) as desk:
+        await desk.walk_to("A")
+        await desk.press("enter", "L")
+        await desk.until(lambda: "set repo" in desk.said, "told")

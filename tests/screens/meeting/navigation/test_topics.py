@@ -139,3 +139,21 @@ async def test_a_topic_that_others_delete_leaves_its_section(tmp_path: Path) -> 
         await desk.press("enter")
         assert "hello" not in path.read_text()
         assert desk.screen.desk.capture.typed == "Ada: hello"
+
+
+async def test_a_topic_is_moved_added_and_deferred(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, NUMBERED)) as desk:
+        await desk.press("g", "j", "j", "alt+up")
+        assert row(desk) == "Rent of the hall"
+        text = desk.screen.desk.document.source.text
+        assert text.index("1. Rent of the hall") < text.index("2. Opening")
+        await desk.press("u")
+        assert desk.screen.desk.document.source.text == NUMBERED
+        await desk.press("alt+a")
+        await desk.type("Party 15m bo\n")
+        assert "4. Party (15m, Bo Ek)\n" in desk.screen.desk.document.source.text
+        assert row(desk) == "Party"
+        await desk.press("o", "o")
+        await desk.type("f to June\n")
+        assert "deferred; to June" in desk.screen.desk.document.source.text
+        assert "→ Party" in desk.seen(desk.screen.agenda)

@@ -119,11 +119,11 @@ async def test_the_note_after_one_of_the_line_goes_to_the_same_topic(tmp_path: P
         await desk.type("!a bo: tell the list fri\n")
         await desk.press("enter", "v")
         await desk.type("adopt it 5-0-1")
-        assert "adopt it 5-0-1 · 5 for, 0 against, 1 abstained" in desk.text
+        assert "adopt it (5 for, 0 against, 1 abstained; carried)" in desk.text
         await desk.press("enter")
         assert lines_of(desk)[18:20] == [
             "    * [ ] **ACTION:** Bo Ek: tell the list (due 2026-03-13)",
-            "    * **VOTE:** adopt it 5-0-1",
+            "    * **VOTE:** adopt it (5 for, 0 against, 1 abstained; carried)",
         ]
 
 
@@ -154,3 +154,16 @@ async def test_a_topic_that_others_deleted_keeps_the_line(tmp_path: Path) -> Non
         assert "gone" in desk.said
         assert desk.screen.desk.capture.typed == "Ada: blue"
         assert "blue" not in "\n".join(lines_of(desk))
+
+
+async def test_lines_that_are_pasted_are_remarks_and_the_last_waits_for_enter(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# Call 2026-04-01\n\n## Discussion\n- Rent\n  - up again\n")
+    async with opened(path) as desk:
+        await desk.walk_to("Discussion")
+        await desk.press("enter", "r")
+        await desk.paste("- Ada: 400 a month\n\n- Bo: from June\n* Cy: too much")
+        text = desk.screen.desk.document.source.text
+        assert text.endswith("- Rent\n  - up again\n  - Ada: 400 a month\n  - Bo: from June\n")
+        assert desk.screen.desk.capture.typed == "Cy: too much"
+        await desk.press("enter")
+        assert desk.screen.desk.document.source.text.endswith("  - Cy: too much\n")

@@ -14,7 +14,8 @@ from textual.app import App, SuspendNotSupported
 
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
-from tui.minutes.text.inline import runs, safe_target
+from tui.minutes.text.inline import runs, safe_target, visible
+from tui.minutes.text.issues import has_reference, home_of, references
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.watching import Watching
@@ -74,10 +75,24 @@ class Outside:
             else []
         )
         targets = [run.target for text in texts for run in runs(text) if run.target]
-        if not targets:
-            self._desk.say("There is no link here.")
-        else:
+        if targets:
             self.open_target(targets[0])
+        elif any(map(has_reference, texts)):
+            self._desk.work(self._open_issue(texts), "browser")
+        else:
+            self._desk.say("There is no link here.")
+
+    async def _open_issue(self, texts: list[str]) -> None:
+        """Open the first issue that some texts refer to."""
+        repo = self._desk.settings.repo
+        home = await asyncio.to_thread(home_of, self._desk.live.path, repo)
+        found = (each.address for text in texts for each in references(visible(text), home))
+        address = next(found, None)
+        if address is None:
+            told = "Whose issue this is nobody can tell: set repo, or give the checkout a remote."
+            self._desk.say(told, trouble=True)
+        else:
+            self.open_target(address)
 
     def _external_edit(self) -> None:
         self._autosave.save_then(self._run_editor)

@@ -76,8 +76,13 @@ class CommandContext(NamedTuple):
     @property
     def has_link(self) -> bool:
         """True where the item has something like a link."""
-        return self.item is not None and ("](" in self.item or "://" in self.item)
+        return self.item is not None and (
+            "](" in self.item or "://" in self.item or ISSUE.search(self.item) is not None
+        )
 
+
+ISSUE: Final = re.compile(r"[#!][1-9]")
+"""What an item with a reference to an issue has; `L` looks closer."""
 
 _NEEDS: Final[dict[str, tuple[Callable[[CommandContext], bool], str]]] = {
     "outcome": (lambda here: here.takes_outcome, "choose the proposal first"),
@@ -99,6 +104,9 @@ _WRITES: Final = frozenset(
         "flag",
         "consent",
         "reply",
+        "topic_up",
+        "topic_down",
+        "add_topic",
         "action",
         "decision",
         "question",
