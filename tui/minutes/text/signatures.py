@@ -48,7 +48,7 @@ def is_signed(text: str) -> bool:
 
 
 def may_be_signed(text: str) -> bool:
-    """False where surely no line of a whole text says who has reviewed something; it is not looked through."""
+    """False where surely no line of a whole text says who has reviewed something."""
     return any(word in text for word in ("REVIEWED", "Reviewed", "reviewed"))
 
 
