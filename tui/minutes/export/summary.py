@@ -27,6 +27,7 @@ _COLUMNS: Final = (DECISION_COLUMNS, DEFERRED_COLUMNS, VOTE_COLUMNS, ACTION_COLU
 _DEEPEST: Final = 3  # sections around one that are named
 _TOPIC: Final = 80  # characters of a topic that are told with an action
 _UNTIL: Final = LazyPattern(r"\b(?:un)?til(?:l)?\b\s*(.+)|\bto\b\s+(.+)", 2)
+_COUNTS: Final = LazyPattern(r"\s*\([^()]*\d[^()]*\)\s*$")  # of a vote, at the end of its words
 _TEMPLATE: Final = LazyPattern(r"\w+(?:/of/\w+)+|<[^<>]+>|\[[^\[\]]*\]|…|\.\.\.|x{3,}", 2)
 """What an action says that somebody still has to write."""
 
@@ -124,13 +125,16 @@ def summary(meeting: Meeting) -> Summary:
                 said = Decided(_decision(section, number, note), index, line)
                 decided.append(((index, _topic_of(section, number, number)), said, note))
             elif note.kind is NoteKind.VOTE:
-                votes.append(Row(_topic(section, number, note.text), counted(note.ballot), index, line))
+                on = _COUNTS.sub("", note.text) if note.ballot is not None else note.text
+                votes.append(Row(_topic(section, number, on), counted(note.ballot), index, line))
             elif note.kind is NoteKind.ACTION and not _is_template(note):
                 words = note._replace(text=_topic(section, number, note.text))
                 tasks += [Task(owner, words, index, line) for owner in note.owners or (NOBODY,)]
     tasks.sort(key=lambda task: (task.owner == NOBODY, task.owner.casefold().lstrip("@"), not task.note.open))
     standing = _in_force(decided)
-    deferred = [Row(said.text, _until(note), *said.place) for said, note in standing if _is_deferred(note)]
+    deferred = [
+        Row(_put_off(said, note), _until(note), *said.place) for said, note in standing if _is_deferred(note)
+    ]
     decisions = [said for said, note in standing if not _is_deferred(note)]
     present, regrets = _presence(meeting) if decisions or tasks or votes or deferred else ((), ())
     return Summary(tuple(decisions), tuple(tasks), tuple(votes), tuple(deferred), present, regrets)
@@ -146,6 +150,12 @@ def _in_force(decided: Sequence[tuple[tuple[int, int], Decided, Note]]) -> list[
 
 def _is_deferred(note: Note) -> bool:
     return note.outcome == "deferred"
+
+
+def _put_off(said: Decided, note: Note) -> str:
+    """What was deferred: the proposal, where the decision stands under one that says more than when."""
+    proposal = said.text.removesuffix(f": {note.text}")
+    return proposal if proposal != said.text and _until(note) else said.text
 
 
 def _until(note: Note) -> str:
