@@ -67,8 +67,10 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         (r"(?:[*_]{2}(?-i:AI)[*_]{2}:?\s+(?=\S)|(?-i:AI)\s+(?=@))(?P<text>.*)", ("ai*", "ai_", "ai @")),
         # **ACTION** Lee to … · ACTION @lee … · ACTION Lee to …
         (
-            rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+"
-            r"(?!(?:list|items)\b)(?P<text>\S.*)",
+            (
+                rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+"
+                r"(?!(?:list|items)\b)(?P<text>\S.*)"
+            ),
             ("action", "todo", "*", "_"),
         ),
         # #action … · #todo: … · #todo:lee …
