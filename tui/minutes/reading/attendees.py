@@ -60,6 +60,9 @@ _ATTENDED: Final = LazyPattern(
 )
 """What a roll call begins with that is a sentence."""
 
+_ATTENDED_WORDS: Final = ("ttended by", "resent w", "ttendance w", "ttending were")
+"""Of these every such sentence has one."""
+
 _FEWEST: Final = 3
 """People of a line without a label."""
 
@@ -281,7 +284,8 @@ def _may_list(text: str) -> bool:
 
 def _may_call(text: str) -> bool:
     """False where surely no label says that people are listed; nothing is parsed for it."""
-    return _ATTENDED.search(text) is not None or any(
+    sentence = any(words in text for words in _ATTENDED_WORDS) and _ATTENDED.search(text) is not None
+    return sentence or any(
         may_be_present(match["words"])
         and standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
         for match in _LABELLIKE.finditer(text)

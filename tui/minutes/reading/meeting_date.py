@@ -28,10 +28,10 @@ _ALONE: Final = 8
 SAME_MEETING: Final = 4
 """Days from the first to the last of one meeting that takes several."""
 
-TELLING: Final = 6000
+TELLING: Final = 1500
 """Characters at a text's start that tell its language."""
 
-_TELLING_LINES: Final = 60
+_TELLING_LINES: Final = 30
 
 _YEARLY: Final = LazyPattern(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d\d")  # what every whole date has
 _YEAR: Final = LazyPattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from tui.minutes import note_grammar
@@ -20,7 +21,7 @@ from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.task_owners import NO_ONE, NO_ONE_SURE, is_somebody, leading_owners, people_of
+from tui.minutes.reading.task_owners import NO_ONE, NO_ONE_SURE, Known, is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done
 from tui.minutes.reading.tasks import Calendar, due_in, read_task, task_groups
@@ -91,13 +92,12 @@ class _Detector:
     def __init__(
         self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, roll: Roll
     ) -> None:
-        known = roll.known or (NO_ONE_SURE if roll.foreign else NO_ONE)
-        owners = people_named(heading.name, known) if heading.under_actions else ()
+        self.roll = roll
+        owners = people_named(heading.name, self.known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
         self.boilerplate = roll.boilerplate
         self.calendar = Calendar(day, lambda: roll.order)
-        self.known = known
         self.team = kind is SectionKind.TEAM
         self.agenda = kind is SectionKind.AGENDA
         self.people = kind is SectionKind.ATTENDEES  # boxes there tick off who is present
@@ -107,6 +107,11 @@ class _Detector:
         self.listed = any(map(_is_listed, found))
         self.found = found
         self.groups = task_groups(found) if base.kind is NoteKind.ACTION else frozenset()
+
+    @cached_property
+    def known(self) -> Known:
+        """How people may be named; asked only where somebody may be."""
+        return self.roll.known or (NO_ONE_SURE if self.roll.foreign else NO_ONE)
 
     def all(self) -> Iterator[tuple[Block, Note | None]]:
         """Each block with its note; labels open a scope and are none."""
