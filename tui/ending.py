@@ -25,11 +25,11 @@ from tui import __version__
 from tui.minutes.text.escape import escape_controls
 from tui.paths import shown_path, state_dir
 
-SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """What ends the program, as people and systems send it."""
 
-PATIENCE: Final = 1.5
-"""Seconds that a program may take to end once all is saved."""
+PATIENCE: Final = 1.2
+"""Seconds that a program may take to end once all is saved: with what comes before, less than two in all."""
 
 STUCK: Final = 1.2
 """Seconds after a signal in which the event loop is expected to come to it."""

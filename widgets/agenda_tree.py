@@ -24,6 +24,7 @@ from textual.strip import Strip
 
 from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
+from tui.minutes.text.signatures import may_be_signed
 from widgets.agenda_rows import EARLIER, INDENT, Row, groups_of, mark_of, said_by, width_of_names
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
@@ -98,7 +99,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
         """Lay the rows out anew where there are others; the cursor stays on its section where it can."""
-        self._counts_readers = meeting is not None and "REVIEWED" in meeting.source.text.upper()
+        self._counts_readers = meeting is not None and may_be_signed(meeting.source.text)
         same = before is not None and meeting is not None and meeting.has_headings_of(before)
         if same and self.topics.has_rows_of(self._laid_out):
             self._take_topics()

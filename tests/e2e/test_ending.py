@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ OVERHEAD = 2.0
 """Seconds that a machine with other work may add to the two in which the program ends."""
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_what_is_typed_is_saved_when_the_system_ends_the_program(
     tmp_path: Path, ending: signal.Signals
 ) -> None:
@@ -174,3 +175,8 @@ def test_a_program_that_is_stuck_ends_too_with_a_draft(tmp_path: Path) -> None:
         assert time.monotonic() - began < 2.0 + OVERHEAD
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
         terminal.wait_for("last words")
+
+
+def test_what_hangs_after_all_is_saved_is_left_behind() -> None:
+    code = "import time, tui.ending\ntui.ending.end_soon(7, lambda: 1 / 0, 0.05)\ntime.sleep(600)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 7

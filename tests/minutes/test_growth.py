@@ -179,6 +179,21 @@ async def test_the_meeting_screen_with_a_long_text(tmp_path: Path, kind: str) ->
     assert calls[2] <= MORE_CALLS * calls[1]
 
 
+@pytest.mark.parametrize("line", ["word", "- word", "  - [ ] x"])
+async def test_a_long_paste_into_the_editor(tmp_path: Path, line: str) -> None:
+    """Until it is saved, and a key acts again."""
+    calls: list[int] = []
+    for lines in (50, 500, 500 * APART):
+        async with opened(minutes_file(tmp_path, "# T\n\n## Discussion\n- a\n")) as desk:
+            await desk.press("w")
+            with counted(str(Path(__file__).parents[2])) as count:
+                await desk.paste(f"{line}\n" * lines)
+                await desk.press("escape")
+                await desk.save()
+            calls.append(count[0])
+    assert calls[2] <= MORE_CALLS * calls[1]
+
+
 def test_what_is_quadratic_is_seen() -> None:
     def in_python(text: str) -> int:
         return sum(len(text[:2]) for _ in text for _ in range(len(text) // 100))

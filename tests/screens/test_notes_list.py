@@ -136,9 +136,9 @@ async def test_d_drops_with_a_reason_or_not_at_all(tmp_path: Path) -> None:
 async def test_only_actions_and_questions_are_ticked(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.press("N", *["j"] * 6, "D")
-        assert "Only an action can be dropped" in desk.text
+        assert "Only an action or a flag can be dropped" in desk.text
         await desk.press("k", "x")
-        assert "Only an action or a question can be done" in desk.text
+        assert "Only an action, a flag or a question can be done" in desk.text
         assert "\n".join(lines_of(desk)) == MEETING
 
 

@@ -62,6 +62,8 @@ def test_stopping_gives_up_soon_on_a_terminal_that_does_not_read() -> None:
     began = time.monotonic()
     output.stop()
     assert time.monotonic() - began < STOPPING + 5.0
+    output.join(20)
+    assert not output.is_alive()
     output.write("more")
     os.close(reading)
     os.close(writing)

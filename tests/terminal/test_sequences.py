@@ -165,6 +165,8 @@ def test_a_broken_sequence_is_dropped_and_keys_behind_it_act(broken: str) -> Non
 def test_a_sequence_without_end_is_given_up() -> None:
     assert told("\x1b[" + "1;" * 400, 5.0, "q") == ["q"]
     assert told("\x1b]8;" + "x" * 10_000, 5.0, "q") == ["q"]
+    assert told("\x1b[" + "1;" * 400, "q") == ["q"]  # at once: it is longer than any
+    assert told("\x1b]8;" + "x" * 10_000, "q") == ["q"]
 
 
 @given(st.text(alphabet="ab\r\n\x1b[201~", max_size=40), st.lists(st.integers(0, 60), max_size=5))

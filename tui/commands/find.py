@@ -47,9 +47,13 @@ def find(words: list[str]) -> int:
     return status or (0 if hits else NOTHING)
 
 
+_LONGEST: Final = 200  # characters of a section's name, which stands in each of its lines
+
+
 def line_of(hit: Hit) -> str:
     """A hit as one line: `file:line: date section words`."""
-    words = [str(hit.date) if hit.date is not None else "", hit.section, visible(hit.text)]
+    name = hit.section if len(hit.section) <= _LONGEST else f"{hit.section[:_LONGEST]}…"
+    words = [str(hit.date) if hit.date is not None else "", name, visible(hit.text)]
     return escape_controls(f"{hit.path}:{hit.line}: {'  '.join(filter(None, words))}".replace("\n", " "))
 
 

@@ -20,7 +20,7 @@ from tui.minutes.export import forms
 from tui.minutes.export.cleaning import NAMES, clean
 from tui.minutes.export.csv import guarded
 from tui.minutes.export.forms import FORMS, Export, form_of
-from tui.minutes.export.html import html
+from tui.minutes.export.html import html, without_images
 from tui.minutes.export.text import WIDTH, columns, wrap
 from tui.minutes.export.text import text as plain
 from tui.minutes.export.tokens import said
@@ -97,7 +97,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "br", "hr"):
+        if tag not in ("meta", "br", "hr", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -110,9 +110,11 @@ class Page(HTMLParser):
 
 TAGS: Final = words(
     """html head meta title style body main section nav h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code table
-    thead tbody tr th td a strong em s span br hr dl dt dd div"""
+    thead tbody tr th td a strong em s span br img hr dl dt dd div"""
 )
-ATTRIBUTES: Final = words("lang charset http-equiv content name id class href rel start scope aria-label")
+ATTRIBUTES: Final = words(
+    "alt src loading lang charset http-equiv content name id class href rel start scope aria-label"
+)
 
 
 def check_page(page: str) -> Page:
@@ -227,11 +229,12 @@ def hrefs(page: str) -> list[str | None]:
 
 def test_relative_links_and_footnotes_are_kept() -> None:
     found = hrefs(exported(LINKED, "html"))
-    assert found == ["plan.md", "../slides/a.pdf", "#s1", "a%20b.md", "img/chart.png", "/../z.md", "#fn-1"]
+    assert found == ["plan.md", "../slides/a.pdf", "#s1", "a%20b.md", "/../z.md", "#fn-1"]
     meeting = read(Source(LINKED), "x.md")
     whole = str(FORMS["html"].make(Export(meeting, "x.md", base="https://e.org/m/2026/x.md")))
     assert hrefs(whole)[:2] == ["https://e.org/m/2026/plan.md", "https://e.org/m/slides/a.pdf"]
     page = exported(LINKED, "html")
+    assert '<img src="img/chart.png"' in page
     assert "<dt>Term</dt>" in page.replace("\n", "")
     assert 'id="fn-1">[1] <p>The note</p>' in page
 
@@ -291,3 +294,19 @@ def test_every_form_has_its_row_and_its_module() -> None:
         assert form.label
         assert form.make(Export(read(Source(HOSTILE)), "2026-03-10.md"))
         assert form_of(Path(f"x.{form.name.upper()}")) is form
+
+
+def test_pictures_beside_the_minutes_are_shown_and_others_are_links() -> None:
+    text = (
+        '# T\n\n![a "crane"](pics/crane.png) and ![away](https://example.org/a.png)'
+        " and [![linked](pics/b.png)](https://example.org) and ![odd](javascript:alert(1).png)\n"
+    )
+    page = str(FORMS["html"].make(Export(read(Source(text)))))
+    assert '<img src="pics/crane.png" alt="a &quot;crane&quot;" loading="lazy">' in page
+    assert '<a href="https://example.org/a.png" rel="noreferrer noopener">away</a>' in page
+    assert page.count("<img") == 1
+    assert "img-src 'self' file:" in page
+    based = str(FORMS["html"].make(Export(read(Source(text)), base="https://example.org/minutes/")))
+    assert '<img src="https://example.org/minutes/pics/crane.png"' in based
+    assert "img-src https://example.org" in based
+    assert "<img" not in without_images(Export(read(Source(text))))

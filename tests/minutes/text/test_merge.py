@@ -132,6 +132,13 @@ SECTIONS = "# T\n\n## A\n\n- a\n\n## B\n\n- b\n"
             id="they added a section behind an empty one",
         ),
         pytest.param(
+            "## A\n\n## D\n",
+            "## A\n\n- ours\n## D\n",
+            "## A\n\n## New\n\n- new\n\n## D\n",
+            "## A\n\n- ours\n## New\n\n- new\n\n## D\n",
+            id="the same, whichever of two blank lines is theirs",
+        ),
+        pytest.param(
             "## A\n- a\n",
             "## A\n- a\n### Ours\n- o\n",
             "## A\n- a\n## Theirs\n- t\n",
@@ -197,8 +204,19 @@ def test_what_is_added_below_what_the_other_side_removes_keeps_it(
 
 
 def test_a_reply_follows_an_item_that_was_corrected() -> None:
-    found = merged("- a\n- b\n- c\n", "- a\n- b\n  - ours\n- c\n", "- a\n- corrected\n- c\n")
-    assert found.source.text == "- a\n- corrected\n  - ours\n- c\n"
+    base = "- a\n- ship it now\n- c\n"
+    ours = base.replace("now\n", "now\n  - ours\n")
+    assert merged(base, ours, base.replace("now", "today")).source.text == ours.replace("now", "today")
+    other = merged(base, ours, base.replace("ship it now", "something else"))
+    assert other.source.text == "- a\n- something else\n- ship it now\n  - ours\n- c\n"
+    assert len(other.conflicts) == 1
+
+
+def test_what_is_added_to_a_section_that_is_another_one_now_keeps_its_own() -> None:
+    base, theirs = "# T\n\n## A\n- a\n", "# T\n\n## New\n\n- n\n"
+    found = merged(base, "# T\n\n## A\n- ours\n- a\n", theirs)
+    assert found.source.text == f"{theirs}## A\n- ours\n- a\n"
+    assert merged(base, theirs, "# T\n\n## A\n- ours\n- a\n").source.text.count("- ours") == 1
 
 
 def test_the_mark_of_byte_order_is_merged_too() -> None:

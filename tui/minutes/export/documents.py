@@ -28,7 +28,7 @@ LIMIT: Final = 60.0
 
 def pdf(export: Export) -> bytes:
     """The page, printed. Raises CannotMakeError."""
-    from tui.minutes.export.html import make  # noqa: PLC0415 - only for this
+    from tui.minutes.export.html import without_images as make  # noqa: PLC0415 - only for this
 
     if (browser := first_installed(BROWSERS)) is not None:
         return _printed(browser, make(export))
@@ -67,7 +67,7 @@ def _printed(browser: str, page: str) -> bytes:
 
 
 def _converted(export: Export, form: str) -> bytes:
-    from tui.minutes.export.html import make  # noqa: PLC0415 - only for this
+    from tui.minutes.export.html import without_images as make  # noqa: PLC0415 - only for this
 
     program = first_installed(["pandoc"])
     if program is None:

@@ -1,8 +1,8 @@
 """Cleaned minutes as one page: no script, nothing loaded from elsewhere, light and dark, good to print.
 
 Every piece of the page is written here and escaped; raw HTML in the minutes is shown as text. Links go to
-http, https, mailto and files beside this one, pictures become links, and the page's own policy forbids
-everything else.
+http, https, mailto and files beside this one; pictures that lie there are shown, others are links, and the
+page's own policy forbids everything else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it.token import Token
 
@@ -69,7 +69,14 @@ def make(export: Export) -> str:
     return html(export.cleaned, export.base, export.status, export.home)
 
 
-def html(cleaned: Cleaned, base: str = "", status: Status | None = None, home: str = "") -> str:
+def without_images(export: Export) -> str:
+    """The page for a program that has no files beside it: pictures are links."""
+    return html(export.cleaned, export.base, export.status, export.home, images=False)
+
+
+def html(
+    cleaned: Cleaned, base: str = "", status: Status | None = None, home: str = "", *, images: bool = True
+) -> str:
     """The page of cleaned minutes; relative links are made whole with a `base` address.
 
     References to issues are links; `home` is the page of the repository that short ones mean.
@@ -80,8 +87,9 @@ def html(cleaned: Cleaned, base: str = "", status: Status | None = None, home: s
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
     found = summary(meeting) if "summary" not in cleaned.kept else Summary()
-    body = "".join(map(_on_lines, _Page(cleaned, found, base, home).body())).strip()
+    body = "".join(map(_on_lines, _Page(cleaned, found, base, home, images=images).body())).strip()
     body = _banner(status, base) + body
+    policy += f"; img-src {_place_of_images(base)}" if "<img " in body else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -119,8 +127,8 @@ def _banner(status: Status | None, base: str) -> str:
 class _Page:
     """The body of one page."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary, base: str, home: str) -> None:
-        self.home = home
+    def __init__(self, cleaned: Cleaned, found: Summary, base: str, home: str, *, images: bool) -> None:
+        self.home, self.images = home, images
         self.meeting = cleaned.meeting
         self.summary = found
         self.at = front_end(self.meeting)
@@ -238,7 +246,14 @@ class _Page:
         return self._runs(found)
 
     def _runs(self, found: Sequence[Run]) -> str:
-        return "".join(_run(run, self.places_of) for run in found)
+        return "".join(self._image(run) or _run(run, self.places_of) for run in found)
+
+    def _image(self, run: Run) -> str:
+        """A picture that lies beside the minutes; one from elsewhere stays a link, so that nobody is told."""
+        if not (self.images and run.emphasis & Emphasis.IMAGE and is_relative(run.target)):
+            return ""
+        source = escape(urljoin(self.base, run.target))
+        return f'<img src="{source}" alt="{_text(run.text)}" loading="lazy">'
 
     def places_of(self, target: str) -> str | None:
         """Where a link goes: to http, https and mailto, to a file beside this one, to a place in the page."""
@@ -343,6 +358,12 @@ def _link(line: int, section: int, places: set[int], text: str) -> str:
 def _inline(markdown: str) -> str:
     """Inline Markdown without links."""
     return "".join(_run(Run(run.text, run.emphasis & ~Emphasis.LINK)) for run in runs(markdown))
+
+
+def _place_of_images(base: str) -> str:
+    """Where pictures may come from: from beside the page, or from where the base is."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else "'self' file:"
 
 
 def is_relative(target: str) -> bool:

@@ -27,6 +27,7 @@ _COLUMNS: Final = (DECISION_COLUMNS, DEFERRED_COLUMNS, VOTE_COLUMNS, ACTION_COLU
 _DEEPEST: Final = 3  # sections around one that are named
 _TOPIC: Final = 80  # characters of a topic that are told with an action
 _UNTIL: Final = LazyPattern(r"\b(?:un)?til(?:l)?\b\s*(.+)|\bto\b\s+(.+)", 2)
+_COUNTS: Final = LazyPattern(r"\s*\([^()]*\d[^()]*\)\s*$")  # of a vote, at the end of its words
 _TEMPLATE: Final = LazyPattern(r"\w+(?:/of/\w+)+|<[^<>]+>|\[[^\[\]]*\]|…|\.\.\.|x{3,}", 2)
 """What an action says that somebody still has to write."""
 
@@ -116,21 +117,26 @@ def summary(meeting: Meeting) -> Summary:
     votes: list[Row] = []
     for index, section in enumerate(meeting.sections):
         silent = index in meeting.earlier or section.content.noteless
-        for number, item in enumerate(() if silent else section.items):
+        items = () if silent else section.items
+        above = _above(items)
+        for number, item in enumerate(items):
             note, line = item.note, item.own.start
             if note is None:
                 continue
             if note.kind is NoteKind.DECISION:
-                said = Decided(_decision(section, number, note), index, line)
-                decided.append(((index, _topic_of(section, number, number)), said, note))
+                said = Decided(_decision(items, number, above[number], note), index, line)
+                decided.append(((index, _topic_of(items, above[number], number)), said, note))
             elif note.kind is NoteKind.VOTE:
-                votes.append(Row(_topic(section, number, note.text), counted(note.ballot), index, line))
+                on = _COUNTS.sub("", note.text) if note.ballot is not None else note.text
+                votes.append(Row(_topic(items, above[number], on), counted(note.ballot), index, line))
             elif note.kind is NoteKind.ACTION and not _is_template(note):
-                words = note._replace(text=_topic(section, number, note.text))
+                words = note._replace(text=_topic(items, above[number], note.text))
                 tasks += [Task(owner, words, index, line) for owner in note.owners or (NOBODY,)]
     tasks.sort(key=lambda task: (task.owner == NOBODY, task.owner.casefold().lstrip("@"), not task.note.open))
     standing = _in_force(decided)
-    deferred = [Row(said.text, _until(note), *said.place) for said, note in standing if _is_deferred(note)]
+    deferred = [
+        Row(_put_off(said, note), _until(note), *said.place) for said, note in standing if _is_deferred(note)
+    ]
     decisions = [said for said, note in standing if not _is_deferred(note)]
     present, regrets = _presence(meeting) if decisions or tasks or votes or deferred else ((), ())
     return Summary(tuple(decisions), tuple(tasks), tuple(votes), tuple(deferred), present, regrets)
@@ -146,6 +152,12 @@ def _in_force(decided: Sequence[tuple[tuple[int, int], Decided, Note]]) -> list[
 
 def _is_deferred(note: Note) -> bool:
     return note.outcome == "deferred"
+
+
+def _put_off(said: Decided, note: Note) -> str:
+    """What was deferred: the proposal, where the decision stands under one that says more than when."""
+    proposal = said.text.removesuffix(f": {note.text}")
+    return proposal if proposal != said.text and _until(note) else said.text
 
 
 def _until(note: Note) -> str:
@@ -242,10 +254,9 @@ def _statuses(draft: Draft) -> Iterator[Change]:
             return
 
 
-def _decision(section: Section, number: int, note: Note) -> str:
+def _decision(items: Sequence[Item], number: int, above: int, note: Note) -> str:
     """A decision's words; one nested under its proposal says nothing without that."""
-    item = section.items[number]
-    proposal = next(_above(section, number, item), None)
+    item, proposal = items[number], items[above] if above >= 0 else None
     own = item.text.startswith(("**DECISION", "DECISION:"))
     said = (note.text or note.outcome) if own else _line(item.text)
     if proposal is None or proposal.note is not None or not proposal.text.strip():
@@ -253,12 +264,12 @@ def _decision(section: Section, number: int, note: Note) -> str:
     return f"{_line(proposal.text)}: {said}"
 
 
-def _topic(section: Section, number: int, words: str) -> str:
+def _topic(items: Sequence[Item], above: int, words: str) -> str:
     """A note's words with those of the topic that it stands under, where it stands under one."""
-    at = _topic_of(section, number, -1)
+    at = _topic_of(items, above, -1)
     if at < 0:
         return words
-    topic = _line(section.items[at].text)
+    topic = _line(items[at].text)
     bare = visible(topic)
     if kind_of(bare.casefold()) in _LISTS or len(bare) > _TOPIC or bare.casefold() in words.casefold():
         return words
@@ -269,21 +280,23 @@ _LISTS: Final = (SectionKind.ACTIONS, SectionKind.DECISIONS, SectionKind.ATTENDE
 """Kinds of labels that are the topic of nothing."""
 
 
-def _topic_of(section: Section, number: int, otherwise: int) -> int:
+def _topic_of(items: Sequence[Item], above: int, otherwise: int) -> int:
     """The number of the item that a note is nested in and that is no note itself."""
-    item = section.items[number]
-    for other in range(number - 1, -1, -1):
-        above = section.items[other]
-        if above.depth < item.depth:
-            return other if above.note is None and above.text.strip() else otherwise
-    return otherwise
+    if above < 0:
+        return otherwise
+    return above if items[above].note is None and items[above].text.strip() else otherwise
 
 
-def _above(section: Section, number: int, item: Item) -> Iterator[Item]:
-    for other in reversed(section.items[:number]):
-        if other.depth < item.depth:
-            yield other
-            return
+def _above(items: Sequence[Item]) -> list[int]:
+    """The number of the item that each one is nested in, -1 for none."""
+    found: list[int] = []
+    around: list[int] = []
+    for number, item in enumerate(items):
+        while around and items[around[-1]].depth >= item.depth:
+            around.pop()
+        found.append(around[-1] if around else -1)
+        around.append(number)
+    return found
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ Several roll calls of one file are one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -45,11 +46,19 @@ _FIRST_ITEMS: Final = 4
 _LONGEST_HEADING: Final = 40  # characters of a heading of those absent
 _LABELLIKE: Final = LazyPattern(
     r"(?:\A|\n)(?:[ \t>*+_|~`•-]*|[ \t]*\d+[.)][ \t]*[*_]*)(?:\[[ xX]?\][ \t]*)?"
+    r"(?:[\u2190-\u2bff\U0001f000-\U0001ffff][ \ufe0f*_]*)?"
     r"(?P<words>[^\W\d_][^\n:：|]{1,60}+)"
     r"(?:[:：|]|(?<=\*\*)(?=\n|\Z)|(?<=\*\* )(?=\n|\Z)|(?<=\*\*  )(?=\n|\Z)|(?<=\*\*\\)(?=\n|\Z)"
     r"|\n+(?=[ \t]*(?:[-*+•|]|\d+[.)])[ \t]|: ))"
 )
 """A line that begins like a label: up to a colon, all in bold, or right before a list."""
+
+_ATTENDED: Final = LazyPattern(
+    r"(?:\A|\n)[ \t>*+_-]*(?:(?:the |this )?(?:meeting|call|session) was attended by|(?:those )?present w"
+    r"|in attendance w|(?:members |directors |also )?attending were)",
+    re.IGNORECASE,
+)
+"""What a roll call begins with that is a sentence."""
 
 _FEWEST: Final = 3
 """People of a line without a label."""
@@ -272,7 +281,7 @@ def _may_list(text: str) -> bool:
 
 def _may_call(text: str) -> bool:
     """False where surely no label says that people are listed; nothing is parsed for it."""
-    return any(
+    return _ATTENDED.search(text) is not None or any(
         may_be_present(match["words"])
         and standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
         for match in _LABELLIKE.finditer(text)

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from tui.minutes.model import ItemKind
 from tui.minutes.reading.list_marks import bullets_of
 from tui.minutes.reading.marks import begins_note, ends_note
-from tui.minutes.reading.task_states import box_of
+from tui.minutes.reading.task_states import DRAWN, box_of
 from tui.minutes.text.conflict_markers import fenced
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import is_classic_mac
@@ -304,6 +304,9 @@ class Walk:
             block = Block(ItemKind.PARAGRAPH, at, depth, stop, stop, text)
             if bullet is not None:
                 block.marker, block.text = bullet[0], text[bullet[1] :]
+            elif (box := box_of(text) if text[:1] in DRAWN else None) is not None:
+                block.marker, block.text = text[0], text[box.end :]
+                block.task, block.dropped = box.ticked, box.dropped
             self.found.append(block)
         self._reached(end)
 
@@ -324,7 +327,8 @@ class Walk:
             before = lines[n - 1]
             wrapped = len(before) + len(line.split(" ", 1)[0]) >= width  # the word had no room before
             ended = n - 1 == cuts[-1] and ends_note(before, wrapped=wrapped)
-            if ended or bullets[n] or _REPLY.match(line) or begins_note(line, before):
+            drawn = line[:1] in DRAWN
+            if ended or drawn or bullets[n] or _REPLY.match(line) or begins_note(line, before):
                 cuts.append(n)
         ends = [*cuts[1:], len(lines)]
         return [

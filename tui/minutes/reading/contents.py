@@ -40,7 +40,7 @@ class Roll:
     read after what it stands in.
     """
 
-    __slots__ = ("_order", "boilerplate", "known", "read", "text")
+    __slots__ = ("_foreign", "_order", "boilerplate", "known", "read", "text")
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class Roll:
         self.known: frozenset[str] = frozenset()
         self.read = False
         self._order: str | None = None
+        self._foreign: bool | None = None
         if known is not None:
             self.take(known)
 
@@ -70,14 +71,27 @@ class Roll:
             self._order = numeric_order(self.text())
         return self._order
 
+    @property
+    def foreign(self) -> bool:
+        """True for a file in another language than English."""
+        if self._foreign is None:
+            from tui.minutes.reading.meeting_date import is_foreign  # noqa: PLC0415 - few files ask
+
+            self._foreign = is_foreign(self.text())
+        return self._foreign
+
     def holds_for(self, text: str) -> bool:
-        """True where dates in numbers mean in another text what they mean here, as far as somebody asked;
+        """True where another text says the same of its language and its dates, as far as somebody asked;
         then that is the text from here on.
         """
-        if self._order is not None:
-            from tui.minutes.reading.meeting_date import numeric_order  # noqa: PLC0415 - few files ask
+        if self._order is not None or self._foreign is not None:
+            from tui.minutes.reading import meeting_date as dates  # noqa: PLC0415 - few files ask
 
-            if numeric_order(text) != self._order:
+            before = self.text()
+            if self._order is not None and dates.numeric_order(text) != self._order:
+                return False
+            told = self._foreign is not None and before[: dates.TELLING] != text[: dates.TELLING]
+            if told and dates.is_foreign(text) != self._foreign:
                 return False
         self.text = lambda: text
         return True

@@ -15,8 +15,8 @@ from tui.minutes.text.patterns import LazyPattern
 _MEANINGS: Final = ("action", "decision", "question", "vote", "actions", "decisions", "decided")
 _LABELLED: Final = LazyPattern(
     r"[^\w\n【]{0,8}(?:【(?P<square>[^】\n]{1,20})】\s*[:：]?"
-    r"|(?P<label>[^\W\d][^\n:：*_()\[\]|]{1,40}?)(?:\s*#?\d[\d./-]*)?\s*(?:\((?P<who>[^()\n]{1,40})\))?\s*"
-    r"(?:[*_`]{1,3}\s*[:：]|[:：][*_`]{0,3}(?=\s|$|[^\x00-\x7f])))\s*(?P<text>.*)",
+    r"|(?P<label>[^\W\d][^\n:：*_()\[\]|]{1,40}?)(?:\s*(?:n[°ºr]?\.?\s?)?#?\d[\d./-]*)?\s*(?:\((?P<who>[^()\n]{1,40})\))?\s*"
+    r"(?:[*_`]{1,3}\s*[:：]|[:：][*_`]{0,3}(?=\s|$|[^\x00-\x7f])|[*_]{2}\s*[-–—](?=\s)))\s*(?P<text>.*)",
     re.DOTALL,
 )
 _LONGEST_BEGINNING: Final = 60  # characters

@@ -9,7 +9,7 @@ from typing import Final
 from tui.minutes.model import Person, SectionKind, Standing
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import kind_of, phrase_of
-from tui.minutes.reading.languages import meanings
+from tui.minutes.reading.languages import flat, listed, meanings
 from tui.minutes.reading.people import MAX_WORDS, is_name
 from tui.minutes.reading.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES, POSTS, WORD_NAMES
 from tui.minutes.text.inline import visible
@@ -33,6 +33,9 @@ _PREFIX: Final = LazyPattern(
     re.IGNORECASE,
 )
 """What may stand before some of the people of a line: `Ada, Bo, later: Cy`."""
+
+_GUEST: Final = LazyPattern(r"\((?:invited|guest) (?:speakers?|guests?)?:?\s*(?P<name>[^\W\d_a-z][^(),]+)\)")
+"""`(invited speaker Cy Tan)` in a list of people."""
 
 _HANDLE: Final = LazyPattern(r"(?<![\w.])@(?P<handle>[\w][\w.-]*)")
 _AT_NAME: Final = LazyPattern(
@@ -150,6 +153,11 @@ def of_piece(text: str) -> Iterator[Person]:
     """The person that one part of a line names, if any."""
     shown = visible(REMARK_OF_STANDING.sub("", _PREFIX.sub("", _unwikied(text), count=1)))
     yield from _person(_REMARK.sub(_kept_handle, shown), _company_in(shown))
+    before, colon, after = shown.partition(": ")
+    if colon and all(map(_is_post, before.split())):  # `Ada Obi; Councilors: Bo Lind, …`
+        yield from _person(_REMARK.sub(_kept_handle, after), _company_in(after))
+    if (guest := _GUEST.search(shown)) is not None:
+        yield from _person(guest["name"])
 
 
 def turned(texts: Sequence[str]) -> bool:
@@ -257,6 +265,10 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
         yield Person(name, handle, company or (parts[1].strip() if len(parts) > 1 else ""))
 
 
+def _is_post(word: str) -> bool:
+    return word.casefold() in POSTS or flat(word) in listed("posts")
+
+
 def _is_full(name: str) -> bool:
     """True for a name after an `@`, whose first word is then no handle: `@Ada Obi`."""
     words = name.split()
@@ -268,7 +280,7 @@ def _bare(name: str) -> str:
     words = name.split()
     if len(words) > 2 and words[-1].casefold() in COMPANIES:
         words = words[:-1]
-    while len(words) > 2 and words[0].casefold() in POSTS:
+    while len(words) > 2 and _is_post(words[0]):
         words = words[1:]
     return " ".join(words)
 
@@ -283,7 +295,7 @@ def _could_attend(name: str, *, sure: bool = False) -> bool:
         not 1 <= len(words) <= MAX_WORDS
         or _NOBODY.fullmatch(name.casefold().strip(" .…_*"))
         or says_nobody(name)
-        or all(word.casefold() in POSTS for word in words)
+        or all(map(_is_post, words))
     ):
         return False
     if not all(_WORD.fullmatch(word) for word in words):

@@ -250,7 +250,7 @@ def marked(text: str) -> Mark | None:
         text = _plain(text)
     found = _marked(text)
     head = text[:_LONGEST_SIGN]
-    labelled = ":" in head or "#" in head or "：" in head or "【" in head
+    labelled = ":" in head or "#" in head or "：" in head or "【" in head or head.startswith(("**", "__"))
     if (
         found is None
         and labelled
@@ -342,7 +342,8 @@ def _is_outcome(line: str) -> bool:
 def _is_labelled(line: str) -> bool:
     """True for a line with a label in another language: `Beschluss: …`."""
     head = line[:_LONGEST_SIGN]
-    return (":" in head or "：" in head) and foreign_mark(line) is not None
+    labelled = ":" in head or "：" in head or head.startswith(("**", "__"))
+    return labelled and foreign_mark(line) is not None
 
 
 def ends_note(line: str, *, wrapped: bool) -> bool:

@@ -28,7 +28,10 @@ _ALONE: Final = 8
 SAME_MEETING: Final = 4
 """Days from the first to the last of one meeting that takes several."""
 
-_TELLING_LINES: Final = 60  # first lines that tell a file's language
+TELLING: Final = 6000
+"""Characters at a text's start that tell its language."""
+
+_TELLING_LINES: Final = 60
 
 _YEARLY: Final = LazyPattern(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d\d")  # what every whole date has
 _YEAR: Final = LazyPattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -144,9 +147,15 @@ def numeric_order(text: str) -> str:
             orders.add(possible[0])
     if orders:
         return orders.pop() if len(orders) == 1 else ""
-    lines = [line.strip(" \t#*_-+|") for line in text.split("\n", _TELLING_LINES)[:_TELLING_LINES]]
+    return "dmy" if is_foreign(text) else ""
+
+
+def is_foreign(text: str) -> bool:
+    """True for a text that begins in another language than English."""
+    head = text[:TELLING].split("\n", _TELLING_LINES)[:_TELLING_LINES]
+    lines = [line.strip(" \t#*_-+|") for line in head]
     labels = [line.partition(":")[0] for line in lines if ":" in line]
-    return "" if language_of([*lines, *labels], " ".join(lines)) == ENGLISH else "dmy"
+    return language_of([*lines, *labels], " ".join(lines)) != ENGLISH
 
 
 def _said(text: str, lines: Sequence[str], around: Around) -> date | None:

@@ -20,7 +20,7 @@ from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Reading
 from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
-from tui.minutes.reading.task_owners import is_somebody, leading_owners, people_of
+from tui.minutes.reading.task_owners import NO_ONE, NO_ONE_SURE, is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done
 from tui.minutes.reading.tasks import Calendar, due_in, read_task, task_groups
@@ -91,7 +91,7 @@ class _Detector:
     def __init__(
         self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, roll: Roll
     ) -> None:
-        known = roll.known
+        known = roll.known or (NO_ONE_SURE if roll.foreign else NO_ONE)
         owners = people_named(heading.name, known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
@@ -222,7 +222,8 @@ class _Detector:
         hinted = _LABEL_HINT.search(text) is not None
         colon = text.rstrip(" *_").endswith((":", "："))
         marked_off = colon or text.startswith(("**", "__"))
-        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME) if hinted or marked_off else ""
+        may = hinted or marked_off or (_is_listed(block) and self._has_parts(index))
+        phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME) if may else ""
         if phrase and self._says_kind(block, index, phrase, hinted=hinted, marked_off=marked_off):
             return True
         if colon and self._is_label_for(block, index):
@@ -244,7 +245,7 @@ class _Detector:
     def _says_kind(self, block: Block, index: int, phrase: str, *, hinted: bool, marked_off: bool) -> bool:
         """Open a scope where a phrase stands for actions or decisions, in any language."""
         kind = _KINDS.get(kind_of(phrase)) if hinted else None
-        if kind is None and marked_off:
+        if kind is None and (marked_off or self._has_parts(index)):
             kind = _KINDS.get(kind_said(phrase) or SectionKind.OTHER)
         if kind is None or not (marked_off or self._has_parts(index) or self._is_alone(block, index)):
             return False

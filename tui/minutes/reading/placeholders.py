@@ -86,8 +86,8 @@ def names_nothing(text: str, kind: NoteKind) -> bool:
     """True for what stands where there is no action or decision: `None`, a link to a list of them."""
     if text.strip(_FRAME + "-()<>：#").casefold() in PLACEHOLDERS:
         return True
+    if "placeholders" in meanings(text) or "other" in meanings(text.partition(":")[0]):
+        return True
     if kind is NoteKind.DECISION:
         return _NO_DECISION.match(text) is not None
-    if _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None:
-        return True
-    return not meanings(text.partition(":")[0]).isdisjoint(("other", "placeholders"))
+    return _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None

@@ -35,13 +35,24 @@ LATE: Final = LazyPattern(
     r"(?:arrived |joined |joining |came )?late(?: arrivals?|comers?)?|latecomers?|joined later|later"
 )
 _WORDS: Final = r"(?P<label>[^\W\d_](?:[^:：@,\n*|]|(?<=\w)\*(?=\w)){0,60}?)"
+_SIGN: Final = r"(?:[^\w\s*_`>\[\]()<#|:：~\"'.,;+=/\\-]\ufe0f?\s*)?"  # `👥 **Attendees:** …`
 _LABEL: Final = LazyPattern(
-    rf"[*_~`\s>]*{_WORDS}[*_`]*[ \t\xa0\u202f]*(?:[:：][*_`]*(?P<rest>\s+|$)|：[*_`]*[ \t]*)"
+    rf"[*_~`\s>]*{_SIGN}[*_~`]*{_WORDS}[*_`]*[ \t\xa0\u202f]*(?:[:：][*_`]*(?P<rest>\s+|$)|：[*_`]*[ \t]*)"
 )
 _DEFINED: Final = LazyPattern(r"[*_]*(?P<label>[^\W\d_][^:\n@,|]{1,40}?)[*_]*[ \t]*\n:[ \t]+")
+_SENTENCE: Final = LazyPattern(
+    r"[*_]*(?:(?:the |this )?(?:meeting|call|session) was attended by|(?:those )?present (?:were|was)"
+    r"|in attendance (?:were|was)|(?:members |directors |also )?attending were)[*_]*\s+"
+    r"(?=(?-i:[A-Z])|@|[^\x00-\x7f])",
+    re.IGNORECASE,
+    ("attend", "present"),
+)
+"""A roll call that begins as a sentence: `The meeting was attended by Ada Obi, Bo Lind and Cy Tan.`"""
+
 _BARE_LABEL: Final = LazyPattern(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
 _BARE_LINE: Final = LazyPattern(r"[ \t]*(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)[ \t\\]*(?=\n|\Z)")
 _BARE_WORDS: Final = 4
+_LONGEST_SENTENCE: Final = 60  # characters that such a sentence begins with
 _AMID: Final = LazyPattern(
     r"(?:[.;|]|\)|\s{2})[*_ \t]*(?P<label>(?:regrets|absent|absentees|apologies|excused|not present|guests?"
     r"|also present|observers|visitors|(?:arrived |joined )?late))[*_]*[ \t]*:[*_]*\s+",
@@ -148,7 +159,8 @@ def _label_at(text: str, at: int, number: int) -> Label | None:
         return Label(bare["label"].strip(" :："), number, at, bare.end())
     match = _LABEL.match(text, at)
     if match is None:
-        return None
+        said = _SENTENCE.match(text[at : at + _LONGEST_SENTENCE])
+        return Label("present", number, at, at + said.end()) if said is not None else None
     label = match["label"].strip(" *_")
     if is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None:
         return None

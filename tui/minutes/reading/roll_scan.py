@@ -36,6 +36,8 @@ SILENT: Final = (ItemKind.CODE, ItemKind.HTML, ItemKind.RULE)
 _RARE: Final = 4
 """Of so many names that stand without a label one is such as many people have."""
 
+_NEXT: Final = LazyPattern(r"(?<=\w\w)\.\s+(?P<word>[^\W\d_]{4,})")
+_SLASH: Final = LazyPattern(r"\s+[/|·•]\s+")
 _INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
 
@@ -91,6 +93,7 @@ class Scan:
         self.found: list[Group] = [] if strict else [self.open]
         self.affiliated = False
         self.turned = False
+        self.roles: list[Group] = []  # beside the roll call of a section that is about more
 
     def walk(self, items: Sequence[Item]) -> list[Group]:
         """The groups of all items of the section. Comments list nobody."""
@@ -107,6 +110,8 @@ class Scan:
                 continue
             following = items[number + 1] if number + 1 < len(items) else None
             self._item(number, item, following)
+        if self.strict and any(group.mentions for group in self.found):
+            return [*self.found, *self.roles]
         return self.found
 
     def _item(self, number: int, item: Item, following: Item | None) -> None:
@@ -121,8 +126,18 @@ class Scan:
             self._unlabelled(number, item, parts[0].start if parts else len(item.text))
         ends = [*(part.start for part in parts[1:]), len(item.text)]
         for label, end in zip(parts, ends, strict=False):
-            if not self._is_passed(label) and not is_fact(label.words):
+            if self._is_passed(label):
+                self._in_role(item, label, end)
+            elif not is_fact(label.words):
                 self._labelled(item, label, end, following)
+
+    def _in_role(self, item: Item, label: Label, end: int) -> None:
+        """Keep who did something in the meeting, `Chair: Ada Obi`, for where a roll call is beside it."""
+        if item.depth or not item.text[label.end : end].strip() or not is_role(label.words):
+            return
+        group = line(self.section, label.item, item, (label.end, end), self.standing, label)
+        if group.mentions and all(is_name(mention.person.name) for mention in group.mentions):
+            self.roles.append(group)
 
     def _is_passed(self, label: Label) -> bool:
         """True for a label that is none of a roll call where only those count."""
@@ -238,19 +253,21 @@ def line(
     """The people of a line, or of lines of one name each."""
     start, end = bounds
     text = item.text
+    end = _sentence_end(text, start, end)
     spans = list(_lines(text, start, end))
     if turned([text[one:other] for one, other in spans]):
         listed = [list(of_entry(text[one:other], turned=True)) for one, other in spans]
         return _grouped(Group(Form.LINES, standing, section, label, number, start, end), item, spans, listed)
     listed = [list(of_entry(text[one:other])) for one, other in spans]
     several = several or any(sign in text[start:end] for sign in ",;，；、") or "<br" in text[start:end]
+    slashed = [] if several or len(spans) > 1 else _slashed(text, start, end)
     several = several or any(len(people) > 1 for people in listed)
     each_line = len(spans) > 1 and all(len(people) == 1 for people in listed)
     if not several and not each_line and label is not None:  # `Present: Ada and Bo`: single names, too
         several = all(any(of_piece(text[one:other])) for one, other in pieces(text, start, end))
-    form = Form.LINES if len(spans) > 1 and not several else Form.LINE
-    if several:
-        spans = pieces(text, start, end)
+    form = Form.LINES if len(spans) > 1 and not several and not slashed else Form.LINE
+    if several or slashed:
+        spans = slashed or pieces(text, start, end)
         listed = [list(of_piece(text[one:other])) for one, other in spans]
     return _grouped(Group(form, standing, section, label, number, start, end), item, spans, listed)
 
@@ -265,11 +282,32 @@ def _grouped(
         before = standing_before(text)
         if before is not None:
             standing = before if before is not Standing.PRESENT else group.standing
-        if people:
-            group.mentions.append(
-                Mention(people[0], _said(item, text, standing), group.item or 0, one, other)
-            )
+        said = _said(item, text, standing)
+        group.mentions += [Mention(person, said, group.item or 0, one, other) for person in people]
     return group
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Where the people of a line end: before a sentence on those absent, `… Cy. Apologies from Dee`."""
+    for match in _NEXT.finditer(text, start, end):
+        if standing_of_label(match["word"]) is Standing.ABSENT:
+            return match.start()
+    return end
+
+
+def _slashed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where people stand that are parted by slashes or dots alone: `Ada Obi / Bo Lind`; whole names only."""
+    spans, at = [], start
+    for match in _SLASH.finditer(text, start, end):
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, end))
+    trimmed = [
+        (one + len(part) - len(part.lstrip()), one + len(part.rstrip()))
+        for one, part in ((one, text[one:other]) for one, other in spans)
+    ]
+    names = [text[one:other] for one, other in trimmed]
+    return trimmed if len(names) > 1 and all(" " in name and is_name(name) for name in names) else []
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

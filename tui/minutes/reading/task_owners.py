@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tui.minutes.reading.conventions import OWNER_ROLES
-from tui.minutes.reading.languages import fold
+from tui.minutes.reading.languages import fold, meanings
 from tui.minutes.reading.people import NOBODY, could_be_name, is_name
 from tui.minutes.reading.words import GIVEN_NAMES, NO_OWNERS, NOT_NAMES, VERBS_TOO, words
 from tui.minutes.text.patterns import LazyPattern
@@ -21,6 +21,8 @@ Known = frozenset[str]
 """How people of the roll call may be named, without case and accents: whole names, first names, handles."""
 
 NO_ONE: Final[Known] = frozenset()
+NO_ONE_SURE: Final[Known] = frozenset({""})
+"""Where nobody is listed and any capitalised word may be a thing: in other languages than English."""
 
 _LONGEST: Final = 120  # characters in which owners stand at either end of a task
 _E: Final = r"[*_`]*"
@@ -181,7 +183,8 @@ def _before_words(head: str, known: Known) -> Found:
         match = pattern.match(head)
         if match is None:
             continue
-        if match["who"].strip(_FRAME).casefold() in NOBODY:
+        said = match["who"].strip(_FRAME).casefold()
+        if said in NOBODY or "placeholders" in meanings(said):
             return match.end(), ()
         if found := _all_people(match["who"], known, acts=pattern is _VERB):
             return match.end(), found

@@ -16,6 +16,9 @@ BOX: Final = LazyPattern(
 )
 """A task box as Markdown, task lists of note programs and word processors write it."""
 
+DRAWN: Final = ("☐", "☑", "☒", "⬜", "🔲")
+"""Boxes that are a character; they begin a task wherever a line begins with one."""
+
 BOX_SIGNS: Final = (
     *("[ ]", "[x]", "[]", "[-]", "[/]", "[>]", "[?]", "[!]", "[ x", "[\t", "[  ", "[ -", "[ /"),
     *("[ >", "[ ?", "[ !", "[✓", "[✔", "[✅", "[☑", "[ ✓", "[ ✔", "[ ✅", "[ ☑", "☐", "☑", "☒", "⬜", "🔲"),

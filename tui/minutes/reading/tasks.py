@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.languages import either, flat, weekdays
 from tui.minutes.reading.meeting_date import first_day_from, written_in
-from tui.minutes.reading.task_owners import NO_ONE, Known, named, owners_in
+from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, named, owners_in
 from tui.minutes.reading.task_states import without_done
 from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
@@ -234,17 +234,26 @@ def read_task(
     number = _NUMBERED.match(text)
     if number is not None:
         text = text[number.end() :]
-    done = False
-    if not boxed:
-        done, text = without_done(text)
+    said, shorter = without_done(text)
+    done = said and not boxed
+    if not boxed or text.startswith("~~"):
+        text = shorter
     if not owners and (slot := _SLOT.search(text)) is not None:
         text, owners = _with_slot(text, slot, calendar, known)
+    if not owners and ";" in text and (several := _of_several(text, known)):
+        return Task(text.strip(), several, None, done)
     due = due_in(text, calendar)
     if due is not None:
         text = due.text
     if not owners:
         text, owners = owners_in(text, known)
     return Task(text.strip(), owners, due.day if due else None, done)
+
+
+def _of_several(text: str, known: Known) -> tuple[str, ...]:
+    """The owners of a line that has a task for each of them: `Ada - paint; Bo - mow by Friday`."""
+    found = [leading_owners(part.strip(), known)[1] for part in text.split(";")]
+    return tuple(dict.fromkeys(owner for each in found for owner in each or ())) if all(found) else ()
 
 
 def _with_slot(

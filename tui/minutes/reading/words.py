@@ -98,49 +98,82 @@ NOT_NAMES: Final = words(
 
 GIVEN_NAMES: Final = words(
     """
-    aaron abby abdul abigail adam adrian ahmed aidan akira alan albert alejandro alex alexander alexandra
-    alexis alice alicia alison allen allison alon alyssa amanda amber amin amit amy ana anand anders
-    andre andrea andreas andrew andrey andy angela anil anita ann anna anne anthony antoine anton antonio
-    anya ari ariel arjun arnaud arne arthur ashish ashley audrey axel barbara bart bastian beatrice ben
-    benedikt benjamin benoit bernd bernhard beth bill bjorn bob boris brad brandon brendan brent brett
-    brian brittany bruce bruno bryan caitlin cameron carl carla carlos carol caroline carsten catherine
-    cathy chad charles charlie charlotte chris christian christina christine christoph christopher claire
-    clara claudia claudio clemens colin connor conrad craig cristina curtis cynthia dale damian damien
-    dan dana daniel daniela danielle danny darren dave david dean deborah deepak deepti denis dennis
-    derek dhruv diana diane diego dieter dimitri dirk dmitry dominic dominik don donald donna doug
-    douglas dylan edgar eduardo edward elena eli elias elisa elizabeth ellen emil emily emma eric erica
-    erik erin ernesto esther ethan eugene eva evan evelyn fabian fabio fatima federico felipe felix
-    fernando filip florian francesco francis francois frank fred frederic frederik gabriel gabriela
-    gareth gary gavin geoff geoffrey george gerald gerard gianluca gilles giovanni giulia giuseppe gordon
-    graham greg gregory guido guillaume gustavo guy hannah hannes hans harald harold harry hassan heather
-    heidi heiko helen helena henrik henry hiroshi holger howard hristo hugo ian ibrahim igor ingrid irina
-    isaac isabel ivan jack jackie jackson jacob jaime jakob jakub james jamie jan jane janet jared jason
+    aaron abby abdul abigail ada adam adelheid adrian adriana agnes agnieszka ahmed aidan aitor akira
+    alan alba albert aldo alejandra alejandro aleksandra alessandra alessandro alessia alex alexander
+    alexandra alexis alfonso alfred alfredo alice alicia alina aline alison allen allison alon alvaro
+    alyssa amaia amanda amber amelie amin amit amy amélie ana anabel anais anand anaïs anders andre
+    andrea andreas andreia andrew andrey andrzej andy anette angela angelika angelo anika anil anita anja
+    anke ann anna annalisa anne annegret annette annika anouk ansgar anthony antje antoine anton
+    antonella antonio antónio antônio anya arantxa ari ariel arjun armin arnaud arne arno arthur arturo
+    ashish ashley astrid audrey aurelie aurélie axel barbara bart bartosz bastian bastien bea beata beate
+    beatrice beatriz ben benedikt benjamin benoit bente bernadette bernard bernd bernhard berta beth
+    bettina bianca bill birgit birte bjarne bjorn blanca bob boris brad brandon brendan brent brett brian
+    brigitte britta brittany bruce bruna bruno bryan caio caitlin cameron camila camille carina carl
+    carla carlos carmen carol carolina caroline carsten catherine cathy cecile cecilia celia chad charles
+    charlie charlotte chiara chloe chloé chris christa christel christelle christian christina christine
+    christoph christopher claire clara claudia claudio clemens clement clotilde clémence clément colin
+    concetta connor conrad consuelo corinna cornelia craig cristian cristiano cristina curtis cynthia
+    cécile célia dagmar dale damian damiano damien dan dana daniel daniela danielle danilo danny dario
+    darren dave david davide dean debora deborah deepak deepti delphine denis denise dennis derek detlef
+    dhruv diana diane didier diego dieter dietmar dimitri dirk dmitry dolores dominic dominik don donald
+    donna dorothea dorothee doug douglas dylan débora ebba eckhard edda edgar edith eduard eduardo edward
+    elena eleni eli elias elisa elizabeth elke ellen elodie elsa elvira emanuele emil emilia emilie
+    emilio emily emma encarna enrico enrique eric erica erik erin ernesto ernst esteban estelle esther
+    ethan etienne eugene eva evan evelyn ewa ewelina fabian fabiana fabienne fabio fabrice fabrizio fanny
+    fatima federico felicitas felipe felix femke ferdinand fernanda fernando filip filipa flavia florence
+    florian flávia flávio francesca francesco francis francisca francisco franco francois francoise frank
+    franz françois françoise frauke fred frederic frederik frieda friederike fritz frédéric gabriel
+    gabriela gabriele gaelle gareth gary gavin gaëlle geoff geoffrey george gerald gerard gerd gerda
+    gerhard gero gertrud giacomo gianluca gianni gilles giorgia giorgio giovanni gisela giulia giuseppe
+    gonçalo gordon graham grazia greg gregory grzegorz gudrun guido guillaume guillermo gunter gustav
+    gustavo guy günter günther hannah hannelore hannes hanno hans harald harold harry hartmut hassan
+    heather hedwig heide heidi heiko heiner heinrich heinz helen helena helene helga helmut henning henri
+    henriette henrik henry herbert hermann hilde hiroshi holger horst howard hristo hubert hugo hélène
+    ian ibrahim ignacio igor iker ilaria ilona ilse ines inga ingeborg ingo ingrid inés inês irene irina
+    irmgard isaac isabel isabella isabelle ivan ivana jacek jack jackie jackson jacob jacqueline jadwiga
+    jaime jakob jakub james jamie jan jane janet janina janine jannik jannis jared jasmin jason javi
     javier jay jean jeff jeffrey jennifer jenny jens jeremy jerome jerry jess jesse jessica jie jill jim
-    jimmy jing joachim joan joanna joao joe joel johan johannes john johnny jon jonas jonathan jordan
-    jorge jose josef joseph josh joshua juan judith juergen jules julia julian julie julien jun justin
-    kai karen karim karl karthik kartik kasper kate katharina katherine kathleen kathy katie kavita keith
-    kelly ken kenji kenneth kenny kevin kim kiran klaus konrad krishna kristen kristina kurt kyle larry
-    lars laura lauren laurent lea lee lena leo leon leonard leonardo leslie liam lily lin linda lisa
-    lluis lorenzo louis louise luc luca lucas lucia luis lukas luke lydia maciej madison magnus manfred
-    manuel marc marcel marcelo marcin marco marcos marcus marek maria mariana marie mario marion marius
-    mark markus martha martin martina marvin mary mateo mathias matt matteo matthew matthias matthieu
-    maurice mauricio max maxim maximilian megan mehmet mei melanie melissa michael michal michel michele
-    michelle miguel mihai mikael mike mikhail milan miriam mohamed mohammed morgan moritz nadia naomi
-    natalia natalie nathan nathaniel neha neil nelson niall nicholas nick nicola nicolas nicole niels
-    nikita niko nikolai nikolas nikolay nils nina noah nora olaf oleg oliver olivia olivier omar oscar
-    owen pablo padraig pamela paolo patricia patrick patrik paul paula pavel pedro penny pete peter petr
-    petra phil philip philipp philippe pierre piotr pradeep prakash pranav priya quentin rachel rafael
-    rahul raj rajesh ralf ralph ramesh raphael raul ravi raymond rebecca ricardo richard rick rob robert
-    roberta roberto rodrigo roger roland roman ron ronald rosa ross roy ruben rudolf russell ruth ryan
-    sabine sachin sally sam samantha samir samuel sandeep sandra sanjay sara sarah sascha scott sean
-    sebastian serge sergei sergey sergio shane shannon sharon shaun shawn shubham silvia simon simone
-    sofia sonia sophia sophie soren stacy stan stefan stefano stephan stephane stephanie stephen steve
-    steven stuart sunil suresh susan suzanne sven swati sylvain takashi tamara tanya tara ted teresa
-    terry thea theo theresa therese thierry thomas tiago tiffany till tim timothy tina tobias todd tom
-    tomas tomasz tony travis trevor tyler ulrich ulrike ursula usha uwe valentin valeria vanessa venkat
-    vera veronica victor victoria vijay vikram vincent vinod virginia vishal vivek vlad vladimir volker
-    walter wanda warren wayne wei wendy wes wesley will william wolfgang xavier yan yann yannick yoshi
-    yuki yuri yusuf yvonne zach zachary zoe
+    jimmy jing joachim joan joana joanna joao joaquim joaquin joaquín jochen joe joel joerg johan
+    johannes john johnny jon jonas jonathan jone jordan jordi jorg jorge jose josef joseph josh joshua
+    jost josé joël juan judith juergen jules julia julian julie julien jun justin justyna jutta jörg jörn
+    jürgen kai karen karim karin karl karsten karthik kartik kasper katarzyna kate katharina katherine
+    kathleen kathrin kathy katie katja katrin kavita keith kelly ken kenji kenneth kenny kerstin kevin
+    kim kiran kirsten klara klaus knut konrad krishna kristen kristina krystyna krzysztof kurt kyle käthe
+    laia lara larissa larry lars laura lauren laurence laurent lautaro lea leandro lee lena leni leo leon
+    leonard leonardo leonie leslie leticia letícia liam liane lidia liesbeth lieselotte lilian lily lin
+    lina linda lisa lluis lorena lorenz lorenzo lothar louis louise lourdes luc luca lucas lucia lucie
+    lucía luigi luis luisa luise lukas luke lutz lydia maciej madeleine madison magda magdalena magnus
+    maite malgorzata malte manfred manon manuel manuela marc marcel marceli marcelo marcin marco marcos
+    marcus mareike marek maren margarete margarita margot margret maria mariana marianne maribel marie
+    marina mario marion marisol marius mark markus marlene marlies marta marten martha martin martina
+    marvin mary mateo mathias mats matt matteo matthew matthias matthieu mattia maurice mauricio max
+    maxim maximilian małgorzata mechthild megan mehmet mei melanie melina melissa michael michaela michal
+    michał michel michele michelle miguel mihai mikael mike mikel mikhail milan miren miriam mirjam mirko
+    mohamed mohammed monica monika monique montse morgan moritz mónica nadia nadine nadja naomi natalia
+    natalie natascha nathan nathaniel neha neil nelson nerea niall nicholas nick nicola nicolai nicolas
+    nicole niels nikita niko nikolai nikolas nikolay nils nina noah nora nuno nuria núria olaf oleg olga
+    oliver olivia olivier oliwia omar oscar ottavio otto owen pablo padraig pamela paola paolo pascal
+    patricia patrick patrik patrizia paul paula paulina pauline paulo pavel pedro penny pete peter petr
+    petra phil philip philipp philippe pia piero pierre pilar piotr pradeep prakash pranav priya quentin
+    rachel rafael rafaela rahul raimund rainer raj rajesh ralf ralph ramesh ramon ramón raphael raquel
+    raul ravi raymond rebecca regina reinhard reinhold renata renate rene rené ricardo richard rick rita
+    rob robert roberta roberto rocio rocío rodrigo roger roland rolf roman ron ronald rosa rosario
+    rosemarie ross roy ruben rudolf ruediger rui russell ruth ryan régis rüdiger sabina sabine sabrina
+    sachin sally salvatore sam samantha samir samuel sandeep sandra sandrine sanjay santiago sara sarah
+    sascha saskia scott sean sebastian sebastien serge sergei sergey sergio shane shannon sharon shaun
+    shawn shubham sibylle siegfried sieglinde sigrid silke silvana silvia silvie simon simona simone
+    sofia sofie sofía solange solène sonia sonja sophia sophie soren stacy stan stefan stefania stefanie
+    stefano steffen steffi stephan stephane stephanie stephen steve steven stuart sunil suresh susan
+    susanna susanne suzanne sven swantje swati sylvain sylvia sylvie sébastien sílvia takashi tamara
+    tanja tanya tara tatiana tatjana ted telma teresa terry thaís thea theo theresa therese thiago thiemo
+    thierry thomas thorsten tiago tiffany till tilman tim timo timothy tina tiziana tobias todd tom tomas
+    tomasz tomás tony torsten traudel travis trevor tyler ulla ulli ulrich ulrike umberto unai ursel
+    ursula urszula usha uta ute uwe valentin valentina valeria valerie valérie vanessa venkat vera verena
+    veronica veronique vicente victor victoria vijay vikram vincent vincenzo vinod virginia virginie
+    vishal vivek viviane vlad vladimir volker véronique walter waltraud wanda warren wayne wei wendy
+    werner wes wesley wiebke wilfried wilhelm willem william winfried wojciech wolfgang xabier xavi
+    xavier yan yann yannick yasmin yolanda yoshi yuki yuri yusuf yves yvette yvonne zach zachary zbigniew
+    zoe zofia álvaro élodie émilie étienne
     """
 )
 """Common given names: a single word after a dash is a person only where it is one of these, or known."""

@@ -37,6 +37,8 @@ class Emphasis(IntFlag):
     STRIKE = 8
     LINK = 16
     HTML = 32
+    IMAGE = 64
+    """A picture that is no link itself; it is shown as a link to where it lies."""
 
 
 class Run(NamedTuple):
@@ -134,7 +136,8 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Run]:
             yield Run(token.content, emphasis | Emphasis.CODE, target)
         elif kind == "image":
             source = str(token.attrs.get("src", ""))
-            yield Run(token.content or source, emphasis | Emphasis.LINK, target or source)
+            shown = Emphasis.LINK if target else Emphasis.LINK | Emphasis.IMAGE
+            yield Run(token.content or source, emphasis | shown, target or source)
         elif kind == "softbreak":
             yield Run(" ", emphasis, target)
         elif kind == "hardbreak":

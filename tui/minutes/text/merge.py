@@ -8,24 +8,19 @@ Lines that say who has reviewed a report are merged as sets of names.
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Final
 
+from tui.minutes.text.depth import HEADING, STANDS_ALONE, Run, is_taken_in, parent_gone, runs_of
 from tui.minutes.text.diff import Range, line_spans, text_changes
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_review_line, names_of, united, with_line
 from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
 
 _LONE_CR: Final = LazyPattern(r"\r(?!\n)")
-_STANDS_ALONE: Final = LazyPattern(r"\s*(?:[-*+>#|]|\d+[.)])")
-_HEADING: Final = LazyPattern(r" {0,3}(#{1,6})(?:\s|\Z)")
-_UNDERLINE: Final = LazyPattern(r" {0,3}(=|-{3,}|={2,})\s*\Z")
 _BLANK_END: Final = LazyPattern(r"(?:\A|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
 _NEWLINE: Final = LazyPattern(r"\r\n|\n|\r")
-_REPLY: Final = 0.5  # of a level: `-- so it is` answers the item above, and is deeper than it
-_OUTERMOST: Final = 7  # more than headings have levels, which are less deep than any item
 _LOOK_BACK: Final = 200  # characters of what stands above in which a blank line is looked for
 _LAST_NEWLINE: Final = LazyPattern(r"(?<=[^\r\n])(?:\r\n|\n|\r)\Z")
 
@@ -117,8 +112,9 @@ class _Merger:
 
     def run(self) -> str:
         """Merge; gives the text."""
-        ours = text_changes(self.base, self.ours)[::-1]
-        theirs = text_changes(self.base, self.theirs)[::-1]
+        mine, foreign = text_changes(self.base, self.ours), text_changes(self.base, self.theirs)
+        ours = _slid(mine, foreign, self.base, self.ours)[::-1]
+        theirs = _slid(foreign, mine, self.base, self.theirs)[::-1]
         done = 0
         while ours or theirs:
             start, end, mine, foreign = self._next_group(ours, theirs)
@@ -131,7 +127,7 @@ class _Merger:
     def _next_group(
         self, ours: list[Range], theirs: list[Range]
     ) -> tuple[int, int, list[Range], list[Range]]:
-        """Take the next change off the (reversed) lists, with all that overlap it or hang on what it removes.
+        """Take the next change off the (reversed) lists, with all that overlap it or hang on it.
 
         Gives start and end in the base and the changes of either side.
         """
@@ -155,11 +151,22 @@ class _Merger:
         return start, end, mine, foreign
 
     def _hangs_on(self, change: Range, text: str, other: Range) -> bool:
-        """Whether a change adds lines just behind removed ones of the other side, and belongs to these."""
-        at = other.old_end
-        if not (change.old_start == change.old_end == at and other.new_start == other.new_end):
+        """Whether a change adds lines just behind one of the other side that parts them from theirs."""
+        gap = self.base[other.old_end : change.old_start]
+        if change.old_start != change.old_end or len(gap) > _LOOK_BACK or gap.strip():
             return False
-        return _hang_on(text[change.new_start : change.new_end], self.base[other.old_start : at])
+        theirs = self.theirs if text is self.ours else self.ours
+        instead = theirs[other.new_start : other.new_end]
+        above = self.base[other.old_start : other.old_end]
+        lines = text[change.new_start : change.new_end], above, instead
+        return parent_gone(*lines) or (not gap and is_taken_in(*lines))
+
+    def _part(self, start: int, changes: list[Range], text: str, instead: str) -> bool:
+        """Whether one side only adds lines, to some in the place of which the other side has others."""
+        return all(change.old_start == change.old_end for change in changes) and any(
+            parent_gone(text[change.new_start : change.new_end], self.base[start : change.old_start], instead)
+            for change in changes
+        )
 
     def merged(self, source: Source) -> Merged:
         """The result with its spans counted in the lines of `source`."""
@@ -200,6 +207,8 @@ class _Merger:
             typed = [_typed(self.ours, mine), _typed(self.theirs, foreign)]
             if (names := united(base, ours, theirs)) is not None:
                 ours, theirs, *typed = [with_line(text, names) for text in (ours, theirs, *typed)]
+            elif self._part(start, mine, self.ours, theirs) or self._part(start, foreign, self.theirs, ours):
+                typed = [ours, theirs]  # what was added would be parted from its item or its section
             if self._add_both(base, ours, theirs, *typed):
                 self.conflicts_at.append((at, self.length))
                 lines = (tuple(split_lines(text)) for text in (base, ours, theirs))
@@ -226,11 +235,11 @@ class _Merger:
         self._add("".join(head))
         above = next((piece for piece in reversed(self.pieces) if piece), "")
         follows_text = bool(above) and not _BLANK_END.search(above[-_LOOK_BACK:])
-        runs = [(run, True) for run in _runs(only_theirs, follows_text)]
-        runs += [(run, False) for run in _runs(only_ours, follows_text)]
+        runs = [(run, True) for run in runs_of(only_theirs, follows_text)]
+        runs += [(run, False) for run in runs_of(only_ours, follows_text)]
         # of one level theirs stay first, and a report before who has reviewed it
         runs.sort(key=lambda run: (-run[0].level, _are_reviews("".join(run[0].lines))))
-        before: tuple[_Run, bool] | None = None
+        before: tuple[Run, bool] | None = None
         for run, is_theirs in runs:
             if before and before[1] != is_theirs and _needs_blank(before[0].lines[-1], run.lines, tail):
                 self._add(tail[0])
@@ -242,58 +251,28 @@ class _Merger:
         return bool(only_theirs and only_ours) and not beside
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Added lines that belong together: how deep the first of them is, and what follows at least as deep.
+def _slid(changes: list[Range], others: list[Range], base: str, text: str) -> list[Range]:
+    """One side's changes, moved over blank lines to where the other side adds something, where they can be.
 
-    A deeper run belongs to what stands above the place, so it comes before a less deep one of the other side:
-    a reply is not parted from its item by an item, nor an item from its section by a section.
+    A section that is added or removed with the blank line before it is the same as with the one behind it.
     """
-
-    level: float
-    lines: list[str]
-
-
-def _runs(lines: list[str], follows_text: bool) -> list[_Run]:
-    """The runs of added lines, each with the blank lines before it; the last one with those behind it."""
-    runs: list[_Run] = []
-    blank: list[str] = []
-    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
-        if not line.strip():
-            blank.append(line)
-            continue
-        goes_on = follows_text and not blank and not _STANDS_ALONE.match(line)
-        level = math.inf if goes_on else _level(line, below)
-        if not runs or level < runs[-1].level:
-            runs.append(_Run(level, []))
-        runs[-1].lines.extend([*blank, line])
-        blank, follows_text = [], True
-    if blank and not runs:
-        runs.append(_Run(0, []))
-    if runs:
-        runs[-1].lines.extend(blank)
-    return runs
+    places = [other.old_start for other in others if other.old_start == other.old_end]
+    ends = [change.old_start for change in changes[1:]] + [len(base) + 1]
+    return [
+        _moved_over_blanks(change, place, base, text)
+        if (n := bisect_right(places, change.old_end)) < len(places) and (place := places[n]) < end
+        else change
+        for change, end in zip(changes, ends, strict=False)
+    ]
 
 
-def _level(line: str, below: str) -> float:
-    """How deep a line is: its indent, a reply with dashes a bit more, a heading less than all that."""
-    if found := _HEADING.match(line):
-        return len(found[1]) - _OUTERMOST
-    if not _STANDS_ALONE.match(line) and (found := _UNDERLINE.match(below)):
-        return (1 if found[1][0] == "=" else 2) - _OUTERMOST
-    text = line.expandtabs(4)
-    indent = len(text) - len(text.lstrip())
-    return indent + _REPLY if text.lstrip().startswith("--") else indent
-
-
-def _hang_on(added: str, removed: str) -> bool:
-    """Whether lines added just behind removed ones belong to one of these: to its section or its item."""
-    runs = _runs(split_lines(added), follows_text=False)
-    lines = split_lines(removed)
-    return bool(added.strip()) and any(
-        line.strip() and _level(line, below) < runs[0].level
-        for line, below in zip_longest(lines, lines[1:], fillvalue="")
-    )
+def _moved_over_blanks(change: Range, place: int, base: str, text: str) -> Range:
+    gap = base[change.old_end : place]
+    if len(gap) > _LOOK_BACK or gap.strip():
+        return change
+    adds = change.old_start == change.old_end and text.startswith(gap, change.new_start)
+    removes = change.new_start == change.new_end and base.startswith(gap, change.old_start)
+    return Range(*(at + len(gap) for at in change)) if adds or removes else change
 
 
 def _overlap(change: Range, start: int, end: int) -> bool:
@@ -349,7 +328,7 @@ def _common_ends(a: list[str], b: list[str]) -> tuple[list[str], list[str], list
 def _needs_blank(before: str, after: list[str], tail: list[str]) -> bool:
     """True where paragraphs or sections, each with a blank line after it, would otherwise follow at once."""
     parted = not before.strip() or not after[0].strip()
-    alone = _STANDS_ALONE.match(after[0]) and not _HEADING.match(after[0])
+    alone = STANDS_ALONE.match(after[0]) and not HEADING.match(after[0])
     return bool(tail and not tail[0].strip() and not parted and not alone)
 
 

@@ -47,6 +47,11 @@ def is_signed(text: str) -> bool:
     return text[:1] in "*_R" and _MARK.match(text) is not None
 
 
+def may_be_signed(text: str) -> bool:
+    """False where surely no line of a whole text says who has reviewed something."""
+    return any(word in text for word in ("REVIEWED", "Reviewed", "reviewed"))
+
+
 def may_be_name(name: str) -> bool:
     """True for a name that a line of names can hold and give back."""
     return (

@@ -32,7 +32,7 @@ class Writing:
         self._desk = desk
         desk.typing = self
         self.section = EditedSection(desk.document)
-        self.as_note: Callable[[str, str], tuple[str, tuple[str, ...]] | None] = lambda *_: None
+        self.as_note: Callable[[str, Callable[[], str]], tuple[str, tuple[str, ...]] | None] = lambda *_: None
         """What a line with a marker becomes as a note, and what is in doubt; None where it is none."""
         self._synced: list[str] = []  # the lines that editor and document had in common last
         self._held = ""
@@ -116,10 +116,13 @@ class Writing:
             return
         from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody has written
 
-        editor = self._desk.editor
+        editor, row = self._desk.editor, 0
+
+        def marker() -> str:
+            return editor.marker_above(row) or usual_marker(self._desk.meeting)
+
         for row in rows:
             line = editor.line(row)
-            marker = editor.marker_above(row) or usual_marker(self._desk.meeting)
             if (made := self.as_note(line, marker)) is None:
                 continue
             self.commit()

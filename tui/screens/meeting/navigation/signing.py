@@ -10,7 +10,7 @@ from tui.minutes.model import Meeting
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.owners import People, did_you_mean, written
 from tui.minutes.noting.signing import Signed, choices_of, has_signed, sign
-from tui.minutes.text.signatures import may_be_name
+from tui.minutes.text.signatures import may_be_name, may_be_signed
 from tui.screens.meeting.desk import Desk
 from tui.state import AppState, update_app_state
 
@@ -39,7 +39,7 @@ class Signing:
 
     def signed(self, meeting: Meeting) -> frozenset[str]:
         """The keys of the sections that I have reviewed, as the file says."""
-        if not self.me or "EVIEWED" not in meeting.source.text.upper():
+        if not self.me or not may_be_signed(meeting.source.text):
             return frozenset()
         return frozenset(section.key for section in meeting.sections if has_signed(section, self.me))
 

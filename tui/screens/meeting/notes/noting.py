@@ -134,12 +134,15 @@ class Noting:
         people = self.context.people.complete(part, 1) if part else ()
         return (written(people[0]), len(part)) if people else None
 
-    def as_note(self, line: str, marker: str) -> tuple[str, tuple[str, ...]] | None:
+    def as_note(self, line: str, marker: Callable[[], str]) -> tuple[str, tuple[str, ...]] | None:
         """A line of the editor begun with `!a` and the like as the line of its note, and what is in doubt.
 
-        `marker` is for a line that has no list marker itself.
+        `marker` finds one for a line that has no list marker itself; asked for a note alone, as many lines
+        may have been pasted.
         """
-        note = converted(line, self.context, marker)
+        if shortcut(line) is None:
+            return None
+        note = converted(line, self.context, marker())
         captured = line_to_captured(line, self.context) if note is not None else None
         return (note, captured.problems) if note is not None and captured is not None else None
 
