@@ -74,7 +74,7 @@ def test_the_state_folder_of_0_1_0(tmp_path: Path) -> None:
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
         terminal.wait_for("said and never saved", "enter")
         terminal.press("enter")
-        terminal.wait_for("1/21 reviewed", "1 waits to speak", "00:12:34", "saved")
+        terminal.wait_for("1/22 reviewed", "1 waits to speak", "00:12:34", "saved")
         terminal.press("i")
         terminal.wait_for("said and put aside")
         terminal.press("enter")

@@ -23,7 +23,7 @@ def test_a_killed_program_s_clock_has_run_on(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
         terminal.wait_for("Runtime PMC Meeting 2026-03-10", "saved")
-        terminal.press("]")
+        terminal.press("]", "]", "]")
         terminal.wait_for("00:00:00", "here")
         terminal.wait_for("00:00:02")
         (record,) = (tmp_path / "state" / "clocks").iterdir()

@@ -17,7 +17,7 @@ def test_a_second_terminal_follows_the_first_until_it_crashes(tmp_path: Path) ->
         with Terminal([PMC_TUI, str(path)], tmp_path) as chair:
             chair.wait_for("Announcements", "saved")
             follower.wait_for("following the chair")
-            chair.press("P", "]", "]")
+            chair.press("P", "]", "]", "]", "]")
             chair.wait_for("Will Pragnell · 2 items")
             follower.press("P")
             follower.wait_for("Will Pragnell · 2 items", "Quotas for disks")

@@ -79,7 +79,7 @@ def test_autosave_and_another_program_s_save(tmp_path: Path) -> None:
 
 def test_marks_are_there_at_the_next_start(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
-    for progress in ("0/21 reviewed", "1/21 reviewed"):
+    for progress in ("0/22 reviewed", "1/22 reviewed"):
         with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
             terminal.wait_for(progress)
             terminal.press("n")

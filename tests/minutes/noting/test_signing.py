@@ -7,8 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.support.minutes import meeting_of
-from tui.minutes.model import Meeting, Person
+from tui.minutes.model import Meeting, Note, NoteKind, Person
+from tui.minutes.noting import edits
 from tui.minutes.noting.editing import EditError
+from tui.minutes.noting.edits import Position
 from tui.minutes.noting.owners import People
 from tui.minutes.noting.signing import Signed, choices_of, has_signed, sign
 from tui.minutes.text.merge import merge
@@ -284,3 +286,11 @@ def test_a_flag_and_a_report_written_at_once_stand_in_order() -> None:
         merged = merge(base.source, base.source.with_text(ours), base.source.with_text(theirs))
         assert merged.source.text == flagged.replace("- report\n", "- report\n- more\n")
         assert merged.conflicts == ()
+
+
+def test_who_has_reviewed_a_report_stays_at_its_end() -> None:
+    meeting = signed(meeting_of(HARBOUR), "Ada Obi", 1)
+    edit = edits.add_note(meeting, Note(NoteKind.ACTION, "paint the third", ("Bo Lind",)), Position(1))
+    texts = [item.text for item in meeting_of(edit.source.text).sections[1].items]
+    assert texts[-1] == "**REVIEWED:** Ada Obi"
+    assert "paint the third" in texts[-2]

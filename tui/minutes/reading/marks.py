@@ -63,11 +63,14 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ),
         # AI: … · AI(EM): … · AI(BT) set up …
         (rf"{_OPEN}(?-i:AI){_E}(?:\s?{_ROUND}{_E}\s*[:-]?|{_NUMBER}\s*:)\s*{_E}{_REST}", ("ai",)),
-        # **AI** Lee: …
-        (r"[*_]{2}(?-i:AI)[*_]{2}:?\s+(?P<text>\S.*)", ("ai*", "ai_")),
+        # **AI** Lee: … · AI @lee: …
+        (r"(?:[*_]{2}(?-i:AI)[*_]{2}:?\s+(?=\S)|(?-i:AI)\s+(?=@))(?P<text>.*)", ("ai*", "ai_", "ai @")),
         # **ACTION** Lee to … · ACTION @lee … · ACTION Lee to …
         (
-            rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+(?P<text>\S.*)",
+            (
+                rf"(?:[*_]{{2}}{_ACTION}{_NUMBER}[*_]{{2}}|(?-i:ACTION(?: ITEM)?|TODO)\b)\s+"
+                r"(?!(?:list|items)\b)(?P<text>\S.*)"
+            ),
             ("action", "todo", "*", "_"),
         ),
         # #action … · #todo: … · #todo:lee …

@@ -122,6 +122,7 @@ class _Detector:
                 yield block, _as_boxed(own, block)
             else:
                 for part in self._parts(said):
+                    self.scopes[-1].taken = self.scopes[-1].taken if part is said else None
                     yield block if part is said else part, self._foreign(part, index)
 
     def _parts(self, block: Block) -> Sequence[Block]:
@@ -131,11 +132,12 @@ class _Detector:
         lines = block.text.split("\n")
         if len(lines) == 1 or len(lines) != block.own_end - block.start or is_label(lines[0]):
             return (block,)
+        headed = [_is_bold(line) and is_somebody(line.rstrip(" :*_"), self.known) for line in lines]
         starts = [0]
         for number, line in enumerate(lines[1:], 1):
             before = lines[number - 1]
             ended = before.rstrip().endswith(_ENDED) or before.endswith("  ")
-            if ended or leading_owners(line, self.known)[1]:
+            if ended or headed[0] or leading_owners(line, self.known)[1]:
                 starts.append(number)
         ends = [*starts[1:], len(lines)]
         parts = [
@@ -149,7 +151,7 @@ class _Detector:
             for a, b in zip(starts, ends, strict=True)
         ]
         owned = sum(1 for part in parts if leading_owners(part.text, self.known)[1])
-        return parts if len(parts) > 1 and owned * 2 >= len(parts) else (block,)
+        return parts if len(parts) > 1 and (headed[0] or owned * 2 >= len(parts)) else (block,)
 
     def _foreign(self, block: Block, index: int) -> Note | None:
         """A note in other people's words."""
@@ -214,6 +216,9 @@ class _Detector:
     ) -> None:
         paragraph = not _is_listed(block)
         depth = block.depth + (0 if paragraph else 1)
+        following = self.found[index + 1] if index + 1 < len(self.found) else block
+        if paragraph and following.start == block.end and _is_listed(following):  # a line right under a list
+            depth = min(depth, following.depth)
         self.scopes.append(_Scope(depth, kind, owners, index if paragraph else None, owned=owned))
 
     def _is_label(self, block: Block, index: int) -> bool:
@@ -365,6 +370,10 @@ class _Detector:
 def _said(block: Block) -> Block:
     """A block without the comments in it, which say nothing."""
     return replace(block, text=uncommented(block.text)) if "<!--" in block.text else block
+
+
+def _is_bold(line: str) -> bool:
+    return line.startswith("**") and line.rstrip(" :").endswith("**")
 
 
 def _is_listed(block: Block) -> bool:

@@ -208,6 +208,10 @@ _SLOT: Final = LazyPattern(
 """`(Ada, by 12 May)` at the end."""
 
 
+_TITLED: Final = LazyPattern(r"\*\*[^*\n]{2,60}(?::\*\*|\*\*:)\s+(?=\S)")
+"""`**Report:** Ada Obi will write it`, as note-takers put a title first."""
+
+
 class Task(NamedTuple):
     """A task without its owners and date."""
 
@@ -247,6 +251,8 @@ def read_task(
         text = due.text
     if not owners:
         text, owners = owners_in(text, known)
+    if not owners and (titled := _TITLED.match(text)) is not None:
+        owners = leading_owners(text[titled.end() :], known)[1] or ()
     return Task(text.strip(), owners, due.day if due else None, done)
 
 
