@@ -90,11 +90,12 @@ def test_what_is_unknown_or_broken_does_nothing(tmp_path: Path) -> None:
 
 def test_after_a_size_in_pixels_clicks_are_on_their_cells(tmp_path: Path) -> None:
     with meeting(tmp_path) as (terminal, _):
-        terminal.send(b"\x1b[48;40;120;800;1200t")
+        terminal.send(b"\x1b[?2048;2$y\x1b[48;40;120;800;1200t")
         row = next(y for y, text in enumerate(terminal.text.splitlines()) if "CLI" in text)
         terminal.click(6, row)
         terminal.press("enter")
         terminal.wait_for("▌• Second")
+        assert b"\x1b[?1016h" not in terminal.output  # reports in pixels are not asked for
 
 
 def test_a_paste_whose_end_is_lost_does_not_take_the_keys(tmp_path: Path) -> None:

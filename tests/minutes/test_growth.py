@@ -29,7 +29,7 @@ from tui.minutes.text.inline import visible
 SIZE: Final = 100_000
 """Characters of a text that is timed."""
 
-COUNTED: Final = 12_000
+COUNTED: Final = 8_000
 """Characters of a text whose calls are counted."""
 
 APART: Final = 4
@@ -169,14 +169,14 @@ def test_every_command_with_a_long_text(tmp_path: Path, words: tuple[str, ...], 
 async def test_the_meeting_screen_with_a_long_text(tmp_path: Path, kind: str) -> None:
     """Until all of it is there: what our own code calls, in every thread."""
     calls: list[int] = []
-    for size in (1_000, COUNTED // APART, COUNTED):
+    for size in (COUNTED // APART, COUNTED):
         path = minutes_file(tmp_path, TEXTS[kind](size), f"2026-03-{len(calls) + 10}.md")
         root = str(Path(__file__).parents[2])
         with counted(root) as count:
             async with opened(path) as desk:
                 await desk.until(lambda: desk.screen.is_complete, "all of the screen")
         calls.append(count[0])
-    assert calls[2] <= MORE_CALLS * calls[1]
+    assert calls[-1] <= MORE_CALLS * calls[-2]
 
 
 @pytest.mark.parametrize("line", ["word", "- word", "  - [ ] x"])
@@ -191,7 +191,7 @@ async def test_a_long_paste_into_the_editor(tmp_path: Path, line: str) -> None:
                 await desk.press("escape")
                 await desk.save()
             calls.append(count[0])
-    assert calls[2] <= MORE_CALLS * calls[1]
+    assert calls[-1] <= MORE_CALLS * calls[-2]
 
 
 def test_what_is_quadratic_is_seen() -> None:
