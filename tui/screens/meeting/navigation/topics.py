@@ -100,12 +100,13 @@ class TopicRows:
         if section is None:
             desk.say("There is no section here.")
             return
+        name = desk.shown.sections[number].name
         has_rows = bool(desk.topics.of.get(number))
         unfolding = self._unfolding.turned(section.key, has_rows=has_rows)
         topics = Topics.read(desk.topics.meeting, None, unfolding)
         count = len(topics.of.get(number, ()))
         if not has_rows and not count:
-            desk.say(f"{section.name or 'The top'} has no list items that could be rows.")
+            desk.say(f"{name or 'The top'} has no list items that could be rows.")
             return
         self._unfolding = unfolding
         desk.agenda.folded -= {section.key}
@@ -116,4 +117,4 @@ class TopicRows:
         said = (
             f"its {count} topics are rows; {key} folds them" if count else f"one row again; {key} unfolds it"
         )
-        desk.say(f"{section.name or 'The top'}: {said}")
+        desk.say(f"{name or 'The top'}: {said}")
