@@ -154,8 +154,13 @@ def is_foreign(text: str) -> bool:
     """True for a text that begins in another language than English."""
     head = text[:TELLING].split("\n", _TELLING_LINES)[:_TELLING_LINES]
     lines = [line.strip(" \t#*_-+|") for line in head]
-    labels = [line.partition(":")[0] for line in lines if ":" in line]
-    return language_of([*lines, *labels], " ".join(lines)) != ENGLISH
+    return _language(lines) != ENGLISH
+
+
+def _language(lines: Sequence[str]) -> str:
+    """The language of first lines: by the labels that lines begin with, and by lines without one."""
+    phrases = (line.replace("：", ":").partition(":")[0].strip("*_ ") for line in lines)
+    return language_of(phrases, " ".join(lines))
 
 
 def _said(text: str, lines: Sequence[str], around: Around) -> date | None:
@@ -257,8 +262,7 @@ def _by_name(written: Written, text: str, around: Around) -> date | None:
 
 def _by_language(text: str, lines: Sequence[str]) -> date | None:
     """In other languages than English the day comes first, or else the year."""
-    labels = [match["label"] for line in lines if (match := _LABEL.match(line)) is not None]
-    if language_of([*lines, *labels], " ".join(lines)) == ENGLISH or (match := _NUMBERS.search(text)) is None:
+    if _language(lines) == ENGLISH or (match := _NUMBERS.search(text)) is None:
         return None
     return _days(match, "dmy") or _days(match, "ymd")
 

@@ -258,7 +258,7 @@ def _labelled_rows(table: str) -> Iterator[str]:
     """The rows of two cells, as a label and what it says: `| Date | 2016-08-09 |`."""
     for line in table.split("\n"):
         cells = line.strip().strip("|").split("|")
-        if len(cells) == 2:
+        if len(cells) == 2 and any(map(str.isalpha, cells[0])):
             yield f"{cells[0].strip(' :*')}: {cells[1].strip()}"
 
 
