@@ -85,6 +85,8 @@ class SectionEditor(SplitEdge, PrivateEditor):
         if len(lines) + _FRAME >= most or sum(map(len, lines)) > most * columns:
             return most
         room = max(1, columns - _FRAME - self.gutter_width - 1)  # the cursor stands behind a full line, too
+        if not self.text:
+            return min(most, cell_len(str(self.placeholder)) // room + 1 + _FRAME)
         return min(most, WrappedDocument(self.document, room, self.indent_width).height + _FRAME)
 
     def arrive(self, *, at_new_text: bool, bullet: str = "-") -> None:

@@ -165,6 +165,11 @@ def test_every_command_with_a_long_text(tmp_path: Path, words: tuple[str, ...], 
     assert takes_evenly(does, TEXTS[kind])
 
 
+def test_what_supersedes_many_decisions_is_found_in_one_pass(tmp_path: Path) -> None:
+    """With more of them than above, where each costs little beside its reading."""
+    assert counts_evenly(command(COMMANDS["series"], tmp_path), TEXTS["decisions"], 32_000)
+
+
 @pytest.mark.parametrize("kind", TEXTS)
 async def test_the_meeting_screen_with_a_long_text(tmp_path: Path, kind: str) -> None:
     """Until all of it is there: what our own code calls, in every thread."""

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual import events
 from textual.screen import ModalScreen
+from textual.widgets import OptionList
 
 import tui.screens
 from tests.support.desk import SIZES, minutes_file, opened
@@ -172,6 +174,21 @@ async def test_a_click_where_the_window_was_before_it_shrank_does_nothing(
         for event in (events.MouseDown, events.MouseUp, events.Click):
             for screen in (desk.app.screen, desk.screen):
                 screen.post_message(event(None, 70, 30, 0, 0, 1, False, False, False, 70, 30))
+        await desk.settle()
+        assert desk.in_dialog
+
+
+@pytest.mark.parametrize("kind", [Palette, HelpScreen, NotesList], ids=lambda kind: kind.__name__)
+async def test_a_click_on_a_row_that_is_gone_meanwhile_does_nothing(
+    tmp_path: Path, kind: type[ModalScreen[Any]]
+) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        for key in WAYS[kind]:
+            await desk.press(key)
+            await desk.until(lambda: desk.in_dialog, f"a dialog after {key}")
+        await desk.until(lambda: isinstance(desk.app.screen, kind), kind.__name__)
+        event = events.Click(None, 5, 5, 0, 0, 1, False, False, False, 5, 5, Style(meta={"option": 5_000}))
+        desk.app.screen.query_one(OptionList).post_message(event)
         await desk.settle()
         assert desk.in_dialog
 

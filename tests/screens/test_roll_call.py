@@ -232,7 +232,8 @@ async def test_earlier_meetings_are_read_in_pieces_and_no_longer_than_needed(
         (path.parent / f"2025-{month:02}-01.md").write_text(MEETING, "utf-8")
     turns, read = Semaphore(0), list[str]()
 
-    def slowly(file: MeetingFile) -> tuple[Person, ...]:
+    def slowly(file: MeetingFile, *, public: bool) -> tuple[Person, ...]:
+        assert not public
         turns.acquire(timeout=PATIENCE)
         read.append(file.path.name)
         return (Person(f"Xan Orr {file.path.stem[5:7]}"),)

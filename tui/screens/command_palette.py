@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.command import CommandList, CommandPalette
 
 from tui.screens.dialog import ClosesOnce, key_lines
@@ -10,6 +11,16 @@ KEYS = (("type", "to search"), ("↑ ↓", "choose"), ("enter", "do it"), ("esc"
 """What acts in the palette."""
 
 _WIDEST = 200  # columns; the keys always fit on one line
+
+
+class Commands(CommandList):
+    """The palette's list: a click on a row that was drawn, and is in the list no more, is no error."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave a click on what is gone alone."""
+        row = event.style.meta.get("option")
+        if row is not None and row >= self.option_count:
+            event.prevent_default()
 
 
 class Palette(CommandPalette, ClosesOnce[None]):
@@ -25,6 +36,7 @@ class Palette(CommandPalette, ClosesOnce[None]):
             super()._action_command_list(action)
 
     def on_mount(self) -> None:
-        """Say the keys."""
+        """Say the keys. Textual makes the list itself, and asks nobody of which class."""
+        self.query_one(CommandList).__class__ = Commands
         (line,) = key_lines(KEYS, _WIDEST)
         self.query_one("#--input").border_title = line

@@ -180,8 +180,8 @@ class HelpScreen(Dialog[str]):
         options.scroll_to(y=0, animate=False)
 
     def action_page(self, direction: int) -> None:
-        """Move by as many entries as are seen for certain, some being three rows high."""
-        self.action_move(direction * max(1, self.options.size.height // 3))
+        """Move by as many entries as are seen for certain, some being four rows high."""
+        self.action_move(direction * max(1, self.options.size.height // 4))
 
     def action_look_up(self, key: str) -> None:
         """A chord is looked up like text that is typed: pressing ctrl+e finds ctrl+e."""

@@ -15,6 +15,9 @@ from widgets.panes.pane_list import Layout, PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
 
+LOW: Final = 2
+"""Rows in which there is no room for a title that stays."""
+
 _LOOKS: Final = 20
 """Times a place is looked for while what is around it is laid out; two or three do."""
 
@@ -160,7 +163,7 @@ class PaneStack:
         At the `top`, below some rows, else moved as little as shows it. Laying out what comes into view may
         move the place: it is looked for until it stays. The title of a pane that is cut covers a row.
         """
-        cover = 1 if place.item else 0
+        cover = 1 if place.item and view > LOW else 0
         above = max(above, cover)
         for _ in range(_LOOKS):
             found, height = self.rows_of(place), self.height

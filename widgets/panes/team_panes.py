@@ -23,7 +23,7 @@ from widgets.containers import TallView
 from widgets.display_text import for_display
 from widgets.panes.pane import FRAME, Asides, Pane, Row, title_line
 from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, Layout, PaneList, shown_sections
-from widgets.panes.pane_stack import PaneStack, View
+from widgets.panes.pane_stack import LOW, PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
 from widgets.styles import Styles
@@ -297,7 +297,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def render_line(self, y: int) -> Strip:
         """One line of the screen: a line of one pane, or of some beside each other."""
         segments: list[Segment] = []
-        at_edge = y == 0 and self.TITLES_STAY and not self.calm
+        at_edge = y == 0 and self.TITLES_STAY and not self.calm and self.size.height > LOW
         for pane, row in self._stack.row(y + self._top):
             segments += self._pane_line(pane, self._stack.title_row(pane, row) if at_edge else row)
         return Strip(segments).adjust_cell_length(self.size.width, self._looks["text"])

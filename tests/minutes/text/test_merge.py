@@ -140,6 +140,20 @@ SECTIONS = "# T\n\n## A\n\n- a\n\n## B\n\n- b\n"
         ),
         pytest.param(
             "## A\n- a\n",
+            "## A\n- a\n- ours\n",
+            "## A\n\n## New\n\n- new\n",
+            "## A\n- ours\n\n## New\n\n- new\n",
+            id="they put a section in the place of the item above",
+        ),
+        pytest.param(
+            "## A\n- a\n\n## B\n\n## C\n",
+            "## A\n- first\n- a\n\n## B\n\n- ours\n## C\n",
+            "## A\n- a\n\n## New\n\n- new\n\n## B\n\n## Newer\n\n- newer\n\n## C\n",
+            "## A\n- first\n- a\n\n## New\n\n- new\n\n## B\n\n- ours\n## Newer\n\n- newer\n\n## C\n",
+            id="a section that begins with the blank line of another",
+        ),
+        pytest.param(
+            "## A\n- a\n",
             "## A\n- a\n### Ours\n- o\n",
             "## A\n- a\n## Theirs\n- t\n",
             "## A\n- a\n### Ours\n- o\n## Theirs\n- t\n",

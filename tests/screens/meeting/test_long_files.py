@@ -237,7 +237,8 @@ async def test_a_change_costs_what_changed(
     async with opened(path) as desk:
         screen = desk.screen
         await desk.until(lambda: not screen.desk.meeting.uncounted, "all counted")
-        await desk.until(lambda: all(w.group != "context" for w in desk.app.workers), "names are known")
+        looking = ("context", "topics")
+        await desk.until(lambda: all(w.group not in looking for w in desk.app.workers), "all is known")
         made = set(screen.panes._stack.panes.made)
         assert len(made) < 20
         await desk.settle()

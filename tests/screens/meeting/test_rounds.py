@@ -14,7 +14,7 @@ from tui.minutes.running.clock import Moment
 from tui.minutes.running.topic_rows import Topics
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
-from tui.screens.meeting.navigation import reviews
+from tui.screens.meeting.navigation import review_state
 from tui.screens.meeting.screen import MeetingScreen
 from tui.state import load_file_state
 
@@ -185,7 +185,7 @@ async def test_the_course_is_read_once_a_reading(tmp_path: Path, monkeypatch: py
             made.append(meeting)
             super().__init__(meeting, before, topics)
 
-    monkeypatch.setattr(reviews, "Course", Counted)
+    monkeypatch.setattr(review_state, "Course", Counted)
     async with opened(minutes_file(tmp_path, TEXT)) as desk:
         await desk.press("n", "space", "n", "]", "[", "space", "j", "k")
         desk.screen.refresh_facts()

@@ -67,7 +67,7 @@ async def test_a_choice_can_be_undone(tmp_path: Path) -> None:
 async def test_changes_are_marked_until_looked_at_and_a_key_goes_to_the_next(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
         replace_atomically(desk.path, THEIRS.replace("- Second", "- Second, too").encode())
-        await desk.until(lambda: len(desk.screen.agenda.changed) == 2, "marked")
+        await desk.until(lambda: len(desk.screen.agenda.changed) == 3, "section, topic and report")
         assert "●" in desk.seen(desk.screen.agenda)
         await desk.press("full_stop")
         first = desk.section.name

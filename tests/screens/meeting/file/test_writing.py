@@ -114,9 +114,10 @@ async def test_a_task_list_goes_on_with_its_box_and_an_action_with_a_bullet(tmp_
 async def test_without_a_discussion_the_section_at_hand_is_written_in(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, TEAMS)
     async with opened(path) as desk:
-        assert "not in the file yet" in desk.seen(desk.screen.editor)
-        assert "no Discussion section" in desk.seen(desk.screen.editor)
-        await desk.press("w", "escape")
+        assert not desk.screen.editor.region  # nothing is in it, and nobody writes
+        await desk.press("w")
+        assert "there is no Discussion section" in desk.seen(desk.screen.editor)
+        await desk.press("escape")
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.said, "said")
         assert path.read_text("utf-8") == TEAMS
@@ -129,7 +130,7 @@ async def test_without_a_discussion_the_section_at_hand_is_written_in(tmp_path: 
         await desk.press("escape", "e")
         assert "CLI · Markdown" in desk.seen(desk.screen.editor)
         await desk.press("escape")
-        assert "not in the file yet" in desk.seen(desk.screen.editor)
+        assert not desk.screen.editor.region
     assert path.read_text("utf-8") == TEAMS.replace("- a\n", "- a\n- second\n")
 
 
@@ -151,8 +152,8 @@ async def test_the_discussion_is_made_in_almost_empty_files(tmp_path: Path, text
 async def test_a_discussion_without_a_word_is_written_into(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, "# T\n\n## Discussion\n\n## Teams\n* a\n")
     async with opened(path) as desk:
-        assert "What is said goes here" in desk.seen(desk.screen.editor)
         await desk.press("w")
+        assert "What is said goes here" in desk.seen(desk.screen.editor)
         await desk.type("said\nand heard")
         await desk.save()
     assert path.read_text("utf-8") == "# T\n\n## Discussion\n\n* said\n* and heard\n\n## Teams\n* a\n"

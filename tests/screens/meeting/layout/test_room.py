@@ -38,7 +38,7 @@ async def test_an_empty_editor_has_room_only_while_somebody_writes(tmp_path: Pat
         rows = desk.screen.panes.region.height
         await desk.press("w")
         assert desk.focus == "editor"
-        assert desk.screen.editor.region.height == 3
+        assert 3 <= desk.screen.editor.region.height <= 5  # what it invites to say is seen whole
         await desk.press("escape")
         assert desk.screen.panes.region.height == rows
 

@@ -173,9 +173,9 @@ async def test_a_click_elsewhere_keeps_the_words_too(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_line(desk, "d")
         await desk.type("one")
-        await desk.pilot.click("#editor", offset=(5, 2))
+        await desk.pilot.click("#agenda", offset=(5, 2))
         await desk.settle()
-        assert desk.focus == "editor"
+        assert desk.focus == "agenda"
         assert not desk.screen.desk.capture.display
         await desk.press("escape", "d")
         assert desk.screen.desk.capture.typed == "one"

@@ -91,12 +91,15 @@ class Splits:
                 beside = width if width is not None and self._column == "agenda" else 0
                 columns, most = desk.app.size.width - beside, self._rows // PART
                 height = max(EDITOR_USUAL, editor.wanted_height(columns, most))
-        desk.host.set_class(not (fixed or editor.text or editor.has_focus), "-no-editor")
+        begun = agenda.row_count > 1  # a file that is only begun says in the editor what can be written
+        desk.host.set_class(begun and not (fixed or editor.text or editor.has_focus), "-no-editor")
         if (width, height) == self._given:
             return  # setting a style lays the screen out anew, also to what it was
         self._given = width, height
         agenda.styles.width = agenda.styles.min_width = agenda.styles.max_width = width
         editor.styles.height = editor.styles.min_height = height
+        if editor.has_focus:
+            desk.host.once_drawn(editor.scroll_cursor_visible)
 
     def take(self, event: SplitEdge.Dragged | SplitEdge.Dropped | SplitEdge.Reset) -> None:
         """Follow the mouse; remember where the border was let go."""

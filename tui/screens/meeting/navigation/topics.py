@@ -105,7 +105,7 @@ class TopicRows:
         topics = Topics.read(desk.topics.meeting, None, unfolding)
         count = len(topics.of.get(number, ()))
         if not has_rows and not count:
-            desk.say(f"{section.name or 'The top'} has no list items that could be rows.")
+            desk.say(f"{self._name(number)} has no list items that could be rows.")
             return
         self._unfolding = unfolding
         desk.agenda.folded -= {section.key}
@@ -116,4 +116,8 @@ class TopicRows:
         said = (
             f"its {count} topics are rows; {key} folds them" if count else f"one row again; {key} unfolds it"
         )
-        desk.say(f"{section.name or 'The top'}: {said}")
+        desk.say(f"{self._name(number)}: {said}")
+
+    def _name(self, number: int) -> str:
+        """What a section is called, as the screen may tell it."""
+        return self._desk.shown.sections[number].name or "The top"
