@@ -97,7 +97,8 @@ class CheckList(Dialog[None]):
     def _fill(self) -> None:
         options = self.query_one(OptionList)
         before = options.highlighted or 0
-        self._rows = list(self._grouped() if self._at_the_end else map(self._finding_row, self._findings))
+        plain = *map(self._open_row, self._still_open), *map(self._finding_row, self._findings)
+        self._rows = list(self._grouped() if self._at_the_end else plain)
         count = sum(row is not None for row in self._rows)
         opens = f"{counted(count, 'thing')} to look at"
         self.frame.border_title = f"Before closing: {opens}" if self._at_the_end else f"Check: {opens}"

@@ -19,6 +19,7 @@ from tests.support.desk import QUIET, Desk, minutes_file, opened, replace_atomic
 from tui.minutes.keeping.document import Document
 from tui.minutes.keeping.results import NotSaved, Saved
 from tui.minutes.text.source import Source
+from tui.paths import state_dir
 from tui.screens.meeting.file.edited_section import EditedSection
 
 LAST = "\n### UAA - Cy Park\n- Last\n"
@@ -104,3 +105,14 @@ async def test_a_save_that_meets_the_move_of_its_section_goes_there(
         await desk.type(" on")
         await desk.save()
         assert disk(desk) == f"{moved}- typed on\n"
+
+
+async def test_a_program_that_is_ended_before_it_sees_a_removal_keeps_a_draft(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await edit_infrastructure(desk)
+        await desk.type("\n- typed")
+        replace_atomically(desk.path, GONE.encode())
+        assert desk.app.last_words is not None
+        desk.app.last_words.save()
+        assert disk(desk) == GONE
+        assert any(b"- typed" in draft.read_bytes() for draft in state_dir().rglob("*.draft"))

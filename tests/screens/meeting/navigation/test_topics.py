@@ -157,3 +157,17 @@ async def test_a_topic_is_moved_added_and_deferred(tmp_path: Path) -> None:
         await desk.type("f to June\n")
         assert "deferred; to June" in desk.screen.desk.document.source.text
         assert "→ Party" in desk.seen(desk.screen.agenda)
+
+
+async def test_boxes_that_do_not_fit_are_told_in_the_check_and_where_the_slot_is_typed(
+    tmp_path: Path,
+) -> None:
+    text = "# Call 2026-04-01\n\n## Agenda\n- Rent (40m)\n- Roof (40m)\n"
+    async with opened(minutes_file(tmp_path, text), settings=STANDING._replace(slot_minutes=60)) as desk:
+        await desk.until(lambda: desk.screen.concerns.clock.ready, "the clock")
+        assert "! 20 over" in desk.rows[0]
+        await desk.press("C")
+        await desk.until_seen("timeboxes of 80 minutes in 60: 20 over")
+        await desk.press("escape", "ctrl+t")
+        await desk.type("70")
+        await desk.until_seen("boxes 80 min: 10 over")

@@ -113,6 +113,7 @@ class Publishing:
         found = await self.findings()
         left = self._reviews.left() if closing else NOTHING_LEFT
         still = await asyncio.to_thread(self._still_open) if closing else []
+        still = [*self._boxes_over(), *still]
         if found or still or left != NOTHING_LEFT:
             shown = CheckList(self._desk, self, self._reviews, found, left, closing=closing, still_open=still)
             self._desk.ask(shown)
@@ -120,6 +121,16 @@ class Publishing:
             self.open_export()
         else:
             self._desk.say("Checked: nothing is wrong that a rule would find.", done=True)
+
+    def _boxes_over(self) -> list[StillOpen]:
+        """That the timeboxes to come are longer than what is left of the meeting's time, where they are."""
+        from tui.minutes.check.closing import StillOpen  # noqa: PLC0415 - not before somebody asks
+
+        slot, now, plan = self._clock.slot(), self._clock.moment(), self._clock.plan()
+        left = slot.left(self._clock.clock.began or now, now) if slot is not None else plan.boxed
+        over, boxes = plan.over(left) // 60, plan.boxed // 60
+        told = f"timeboxes of {boxes:.0f} minutes in {max(0.0, left) // 60:.0f}: {over:.0f} over"
+        return [StillOpen(0, told, "slot")] if over else []
 
     def _still_open(self) -> list[StillOpen]:
         """What is to decide beside the findings; somebody who waits to speak, too."""
