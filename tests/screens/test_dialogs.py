@@ -193,6 +193,18 @@ async def test_a_click_on_a_row_that_is_gone_meanwhile_does_nothing(
         assert desk.in_dialog
 
 
+async def test_a_dialog_that_is_closed_twice_before_it_is_gone_closes_once(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path)) as desk:
+        meeting = desk.screen
+        await desk.press("?")
+        await desk.until(lambda: desk.in_dialog, "the help")
+        dialog = desk.app.screen
+        dialog.dismiss()
+        dialog.dismiss()
+        await desk.settle()
+        assert desk.app.screen is meeting
+
+
 async def test_a_dialog_that_is_closed_before_it_is_there_is_no_error(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path)) as desk:
         desk.app._help()
