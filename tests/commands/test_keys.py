@@ -42,11 +42,12 @@ def test_the_list_has_the_person_s_keys(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_keys_that_cannot_be_used_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    settings_file().write_text("[keys]\nzoom = 'g'\n", "utf-8")
+    settings_file().write_text("[keys]\nzoom = 'f8'\nsave = 'f8'\n", "utf-8")
     assert main(["keys"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(f'pmc-tui: {settings_file()}, line 2: keys.zoom = "g" does not do; ')
+    assert said.err.startswith(f'pmc-tui: {settings_file()}, line 3: keys.save = "f8" does not do; ')
+    settings_file().write_text("[keys]\nzoom = '4'\n", "utf-8")
     assert main(["keys", "--preset", "vim"]) == 2
     assert "preset vim" in capsys.readouterr().err
     settings_file().write_text("keymap = 'emacs'\n", "utf-8")

@@ -37,9 +37,10 @@ def test_every_kind_is_written_read_shown_found_and_sent(kind: NoteKind) -> None
     line = note_grammar.write(Note(kind, "what was said"))
     task = False if line.startswith("[ ] ") else None
     assert note_grammar.read(line.removeprefix("[ ] "), task) == Note(kind, "what was said"), "no grammar"
-    mark = marked(f"{kind.value.upper()}: what was said")
-    assert mark is not None, "no mark that people write"
-    assert mark.kind is kind
+    if kind is not NoteKind.FLAG:  # nobody writes flags but this program
+        mark = marked(f"{kind.value.upper()}: what was said")
+        assert mark is not None, "no mark that people write"
+        assert mark.kind is kind
     meeting = meeting_of(f"# M 2026-01-01\n\n## S\n\n- {line}\n")
     assert [note.kind for _, _, note in meeting.notes()] == [kind]
     assert Query.of("said", kind).kind is kind

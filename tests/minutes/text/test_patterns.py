@@ -86,7 +86,10 @@ def test_for_many_texts_a_pattern_is_compiled() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_what_a_pattern_matches_has_a_word_that_it_needs(pattern: LazyPattern, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(re.compile(pattern.form, pattern.flags), fullmatch=True))
+    form = re.sub(
+        r"\(\?=(?:[^()]|\([^()]*\))*\)\Z", "", pattern.form
+    )  # what must follow is no part of the text
+    text = data.draw(st.from_regex(re.compile(form, pattern.flags), fullmatch=True))
     assert any(need in text.lower() for need in pattern.needs)
 
 
