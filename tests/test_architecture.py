@@ -116,3 +116,14 @@ def test_every_package_says_what_lives_there() -> None:
         ROOT / "widgets",
     ]:
         assert (package / "__init__.py").read_text("utf-8").startswith('"""'), package
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """But those of the JSON, which are what their namesakes are outside of this program."""
+    named: dict[str, list[str]] = {}
+    for folder in ("tui", "widgets"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if path.name != "json_models.py":
+                for name in re.findall(r"^class ([A-Z]\w*)", path.read_text("utf-8"), re.MULTILINE):
+                    named.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in named.items() if len(paths) > 1} == {}

@@ -17,7 +17,7 @@ from tui.minutes.series import next_file
 from tui.minutes.series.folder import date_of_name, meetings_in
 from tui.minutes.series.meetings import LeftOut, read_file
 from tui.minutes.series.next_file import plan_next
-from tui.minutes.series.plan import CannotPlanError, Origin, Wish
+from tui.minutes.series.plan import CannotPlanError, NextOrigin, Wish
 from tui.minutes.text.source import Source
 
 MINUTES = BESIDE / "corpus" / "minutes"
@@ -48,7 +48,7 @@ def test_no_report_attendee_or_note_travels(folder: Path, monkeypatch: pytest.Mo
         assert [s.title for s in meeting.sections if s.kind is SectionKind.TEAM and not s.empty] == [], (
             plan.path
         )
-        if plan.origin is not Origin.TEMPLATE:
+        if plan.origin is not NextOrigin.TEMPLATE:
             names = {person.name for person in last[0].meeting.attendees if " " in person.name}
             below = [line for line in plan.text.lines if not line.startswith("#")]
             assert [name for name in names if any(name in line for line in below)] == [], plan.path

@@ -21,7 +21,7 @@ INDENT: Final = 2
 """Cells a level."""
 
 
-class Row(NamedTuple):
+class AgendaRow(NamedTuple):
     """A visible row of the agenda."""
 
     key: str
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     topic: TopicRow | None = None
 
 
-class Said(NamedTuple):
+class RowFacts(NamedTuple):
     """What a row says of its section or topic."""
 
     name: str
@@ -50,29 +50,31 @@ def count_of_earlier(meeting: Meeting) -> int:
     return levels.count(min(levels, default=0))
 
 
-def said_by(row: Row, meeting: Meeting, topics: Topics) -> Said:
+def said_by(row: AgendaRow, meeting: Meeting, topics: Topics) -> RowFacts:
     """What a row says."""
     if row.key == EARLIER:
-        return Said("Earlier", " ", str(count_of_earlier(meeting)), None, False, False)
+        return RowFacts("Earlier", " ", str(count_of_earlier(meeting)), None, False, False)
     section, topic = meeting.sections[row.section], row.topic
     if topic is None:
         badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
         name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
         minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
         is_open = section.open_actions > 0
-        return Said(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
+        return RowFacts(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
     has_notes = any(section.content.notes)
     notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
     is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
     flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
     deferred = any(note.outcome == "deferred" for note in notes)
     badge = str(topic.items) if topic.items else ""
-    return Said(
+    return RowFacts(
         for_display(visible(topic.name)), " ", badge, topic.minutes, is_open, flagged, False, deferred
     )
 
 
-def mark_of(row: Row, section: Section, *, other: bool, reviewed: bool, signed: bool) -> tuple[str, str]:
+def mark_of(
+    row: AgendaRow, section: Section, *, other: bool, reviewed: bool, signed: bool
+) -> tuple[str, str]:
     """The mark of a row and the role of it; `other`: it says something else than when it was looked at."""
     if other:
         return "●", "changed"
@@ -100,7 +102,7 @@ def groups_of(key: str, meeting: Meeting | None, topics: Topics) -> list[str]:
     return found
 
 
-def width_of_names(rows: Sequence[Row], meeting: Meeting | None) -> int:
+def width_of_names(rows: Sequence[AgendaRow], meeting: Meeting | None) -> int:
     """The cells that the longest name takes, with what it is indented."""
     if meeting is None:
         return 0

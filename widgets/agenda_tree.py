@@ -25,7 +25,7 @@ from textual.strip import Strip
 from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from tui.minutes.text.signatures import may_be_signed
-from widgets.agenda_rows import EARLIER, INDENT, Row, groups_of, mark_of, said_by, width_of_names
+from widgets.agenda_rows import EARLIER, INDENT, AgendaRow, groups_of, mark_of, said_by, width_of_names
 from widgets.panes.pane_list import shown_sections
 from widgets.split_edge import Edge, SplitEdge
 from widgets.styles import Styles
@@ -92,7 +92,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self._laid_out = NO_TOPICS
         self.wanted_width = 0
         """The columns, with the frame, in which no name is cut and all is told of each row."""
-        self._rows: list[Row] = []
+        self._rows: list[AgendaRow] = []
         self._row_of: dict[str, int] = {}
         self._counts_readers = False  # some section says who has reviewed it
         self._looks = Styles(self)
@@ -188,8 +188,8 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         self._laid_out, known = self.topics, self.topics.by_key
         self._rows = [row._replace(topic=known[row.key]) if row.topic else row for row in self._rows]
 
-    def _visible_rows(self) -> list[Row]:
-        meeting, rows = self.meeting, list[Row]()
+    def _visible_rows(self) -> list[AgendaRow]:
+        meeting, rows = self.meeting, list[AgendaRow]()
         if meeting is None:
             return rows
         sections, children, folded = meeting.sections, meeting.children, self.folded  # looked up once
@@ -199,7 +199,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         for index in shown_sections(meeting):
             section = sections[index]
             if index == past:
-                rows.append(Row(EARLIER, index, 0, True))
+                rows.append(AgendaRow(EARLIER, index, 0, True))
             if index in meeting.earlier and self.is_folded(EARLIER):
                 hidden.add(index)
                 continue
@@ -213,9 +213,9 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
             depth = depths[index] = depth + (index in meeting.earlier and (bare or parent is None))
             topics = self.topics.of.get(index, ())
             group = bool(topics) or (index in children and section.kind is not SectionKind.TITLE)
-            rows.append(Row(section.key, index, depth, group))
+            rows.append(AgendaRow(section.key, index, depth, group))
             if section.key not in folded:
-                rows += [Row(each.key, index, depth + 1 + each.depth, False, each) for each in topics]
+                rows += [AgendaRow(each.key, index, depth + 1 + each.depth, False, each) for each in topics]
         return rows
 
     def _show_cursor(self) -> None:
@@ -250,7 +250,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         elif part:
             self.post_message(self.BadgeClicked(self, self.selected, part))
 
-    def _part_at(self, row: Row, x: int) -> str:
+    def _part_at(self, row: AgendaRow, x: int) -> str:
         """What stands at a column of a row: "fold", a badge, or nothing that does something of its own."""
         if self.meeting is None:
             return ""
@@ -275,7 +275,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         row = self._rows[number]
         return self._row_line(row, self.meeting, width, on_cursor=row.key == self.selected)
 
-    def _row_line(self, row: Row, meeting: Meeting, width: int, *, on_cursor: bool) -> Strip:
+    def _row_line(self, row: AgendaRow, meeting: Meeting, width: int, *, on_cursor: bool) -> Strip:
         look = "row-cursor-focus" if self.has_focus else "row-cursor"
         base = self._looks.alone(look) if on_cursor else Style()
         segments = [
@@ -292,7 +292,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(" " + piece.text, self._looks[piece.role]) for piece in line]
         return Strip(segments).adjust_cell_length(width, self._looks["text"])
 
-    def _parts(self, row: Row, meeting: Meeting, width: int) -> list[tuple[str, str]]:
+    def _parts(self, row: AgendaRow, meeting: Meeting, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
         section = meeting.sections[row.section]
         said = said_by(row, meeting, self.topics)

@@ -179,7 +179,7 @@ async def test_of_many_notes_only_those_in_view_are_drawn(
     drawn: list[str] = []
     draw = notes_list.drawn
 
-    def counted(row: notes_list.Row, *arguments: Any, **options: Any) -> Text:
+    def counted(row: notes_list.NoteRow, *arguments: Any, **options: Any) -> Text:
         drawn.append(row.note.text)
         return draw(row, *arguments, **options)
 

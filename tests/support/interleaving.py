@@ -24,7 +24,7 @@ from unittest.mock import patch
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.keeping import drafts, swap
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import Outside, Saved
+from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span
@@ -347,7 +347,7 @@ class Editor:
 
     def look(self) -> None:
         found = self.live.look()
-        if isinstance(found, Outside):
+        if isinstance(found, OutsideChange):
             text = merge(found.base, self.text, found.source).source
             if self.live.accept(found):
                 self.text = text

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import Outside, Saved
+from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span
@@ -56,7 +56,7 @@ class Ours:
 
     def look(self) -> None:
         found = self.live.look()
-        if isinstance(found, Outside):
+        if isinstance(found, OutsideChange):
             merged = merge(found.base, self.text, found.source).source
             if self.live.accept(found):
                 self.text = merged

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 
-from tui.terminal.output import AFRESH, MOST, STOPPING, Output
+from tui.terminal.output import AFRESH, MOST, STOPPING, TerminalOutput
 
 
 def read_all(descriptor: int) -> bytes:
@@ -18,7 +18,7 @@ def read_all(descriptor: int) -> bytes:
 
 def test_all_that_is_written_comes_in_order() -> None:
     reading, writing = os.pipe()
-    output = Output(writing, str.encode)
+    output = TerminalOutput(writing, str.encode)
     output.start()
     found: list[bytes] = []
     reader = threading.Thread(target=lambda: found.append(read_all(reading)))
@@ -36,7 +36,7 @@ def test_all_that_is_written_comes_in_order() -> None:
 def test_nothing_waits_for_a_terminal_that_does_not_read_and_its_pictures_are_thrown_away() -> None:
     reading, writing = os.pipe()
     missed = threading.Event()
-    output = Output(writing, str.encode, missed.set)
+    output = TerminalOutput(writing, str.encode, missed.set)
     output.start()
     began = time.monotonic()
     for _ in range(40):
@@ -56,7 +56,7 @@ def test_nothing_waits_for_a_terminal_that_does_not_read_and_its_pictures_are_th
 
 def test_stopping_gives_up_soon_on_a_terminal_that_does_not_read() -> None:
     reading, writing = os.pipe()
-    output = Output(writing, str.encode)
+    output = TerminalOutput(writing, str.encode)
     output.start()
     output.write("x" * 1_000_000)
     began = time.monotonic()
@@ -72,7 +72,7 @@ def test_stopping_gives_up_soon_on_a_terminal_that_does_not_read() -> None:
 def test_a_terminal_that_is_gone_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    output = Output(writing, str.encode)
+    output = TerminalOutput(writing, str.encode)
     output.start()
     output.write("x")
     output.join(20)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from textual import events, messages
 from textual.message import Message
 
-from tui.terminal.parser import BackgroundTold, Parser, SizeTold, WrongBytesCame
+from tui.terminal.parser import BackgroundTold, InputParser, SizeTold, WrongBytesCame
 
 ANSWERS = ("\x1b]11;rgb:ffff/ffff/dddd\x1b\\", "\x1b]11;rgb:00/10/20\x07")
 REAL = (
@@ -25,7 +25,7 @@ REAL = (
 
 def messages_of(*parts: str | float, alt: bool = False) -> list[Message]:
     """What comes of texts, with seconds between them, and then of nothing for a while."""
-    parser, now = Parser(alt=alt), 50.0
+    parser, now = InputParser(alt=alt), 50.0
     found: list[Message] = []
     for part in parts:
         if isinstance(part, str):
@@ -79,7 +79,7 @@ def test_every_form_of_a_key_in_kitty_s_protocol(sent: str, pressed: list[str]) 
 
 
 def test_a_key_of_another_layout_is_the_letter_at_its_place_too() -> None:
-    parser = Parser()
+    parser = InputParser()
     assert keys(parser.feed("\x1b[1092::97;1;1092u", 1.0)) == ["ф"]
     assert keys(parser.feed("\x1b[1092:1060:97;2;1060u", 1.0)) == ["Ф"]
     assert parser.layout == {"ф": "a", "Ф": "A"}
@@ -114,7 +114,7 @@ def test_what_the_terminal_can_do_is_told() -> None:
 
 def test_what_is_unknown_is_dropped_and_told_to_whoever_looks_for_it() -> None:
     told: list[str] = []
-    parser = Parser(dropped=told.append)
+    parser = InputParser(dropped=told.append)
     assert list(parser.feed("\x1b[5;5;5;5z\x1b[1;\x11", 1.0))[-1:]
     assert told == ["\x1b[5;5;5;5z", "\x1b[1;"]
 
@@ -143,7 +143,7 @@ def test_mutations_of_real_sequences_are_never_an_error(seed: int, count: int) -
 
 
 def test_esc_waits_a_moment_and_not_at_all_in_kitty_s_protocol() -> None:
-    parser = Parser()
+    parser = InputParser()
     assert keys(parser.feed("\x1b", 5.0)) == []
     assert parser.deadline is not None
     assert parser.deadline - 5.0 <= 0.03  # what is left of 60 ms is for drawing

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.minutes import meeting_of
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
-from widgets.panes.pane_list import COLUMN_LEAST, Layout
+from widgets.panes.pane_list import COLUMN_LEAST, PaneLayout
 from widgets.panes.pane_stack import PaneStack
 from widgets.places import Place
 
@@ -24,7 +24,7 @@ def _body(items: int) -> str:
 
 
 def stack_of(text: str, width: int) -> PaneStack:
-    stack = PaneStack.of(meeting_of(text), Layout(width))
+    stack = PaneStack.of(meeting_of(text), PaneLayout(width))
     stack.realise(0, 10_000)
     return stack
 
@@ -64,12 +64,12 @@ def test_every_place_can_be_reached_from_every_other(text: str, width: int) -> N
 )
 def test_panes_of_a_change_are_those_of_the_text_it_makes(text: str, width: int, at: int, new: str) -> None:
     before = read(Source(text))
-    shown = PaneStack.of(before, Layout(width))
+    shown = PaneStack.of(before, PaneLayout(width))
     lines = text.splitlines(keepends=True)
     changed = Source("".join([*lines[:at], new, *lines[at + 1 :]]))
     stacks = [
-        PaneStack.of(read(changed, "", before), Layout(width), before=shown),
-        PaneStack.of(read(changed), Layout(width)),
+        PaneStack.of(read(changed, "", before), PaneLayout(width), before=shown),
+        PaneStack.of(read(changed), PaneLayout(width)),
     ]
     assert len({stack.height for stack in stacks}) == 1
     for stack in stacks:

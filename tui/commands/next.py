@@ -12,7 +12,7 @@ from typing import Final
 from tui.commands.parsing import Parser
 from tui.minutes.export.output import CannotWriteError, failed, put
 from tui.minutes.series.next_file import MOST, plan_next, write
-from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Wish
+from tui.minutes.series.plan import CannotPlanError, LaterFileError, NextOrigin, Plan, Wish
 from tui.minutes.text.escape import escape_controls
 
 NOT_MADE: Final = 1
@@ -35,7 +35,7 @@ def make_next(words: list[str], state: Path, today: date, ask: Callable[[str], s
     sits.
     """
     options = _parser().parse_args(words)
-    wish = Wish(options.date, Origin(options.source) if options.source else None, options.carry)
+    wish = Wish(options.date, NextOrigin(options.source) if options.source else None, options.carry)
     try:
         plans = plan_next(options.path, wish, today, options.count)
     except LaterFileError as error:
@@ -139,7 +139,7 @@ def _parser() -> Parser:
         "--count", metavar="N", type=_count, default=1, help="make so many, one after another"
     )
     parser.add_argument(
-        "--from", dest="source", choices=[each.value for each in Origin], help="what it is made from"
+        "--from", dest="source", choices=[each.value for each in NextOrigin], help="what it is made from"
     )
     parser.add_argument("--carry", action="store_true", help="take the last meeting's open actions over")
     parser.add_argument("--dry-run", action="store_true", help="print the text and write nothing")

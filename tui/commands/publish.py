@@ -17,7 +17,7 @@ from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.publishing.mail import Mail, MailError, checked, send, way_of
 from tui.minutes.publishing.request import PublishError, plan
 from tui.minutes.publishing.request import publish as publish_commit
-from tui.minutes.publishing.secrets import Told, told_in
+from tui.minutes.publishing.secrets import Secret, told_in
 from tui.minutes.reading.hidden import private_parts
 from tui.minutes.reading.reader import read
 from tui.minutes.series.folder import series_folder
@@ -81,7 +81,7 @@ def _look(export: Export, options: argparse.Namespace) -> None:
         raise _StopError(f"look at this first: {lines}. --strike takes it out, --keep-told leaves it")
 
 
-def _in_words(told: Told) -> str:
+def _in_words(told: Secret) -> str:
     return f"{told.kind}, “{told.words}”"
 
 

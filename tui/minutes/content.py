@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from tui.minutes.model import Item
-    from tui.minutes.reading.contents import Roll
+    from tui.minutes.reading.contents import RollFacts
 
 T = TypeVar("T")
 
@@ -80,7 +80,7 @@ class Content:
         """The same so many lines further down."""
         return self
 
-    def named_by(self, roll: Roll) -> Content:  # noqa: ARG002 - nothing names nobody
+    def named_by(self, roll: RollFacts) -> Content:  # noqa: ARG002 - nothing names nobody
         """The same text as it reads with the people of another roll call."""
         return self
 

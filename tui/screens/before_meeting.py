@@ -32,7 +32,7 @@ _LABEL: Final = 10
 
 
 @dataclass(frozen=True)
-class Row:
+class BeforeRow:
     """A line of the list: where it leads, a line from 0 of this meeting or one from 1 of another file."""
 
     label: str
@@ -44,7 +44,7 @@ class Row:
     unfolds: str = ""
 
 
-class Answers(Protocol):
+class BeforeAnswers(Protocol):
     """Who knows the answers, and does what is asked for."""
 
     def look_again(self, then: Callable[[Before], None]) -> None:
@@ -77,13 +77,13 @@ class BeforeMeeting(Dialog[None]):
         Binding("c", "carry", "Carry", show=False),
     ]
 
-    def __init__(self, answers: Answers, seen: Before) -> None:
+    def __init__(self, answers: BeforeAnswers, seen: Before) -> None:
         super().__init__()
         self._answers = answers
         self._seen = seen
         self._unfolded: set[str] = set()
         self._asking = False
-        self._rows: list[Row] = []
+        self._rows: list[BeforeRow] = []
 
     def heading(self) -> str:
         """The day of this meeting, and of the last one."""
@@ -185,51 +185,51 @@ def nothing(seen: Before) -> str:
     return "Nothing is missing, changed or still open."
 
 
-def rows(seen: Before, unfolded: set[str]) -> Iterator[Row]:
+def rows(seen: Before, unfolded: set[str]) -> Iterator[BeforeRow]:
     """The lines of the list; long lists of what is usual are folded until they are asked for."""
     radar = seen.radar
     for report in radar.missing:
         times = f"reported {report.of_last} of the last {report.looked_at}"
-        yield Row("Missing", f"{report.name} ({times})", report.line)
+        yield BeforeRow("Missing", f"{report.name} ({times})", report.line)
     for report in radar.back:
-        yield Row("Again", f"{report.name} reports, after {6} meetings and more", report.line)
+        yield BeforeRow("Again", f"{report.name} reports, after {6} meetings and more", report.line)
     yield from _folded("New", radar.new, unfolded, _counted)
     for change in radar.leads:
         here, then = ", ".join(change.here), ", ".join(change.then)
         lost = ", a correction that was lost?" if change.lost else ""
-        yield Row(
+        yield BeforeRow(
             "Lead", f"{change.name}: {here} here, {then} on {change.day}{lost}", change.line, lead=change
         )
     for rename in radar.renames:
-        yield Row("Name", f"{rename.name}, before: {rename.before} ({rename.lead})", rename.line)
+        yield BeforeRow("Name", f"{rename.name}, before: {rename.before} ({rename.lead})", rename.line)
     if radar.gone:
-        yield Row("Gone", ", ".join(radar.gone))
+        yield BeforeRow("Gone", ", ".join(radar.gone))
     yield from _folded("Quiet", radar.quiet, unfolded, lambda report: report.name, "6 meetings and more")
     for action in radar.actions:
-        yield Row("Open", _told(action, seen.day), action.line, action.path, action=action)
+        yield BeforeRow("Open", _told(action, seen.day), action.line, action.path, action=action)
     if radar.older:
         count = len(radar.older)
-        yield Row("Open", f"{count} older, never closed", unfolds="older")
+        yield BeforeRow("Open", f"{count} older, never closed", unfolds="older")
         if "older" in unfolded:
             for action in radar.older:
-                yield Row("Open", _told(action, seen.day), action.line, action.path, action=action)
+                yield BeforeRow("Open", _told(action, seen.day), action.line, action.path, action=action)
     for each in radar.again:
-        yield Row("Again", each.told, each.line)
+        yield BeforeRow("Again", each.told, each.line)
     for left in seen.left_out:
-        yield Row("Not read", f"{left.path.name}: {left.why}")
+        yield BeforeRow("Not read", f"{left.path.name}: {left.why}")
 
 
 def _folded(
     label: str, reports: Sequence[Report], unfolded: set[str], told: Callable[[Report], str], why: str = ""
-) -> Iterator[Row]:
+) -> Iterator[BeforeRow]:
     if not reports:
         return
     count = f"{len(reports)} teams" if len(reports) != 1 else "1 team"
     names = " · ".join(map(told, reports))
-    yield Row(label, f"{count}, {why or names}", unfolds=label)
+    yield BeforeRow(label, f"{count}, {why or names}", unfolds=label)
     if label in unfolded:
         for report in reports:
-            yield Row(label, f"  {told(report)}", report.line)
+            yield BeforeRow(label, f"  {told(report)}", report.line)
 
 
 def _counted(report: Report) -> str:
@@ -244,7 +244,7 @@ def _told(action: Action, day: date | None) -> str:
     return f"{owners}: {visible(action.note.text)}{due}{late}{life}"
 
 
-def _drawn(row: Row, above: str, width: int) -> Text:
+def _drawn(row: BeforeRow, above: str, width: int) -> Text:
     label = "" if row.label == above else row.label
     text = Text(f"{label:{_LABEL}}", "bold", no_wrap=True, overflow="ellipsis")
     text.append(clipped(for_display(row.text.replace("\n", " ")), max(10, width - _LABEL - 4)), "not bold")

@@ -92,7 +92,7 @@ _WORKS, _NOT = "●", "○"
 
 
 @dataclass(frozen=True)
-class Entry:
+class HelpEntry:
     """A command with its keys, as they are set and as people write them; `why_not` where they do nothing."""
 
     command: Command
@@ -148,7 +148,7 @@ class HelpScreen(Dialog[str]):
         """`keys` by command id, as resolved; `here` is what the cursor was on."""
         super().__init__()
         self._entries = [
-            Entry(command, keys[command.id], why_no_key(command, keys[command.id], here))
+            HelpEntry(command, keys[command.id], why_no_key(command, keys[command.id], here))
             for command in COMMANDS
         ]
         self._looks = Styles(self)
@@ -218,7 +218,7 @@ class HelpScreen(Dialog[str]):
             for symbol, meaning in LEGEND:
                 yield Option(Text(f"  {symbol:<{_KEYS_WIDTH}} {meaning}"), disabled=True)
 
-    def _part(self, title: str, entries: list[Entry], *, grouped: bool = False) -> Iterator[Option]:
+    def _part(self, title: str, entries: list[HelpEntry], *, grouped: bool = False) -> Iterator[Option]:
         if not entries:
             return
         title = title.removeprefix(f"{_WORKS} ").removeprefix(f"{_NOT} ") if self.is_plain else title
@@ -232,7 +232,7 @@ class HelpScreen(Dialog[str]):
                 yield Option(Text(group.value, "bold"), disabled=True)
                 yield from map(self._line, of_group)
 
-    def _line(self, entry: Entry) -> Option:
+    def _line(self, entry: HelpEntry) -> Option:
         """Mark, keys and meaning; where the key does nothing, why, in a line that is less bright."""
         line = Table.grid(padding=(0, 1, 0, 0), expand=True)
         line.add_column(width=1)
@@ -247,7 +247,7 @@ class HelpScreen(Dialog[str]):
         line.add_row(Text(mark, key), Text(written, key), meaning, style=text)
         return Option(line, id=entry.command.id)
 
-    def _style(self, role: str, entry: Entry) -> Style:
+    def _style(self, role: str, entry: HelpEntry) -> Style:
         """How a part of an entry looks; with the terminal's 16 colours as the list and its cursor have it."""
         if self.app.current_theme.ansi:
             return Style(bold=role == "key")

@@ -19,12 +19,12 @@ from textual.widgets import Static
 
 from tui.minutes.export.output import CannotWriteError
 from tui.minutes.series.next_file import plan_next, write
-from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Wish
+from tui.minutes.series.plan import CannotPlanError, LaterFileError, NextOrigin, Plan, Wish
 from tui.screens.dialog import Dialog
 from tui.screens.prompt import Prompt
 from widgets.display_text import for_display
 
-_ORIGINS = {"b": Origin.BEGAN, "t": Origin.TEMPLATE, "l": Origin.LAST}
+_ORIGINS = {"b": NextOrigin.BEGAN, "t": NextOrigin.TEMPLATE, "l": NextOrigin.LAST}
 
 
 class NextMeeting(Dialog[Path | None]):

@@ -21,7 +21,7 @@ from tui.minutes.note_grammar import CLOSED
 from tui.minutes.text.inline import visible
 from tui.screens.dialog import MOVES, Dialog
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.notes.note_target import Target, find, target_of
+from tui.screens.meeting.notes.note_target import TargetItem, find, target_of
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.prompt import Prompt
 from widgets.display_text import for_display
@@ -34,7 +34,7 @@ _KINDS: Final = tuple(NoteKind)
 
 
 @dataclass(frozen=True)
-class Row:
+class NoteRow:
     """A note in the list. `owner` is the one it is grouped under."""
 
     section: Section
@@ -65,18 +65,18 @@ class Row:
         return " ".join(words).casefold()
 
 
-def rows(meeting: Meeting, order: str) -> list[Row]:
+def rows(meeting: Meeting, order: str) -> list[NoteRow]:
     """The notes of a meeting: actions first, ordered by owner, due date or section; then the other kinds."""
-    found: list[Row] = []
+    found: list[NoteRow] = []
     for section in meeting.sections:
         if section.content.counted and not any(section.content.notes):
             continue  # what it has need not be looked at
         for number, item in enumerate(section.items):
             if item.note is not None:
                 owners = item.note.owners if order == "owner" else ()
-                found += [Row(section, number, item, item.note, name) for name in owners or ("",)]
+                found += [NoteRow(section, number, item, item.note, name) for name in owners or ("",)]
 
-    def key(row: Row) -> tuple[int, bool, str, date]:
+    def key(row: NoteRow) -> tuple[int, bool, str, date]:
         by_owner = order == "owner"
         due = date.max if order == "section" else row.note.due or date.max
         owner = row.owner.casefold() if by_owner else ""
@@ -85,7 +85,7 @@ def rows(meeting: Meeting, order: str) -> list[Row]:
     return sorted(found, key=key)
 
 
-def drawn(row: Row, width: int, *, owners: bool, late: bool, plain: bool = False) -> Text:
+def drawn(row: NoteRow, width: int, *, owners: bool, late: bool, plain: bool = False) -> Text:
     """The line of a note, as wide as the list; `owners` to begin with them, `plain` without symbols."""
     note = row.note
     done, dropped, left = ("done: ", "dropped: ", "open: ") if plain else ("☑ ", "☒ ", "☐ ")
@@ -140,7 +140,7 @@ class NotesList(Dialog[None]):
         self._edit_at = edit_at
         self._read = desk.shown  # what the rows are from
         self._order = ORDERS[0]
-        self._rows: list[Row | None] = []  # one for each line of the list; a heading is none
+        self._rows: list[NoteRow | None] = []  # one for each line of the list; a heading is none
 
     def content(self) -> ComposeResult:
         """A filter line over the list."""
@@ -192,7 +192,7 @@ class NotesList(Dialog[None]):
         if found:
             options.highlighted = self._line_of(chosen, owner, before)
 
-    def _drawn(self, row: Row, width: int) -> Text:
+    def _drawn(self, row: NoteRow, width: int) -> Text:
         owners, late = self._order != "owner", self._is_late(row.note)
         return drawn(row, width, owners=owners, late=late, plain=self.is_plain)
 
@@ -203,18 +203,18 @@ class NotesList(Dialog[None]):
         same = [n for n in there if (row := self._rows[n]) is not None and row.owner == owner]
         return (same or there or [min(notes, key=lambda n: abs(n - before))])[0]
 
-    def _words(self, row: Row) -> str:
+    def _words(self, row: NoteRow) -> str:
         return f"{row.text} overdue" if self._is_late(row.note) else row.text
 
     def _is_late(self, note: Note) -> bool:
         return note.open and note.due is not None and note.due < self._noting.today
 
-    def _group(self, row: Row) -> str:
+    def _group(self, row: NoteRow) -> str:
         kind = f"{row.note.kind.value}s".upper()
         by_owner = self._order == "owner" and row.note.kind is NoteKind.ACTION
         return f"{kind} · {row.owner or 'TBD'}" if by_owner else kind
 
-    def _current(self) -> Row | None:
+    def _current(self) -> NoteRow | None:
         return self.chosen_of(self._rows)
 
     @on(Input.Changed)
@@ -273,7 +273,7 @@ class NotesList(Dialog[None]):
 
         self.app.push_screen(Prompt("Drop this", "", "drop, with the reason if any", "keep"), drop)
 
-    def _noted(self, *kinds: NoteKind, otherwise: str) -> Target | None:
+    def _noted(self, *kinds: NoteKind, otherwise: str) -> TargetItem | None:
         """The note to change; says so where it is none of the kinds."""
         row = self._current()
         if row is None or row.note.kind not in kinds:

@@ -26,7 +26,7 @@ CHUNK: Final = 25  # titles read from the disk before the list is drawn again
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """A meeting in the list; its title is read after the list is shown."""
 
     file: MeetingFile
@@ -61,8 +61,8 @@ class OpenMeeting(Dialog[Path | None]):
         self._more = [MeetingFile(path.absolute(), date_of_name(path)) for path in more]
         self._folder = folder
         self._current = current
-        self._entries: list[Entry] = []
-        self._listed: list[Entry] = []
+        self._entries: list[FileEntry] = []
+        self._listed: list[FileEntry] = []
 
     def content(self) -> ComposeResult:
         """A search line over the list."""
@@ -90,12 +90,12 @@ class OpenMeeting(Dialog[Path | None]):
                 self._complain, f"The folder cannot be read: {error.strerror}. Ask its owner for permission."
             )
             return
-        entries = [Entry(file, self._shown(file.path)) for file in files]
+        entries = [FileEntry(file, self._shown(file.path)) for file in files]
         self.app.call_from_thread(self._take, list(entries))
         for number, entry in enumerate(entries):
             if worker.is_cancelled:
                 return
-            entries[number] = Entry(entry.file, entry.shown, title_of(entry.file.path))
+            entries[number] = FileEntry(entry.file, entry.shown, title_of(entry.file.path))
             if number % CHUNK == CHUNK - 1:
                 self.app.call_from_thread(self._take, list(entries))
         self.app.call_from_thread(self._take, list(entries))
@@ -106,7 +106,7 @@ class OpenMeeting(Dialog[Path | None]):
     def _complain(self, text: str) -> None:
         self.query_one(OptionList).add_option(Option(Text(text), disabled=True))
 
-    def _take(self, entries: list[Entry]) -> None:
+    def _take(self, entries: list[FileEntry]) -> None:
         self._entries = entries
         self._fill()
 
@@ -130,7 +130,7 @@ class OpenMeeting(Dialog[Path | None]):
         wanted = (n for n, entry in enumerate(self._listed) if entry.file == before)
         options.highlighted = next(wanted, 0)
 
-    def _line(self, entry: Entry) -> Text:
+    def _line(self, entry: FileEntry) -> Text:
         date = f"{entry.file.date:%Y-%m-%d}" if entry.file.date else "no date   "
         here = ("open: " if self.is_plain else "● ") if entry.file.path == self._current else "  "
         text = Text.assemble(

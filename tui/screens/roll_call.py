@@ -18,7 +18,7 @@ from tui.minutes.model import Meeting, Person
 from tui.minutes.noting.owners import COLLECTIVE, Found, People, folded
 from tui.minutes.roll_call.attendance import Standing, called, mark, mark_all, person_typed
 from tui.minutes.roll_call.people import (
-    Known,
+    KnownPerson,
     earlier_files,
     leads_in,
     people_of,
@@ -89,7 +89,7 @@ class RollCall(NamingDialog):
         self._led: tuple[Meeting, dict[str, list[str]]] | None = None  # a reading, and who leads in it
         self._order: dict[str, int] = {}  # who was shown first stays first
         self._earlier: frozenset[str] = frozenset()
-        self._rows: list[Known | None] = []  # one for each line of the list; a heading is none
+        self._rows: list[KnownPerson | None] = []  # one for each line of the list; a heading is none
         self._progress = ""
         self._came: dict[
             str, tuple[int, str]
@@ -157,7 +157,7 @@ class RollCall(NamingDialog):
             self._others, self._here, self._progress = others, here, progress
             self.fill()
 
-    def _people(self) -> list[Known]:
+    def _people(self) -> list[KnownPerson]:
         """Those to call, each where they were shown first; those of earlier meetings last, by presence."""
         meeting = self._desk.shown
         if self._led is None or not meeting.has_headings_of(self._led[0]):
@@ -170,7 +170,7 @@ class RollCall(NamingDialog):
             self._order.setdefault(known.key, len(self._order))
         last = len(self._came)
 
-        def place(known: Known) -> tuple[bool, int, int]:
+        def place(known: KnownPerson) -> tuple[bool, int, int]:
             earlier = known.key in self._earlier
             came = self._came[known.key][0] if known.key in self._came else last
             return earlier, came if earlier else 0, self._order[known.key]
@@ -192,7 +192,7 @@ class RollCall(NamingDialog):
             self._rows.append(known)
         typed = person_typed(words)
         if typed is not None and not any(folded(called(typed)) == known.key for known in fitting):
-            self._rows.append(Known(typed))
+            self._rows.append(KnownPerson(typed))
         self._write(options, {known.key for known in everybody})
         self._highlight(options, chosen, before, first=bool(words))
         self._count(everybody)
@@ -211,7 +211,7 @@ class RollCall(NamingDialog):
         options.clear_options()
         options.add_options(lines)
 
-    def _line(self, known: Known, width: int, *, new: bool) -> Text:
+    def _line(self, known: KnownPerson, width: int, *, new: bool) -> Text:
         """A line of the list: sign and word, name, what they lead, handle and company."""
         sign, look = _SIGNS[known.standing]
         text = Text(no_wrap=True, overflow="ellipsis")
@@ -243,7 +243,7 @@ class RollCall(NamingDialog):
         nearest = places[0] if first else min(places, key=lambda n: abs(n - before))
         options.highlighted = there[0] if there and not first else nearest
 
-    def _count(self, everybody: Sequence[Known]) -> None:
+    def _count(self, everybody: Sequence[KnownPerson]) -> None:
         """How many are present and absent, and what that is to the quorum, in words."""
         counts = {each: sum(known.standing is each for known in everybody) for each in Standing}
         there = counts[Standing.PRESENT] + counts[Standing.LATE]
@@ -268,7 +268,7 @@ class RollCall(NamingDialog):
             text.append(f"  reading earlier meetings, {self._progress}", self._looks.alone("muted"))
         self.query_one("#count", Static).update(text)
 
-    def _current(self) -> Known | None:
+    def _current(self) -> KnownPerson | None:
         return self.chosen_of(self._rows)
 
     @on(Input.Changed)
@@ -290,7 +290,7 @@ class RollCall(NamingDialog):
             self.field.value = ""
             self.options.focus()
 
-    def _meant(self, people: Sequence[Known]) -> Known | None:
+    def _meant(self, people: Sequence[KnownPerson]) -> KnownPerson | None:
         """Who is typed for certain, of those who fit; None where the name is only begun."""
         typed, everybody = person_typed(self.field.value), self._people()
         found = People(known.person for known in everybody).find(called(typed)) if typed else Found()
@@ -332,7 +332,7 @@ class RollCall(NamingDialog):
         desk.change(lambda: mark_all(desk.meeting, people, Standing.PRESENT))
         self.tell(desk.status.remark.text)
 
-    def _mark(self, known: Known, standing: Standing | None) -> bool:
+    def _mark(self, known: KnownPerson, standing: Standing | None) -> bool:
         """Write it into the minutes; True where they say so now."""
         if known.standing is standing:
             self.tell(f"{called(known.person)} is {standing or 'not marked'} already.")

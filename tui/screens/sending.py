@@ -13,8 +13,8 @@ from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.neighbours import around, next_day, status_of
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 from tui.minutes.publishing.mail import Mail, MailError, checked, send, way_of
-from tui.minutes.publishing.request import Plan, PublishError, plan, publish
-from tui.minutes.publishing.secrets import Told, told_in
+from tui.minutes.publishing.request import PublishError, RequestPlan, plan, publish
+from tui.minutes.publishing.secrets import Secret, told_in
 from tui.minutes.reading.hidden import private_parts
 from tui.minutes.series.folder import series_folder
 from tui.minutes.text.issues import home_of
@@ -35,7 +35,7 @@ class _Ready:
 
     mail: Mail
     command: list[str] | None
-    told: list[Told]
+    told: list[Secret]
 
 
 class Sending:
@@ -112,7 +112,7 @@ class Sending:
             Choice("Mail: read it, enter sends it", head, answers, "not now"), answered
         )
 
-    def _strikes(self, told: list[Told], head: Text) -> list[Answer]:
+    def _strikes(self, told: list[Secret], head: Text) -> list[Answer]:
         """Say what the text tells, each with a key that strikes it."""
         for number, each in enumerate(told[:_MOST], 1):
             state = "struck" if each.words in self._struck else "stays in"
@@ -155,7 +155,7 @@ class Sending:
     async def _show_commit(self) -> None:
         path = self._desk.live.path
 
-        def look() -> tuple[Plan, Plan, list[str]]:
+        def look() -> tuple[RequestPlan, RequestPlan, list[str]]:
             export = self._screen.exported(frozenset())
             title = " ".join((export.cleaned.meeting.title or path.stem).split())
             private = [str(line + 1) for line, _ in private_parts(self._desk.document.meeting)]
@@ -188,7 +188,7 @@ class Sending:
         title = "Commit, private parts too" if private else "Commit"
         self._screen.app.push_screen(Choice(title, text, answers, "not now"), answered)
 
-    async def _commit(self, planned: Plan) -> None:
+    async def _commit(self, planned: RequestPlan) -> None:
         said: list[str] = []
 
         def go() -> None:

@@ -31,7 +31,7 @@ SCOPES: Final[tuple[tuple[str, int | None], ...]] = (
 """How far back the list goes, and how many meetings before this one that is; None: all."""
 
 
-class Answers(Protocol):
+class ActionAnswers(Protocol):
     """Who knows the actions of other meetings, and writes into this one."""
 
     def actions(self, last: int | None, then: Callable[[Sequence[Action]], None]) -> None:
@@ -58,7 +58,7 @@ class SeriesActions(Dialog[bool]):
     ]
 
     def __init__(
-        self, answers: Answers, day: date | None, present: Callable[[Action], bool] | None = None
+        self, answers: ActionAnswers, day: date | None, present: Callable[[Action], bool] | None = None
     ) -> None:
         """`present` is True for an action whose owner is there: those alone are asked about then."""
         super().__init__()

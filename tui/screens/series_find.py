@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.minutes.model import NoteKind
-from tui.minutes.series.finding import Found, Hit, Query, search, texts_of
+from tui.minutes.series.finding import Hit, Query, TextsFound, search, texts_of
 from tui.minutes.series.folder import meetings_in
 from tui.minutes.text.inline import visible
 from tui.screens.dialog import Dialog
@@ -52,7 +52,7 @@ class SeriesFind(Dialog[None]):
         self._folder = folder
         self._read = read
         self._kind: NoteKind | None = None
-        self._texts: Found | None = None
+        self._texts: TextsFound | None = None
         self._rows: list[Hit | None] = []
 
     def content(self) -> ComposeResult:

@@ -28,8 +28,8 @@ from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.patterns import LazyPattern
 from tui.terminal.background import QUESTION
 from tui.terminal.charset import Decoder, charset_of, encoder, locale_of
-from tui.terminal.output import Output
-from tui.terminal.parser import ESCAPE_DELAY, BackgroundTold, Parser, SizeTold
+from tui.terminal.output import TerminalOutput
+from tui.terminal.parser import ESCAPE_DELAY, BackgroundTold, InputParser, SizeTold
 from tui.terminal.private_textual import tell_exception
 from tui.terminal.sequences import delay_of
 
@@ -87,7 +87,7 @@ class TerminalDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        self._output: Output | None = None
+        self._output: TerminalOutput | None = None
         self._charset = charset_of(locale_of(os.environ))
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._screen_at = _screen_descriptor()
@@ -112,8 +112,8 @@ class TerminalDriver(LinuxDriver):
         def _writer_thread(self, theirs):
             self._output = None if theirs is None else self._new_output()
 
-    def _new_output(self) -> Output:
-        return Output(self._screen_at, encoder(self._charset), self._draw_afresh)
+    def _new_output(self) -> TerminalOutput:
+        return TerminalOutput(self._screen_at, encoder(self._charset), self._draw_afresh)
 
     def _draw_afresh(self) -> None:
         self._loop.call_soon_threadsafe(self._app.refresh)
@@ -218,7 +218,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read what the terminal sends until reading is stopped, or the terminal is gone."""
         keys: Mapping[str, str] = getattr(self._app, "keys", {})
-        parser = Parser(
+        parser = InputParser(
             alt="alt+" in " ".join(keys.values()),
             delay=delay_of(os.environ.get("ESCDELAY"), ESCAPE_DELAY),
             dropped=lambda sequence: log("dropped", sequence),

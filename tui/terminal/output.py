@@ -26,7 +26,7 @@ AFRESH: Final = "\x1b[?2026l\x1b[0m"
 """Ends a picture that was thrown away in its middle."""
 
 
-class Output(threading.Thread):
+class TerminalOutput(threading.Thread):
     """Writes to a file descriptor what it is given, in order; an error of the terminal is its end."""
 
     def __init__(

@@ -68,7 +68,7 @@ class SizeTold(Message):
         self.size = size
 
 
-class Parser:
+class InputParser:
     """Makes messages of what a terminal sends."""
 
     def __init__(

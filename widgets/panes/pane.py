@@ -43,7 +43,7 @@ Asides = Mapping[int, Sequence[str]]
 NO_ASIDES: Final[Asides] = {}
 
 
-class Row(NamedTuple):
+class PaneRow(NamedTuple):
     """A line of a pane: what is drawn inside the border, and the item it belongs to."""
 
     line: Line
@@ -118,17 +118,17 @@ class Pane:
             offset += len(self._item_rows(index))
             index += 1
 
-    def row(self, y: int) -> Row:
+    def row(self, y: int) -> PaneRow:
         """The row at `y`, borders left out: 1 is the first one inside."""
         if y == BLANK:
-            return Row(())
+            return PaneRow(())
         if not self.section.items:
-            return Row(
+            return PaneRow(
                 self.inside[y - 1] if self.inside else (Piece(clipped(self.NOTHING, self.inner), "muted"),)
             )
         index = self._item_at_offset(y - 1)
         lines = self._item_rows(index)
-        return Row(lines[min(y - self.top_of(index), len(lines) - 1)], index)
+        return PaneRow(lines[min(y - self.top_of(index), len(lines) - 1)], index)
 
     def row_in(self, y: int, height: int) -> int:
         """The row drawn at `y` of a pane stretched to `height`: blank rows go above the lower border."""

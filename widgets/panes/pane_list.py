@@ -57,7 +57,7 @@ def _is_top(meeting: Meeting, section: Section) -> bool:
     return section.parent is None or meeting.sections[section.parent].kind is SectionKind.TITLE
 
 
-class Layout(NamedTuple):
+class PaneLayout(NamedTuple):
     """How panes are drawn: how wide, only one section or topic by its key, calm, by what, with what aside."""
 
     width: int
@@ -73,7 +73,7 @@ class PaneList:
     A pane is made when somebody looks at it.
     """
 
-    def __init__(self, meeting: Meeting, layout: Layout, topics: Topics = NO_TOPICS) -> None:
+    def __init__(self, meeting: Meeting, layout: PaneLayout, topics: Topics = NO_TOPICS) -> None:
         self.meeting = meeting
         self.topics = topics
         self.layout = layout

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Meeting
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from widgets.panes.pane import FRAME, Pane
-from widgets.panes.pane_list import Layout, PaneList
+from widgets.panes.pane_list import PaneLayout, PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
 
@@ -61,7 +61,7 @@ class PaneStack:
 
     @classmethod
     def of(
-        cls, meeting: Meeting, layout: Layout, topics: Topics = NO_TOPICS, before: PaneStack | None = None
+        cls, meeting: Meeting, layout: PaneLayout, topics: Topics = NO_TOPICS, before: PaneStack | None = None
     ) -> PaneStack:
         """The panes of a meeting, or of one section or topic of it.
 

@@ -55,14 +55,14 @@ class Spot(NamedTuple):
         return cls(pane, item - 1, row, offset.x)
 
 
-class Range(NamedTuple):
+class SpotRange(NamedTuple):
     """What stands from one spot to another; the first one is not behind the other."""
 
     start: Spot
     end: Spot
 
     @classmethod
-    def between(cls, one: Spot, other: Spot) -> Range:
+    def between(cls, one: Spot, other: Spot) -> SpotRange:
         """The range between two spots in any order."""
         return cls(min(one, other), max(one, other))
 
@@ -101,29 +101,29 @@ def spot_at(stack: PaneStack, x: int, y: int) -> Spot | None:
     return None
 
 
-def word_at(stack: PaneStack, spot: Spot) -> Range | None:
+def word_at(stack: PaneStack, spot: Spot) -> SpotRange | None:
     """The word around a spot."""
     if spot.item == TITLE or spot.pane >= len(stack.panes):
         return None
     for word in _WORD.finditer(_row_text(stack.panes[spot.pane], spot)):
         if word.start() <= spot.column < word.end():
-            return Range(spot._replace(column=word.start()), spot._replace(column=word.end()))
+            return SpotRange(spot._replace(column=word.start()), spot._replace(column=word.end()))
     return None
 
 
-def item_at(stack: PaneStack, spot: Spot) -> Range | None:
+def item_at(stack: PaneStack, spot: Spot) -> SpotRange | None:
     """All of the item around a spot."""
     if spot.item == TITLE or spot.pane >= len(stack.panes):
         return None
-    return Range(Spot(spot.pane, spot.item, 0, 0), Spot(spot.pane, spot.item, _LAST_ROW, 0))
+    return SpotRange(Spot(spot.pane, spot.item, 0, 0), Spot(spot.pane, spot.item, _LAST_ROW, 0))
 
 
-def text_of(stack: PaneStack, chosen: Range) -> str:
+def text_of(stack: PaneStack, chosen: SpotRange) -> str:
     """The text of a range as it reads: lines that were wrapped are whole, borders are left out."""
     return "\n".join(_lines(stack, chosen))
 
 
-def _lines(stack: PaneStack, chosen: Range) -> Iterator[str]:
+def _lines(stack: PaneStack, chosen: SpotRange) -> Iterator[str]:
     last = min(chosen.end.pane, len(stack.panes) - 1)
     for number in range(chosen.start.pane, last + 1):
         pane = stack.panes[number]
@@ -137,7 +137,7 @@ def _lines(stack: PaneStack, chosen: Range) -> Iterator[str]:
                 yield from ([text] if text is not None else [])
 
 
-def _item_text(pane: Pane, number: int, index: int, chosen: Range) -> str | None:
+def _item_text(pane: Pane, number: int, index: int, chosen: SpotRange) -> str | None:
     """What a range has of an item; None for nothing."""
     item = pane.item(index)
     rows = [_text(line) for line in pane.lines_of(index)]

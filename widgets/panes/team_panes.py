@@ -21,8 +21,8 @@ from tui.minutes.model import Item, Meeting, Section
 from tui.minutes.running.topic_rows import NO_TOPICS
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Asides, Pane, Row, title_line
-from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, Layout, PaneList, shown_sections
+from widgets.panes.pane import FRAME, Asides, Pane, PaneRow, title_line
+from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneLayout, PaneList, shown_sections
 from widgets.panes.pane_stack import LOW, PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
@@ -89,7 +89,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self.place = Place("")
         self.topics = NO_TOPICS
         """The meeting's topics, which stand out; to be set before it."""
-        self._stack = PaneStack(PaneList(NO_MEETING, Layout(0)))
+        self._stack = PaneStack(PaneList(NO_MEETING, PaneLayout(0)))
         self._column = 0  # of the panes beside each other, the one that the cursor was in last
         self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
@@ -265,7 +265,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             row = self.topics.key_at(*self.place)
             only = row if self.calm else self.place.section if self.zoomed else None
             meeting = for_others(self.meeting) if self.calm else self.meeting
-            layout = Layout(width, only, self.calm, asides=NOTHING_ASIDE if self.calm else self.asides)
+            layout = PaneLayout(width, only, self.calm, asides=NOTHING_ASIDE if self.calm else self.asides)
             self._stack = PaneStack.of(meeting, layout, self.topics, self._stack)
             self._built_for = width
 
@@ -318,7 +318,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
         row = pane.row(y)
         if current and self.invitation and not (pane.section.items or self.calm):
-            row = Row((Piece(clipped(self.invitation, pane.inner), "muted"),))
+            row = PaneRow((Piece(clipped(self.invitation, pane.inner), "muted"),))
         drawn = row.item is not None and row.line  # and not the air above an item
         on_cursor = current and drawn and row.item == self.place.item
         fresh = drawn and Place(pane.section.key, row.item) in self.changed

@@ -22,7 +22,7 @@ from widgets.panes.pane_stack import PaneStack
 from widgets.styles import Styles
 
 if TYPE_CHECKING:
-    from widgets.panes.spots import Range, Spot
+    from widgets.panes.spots import Spot, SpotRange
 
     _Mixin = ScrollView
 else:
@@ -35,7 +35,7 @@ class TextSelection(_Mixin):
     """A view of a stack of panes whose text can be marked. To be named before the view it is mixed into."""
 
     _stack: PaneStack
-    chosen: Range | None = None
+    chosen: SpotRange | None = None
     """The text that is marked."""
 
     painting: bool = False
@@ -54,17 +54,17 @@ class TextSelection(_Mixin):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Mark what lies between the beginning of the drag and the mouse, or the spots that are given."""
-        from widgets.panes.spots import Range, Spot  # noqa: PLC0415 - somebody marks text
+        from widgets.panes.spots import Spot, SpotRange  # noqa: PLC0415 - somebody marks text
 
         if selection is None:
             self.chosen = None
         elif self._anchor is not None:
             self._follow_mouse()
         elif selection.start is not None and selection.end is not None:
-            self.chosen = Range(Spot.of(selection.start), Spot.of(selection.end))
+            self.chosen = SpotRange(Spot.of(selection.start), Spot.of(selection.end))
         self.refresh()
 
-    def mark(self, chosen: Range | None) -> None:
+    def mark(self, chosen: SpotRange | None) -> None:
         """Mark a range of text, and nothing else on the screen."""
         if chosen is not None:
             self.screen.selections = {self: Selection(chosen.start.offset, chosen.end.offset)}
@@ -145,12 +145,12 @@ class TextSelection(_Mixin):
         self.release_mouse()
 
     def _follow_mouse(self) -> None:
-        from widgets.panes.spots import Range  # noqa: PLC0415 - somebody marks text
+        from widgets.panes.spots import SpotRange  # noqa: PLC0415 - somebody marks text
 
         here = self._spot_under(self._mouse)
         if self._anchor is not None and here is not None:
-            chosen = Range.between(self._anchor, here)
-            self.chosen = Range(chosen.start, chosen.end._replace(column=chosen.end.column + 1))
+            chosen = SpotRange.between(self._anchor, here)
+            self.chosen = SpotRange(chosen.start, chosen.end._replace(column=chosen.end.column + 1))
             self.refresh()
 
     def _spot_under(self, cell: Offset) -> Spot | None:

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.minutes.model import Meeting, NoteKind, Section
-from widgets.agenda_rows import EARLIER, INDENT, Row, count_of_earlier
+from widgets.agenda_rows import EARLIER, INDENT, AgendaRow, count_of_earlier
 from widgets.agenda_tree import AgendaTree
 from widgets.banner import OnwardBanner
 from widgets.display_text import for_display
@@ -75,7 +75,7 @@ class PlainAgenda(AgendaTree):
         if row is not None and view > 0 and not 0 <= row - self.scroll_offset.y < view:
             self.scroll_to(y=max(0, row - view // 2), animate=False)
 
-    def _row_line(self, row: Row, meeting: Meeting, width: int, *, on_cursor: bool) -> Strip:
+    def _row_line(self, row: AgendaRow, meeting: Meeting, width: int, *, on_cursor: bool) -> Strip:
         """One row; the terminal's cursor goes where that of the agenda is."""
         if on_cursor and self.has_focus:
             y = self._row_of[row.key] - self.scroll_offset.y
@@ -87,7 +87,7 @@ class PlainAgenda(AgendaTree):
             width, self._looks["text"]
         )
 
-    def _facts(self, row: Row, meeting: Meeting, section: Section) -> list[str]:
+    def _facts(self, row: AgendaRow, meeting: Meeting, section: Section) -> list[str]:
         """The name of a section or topic and what is known of it, the most important first."""
         key, topic = row.key, row.topic
         if key == EARLIER:

@@ -10,8 +10,8 @@ from textual.strip import Strip
 
 from tui.minutes.model import Item
 from widgets.display_text import for_display
-from widgets.panes.pane import Pane, Row
-from widgets.panes.pane_list import NOTHING_ASIDE, Layout, PaneList
+from widgets.panes.pane import Pane, PaneRow
+from widgets.panes.pane_list import NOTHING_ASIDE, PaneLayout, PaneList
 from widgets.panes.pane_stack import PaneStack
 from widgets.panes.team_panes import TeamPanes, for_others
 from widgets.places import Place
@@ -24,13 +24,13 @@ class PlainPane(Pane):
 
     NOTHING: ClassVar[str] = words.NOTHING
 
-    def row(self, y: int) -> Row:
+    def row(self, y: int) -> PaneRow:
         """The row at `y`; a mere group names its sections with their leads."""
         row = super().row(y)
         if self.section.items or not self.inside:
             return row
         text = "".join(piece.text for piece in row.line).replace(" · ", ", lead ")
-        return Row((Piece(clipped(text, self.inner)),))
+        return PaneRow((Piece(clipped(text, self.inner)),))
 
     def drawn_item(self, item: Item) -> list[Line]:
         """An item in words."""
@@ -53,7 +53,7 @@ class PlainPanes(TeamPanes):
         if self.meeting is not None and width > 0:
             meeting = for_others(self.meeting) if self.calm else self.meeting
             aside = NOTHING_ASIDE if self.calm else self.asides
-            layout = Layout(width, self.place.section, kind=PlainPane, asides=aside)
+            layout = PaneLayout(width, self.place.section, kind=PlainPane, asides=aside)
             self._stack = PaneStack.of(meeting, layout, before=self._stack)
             self._built_for = width
 
@@ -77,7 +77,7 @@ class PlainPanes(TeamPanes):
     def move_by(self, steps: int) -> None:
         """Move the cursor over items, and over the edge of a section into the next."""
         if self.meeting is not None:
-            one_column = PaneList(self.meeting, Layout(0))
+            one_column = PaneList(self.meeting, PaneLayout(0))
             place = one_column.step(self.place, steps)
             self.move_to(place) if place is not None else None
 

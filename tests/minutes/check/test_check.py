@@ -15,7 +15,7 @@ from tui.cli import main
 from tui.commands import check as check_command
 from tui.commands.check import check_files
 from tui.minutes.check import checking
-from tui.minutes.check.checking import Before, Series, check
+from tui.minutes.check.checking import MeetingBefore, Series, check
 from tui.minutes.check.findings import RULES, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
 from tui.minutes.export.tokens import said
@@ -74,7 +74,7 @@ LEAVES = (
 """Minutes in which nothing is wrong."""
 
 
-def codes(text: str, before: Before | None = None) -> list[str]:
+def codes(text: str, before: MeetingBefore | None = None) -> list[str]:
     meeting = meeting_of(text.encode("utf-8", "surrogateescape"))
     return [found.code for found in check(meeting, Path("2026-05-05-test.md"), before)]
 
@@ -91,7 +91,7 @@ def test_left_alone(text: str) -> None:
 
 def test_compared_with_the_meeting_before() -> None:
     team = "# T\n## Projects\n### CLI - {}\n- Released the thing we promised{}\n"
-    before = Before(meeting_of(team.format("Dies KÃ¶per", "")), "old.md")
+    before = MeetingBefore(meeting_of(team.format("Dies KÃ¶per", "")), "old.md")
     assert codes(team.format("D. Köper, Dies Köper", "."), before) == ["M207"]
     assert codes(team.format("Dies Köper", "."), before) == []
     assert codes(team.format("Dies Köper", ""), before) == ["M203"]
@@ -100,7 +100,7 @@ def test_compared_with_the_meeting_before() -> None:
 
 def test_the_date_of_the_meeting_before_left_at_the_top() -> None:
     text = "# Board 2016-08-23\n\nDate: {}\n\n## Agenda\n- {}\n"
-    before = Before(meeting_of(text.format("2016-08-09", "x").replace("08-23", "08-09")), "old.md")
+    before = MeetingBefore(meeting_of(text.format("2016-08-09", "x").replace("08-23", "08-09")), "old.md")
     found = check(meeting_of(text.format("August 9th, 2016", "x")), None, before)
     assert [(each.line, each.code) for each in found] == [(2, "M404")]
     for line in ("approve the minutes of 2016-08-09", "[last time](2016-08-09.md)"):

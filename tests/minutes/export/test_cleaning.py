@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from tests.support.corpus import OWN, sample
 from tests.support.markdown import plain_text
 from tui.minutes.export.cleaning import NAMES, SWITCHES, UnknownRuleError, clean, explained, known_names
-from tui.minutes.export.draft import Draft
+from tui.minutes.export.draft import CleanedDraft
 from tui.minutes.export.layout import layout
 from tui.minutes.export.markdown import markdown, slugs
 from tui.minutes.export.public import public
@@ -60,7 +60,7 @@ def cleaned(text: str, *, only: str = "", name: str = "") -> str:
 
 
 def laid(text: str) -> str:
-    draft = Draft.of(Source(text), "")
+    draft = CleanedDraft.of(Source(text), "")
     return draft.changed(layout(draft)).text
 
 

@@ -13,7 +13,7 @@ from tests.support.repository import Repository
 from tui.minutes.keeping.filesystem import REAL
 from tui.minutes.keeping.git_evidence import GitWrote, branch_of, git_wrote
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import NotSaved, Outside, Reason, Saved
+from tui.minutes.keeping.results import NotSaved, OutsideChange, Reason, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.source import Source, Span
 
@@ -38,9 +38,9 @@ def live(repository: Repository, path: Path, state: StateFolder) -> LiveFile:
     return live
 
 
-def seen(live: LiveFile) -> Outside:
+def seen(live: LiveFile) -> OutsideChange:
     found = live.look()
-    assert isinstance(found, Outside)
+    assert isinstance(found, OutsideChange)
     return found
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.faults import Fault, FaultyFileSystem, names
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import CannotOpen, Gone, NotSaved, Outside, Reason, Saved
+from tui.minutes.keeping.results import CannotOpen, Gone, NotSaved, OutsideChange, Reason, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.versions import Origin, Versions
 from tui.minutes.text.merge import merge
@@ -24,8 +24,8 @@ def saved(result: Saved | NotSaved) -> Saved:
     return result
 
 
-def outside(result: Outside | Gone | None) -> Outside:
-    assert isinstance(result, Outside), result
+def outside(result: OutsideChange | Gone | None) -> OutsideChange:
+    assert isinstance(result, OutsideChange), result
     return result
 
 

@@ -14,7 +14,7 @@ from tests.support.interleaving import Order, Turn, tried
 from tests.support.walk import OTHERS, PROGRAMS, Walk, kills, stopped_again, switches
 from tui.minutes.keeping.judge import Judge
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import Outside, Saved
+from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.source import Source, Span
@@ -85,9 +85,9 @@ def typed(live: LiveFile, line: str) -> None:
     assert isinstance(live.save(base.splice(Span(len(base.lines), len(base.lines)), [line]), base), Saved)
 
 
-def seen(live: LiveFile) -> Outside:
+def seen(live: LiveFile) -> OutsideChange:
     found = live.look()
-    assert isinstance(found, Outside)
+    assert isinstance(found, OutsideChange)
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import NotSaved, Outside, Reason, Saved
+from tui.minutes.keeping.results import NotSaved, OutsideChange, Reason, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.source import Source, Span
 
@@ -46,9 +46,9 @@ class Typist:
         self.asked.append(theirs.text)
         return "## B" in theirs.text
 
-    def seen(self) -> Outside:
+    def seen(self) -> OutsideChange:
         found = self.live.look()
-        assert isinstance(found, Outside), found
+        assert isinstance(found, OutsideChange), found
         return found
 
     @property

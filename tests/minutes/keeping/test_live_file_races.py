@@ -11,7 +11,7 @@ import pytest
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.processes import file_lock
-from tui.minutes.keeping.results import Gone, NotSaved, Outside, Reason, Saved
+from tui.minutes.keeping.results import Gone, NotSaved, OutsideChange, Reason, Saved
 from tui.minutes.keeping.stable_read import LONGEST
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.merge import merge
@@ -56,9 +56,9 @@ class Desk:
         other.write_text(text, "utf-8")
         other.replace(self.path)
 
-    def outside(self) -> Outside:
+    def outside(self) -> OutsideChange:
         found = self.live.look()
-        assert isinstance(found, Outside), found
+        assert isinstance(found, OutsideChange), found
         return found
 
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.support.faults import FaultyFileSystem, names
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import Outside, Saved
+from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, Span, without_newline
@@ -31,7 +31,7 @@ class Editor:
 
     def look(self) -> None:
         found = self.live.look()
-        if isinstance(found, Outside):
+        if isinstance(found, OutsideChange):
             self.text = merge(found.base, self.text, found.source).source
             assert self.live.accept(found)
 

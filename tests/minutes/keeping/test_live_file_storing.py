@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.faults import Fault, FaultyFileSystem
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import Outside, Saved
+from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.versions import Versions
 from tui.minutes.text.source import Source
@@ -22,7 +22,7 @@ def seen(live: LiveFile) -> None:
     """Others saved, and it is shown and not stored yet."""
     live.path.write_bytes(SEEN)
     found = live.look(stored=False)
-    assert isinstance(found, Outside)
+    assert isinstance(found, OutsideChange)
     assert live.accept(found)
 
 
@@ -78,7 +78,7 @@ def test_what_was_seen_is_stored_also_when_the_link_leads_elsewhere_meanwhile(
     seen(live)
     link.unlink()
     link.symlink_to(other)
-    assert isinstance(live.look(), Outside)
+    assert isinstance(live.look(), OutsideChange)
     assert newest(Versions.of(state, path)) == SEEN
 
 

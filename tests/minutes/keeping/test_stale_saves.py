@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.results import Outside, Saved
+from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.source import Source
 
@@ -21,7 +21,7 @@ def after(path: Path, state: StateFolder, ours: str, theirs: str) -> str:
     assert isinstance(live.save(Source(f"{TEXT}{ours}\n")), Saved)
     path.write_text(f"{TEXT}{theirs}\n", "utf-8")
     found = live.look()
-    assert isinstance(found, Outside)
+    assert isinstance(found, OutsideChange)
     return found.source.text
 
 

@@ -134,7 +134,7 @@ def test_who_was_there_is_read_again_only_where_a_roll_call_changed(
     seen: list[int] = []
     walk = roll_scan.Scan.walk
 
-    def walked(scan: roll_scan.Scan, items: Sequence[Item]) -> list[roll_scan.Group]:
+    def walked(scan: roll_scan.Scan, items: Sequence[Item]) -> list[roll_scan.RollGroup]:
         seen.append(scan.section)
         return walk(scan, items)
 

@@ -15,7 +15,7 @@ from tui.minutes.model import SectionKind
 from tui.minutes.reading.reader import read
 from tui.minutes.series import emptying
 from tui.minutes.series.next_file import plan_next, write
-from tui.minutes.series.plan import CannotPlanError, LaterFileError, Origin, Plan, Wish
+from tui.minutes.series.plan import CannotPlanError, LaterFileError, NextOrigin, Plan, Wish
 
 SAID = "- Painted the second crane\n  - twice\n"
 
@@ -68,7 +68,7 @@ def test_a_new_year_has_a_new_folder(tmp_path: Path) -> None:
 def test_without_git_it_is_the_last_text_emptied_and_says_so(tmp_path: Path) -> None:
     plan = planned(board(tmp_path))
     assert plan.text.text == harbour("2016-08-23")
-    assert (plan.origin, plan.described) == (Origin.LAST, "from 2016-08-09-board.md, emptied")
+    assert (plan.origin, plan.described) == (NextOrigin.LAST, "from 2016-08-09-board.md, emptied")
 
 
 def test_with_git_it_is_as_the_last_meeting_began(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_with_git_it_is_as_the_last_meeting_began(tmp_path: Path) -> None:
     path.write_text(kept)
     commit(tmp_path)
     plan = planned(path)
-    assert plan.origin is Origin.BEGAN
+    assert plan.origin is NextOrigin.BEGAN
     assert "(git)" in plan.described
     # a line under Discussion is somebody's, whenever it came
     assert plan.text.text.split() == harbour("2016-08-23").split()
@@ -110,7 +110,7 @@ def as_it_began(folder: Path, began: str, ended: str) -> Plan:
         write_all(folder, {path.name: text})
         commit(folder)
     plan = planned(path, day=date(2016, 8, 23))
-    assert plan.origin is Origin.BEGAN
+    assert plan.origin is NextOrigin.BEGAN
     return plan
 
 
@@ -151,7 +151,7 @@ def test_a_file_that_git_moved_began_where_it_was(tmp_path: Path) -> None:
         git(tmp_path, "mv", f"{day}-board.md", f"2016/{day}-board.md")
     commit(tmp_path)
     plan = planned(tmp_path / "2016" / "2016-08-09-board.md", day=date(2016, 8, 23))
-    assert plan.origin is Origin.BEGAN
+    assert plan.origin is NextOrigin.BEGAN
     assert "Cranes –" in plan.text.text
 
 
@@ -162,10 +162,10 @@ def test_a_shallow_clone_does_not_take_the_whole_text_for_a_beginning(tmp_path: 
     commit(full)
     path.write_text(path.read_text() + "Somebody's word\n")
     commit(full)
-    assert planned(path, day=date(2016, 8, 23)).origin is Origin.BEGAN
+    assert planned(path, day=date(2016, 8, 23)).origin is NextOrigin.BEGAN
     git(tmp_path, "clone", "-q", "--depth", "1", full.as_uri(), "shallow")
     plan = planned(tmp_path / "shallow" / path.name, day=date(2016, 8, 23))
-    assert plan.origin is Origin.LAST
+    assert plan.origin is NextOrigin.LAST
     assert "Somebody" not in plan.text.text
 
 
@@ -173,7 +173,7 @@ def test_a_file_committed_after_its_meeting_has_no_beginning(tmp_path: Path) -> 
     path = board(tmp_path)
     commit(tmp_path)
     plan = planned(path)
-    assert plan.origin is Origin.LAST
+    assert plan.origin is NextOrigin.LAST
     assert plan.text.text == harbour("2016-08-23")
 
 
@@ -185,16 +185,16 @@ def test_a_template_that_fits_goes_first_and_another_committees_does_not(tmp_pat
     mine += "### Cranes\n[add updates here]\n\n### Pilots\n[add updates here]\n"
     write_all(tmp_path, {"templates/board.md": mine, "template.md": "# Rowers\n\n## Boats\n\n## Oars\n"})
     plan = planned(path)
-    assert (plan.origin, plan.described) == (Origin.TEMPLATE, "from the template board.md")
+    assert (plan.origin, plan.described) == (NextOrigin.TEMPLATE, "from the template board.md")
     assert plan.text.text == (
         mine.replace("YYYY-MM-DD", "2016-08-23").replace("### Cranes", "### Cranes - Ada Obi")
         .replace("### Pilots", "### Pilots - Lee Chan") + "\n### Tugs - Eve Moss\n[add updates here]\n\n"
     )  # fmt: skip
     (tmp_path / "templates" / "board.md").unlink()
-    assert planned(path).origin is Origin.LAST
+    assert planned(path).origin is NextOrigin.LAST
     (tmp_path / "template.md").unlink()
     with pytest.raises(CannotPlanError, match="no template"):
-        planned(path, origin=Origin.TEMPLATE)
+        planned(path, origin=NextOrigin.TEMPLATE)
 
 
 def test_each_committee_of_a_folder_has_its_own_next(tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_no_report_travels_and_all_headings_do(said: list[tuple[str, str, str, s
         day: harbour(day, *words[:3]).replace("## Discussion\n", f"## Discussion\n{words[3]}")
         for day, words in zip(days, said, strict=True)
     })  # fmt: skip
-    standing = emptying.Standing.of(meetings[1].meeting)
+    standing = emptying.StandingLines.of(meetings[1].meeting)
     blocks = emptying.blocks_of(meetings[0].meeting, standing, frozenset())
     text = "".join(line for block in blocks for line in (*block.heading, *block.body))
     assert "Said" not in text
@@ -390,7 +390,7 @@ def test_the_next_of_the_next_keeps_all_headings(count: int) -> None:
     text, before = meetings[0].meeting, meetings[1].meeting
     first = [section.title for section in text.sections[1:]]
     for _ in range(count):
-        blocks = emptying.blocks_of(text, emptying.Standing.of(before), frozenset())
+        blocks = emptying.blocks_of(text, emptying.StandingLines.of(before), frozenset())
         made = "".join(line for block in blocks for line in (*block.heading, *block.body))
         text, before = read(text.source.with_text(made)), text
         assert [section.title for section in text.sections[1:]] == first

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.minutes.series.redating import MONTHS, WEEKDAYS, Habits, redate, writes
+from tui.minutes.series.redating import MONTHS, WEEKDAYS, DateHabits, redate, writes
 
 OLD, NEW = date(2016, 8, 9), date(2016, 8, 24)
 
@@ -60,11 +60,11 @@ def test_a_month_and_year_alone_change_in_a_title_only() -> None:
 
 def test_the_series_shows_zeros_and_short_months() -> None:
     old, new = date(2016, 12, 10), date(2017, 3, 4)
-    assert redate("2016-12-10", old, new, habits=Habits.of(["2016-8-9"])) == "2017-3-4"
+    assert redate("2016-12-10", old, new, habits=DateHabits.of(["2016-8-9"])) == "2017-3-4"
     assert redate("2016-12-10", old, new) == "2017-03-04"
     may, june = date(2013, 5, 23), date(2013, 6, 6)
-    assert redate("may-23", may, june, habits=Habits.of(["jan-29", "mar-12"])) == "jun-6"
-    assert redate("may-23", may, june, habits=Habits.of(["january-29"])) == "june-6"
+    assert redate("may-23", may, june, habits=DateHabits.of(["jan-29", "mar-12"])) == "jun-6"
+    assert redate("may-23", may, june, habits=DateHabits.of(["january-29"])) == "june-6"
 
 
 FORMS = st.sampled_from([

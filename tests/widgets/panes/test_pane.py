@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support.minutes import meeting_of
 from tui.minutes.model import Meeting
 from widgets.panes.pane import Pane, Shape, title_line
-from widgets.panes.pane_list import COLUMN_LEAST, Layout
+from widgets.panes.pane_list import COLUMN_LEAST, PaneLayout
 from widgets.panes.pane_stack import PaneStack
 from widgets.places import Place
 from widgets.wrapping import width_of
@@ -49,7 +49,7 @@ BODY = st.lists(
 
 
 def stack_of(meeting: Meeting, width: int) -> PaneStack:
-    stack = PaneStack.of(meeting, Layout(width))
+    stack = PaneStack.of(meeting, PaneLayout(width))
     stack.realise(0, 10_000)
     return stack
 
@@ -132,7 +132,7 @@ def test_a_part_that_is_looked_at_is_exact_whatever_was_looked_at_before(
     one: str, other: str, width: int, top: int, rows: int
 ) -> None:
     meeting = meeting_of(f"# T\n\n## A\n{one}\n\n## B\n{other}\n")
-    stack = PaneStack.of(meeting, Layout(width))
+    stack = PaneStack.of(meeting, PaneLayout(width))
     stack.realise(top, top + rows)
     height, drawn = stack.height, [stack.row(y) for y in range(top, top + rows)]
     for pane, row in (pane for found in drawn for pane in found):

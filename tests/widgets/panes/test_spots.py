@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from tests.support.minutes import meeting_of
 from widgets.panes.pane import FRAME
-from widgets.panes.pane_list import Layout
+from widgets.panes.pane_list import PaneLayout
 from widgets.panes.pane_stack import PaneStack
-from widgets.panes.spots import Range, Spot, item_at, spot_at, text_of, word_at
+from widgets.panes.spots import Spot, SpotRange, item_at, spot_at, text_of, word_at
 
 WORDS = st.text("abcé会-", min_size=1, max_size=30).filter(lambda word: word.strip("-"))
 ITEMS = st.lists(
@@ -33,14 +33,14 @@ def _lines(items: list[tuple[str, str]]) -> str:
 
 
 def stack_of(text: str, width: int) -> PaneStack:
-    stack = PaneStack.of(meeting_of(text), Layout(width))
+    stack = PaneStack.of(meeting_of(text), PaneLayout(width))
     stack.realise(0, 10_000)
     return stack
 
 
 def items_of(stack: PaneStack) -> list[str]:
     return [
-        text_of(stack, Range(Spot(number, item, 0, 0), Spot(number, item, 1 << 19, 0)))
+        text_of(stack, SpotRange(Spot(number, item, 0, 0), Spot(number, item, 1 << 19, 0)))
         for number in range(len(stack.panes))
         for item in range(len(stack.panes[number].section.items))
     ]
@@ -76,8 +76,8 @@ def test_a_range_is_its_parts(text: str, width: int, data: st.DataObject) -> Non
     one, other = (spot_at(stack, *data.draw(cell)) for _ in range(2))
     assert one is not None
     assert other is not None
-    chosen = Range.between(one, other)
-    whole = text_of(stack, Range(Spot(0, -1, 0, 0), Spot(len(stack.panes), -1, 0, 0)))
+    chosen = SpotRange.between(one, other)
+    whole = text_of(stack, SpotRange(Spot(0, -1, 0, 0), Spot(len(stack.panes), -1, 0, 0)))
     words = text_of(stack, chosen).split()
     assert all(word in whole for word in words)
     assert "│" not in text_of(stack, chosen)
@@ -100,4 +100,4 @@ def test_a_word_and_an_item_around_a_spot() -> None:
         assert nothing is not None
         assert word_at(stack, nothing) is None
         assert item_at(stack, nothing) is None
-    assert spot_at(PaneStack.of(meeting_of(""), Layout(40)), 0, 0) is None
+    assert spot_at(PaneStack.of(meeting_of(""), PaneLayout(40)), 0, 0) is None

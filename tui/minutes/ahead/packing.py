@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
 from tui.minutes.reading.beside import Boilerplate
-from tui.minutes.reading.contents import Body, BodyContent, Known, Roll
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.contents import Body, BodyContent, KnownBody, RollFacts
+from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.text.source import Source, Span
 
@@ -73,7 +73,7 @@ class _Numbered(Generic[T]):
 
 def pack(meeting: Meeting) -> Packed:
     """The plain values of a meeting."""
-    readings, bodies = _Numbered[Reading](), _Numbered[Body]()
+    readings, bodies = _Numbered[Meaning](), _Numbered[Body]()
     sections = [_section_row(section, bodies) for section in meeting.sections]
     texts = "".join(body.raw for body in bodies.all)
     rows = [_body_row(body, readings) for body in bodies.all]
@@ -84,7 +84,7 @@ def pack(meeting: Meeting) -> Packed:
             alone, among, state.top, dict(state.references), state.file_name, state.called
         )
     meanings = list(map(tuple, readings.all))
-    roll = bodies.all[0].roll if bodies.all else Roll()
+    roll = bodies.all[0].roll if bodies.all else RollFacts()
     facts = (meeting.title, meeting.date, meeting.attendees)
     return Packed(
         *facts, sections, rows, texts, meanings, trace, roll.known, roll.boilerplate, meeting.earlier
@@ -93,8 +93,8 @@ def pack(meeting: Meeting) -> Packed:
 
 def unpack(packed: Packed, source: Source) -> Meeting:
     """The meeting of a source that was packed."""
-    readings = list(map(Reading._make, packed.readings))
-    roll = Roll(lambda: source.text, packed.known, packed.boilerplate)
+    readings = list(map(Meaning._make, packed.readings))
+    roll = RollFacts(lambda: source.text, packed.known, packed.boilerplate)
     bodies = _bodies(packed, readings)
     for body in bodies:
         body.roll = roll
@@ -121,18 +121,18 @@ def _section(row: Row, bodies: Sequence[Body]) -> Section:
     return Section._make((key, title, name, level, Span(start, end), Span(first, last), *others, content))
 
 
-def _body_row(body: Body, readings: _Numbered[Reading]) -> Row:
+def _body_row(body: Body, readings: _Numbered[Meaning]) -> Row:
     kind, reading, *others = body.known
     number = readings.number(reading) if reading is not None else None
     return (len(body.raw), body.blocks, body.first, body.size, kind, number, *others)
 
 
-def _bodies(packed: Packed, readings: Sequence[Reading]) -> list[Body]:
+def _bodies(packed: Packed, readings: Sequence[Meaning]) -> list[Body]:
     bodies, end = [], 0
     for length, blocks, first, size, kind, number, day, tally, noteless, recurs in packed.bodies:
         start, end = end, end + length
         body = Body(packed.texts[start:end], blocks, first, size)
         reading = readings[number] if number is not None else None
-        body.take(Known(kind, reading, day, tally, noteless, recurs))
+        body.take(KnownBody(kind, reading, day, tally, noteless, recurs))
         bodies.append(body)
     return bodies

@@ -24,7 +24,7 @@ _DATE: Final = re.compile(r"[\d]+")
 
 
 @dataclass(frozen=True)
-class Before:
+class MeetingBefore:
     """The meeting before, and its file's name."""
 
     meeting: Meeting
@@ -52,7 +52,7 @@ class Series:
         while len(self._kept) > _KEPT:
             del self._kept[next(iter(self._kept))]
 
-    def before(self, path: Path, meeting: Meeting) -> Before | None:
+    def before(self, path: Path, meeting: Meeting) -> MeetingBefore | None:
         """The meeting before one, of files whose names differ by the date alone; None where there is none.
 
         Reads the folder: belongs in a thread. What cannot be read is not there.
@@ -73,7 +73,7 @@ class Series:
                 and _DATE.sub("", file.path.stem) == kind
                 and (found := self._read(file.path)) is not None
             ):
-                return Before(found, file.path.name)
+                return MeetingBefore(found, file.path.name)
         return None
 
     def _read(self, path: Path) -> Meeting | None:
@@ -86,7 +86,7 @@ class Series:
 def check(
     meeting: Meeting,
     path: Path | None = None,
-    before: Before | None = None,
+    before: MeetingBefore | None = None,
     ignore: Collection[str] = (),
     voting: VotingRules = USUAL_VOTING,
 ) -> list[Finding]:
@@ -98,7 +98,7 @@ def check(
     return sorted(each for each in found if each.code not in ignore)
 
 
-def _all(meeting: Meeting, path: Path | None, before: Before | None) -> Iterator[Finding]:
+def _all(meeting: Meeting, path: Path | None, before: MeetingBefore | None) -> Iterator[Finding]:
     for rule in (
         lines.encoding,
         lines.markers,

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.minutes.check.findings import BY_CODE, Finding
 from tui.minutes.check.lines import ends_in_blanks, items
-from tui.minutes.export.draft import Change, Draft, applied, same_words
+from tui.minutes.export.draft import CleanedDraft, LineChange, applied, same_words
 from tui.minutes.model import LIST_KINDS, Meeting
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.reading.list_marks import nested_replies
@@ -26,7 +26,7 @@ def fix(meeting: Meeting, findings: Collection[Finding], file_name: str = "") ->
     wanted = {(each.code, each.line) for each in findings if each.rule.safe}
     source = meeting.source
     lines = [without_newline(line) for line in source.lines]
-    draft = Draft([*lines, ""], range(len(lines) + 1), file_name)
+    draft = CleanedDraft([*lines, ""], range(len(lines) + 1), file_name)
     made = 0
     for code in SAFE:
         lines_of_code = {line for each, line in wanted if each == code}
@@ -57,21 +57,21 @@ def fix(meeting: Meeting, findings: Collection[Finding], file_name: str = "") ->
     return Edit(source, source.with_text(text), Span(changed[0], changed[-1] + 1), said)
 
 
-def _changes(draft: Draft, code: str) -> Iterator[Change]:
+def _changes(draft: CleanedDraft, code: str) -> Iterator[LineChange]:
     """All repairs of a kind; each has as many lines as it replaces."""
     if code == "M101":
         found = list(repairs(draft.lines))
         mended = with_repairs(draft.lines, found)
         for line in sorted({each.line for each in found}):
-            yield Change(Span(line, line + 1), (mended[line],), code)
+            yield LineChange(Span(line, line + 1), (mended[line],), code)
     elif code == "M102":
         for item, lines in nested_replies(draft.meeting, draft.lines):
-            yield Change(item.own, lines, code)
+            yield LineChange(item.own, lines, code)
     else:
         yield from _blanks(draft, code)
 
 
-def _blanks(draft: Draft, code: str) -> Iterator[Change]:
+def _blanks(draft: CleanedDraft, code: str) -> Iterator[LineChange]:
     for _, item in items(draft.meeting):
         for n in range(item.own.start, item.own.end):
             line = draft.lines[n]
@@ -84,7 +84,7 @@ def _blanks(draft: Draft, code: str) -> Iterator[Change]:
                     head = after + len(line[after:]) - len(line[after:].lstrip())
                 better = line[:head].expandtabs(_TAB) + line[head:]
             if better != line:
-                yield Change(Span(n, n + 1), (better,), code)
+                yield LineChange(Span(n, n + 1), (better,), code)
 
 
 def repair_encoding(meeting: Meeting, only: int | None = None) -> Edit:

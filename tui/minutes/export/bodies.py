@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from tui.minutes.export.draft import Change, Draft, Touch
+from tui.minutes.export.draft import CleanedDraft, LineChange, Touch
 from tui.minutes.model import ItemKind, Meeting, Section
 from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.list_marks import SIGNS
@@ -20,7 +20,7 @@ from tui.minutes.text.escape import SYMBOLS
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Source, Span
 
-Apply = Callable[[Draft], tuple[Draft, list[Touch]]]
+Apply = Callable[[CleanedDraft], tuple[CleanedDraft, list[Touch]]]
 
 _ROUNDS: Final = 4
 _MAY_ACT: Final = LazyPattern(
@@ -51,7 +51,7 @@ class Bodies:
         self.rules = rules
         self._known: dict[object, _Cleaned | None] = {}
 
-    def clean(self, draft: Draft) -> tuple[Draft, list[Touch]]:
+    def clean(self, draft: CleanedDraft) -> tuple[CleanedDraft, list[Touch]]:
         """The draft with all its bodies cleaned, and what was done."""
         found = [
             made for section in draft.meeting.sections if (made := self.change(draft, section)) is not None
@@ -66,8 +66,8 @@ class Bodies:
         return draft, touches
 
     def change(
-        self, draft: Draft, section: Section, before: Sequence[Change] = ()
-    ) -> tuple[Change, list[Touch]] | None:
+        self, draft: CleanedDraft, section: Section, before: Sequence[LineChange] = ()
+    ) -> tuple[LineChange, list[Touch]] | None:
         """What a section's body becomes, after changes in it, and what is done; None for the same."""
         content = section.content
         alone = isinstance(content, BodyContent) and content.body.blocks is None
@@ -77,8 +77,8 @@ class Bodies:
         lines = draft.lines[first : section.body.end]
         origin: Sequence[int | None] = range(len(lines))
         if before:
-            inner = Draft(lines, origin, "").changed(
-                [Change(_down(each.span, -first), each.lines, each.why, each.origin) for each in before]
+            inner = CleanedDraft(lines, origin, "").changed(
+                [LineChange(_down(each.span, -first), each.lines, each.why, each.origin) for each in before]
             )
             lines, origin = inner.lines, inner.origin
         cleaned = self._cleaned(content.body, lines) if isinstance(content, BodyContent) and alone else None
@@ -92,7 +92,7 @@ class Bodies:
             origin = tuple(None if n is None else origin[n] for n in cleaned.origin)
         if cleaned is None and not before:
             return None
-        return Change(section.body, tuple(lines), "", tuple(origin)), touches
+        return LineChange(section.body, tuple(lines), "", tuple(origin)), touches
 
     def _cleaned(self, body: Body, lines: tuple[str, ...]) -> _Cleaned | None:
         """What lines are cleaned to that mean what a body's do; None for the same."""
@@ -103,7 +103,7 @@ class Bodies:
 
     def _made(self, body: Body, lines: tuple[str, ...]) -> _Cleaned | None:
         alone = BodyDraft(lines, range(len(lines)), "", body)
-        draft: Draft = alone
+        draft: CleanedDraft = alone
         touches: list[Touch] = []
         for _ in range(_ROUNDS):
             before = draft.lines
@@ -122,7 +122,7 @@ def _down(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-class BodyDraft(Draft):
+class BodyDraft(CleanedDraft):
     """The draft of a body by itself: a meeting of one section that means what the body's does."""
 
     def __init__(
@@ -131,7 +131,7 @@ class BodyDraft(Draft):
         super().__init__(lines, origin, file_name)
         self._like = like
 
-    def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> Draft:
+    def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> CleanedDraft:
         return BodyDraft(lines, origin, self.file_name, self._like)
 
     def _read(self) -> Meeting:

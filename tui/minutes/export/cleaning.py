@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from tui.minutes.export import rules, section_rules
 from tui.minutes.export.bodies import Bodies, is_cut
-from tui.minutes.export.draft import Change, Draft, Touch, applied
+from tui.minutes.export.draft import CleanedDraft, LineChange, Touch, applied
 from tui.minutes.export.public import Public, public
 from tui.minutes.export.section_rules import Propose, only_the_line
 from tui.minutes.export.summary import without_summary
@@ -26,11 +26,13 @@ from tui.minutes.text.source import Source, Span
 class _Proposal(NamedTuple):
     """A change with the rule that proposes it; of a cleaned body with all that was done in it."""
 
-    change: Change
+    change: LineChange
     touches: Sequence[Touch]
 
 
-def one_pass(draft: Draft, bodies: Bodies, rules: Sequence[tuple[str, Propose]]) -> tuple[Draft, list[Touch]]:
+def one_pass(
+    draft: CleanedDraft, bodies: Bodies, rules: Sequence[tuple[str, Propose]]
+) -> tuple[CleanedDraft, list[Touch]]:
     """The draft with bodies cleaned and section rules applied, and what was done."""
     if is_cut(draft.meeting):
         made = _at_once(draft, bodies, rules)
@@ -44,8 +46,8 @@ def one_pass(draft: Draft, bodies: Bodies, rules: Sequence[tuple[str, Propose]])
 
 
 def _at_once(
-    draft: Draft, bodies: Bodies, rules: Sequence[tuple[str, Propose]]
-) -> tuple[Draft, list[Touch]] | None:
+    draft: CleanedDraft, bodies: Bodies, rules: Sequence[tuple[str, Propose]]
+) -> tuple[CleanedDraft, list[Touch]] | None:
     """All proposals together; None where that says something else than each of them."""
     found = [
         _Proposal(change, (draft.touch(name, change),))
@@ -79,7 +81,7 @@ def _apart(proposals: Sequence[_Proposal]) -> list[_Proposal]:
     return [proposals[n] for n in taken]
 
 
-def _with_bodies(draft: Draft, bodies: Bodies, proposals: Sequence[_Proposal]) -> Iterator[_Proposal]:
+def _with_bodies(draft: CleanedDraft, bodies: Bodies, proposals: Sequence[_Proposal]) -> Iterator[_Proposal]:
     """The proposals, those within a body as one with what it is cleaned to."""
     n = 0
     for section in draft.meeting.sections:
@@ -107,7 +109,7 @@ def _with_bodies(draft: Draft, bodies: Bodies, proposals: Sequence[_Proposal]) -
     yield from proposals[n:]
 
 
-def _headings(draft: Draft) -> list[tuple[int, int, str]]:
+def _headings(draft: CleanedDraft) -> list[tuple[int, int, str]]:
     return [(each.heading.start, each.level, each.title) for each in draft.meeting.sections if each.level]
 
 
@@ -117,7 +119,7 @@ def _agree(found: Sequence[tuple[int, int, str]], meant: Sequence[tuple[int, int
     )
 
 
-def _meant(draft: Draft, changes: Sequence[Change]) -> list[tuple[int, int, str | None]]:
+def _meant(draft: CleanedDraft, changes: Sequence[LineChange]) -> list[tuple[int, int, str | None]]:
     """The headings that are left, on the lines on which they will stand; a rewritten one without title."""
     meant: list[tuple[int, int, str | None]] = []
     moved, n = 0, 0
@@ -136,7 +138,7 @@ def _meant(draft: Draft, changes: Sequence[Change]) -> list[tuple[int, int, str 
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CleaningRule:
     """A rule of cleaning. `meaning` says what it does, for help and settings."""
 
     name: str
@@ -145,21 +147,23 @@ class Rule:
 
 
 RULES: Final = (
-    Rule("comments", "comments are left out, wherever they stand (always)", always=True),
-    Rule("private", "private lines and parts and closed sessions are left out (always)", always=True),
-    Rule("encoding", "broken encoding is repaired where that is certain: KÃ¶per is Köper"),
-    Rule("controls", "control characters and bidi overrides are shown as symbols"),
-    Rule("html", "raw HTML is shown as text, but for plain tags such as <br>; so are links that could act"),
-    Rule("replies", "lines begun with -- are nested as list items under what they answer"),
-    Rule("bullets", "one bullet marker in the whole file"),
-    Rule("reviews", "the lines that say who has reviewed a report are left out"),
-    Rule("placeholders", "TBD, [add here] and the like are left out"),
-    Rule("front", "the date stands under the title, the attendees before all sections"),
-    Rule("agenda", "entries of the agenda are left out that are sections"),
-    Rule("teams", "teams without a report are named in one line"),
-    Rule("empty", "empty sections are left out"),
-    Rule("summary", "decisions, and actions by owner, are summed up before the sections"),
-    Rule("layout", "blank lines and the indents of lists are made alike (md only)"),
+    CleaningRule("comments", "comments are left out, wherever they stand (always)", always=True),
+    CleaningRule("private", "private lines and parts and closed sessions are left out (always)", always=True),
+    CleaningRule("encoding", "broken encoding is repaired where that is certain: KÃ¶per is Köper"),
+    CleaningRule("controls", "control characters and bidi overrides are shown as symbols"),
+    CleaningRule(
+        "html", "raw HTML is shown as text, but for plain tags such as <br>; so are links that could act"
+    ),
+    CleaningRule("replies", "lines begun with -- are nested as list items under what they answer"),
+    CleaningRule("bullets", "one bullet marker in the whole file"),
+    CleaningRule("reviews", "the lines that say who has reviewed a report are left out"),
+    CleaningRule("placeholders", "TBD, [add here] and the like are left out"),
+    CleaningRule("front", "the date stands under the title, the attendees before all sections"),
+    CleaningRule("agenda", "entries of the agenda are left out that are sections"),
+    CleaningRule("teams", "teams without a report are named in one line"),
+    CleaningRule("empty", "empty sections are left out"),
+    CleaningRule("summary", "decisions, and actions by owner, are summed up before the sections"),
+    CleaningRule("layout", "blank lines and the indents of lists are made alike (md only)"),
 )
 """All rules, in the order in which they are applied."""
 
@@ -201,7 +205,7 @@ class Cleaned:
     """Cleaned minutes: the draft, what was done, and the rules that were off."""
 
     source: Source
-    draft: Draft
+    draft: CleanedDraft
     touches: tuple[Touch, ...]
     kept: frozenset[str]
 

@@ -16,7 +16,7 @@ from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import visible
 
 if TYPE_CHECKING:
-    from tui.minutes.export.draft import Draft
+    from tui.minutes.export.draft import CleanedDraft
     from tui.minutes.export.forms import Export
 
 COLUMNS: Final = ("file", "line", "section", "owners", "action", "due", "state", "since")
@@ -44,7 +44,7 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 
-def _rows(draft: Draft, file_name: str) -> Iterator[tuple[str, ...]]:
+def _rows(draft: CleanedDraft, file_name: str) -> Iterator[tuple[str, ...]]:
     for section, item, note in draft.meeting.notes(NoteKind.ACTION):
         state = "open" if note.open else "dropped" if note.dropped else "done"
         since = note.dropped_on if note.dropped else note.done_on

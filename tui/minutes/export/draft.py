@@ -25,7 +25,7 @@ Words = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LineChange:
     """Lines of the draft that are replaced. `why` is told to people.
 
     `origin` says from which line of the span each new one comes, counted from its first.
@@ -46,7 +46,7 @@ class Touch:
     why: str
 
 
-class Draft:
+class CleanedDraft:
     """A state of the minutes on their way to the cleaned ones."""
 
     def __init__(self, lines: Sequence[str], origin: Sequence[int | None], file_name: str) -> None:
@@ -56,7 +56,7 @@ class Draft:
         self._before: Meeting | None = None
 
     @classmethod
-    def of(cls, source: Source, file_name: str) -> Draft:
+    def of(cls, source: Source, file_name: str) -> CleanedDraft:
         """The draft of a file: its lines without newlines."""
         lines = markdown_text(source.text).split("\n")
         return cls(lines, range(len(lines)), file_name)
@@ -69,8 +69,8 @@ class Draft:
     def _read(self) -> Meeting:
         return read(Source(self.text), self.file_name, self._before)
 
-    def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> Draft:
-        after = Draft(lines, origin, self.file_name)
+    def _with(self, lines: Sequence[str], origin: Sequence[int | None]) -> CleanedDraft:
+        after = CleanedDraft(lines, origin, self.file_name)
         after._before = vars(self).get("meeting")
         return after
 
@@ -99,7 +99,7 @@ class Draft:
         """The draft as Markdown, with one last newline."""
         return "\n".join(self.lines).rstrip() + "\n"
 
-    def changed(self, changes: Sequence[Change]) -> Draft:
+    def changed(self, changes: Sequence[LineChange]) -> CleanedDraft:
         """The draft with changes made, unchecked; they are in order and do not overlap."""
         lines: list[str] = []
         origin: list[int | None] = []
@@ -116,14 +116,14 @@ class Draft:
             at = end
         return self._with([*lines, *self.lines[at:]], [*origin, *self.origin[at:]])
 
-    def moved(self, span: Span, to: int) -> Draft:
+    def moved(self, span: Span, to: int) -> CleanedDraft:
         """The draft with lines moved before another line."""
         order = [n for n in range(len(self.lines)) if n not in span]
         at = sum(n < to for n in order)
         order[at:at] = range(span.start, span.end)
         return self._with([self.lines[n] for n in order], [self.origin[n] for n in order])
 
-    def touch(self, rule: str, change: Change) -> Touch:
+    def touch(self, rule: str, change: LineChange) -> Touch:
         """What a change did, by the lines of the file."""
         return Touch(rule, self.lines_of(change.span), change.why)
 
@@ -145,11 +145,13 @@ def _origins(old: Sequence[str], origin: Sequence[int | None], new: Sequence[str
         at = at if found is None else found + 1
 
 
-Check = Callable[[Draft, Draft, Sequence[Change]], bool]
+Check = Callable[[CleanedDraft, CleanedDraft, Sequence[LineChange]], bool]
 """Whether a draft with changes made says what it shall: the draft before, after, and what was changed."""
 
 
-def applied(draft: Draft, rule: str, changes: Sequence[Change], check: Check) -> tuple[Draft, list[Touch]]:
+def applied(
+    draft: CleanedDraft, rule: str, changes: Sequence[LineChange], check: Check
+) -> tuple[CleanedDraft, list[Touch]]:
     """Make the changes that pass the check: all at once where that works, else part by part."""
     done: list[Touch] = []
     waiting = [list(changes)] if changes else []
@@ -167,22 +169,22 @@ def applied(draft: Draft, rule: str, changes: Sequence[Change], check: Check) ->
     return draft, done
 
 
-def words(draft: Draft, without: Sequence[Span] = ()) -> Words:
+def words(draft: CleanedDraft, without: Sequence[Span] = ()) -> Words:
     """All that a draft says, block by block; what begins in some lines may be left out."""
     return tuple(_left(_blocks(draft.meeting), without))
 
 
-def lines_said(draft: Draft, without: Sequence[Span] = ()) -> Words:
+def lines_said(draft: CleanedDraft, without: Sequence[Span] = ()) -> Words:
     """All that a draft says, heading by heading and line by line: what needs no body to be parsed."""
     return tuple(_left(_lines(draft), without))
 
 
-def same_words(before: Draft, after: Draft, _: Sequence[Change]) -> bool:
+def same_words(before: CleanedDraft, after: CleanedDraft, _: Sequence[LineChange]) -> bool:
     """The check for rules that change how something is written and not what it says."""
     return words(before) == words(after)
 
 
-def same_rest(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+def same_rest(before: CleanedDraft, after: CleanedDraft, changes: Sequence[LineChange]) -> bool:
     """The check for rules that take items away: everything else is there as before."""
     gone = [change.span for change in changes]
     return words(before, gone) == words(after)
@@ -207,7 +209,7 @@ def _blocks(meeting: Meeting) -> Iterator[tuple[int, int, str]]:
             yield item.own.start, 0, item.text
 
 
-def _lines(draft: Draft) -> Iterator[tuple[int, int, str]]:
+def _lines(draft: CleanedDraft) -> Iterator[tuple[int, int, str]]:
     """Number, level and text of each line that says something; of a heading its title."""
     for section in draft.meeting.sections:
         if section.level:

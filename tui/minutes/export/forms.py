@@ -15,7 +15,7 @@ from tui.minutes.model import Meeting
 
 if TYPE_CHECKING:
     from tui.minutes.export.cleaning import Cleaned
-    from tui.minutes.export.draft import Draft, Touch
+    from tui.minutes.export.draft import CleanedDraft, Touch
     from tui.minutes.export.neighbours import Status
 
 
@@ -61,7 +61,7 @@ class Export:
         return clean(self.meeting, self.file_name, self.keep, self.public)
 
     @cached_property
-    def laid_out(self) -> tuple[Draft, list[Touch]]:
+    def laid_out(self) -> tuple[CleanedDraft, list[Touch]]:
         """The cleaned minutes as Markdown is written, and what was done for that."""
         from tui.minutes.export.markdown import prepared  # noqa: PLC0415 - only for one form
 

@@ -1,5 +1,6 @@
 """What the exported JSON is, as pydantic models: its schema, and what checks it.
 
+A model has the name of what it is in the domain: they are one thing, inside and outside of this program.
 Not needed to write it (`tui.minutes.export.json`): importing pydantic takes longer than the export.
 """
 

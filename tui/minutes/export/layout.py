@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.minutes.export.draft import Change, Draft
+from tui.minutes.export.draft import CleanedDraft, LineChange
 from tui.minutes.export.tokens import block_tokens
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
@@ -25,13 +25,13 @@ _FLUSH: Final = LazyPattern(r"[^\s>\-*+\d]|\d+[^\d.)]")
 _RUN: Final = LazyPattern(r"(?<=\n)[ \t]*\n[ \t]*\n")
 
 
-def layout(draft: Draft) -> list[Change]:
+def layout(draft: CleanedDraft) -> list[LineChange]:
     """What is to be changed for blank lines and lists to be alike; nothing overlaps."""
     found = sorted([*_lists(draft), *_blank_lines(draft)], key=lambda change: change.span)
     return [change for n, change in enumerate(found) if not n or change.span.start >= found[n - 1].span.end]
 
 
-def _blank_lines(draft: Draft) -> Iterator[Change]:
+def _blank_lines(draft: CleanedDraft) -> Iterator[LineChange]:
     """One blank line around headings, and no two in a row."""
     lines = draft.lines
     why = "blank lines around headings and between blocks are made one each"
@@ -39,10 +39,10 @@ def _blank_lines(draft: Draft) -> Iterator[Change]:
         start, end = section.heading.start, section.heading.end
         if section.level and _FLUSH.match(lines[start]) is not None:
             if start and lines[start - 1].strip():
-                yield Change(Span(start, start), ("",), why)
+                yield LineChange(Span(start, start), ("",), why)
             if end < min(section.body.end, len(lines)) and lines[end].strip():
-                yield Change(Span(end, end), ("",), why)
-        yield from (Change(span, ("",), why) for span in _runs(lines, section.body, len(lines)))
+                yield LineChange(Span(end, end), ("",), why)
+        yield from (LineChange(span, ("",), why) for span in _runs(lines, section.body, len(lines)))
 
 
 def _runs(lines: Sequence[str], body: Span, last: int) -> Iterator[Span]:
@@ -69,7 +69,7 @@ def _runs(lines: Sequence[str], body: Span, last: int) -> Iterator[Span]:
         at = max(stop, at + 1)
 
 
-def _lists(draft: Draft) -> Iterator[Change]:
+def _lists(draft: CleanedDraft) -> Iterator[LineChange]:
     """Lists whose items are indented by tabs and by blanks."""
     for section in draft.meeting.sections:
         first, end = section.body.start, min(section.body.end, len(draft.lines))
@@ -85,7 +85,7 @@ def _is_uneven(text: str) -> bool:
     return "\t" in indents and " " in indents
 
 
-def _even(lines: Sequence[str], first: int) -> list[Change]:
+def _even(lines: Sequence[str], first: int) -> list[LineChange]:
     """The lists of a body laid out; none where that would change anything but blanks."""
     changes = []
     for token in block_tokens("\n".join(lines)):
@@ -97,11 +97,11 @@ def _even(lines: Sequence[str], first: int) -> list[Change]:
         old = lines[start:end]
         text = "\n".join(old)
         if len(text) <= LONGEST and _is_uneven(text) and (new := _formatted(text)) is not None:
-            changes.append(Change(Span(start, end), tuple(new), "the indents of the list are made even"))
-    whole = Draft(lines, range(len(lines)), "").changed(changes)
+            changes.append(LineChange(Span(start, end), tuple(new), "the indents of the list are made even"))
+    whole = CleanedDraft(lines, range(len(lines)), "").changed(changes)
     if not changes or _signature("\n".join(lines)) != _signature("\n".join(whole.lines)):
         return []
-    return [Change(Span(c.span.start + first, c.span.end + first), c.lines, c.why) for c in changes]
+    return [LineChange(Span(c.span.start + first, c.span.end + first), c.lines, c.why) for c in changes]
 
 
 def _formatted(text: str) -> list[str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.minutes.export.cleaning import Cleaned
-from tui.minutes.export.draft import Change, Draft, Touch
+from tui.minutes.export.draft import CleanedDraft, LineChange, Touch
 from tui.minutes.export.layout import layout
 from tui.minutes.export.neighbours import Status, line_of
 from tui.minutes.export.section_rules import summary_line
@@ -42,7 +42,7 @@ def markdown(cleaned: Cleaned) -> str:
     return written(prepared(cleaned)[0], cleaned)
 
 
-def prepared(cleaned: Cleaned, status: Status | None = None) -> tuple[Draft, list[Touch]]:
+def prepared(cleaned: Cleaned, status: Status | None = None) -> tuple[CleanedDraft, list[Touch]]:
     """The cleaned minutes, laid out, with their status under the title and a summary after the front.
 
     And what the layout did.
@@ -60,7 +60,7 @@ def prepared(cleaned: Cleaned, status: Status | None = None) -> tuple[Draft, lis
     return draft.changed(changes), touches
 
 
-def _with_status(draft: Draft, changes: list[Change], line: str) -> list[Change]:
+def _with_status(draft: CleanedDraft, changes: list[LineChange], line: str) -> list[LineChange]:
     """The changes with the status right under the title; without a title it stands before all."""
     titles = (section.heading.end for section in draft.meeting.sections if section.kind is SectionKind.TITLE)
     at = next(titles, front_matter(draft.text).lines)
@@ -68,12 +68,12 @@ def _with_status(draft: Draft, changes: list[Change], line: str) -> list[Change]
     first = next((change for change in changes if change.span.start == at), None)
     follows = [*(first.lines if first is not None else ()), *draft.lines[first.span.end if first else at :]]
     below = [""] if follows[:1] and follows[0].strip() else []
-    added = Change(Span(at, at), (*above, line, *below), "the status is added")
+    added = LineChange(Span(at, at), (*above, line, *below), "the status is added")
     number = sum(change.span.start < at for change in changes)
     return [*changes[:number], added, *changes[number:]]
 
 
-def written(draft: Draft, cleaned: Cleaned) -> str:
+def written(draft: CleanedDraft, cleaned: Cleaned) -> str:
     """A draft's text: a line that is as the file has it keeps its bytes, and so its newline."""
     source = cleaned.source
     mac = is_classic_mac(source.text)
@@ -91,7 +91,7 @@ def written(draft: Draft, cleaned: Cleaned) -> str:
     return text or newline
 
 
-def _summary(draft: Draft) -> Change | None:
+def _summary(draft: CleanedDraft) -> LineChange | None:
     """The summary, where it goes; None where there is nothing to sum up."""
     meeting = draft.meeting
     found = summary(meeting)
@@ -105,7 +105,7 @@ def _summary(draft: Draft) -> Change | None:
     before = [""] if at and draft.lines[at - 1].strip() else []
     lines = [*before, f"{'#' * max(2, level)} {HEADING}", "", *tables(found, meeting, at)]
     after = [""] if at < len(draft.lines) else []
-    return Change(Span(at, at), (*lines, *after), "the summary is added")
+    return LineChange(Span(at, at), (*lines, *after), "the summary is added")
 
 
 def tables(found: Summary, meeting: Meeting, at: int) -> list[str]:

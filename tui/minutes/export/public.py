@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from tui.minutes.export.draft import Draft, Touch
+from tui.minutes.export.draft import CleanedDraft, Touch
 from tui.minutes.model import Meeting
 from tui.minutes.publishing.secrets import struck as without
 from tui.minutes.reading.hidden import Hidden, HiddenKind, hidden_in
@@ -21,13 +21,13 @@ _LISTED: Final = LazyPattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
 class Public(NamedTuple):
     """The public part of minutes, and what was left out."""
 
-    draft: Draft
+    draft: CleanedDraft
     touches: tuple[Touch, ...] = ()
 
 
 def public(meeting: Meeting, file_name: str, struck: frozenset[str] = frozenset()) -> Public:
     """The minutes without comments, private parts and closed sessions, and without the words `struck`."""
-    draft = Draft.of(meeting.source, file_name)
+    draft = CleanedDraft.of(meeting.source, file_name)
     draft.meeting = meeting
     touches: list[Touch] = []
     while hidden := hidden_in(draft.meeting):  # what is cut out can leave another comment, of what was around
@@ -39,11 +39,11 @@ def public(meeting: Meeting, file_name: str, struck: frozenset[str] = frozenset(
     return Public(draft, tuple(touches))
 
 
-def _struck(draft: Draft, words: frozenset[str]) -> tuple[Draft, list[Touch]]:
+def _struck(draft: CleanedDraft, words: frozenset[str]) -> tuple[CleanedDraft, list[Touch]]:
     lines = [without(line, words) for line in draft.lines]
     changed = [n for n, line in enumerate(lines) if line != draft.lines[n]]
     done = [Touch("private", draft.lines_of(Span(n, n + 1)), "words are struck") for n in changed]
-    return Draft(lines, draft.origin, draft.file_name), done
+    return CleanedDraft(lines, draft.origin, draft.file_name), done
 
 
 def public_text(meeting: Meeting, span: Span) -> list[str]:
@@ -70,7 +70,7 @@ def counted(touches: Sequence[Touch]) -> str:
     return ", ".join(told)
 
 
-def _without(draft: Draft, hidden: Sequence[Hidden]) -> tuple[Draft, tuple[Touch, ...]]:
+def _without(draft: CleanedDraft, hidden: Sequence[Hidden]) -> tuple[CleanedDraft, tuple[Touch, ...]]:
     lines: list[str] = []
     origin: list[int | None] = []
     touches: list[Touch] = []
@@ -91,7 +91,7 @@ def _without(draft: Draft, hidden: Sequence[Hidden]) -> tuple[Draft, tuple[Touch
             origin.append(draft.origin[first])
     lines += draft.lines[at:]
     origin += draft.origin[at:]
-    return Draft(lines, origin, draft.file_name), tuple(touches)
+    return CleanedDraft(lines, origin, draft.file_name), tuple(touches)
 
 
 def _cut_lines(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from tui.minutes.export.bodies import is_cut
-from tui.minutes.export.draft import Change, Draft, Words, lines_said, words
+from tui.minutes.export.draft import CleanedDraft, LineChange, Words, lines_said, words
 from tui.minutes.export.rules import Done
 from tui.minutes.model import ItemKind, Meeting, Section, SectionKind
 from tui.minutes.reading.agenda import Repeated
@@ -15,7 +15,7 @@ from tui.minutes.text.dates import date_in
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
-Propose = Callable[[Draft], list[Change]]
+Propose = Callable[[CleanedDraft], list[LineChange]]
 """What a rule for sections would change; nothing overlaps."""
 
 NO_REPORT: Final = "No report:"
@@ -27,7 +27,7 @@ _FLUSH: Final = LazyPattern(r"[^\s>\-*+\d]|\d+[^\d.)]")
 _FRONT: Final = (SectionKind.PREAMBLE, SectionKind.TITLE, SectionKind.ATTENDEES)
 
 
-def agenda(draft: Draft) -> list[Change]:
+def agenda(draft: CleanedDraft) -> list[LineChange]:
     """The entries of the agenda that the headings of other sections say word for word."""
     meeting = draft.meeting
     repeated = Repeated(meeting, draft.silent)
@@ -36,17 +36,19 @@ def agenda(draft: Draft) -> list[Change]:
         entries = repeated.entries(index)
         if entries and len(entries) == len(section.items):
             span = section.body if meeting.children.get(index) else section.span
-            changes.append(Change(span, (), "the agenda's list is left out: its entries are sections"))
+            changes.append(LineChange(span, (), "the agenda's list is left out: its entries are sections"))
             continue
         reached = 0
         for item in entries:
             if item.span.start >= reached:
-                changes.append(Change(item.span, (), "an entry of the agenda is left out: it is a section"))
+                changes.append(
+                    LineChange(item.span, (), "an entry of the agenda is left out: it is a section")
+                )
                 reached = item.span.end
     return changes
 
 
-def teams(draft: Draft) -> list[Change]:
+def teams(draft: CleanedDraft) -> list[LineChange]:
     """Teams without a report, in one line under the heading around them."""
     meeting = draft.meeting
     silent = draft.silent
@@ -60,17 +62,17 @@ def teams(draft: Draft) -> list[Change]:
         place = _kept_around(meeting, index, frozenset(gone))
         lines.setdefault(place, []).append(_heading_text(draft, meeting.sections[index]))
     changes = [
-        Change(meeting.sections[index].span, (), "the team has no report, and is named in one line")
+        LineChange(meeting.sections[index].span, (), "the team has no report, and is named in one line")
         for index in gone
     ]
     added = [_line_under(draft, place, names) for place, names in lines.items() if place >= 0]
     if -1 in lines and gone:
         first = changes[0]
-        changes[0] = Change(first.span, (*_no_report(lines[-1]), ""), first.why)
+        changes[0] = LineChange(first.span, (*_no_report(lines[-1]), ""), first.why)
     return sorted([*changes, *added], key=lambda change: (change.span.start, change.span.end))
 
 
-def empty(draft: Draft) -> list[Change]:
+def empty(draft: CleanedDraft) -> list[LineChange]:
     """Sections with nothing in them, nor in those below; where teams were named they are not empty."""
     meeting = draft.meeting
     silent = draft.silent
@@ -83,7 +85,7 @@ def empty(draft: Draft) -> list[Change]:
         if index in naming:
             naming.add(meeting.sections[index].parent)
     return [
-        Change(section.span, (), "the section is empty")
+        LineChange(section.span, (), "the section is empty")
         for index, section in enumerate(meeting.sections)
         if index in silent
         and index not in naming
@@ -93,7 +95,7 @@ def empty(draft: Draft) -> list[Change]:
     ]
 
 
-def front(draft: Draft) -> list[Change]:
+def front(draft: CleanedDraft) -> list[LineChange]:
     """The date under the title, where the text is silent."""
     meeting = draft.meeting
     title = _title(meeting)
@@ -101,7 +103,7 @@ def front(draft: Draft) -> list[Change]:
         return []
     line = f"Date: {meeting.date.isoformat()}"
     at = title.heading.end
-    return [Change(Span(at, at), ("", line, ""), "the date is taken from the file's name")]
+    return [LineChange(Span(at, at), ("", line, ""), "the date is taken from the file's name")]
 
 
 def front_end(meeting: Meeting) -> int:
@@ -113,7 +115,7 @@ def front_end(meeting: Meeting) -> int:
     return len(meeting.source.lines)
 
 
-def summary_line(draft: Draft) -> int | None:
+def summary_line(draft: CleanedDraft) -> int | None:
     """The line before which the summary goes; None where anything would be part of what stands there.
 
     In an outline it would be an item of a list: there it goes to the end.
@@ -127,7 +129,7 @@ def summary_line(draft: Draft) -> int | None:
     return first.heading.start if first is not None and first.level else None
 
 
-def _ends_in_fence(draft: Draft) -> bool:
+def _ends_in_fence(draft: CleanedDraft) -> bool:
     """True where a fence is never closed."""
     last = next((section for section in reversed(draft.meeting.sections) if not section.blank), None)
     if last is None or last.items[-1].kind is not ItemKind.CODE:
@@ -139,14 +141,14 @@ def _ends_in_fence(draft: Draft) -> bool:
     return opening in ("```", "~~~") and not closed
 
 
-def _text_end(draft: Draft) -> int:
+def _text_end(draft: CleanedDraft) -> int:
     end = len(draft.lines)
     while end and not draft.lines[end - 1].strip():
         end -= 1
     return end
 
 
-def attendees_first(draft: Draft) -> Done:
+def attendees_first(draft: CleanedDraft) -> Done:
     """The attendees before all other sections; of a file of several meetings each has its own."""
     meeting = draft.meeting
     title, to = _title(meeting), front_end(meeting)
@@ -160,7 +162,7 @@ def attendees_first(draft: Draft) -> Done:
         span = Span(section.span.start, section.end)
         after = draft.moved(span, to)
         if sorted(_said(after)) == sorted(_said(draft)):
-            change = Change(span, (), "the attendees are moved to the front")
+            change = LineChange(span, (), "the attendees are moved to the front")
             return after, [draft.touch("front", change)]
     return draft, []
 
@@ -173,7 +175,7 @@ def _kept_around(meeting: Meeting, index: int, gone: frozenset[int]) -> int:
     return -1 if parent is None else parent
 
 
-def _heading_text(draft: Draft, section: Section) -> str:
+def _heading_text(draft: CleanedDraft, section: Section) -> str:
     """A heading's Markdown in one line, without its marks."""
     lines = [line.strip() for line in draft.lines[section.heading.start : section.heading.end]]
     if len(lines) > 1:
@@ -185,7 +187,7 @@ def _no_report(names: Sequence[str]) -> tuple[str, ...]:
     return (f"{NO_REPORT} {'; '.join(names)}.",)
 
 
-def _line_under(draft: Draft, place: int, names: Sequence[str]) -> Change:
+def _line_under(draft: CleanedDraft, place: int, names: Sequence[str]) -> LineChange:
     """The line at the end of a section's own body."""
     body = draft.meeting.sections[place].body
     at = body.end
@@ -193,22 +195,22 @@ def _line_under(draft: Draft, place: int, names: Sequence[str]) -> Change:
         at -= 1
     count = len(names)
     why = f"{count} team{'s' if count != 1 else ''} without a report in one line"
-    return Change(Span(at, at), ("", *_no_report(names), ""), why)
+    return LineChange(Span(at, at), ("", *_no_report(names), ""), why)
 
 
-def _said(draft: Draft, without: Sequence[Span] = ()) -> Words:
+def _said(draft: CleanedDraft, without: Sequence[Span] = ()) -> Words:
     """What a draft says; where bodies hang together, as their blocks say it."""
     return lines_said(draft, without) if is_cut(draft.meeting) else words(draft, without)
 
 
-def same_lines(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+def same_lines(before: CleanedDraft, after: CleanedDraft, changes: Sequence[LineChange]) -> bool:
     """The check for lines taken away whole: the rest is as before."""
     gone = [change.span for change in changes]
     said = _said if is_cut(before.meeting) and is_cut(after.meeting) else words
     return said(before, gone) == said(after)
 
 
-def only_the_line(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+def only_the_line(before: CleanedDraft, after: CleanedDraft, changes: Sequence[LineChange]) -> bool:
     """The check for lines taken away and paragraphs added: the rest is as before, in its order."""
     gone = [change.span for change in changes if len(change.span)]
     added = Counter(" ".join(line.split()) for change in changes for line in change.lines if line)
@@ -234,12 +236,12 @@ def _title(meeting: Meeting) -> Section | None:
     return next((section for section in meeting.sections if section.kind is SectionKind.TITLE), None)
 
 
-def _says_its_date(draft: Draft, title: Section) -> bool:
+def _says_its_date(draft: CleanedDraft, title: Section) -> bool:
     """True where the title, or a line before the first section, says the day."""
     return any(date_in(line) == draft.meeting.date for line in _first_lines(draft, title))
 
 
-def _first_lines(draft: Draft, title: Section) -> Iterator[str]:
+def _first_lines(draft: CleanedDraft, title: Section) -> Iterator[str]:
     yield title.title
     for section in draft.meeting.sections:
         if section.kind in _FRONT:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.export.draft import Change, Draft, Touch
+from tui.minutes.export.draft import CleanedDraft, LineChange, Touch
 from tui.minutes.export.neighbours import LINE
 from tui.minutes.model import Ballot, Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind, Standing
 from tui.minutes.note_grammar import NOBODY
@@ -33,7 +33,7 @@ _TEMPLATE: Final = LazyPattern(r"\w+(?:/of/\w+)+|<[^<>]+>|\[[^\[\]]*\]|…|\.\.\
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class SummaryDecision:
     """A decision; `text` is inline Markdown, with the proposal it is nested under before it."""
 
     text: str
@@ -47,7 +47,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class SummaryTask:
     """An action under one of its owners; `text` is inline Markdown."""
 
     owner: str
@@ -76,7 +76,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SummaryRow:
     """A fact with one more word to it: what was deferred and until when, what was voted on and how."""
 
     text: str
@@ -89,10 +89,10 @@ class Row:
 class Summary:
     """Decisions in the order of the file, actions by owner; sections and lines are of the meeting given."""
 
-    decisions: tuple[Decided, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    votes: tuple[Row, ...] = ()
-    deferred: tuple[Row, ...] = ()
+    decisions: tuple[SummaryDecision, ...] = ()
+    tasks: tuple[SummaryTask, ...] = ()
+    votes: tuple[SummaryRow, ...] = ()
+    deferred: tuple[SummaryRow, ...] = ()
     present: tuple[str, ...] = ()
     regrets: tuple[str, ...] = ()
 
@@ -100,7 +100,7 @@ class Summary:
         return bool(self.decisions or self.tasks or self.votes or self.deferred)
 
     @property
-    def rows(self) -> tuple[tuple[str, tuple[str, ...], tuple[Row, ...]], ...]:
+    def rows(self) -> tuple[tuple[str, tuple[str, ...], tuple[SummaryRow, ...]], ...]:
         """The facts that are a text with one more word: title, columns and rows of each kind there is."""
         found = (("Deferred", DEFERRED_COLUMNS, self.deferred), ("Votes", VOTE_COLUMNS, self.votes))
         return tuple(each for each in found if each[2])
@@ -112,9 +112,9 @@ def summary(meeting: Meeting) -> Summary:
 
     Of several outcomes of one proposal the last one counts. Actions that a template put there are none.
     """
-    decided: list[tuple[tuple[int, int], Decided, Note]] = []
-    tasks: list[Task] = []
-    votes: list[Row] = []
+    decided: list[tuple[tuple[int, int], SummaryDecision, Note]] = []
+    tasks: list[SummaryTask] = []
+    votes: list[SummaryRow] = []
     for index, section in enumerate(meeting.sections):
         silent = index in meeting.earlier or section.content.noteless
         items = () if silent else section.items
@@ -124,25 +124,29 @@ def summary(meeting: Meeting) -> Summary:
             if note is None:
                 continue
             if note.kind is NoteKind.DECISION:
-                said = Decided(_decision(items, number, above[number], note), index, line)
+                said = SummaryDecision(_decision(items, number, above[number], note), index, line)
                 decided.append(((index, _topic_of(items, above[number], number)), said, note))
             elif note.kind is NoteKind.VOTE:
                 on = _COUNTS.sub("", note.text) if note.ballot is not None else note.text
-                votes.append(Row(_topic(items, above[number], on), counted(note.ballot), index, line))
+                votes.append(SummaryRow(_topic(items, above[number], on), counted(note.ballot), index, line))
             elif note.kind is NoteKind.ACTION and not _is_template(note):
                 words = note._replace(text=_topic(items, above[number], note.text))
-                tasks += [Task(owner, words, index, line) for owner in note.owners or (NOBODY,)]
+                tasks += [SummaryTask(owner, words, index, line) for owner in note.owners or (NOBODY,)]
     tasks.sort(key=lambda task: (task.owner == NOBODY, task.owner.casefold().lstrip("@"), not task.note.open))
     standing = _in_force(decided)
     deferred = [
-        Row(_put_off(said, note), _until(note), *said.place) for said, note in standing if _is_deferred(note)
+        SummaryRow(_put_off(said, note), _until(note), *said.place)
+        for said, note in standing
+        if _is_deferred(note)
     ]
     decisions = [said for said, note in standing if not _is_deferred(note)]
     present, regrets = _presence(meeting) if decisions or tasks or votes or deferred else ((), ())
     return Summary(tuple(decisions), tuple(tasks), tuple(votes), tuple(deferred), present, regrets)
 
 
-def _in_force(decided: Sequence[tuple[tuple[int, int], Decided, Note]]) -> list[tuple[Decided, Note]]:
+def _in_force(
+    decided: Sequence[tuple[tuple[int, int], SummaryDecision, Note]],
+) -> list[tuple[SummaryDecision, Note]]:
     """Decisions without those outcomes of a proposal that a later one took the place of."""
     last = {topic: n for n, (topic, _, note) in enumerate(decided) if note.outcome}
     return [
@@ -154,7 +158,7 @@ def _is_deferred(note: Note) -> bool:
     return note.outcome == "deferred"
 
 
-def _put_off(said: Decided, note: Note) -> str:
+def _put_off(said: SummaryDecision, note: Note) -> str:
     """What was deferred: the proposal, where the decision stands under one that says more than when."""
     proposal = said.text.removesuffix(f": {note.text}")
     return proposal if proposal != said.text and _until(note) else said.text
@@ -197,7 +201,7 @@ NOBODY_YET: Final = "Nobody yet"
 """The owner of an action that has none, as people read it."""
 
 
-def owner_shown(task: Task) -> str:
+def owner_shown(task: SummaryTask) -> str:
     """Who an action is for, in words."""
     return NOBODY_YET if task.owner == NOBODY else task.owner
 
@@ -228,10 +232,10 @@ def is_summary(section: Section) -> bool:
     )
 
 
-def without_summary(draft: Draft) -> tuple[Draft, list[Touch]]:
+def without_summary(draft: CleanedDraft) -> tuple[CleanedDraft, list[Touch]]:
     """The draft without the summary and the status of an earlier export: they are written anew."""
     changes = [
-        Change(section.span, (), "the summary is made anew")
+        LineChange(section.span, (), "the summary is made anew")
         for section in draft.meeting.sections
         if section.title == HEADING and is_summary(section)
     ]
@@ -242,13 +246,13 @@ def without_summary(draft: Draft) -> tuple[Draft, list[Touch]]:
     return draft.changed(changes), [draft.touch("summary", each) for each in changes]
 
 
-def _statuses(draft: Draft) -> Iterator[Change]:
+def _statuses(draft: CleanedDraft) -> Iterator[LineChange]:
     """The line of an earlier export's status, under the title or before all."""
     for section in draft.meeting.sections[:2]:
         for n in range(section.body.start, min(section.body.end, section.body.start + 3)):
             if n < len(draft.lines) and LINE.fullmatch(draft.lines[n].strip()) is not None:
                 after = n + 1 < len(draft.lines) and not draft.lines[n + 1].strip()
-                yield Change(Span(n, n + 1 + after), (), "the status is made anew")
+                yield LineChange(Span(n, n + 1 + after), (), "the status is made anew")
                 return
         if section.level:
             return

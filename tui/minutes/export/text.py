@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.neighbours import Status
 from tui.minutes.export.section_rules import front_end, unheaded
-from tui.minutes.export.summary import Summary, Task, labels, owner_shown, summary
+from tui.minutes.export.summary import Summary, SummaryTask, labels, owner_shown, summary
 from tui.minutes.export.tokens import inline_runs, shown_text, tokens, with_issues
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs
@@ -254,7 +254,7 @@ class _Text:
                 yield from _hanging(f"{label}: {escape_controls(', '.join(names))}", "", "  ")
         yield ""
 
-    def _task(self, task: Task) -> str:
+    def _task(self, task: SummaryTask) -> str:
         due = task.due if task.due in ("", "done", "dropped") else f"due {task.due}"
         box = "[ ]" if task.note.open else "[x]"
         return f"  {box} {self._plain(task.text)}{f' ({due})' if due else ''}{self._where(task.section)}"

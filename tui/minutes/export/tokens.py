@@ -20,7 +20,7 @@ from tui.minutes.text.inline import Emphasis, Run, runs_of
 from tui.minutes.text.issues import references
 
 if TYPE_CHECKING:
-    from tui.minutes.export.draft import Draft
+    from tui.minutes.export.draft import CleanedDraft
 
 _TICK: Final = re.compile(r"^\[X\]")  # a task box is ticked by either letter
 
@@ -56,7 +56,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def shown_text(draft: Draft) -> str:
+def shown_text(draft: CleanedDraft) -> str:
     """A draft's text as a page shows it: front matter, which is for other programs, is blank."""
     front = front_matter(draft.text)
     if front is None:

@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.minutes.git.process import Done, said
+from tui.minutes.git.process import said
 from tui.minutes.git.repository import Repository, Target
+from tui.minutes.programs import Done
 
 _MODE = "100644"
 

@@ -15,7 +15,9 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
+
+from tui.minutes.programs import Done
 
 OLDEST: Final = (2, 29)
 """The version that knows `fetch --no-write-fetch-head`."""
@@ -41,24 +43,6 @@ _ELSEWHERE: Final = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE"}
 )
 """Variables that would send git to another repository; a hook that starts the program sets some."""
-
-
-class Done(NamedTuple):
-    """What came of a call: its exit status (None: it took too long, and was ended) and what it printed."""
-
-    status: int | None
-    out: bytes
-    err: str
-
-    @property
-    def ok(self) -> bool:
-        """True where git says so."""
-        return self.status == 0
-
-    @property
-    def text(self) -> str:
-        """What it printed, without the last line end."""
-        return self.out.decode("utf-8", "replace").rstrip("\n")
 
 
 class GitError(Exception):

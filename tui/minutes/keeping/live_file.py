@@ -19,7 +19,7 @@ from tui.minutes.keeping.results import (
     CannotOpen,
     Gone,
     NotSaved,
-    Outside,
+    OutsideChange,
     Reason,
     Saved,
     cannot_open,
@@ -120,7 +120,7 @@ class LiveFile:
                     self.forget_draft(draft)
             return None
 
-    def look(self, *, stored: bool = True) -> Outside | Gone | None:
+    def look(self, *, stored: bool = True) -> OutsideChange | Gone | None:
         """Read the disk. None while it has what is known; content decides, never times.
 
         The editor merges `source` into its text (base: `outside.base`) and then calls `accept`. What is found
@@ -147,7 +147,7 @@ class LiveFile:
             on_disk = Source.from_bytes(data)
             on_disk.cut_like(self.known)  # here, and not where somebody waits for a key
             source = put_back.source if put_back else on_disk
-            return Outside(self.known, source, on_disk, put_back, judge.theirs)
+            return OutsideChange(self.known, source, on_disk, put_back, judge.theirs)
 
     def store_seen(self) -> None:
         """Store what the last look found."""
@@ -155,7 +155,7 @@ class LiveFile:
             if self._history is not None:
                 self._history.store_rest()
 
-    def accept(self, outside: Outside) -> bool:
+    def accept(self, outside: OutsideChange) -> bool:
         """Make what was found outside the known text, after it was merged into the editor's.
 
         False, and nothing done, when a save came in between: then look again.
@@ -168,7 +168,7 @@ class LiveFile:
             self.known = outside.on_disk
             return True
 
-    def take_as_meant(self, outside: Outside) -> None:
+    def take_as_meant(self, outside: OutsideChange) -> None:
         """What others removed is out, lines of ours with it: their text takes nothing unknowingly now."""
         from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
 
@@ -335,11 +335,11 @@ class LiveFile:
         elif disk == opened or not self.history.was_in_file(opened):
             self.history.keep(opened, Origin.OPENED if disk == opened else Origin.PASSING)
 
-    def _outside_owed(self) -> Outside | None:
+    def _outside_owed(self) -> OutsideChange | None:
         """Where what was opened lacks lines of ours: as if others had written it just now."""
         if self._owed is None or self._judge is None:
             return None
-        return Outside(self.known, self._owed.source, self.known, self._owed, self._judge.theirs)
+        return OutsideChange(self.known, self._owed.source, self.known, self._owed, self._judge.theirs)
 
     def _count_emptied(self, now: Source) -> None:
         """Once a file was found empty, and has text again, it is not believed so soon."""

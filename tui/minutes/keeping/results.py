@@ -81,7 +81,7 @@ class NotSaved(NamedTuple):
     elsewhere: bool = False
 
 
-class Outside(NamedTuple):
+class OutsideChange(NamedTuple):
     """Somebody else changed the file.
 
     `base` is what was known before, `on_disk` what the file has. `source` is what to merge in: the same,

@@ -12,7 +12,7 @@ from typing import Final
 from tui.minutes import note_grammar
 from tui.minutes.model import LIST_KINDS, ItemKind, Meeting, Note, NoteKind
 from tui.minutes.noting.editing import Edit, EditError, called, check_writable, spliced, under
-from tui.minutes.noting.finding import Mark, find_again, mark
+from tui.minutes.noting.finding import ItemMark, find_again, mark
 from tui.minutes.noting.fitting import reread
 from tui.minutes.noting.placing import Insertion, Position, children_of, place_line
 from tui.minutes.noting.rewriting import change_note, drop_action, item_at, make_action, note_at, tick
@@ -24,7 +24,7 @@ __all__ = [
     "NO_OBJECTIONS",
     "Edit",
     "EditError",
-    "Mark",
+    "ItemMark",
     "Position",
     "add_line",
     "add_note",

@@ -17,7 +17,7 @@ _PIECE: Final = LazyPattern(r"[!-~]+(?: [!-~]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ItemMark:
     """What an item is known by: its section, its words and those it is nested in, and which of such it is."""
 
     section: str
@@ -28,7 +28,7 @@ class Mark:
     count: int
 
 
-def mark(meeting: Meeting, place: Position) -> Mark:
+def mark(meeting: Meeting, place: Position) -> ItemMark:
     """What to remember of an item in order to find it again. Raises ValueError for a place without item."""
     if place.item is None:
         raise ValueError("a section is found again by its key")
@@ -36,10 +36,10 @@ def mark(meeting: Meeting, place: Position) -> Mark:
     item = section.items[place.item]
     parent = _parents(section)[place.item]
     alike = _alike(section, item.text, parent)
-    return Mark(section.key, item.text, parent, item.note, alike.index(place.item), len(alike))
+    return ItemMark(section.key, item.text, parent, item.note, alike.index(place.item), len(alike))
 
 
-def find_again(meeting: Meeting, sought: Mark) -> Position | None:
+def find_again(meeting: Meeting, sought: ItemMark) -> Position | None:
     """Where the item is now; None when it is gone, or when several read alike and none can be told.
 
     First the same words in the same section, then there the same note whose dates or box were changed,

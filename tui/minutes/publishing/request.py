@@ -25,7 +25,7 @@ class PublishError(Exception):
     """Nothing, or no more than the message says, was published; the message says why and what to do."""
 
 
-class Plan(NamedTuple):
+class RequestPlan(NamedTuple):
     """What would be committed, where to, and with which words."""
 
     repository: Repository
@@ -50,7 +50,7 @@ class Published(NamedTuple):
     said: str = ""
 
 
-def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bool) -> Plan:
+def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bool) -> RequestPlan:
     """One commit of a minutes file and some exports. Raises PublishError where that cannot be."""
     try:
         repository = Repository.of(path)
@@ -70,10 +70,10 @@ def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bo
         if not inside.is_relative_to(repository.root.resolve()):
             raise PublishError(f"{place} lies outside of the repository, and cannot go into the commit.")
         files[inside.relative_to(repository.root.resolve()).as_posix()] = made
-    return Plan(repository, target, habits(repository), files, message)
+    return RequestPlan(repository, target, habits(repository), files, message)
 
 
-def publish(plan: Plan, title: str, body: str) -> Published:
+def publish(plan: RequestPlan, title: str, body: str) -> Published:
     """Commit and push; for a branch of its own ask for a pull request. Raises PublishError."""
     repository, target = plan.repository, plan.target
     refusal = fetch(repository, target)
@@ -99,7 +99,7 @@ def publish(plan: Plan, title: str, body: str) -> Published:
     return Published(commit, url or _url_in(answer))
 
 
-def _requested(plan: Plan, title: str, body: str) -> str:
+def _requested(plan: RequestPlan, title: str, body: str) -> str:
     """The address of the pull request that `gh` makes; empty without it, or where it fails."""
     program = first_installed(["gh"])
     if program is None:
@@ -117,7 +117,7 @@ def _url_in(text: str) -> str:
     return match[0] if match is not None else ""
 
 
-def _words(plan: Plan) -> str:
+def _words(plan: RequestPlan) -> str:
     if not plan.usual.signed_off:
         return plan.message + "\n"
     ident = plan.repository.git.asked("var", "GIT_COMMITTER_IDENT").rpartition(">")[0]

@@ -27,7 +27,7 @@ STRUCK: Final = "[struck]"
 """Stands for what was struck."""
 
 
-class Told(NamedTuple):
+class Secret(NamedTuple):
     """Something that a text tells: what it is, its words, and the line it stands on first, from 1."""
 
     kind: str
@@ -35,16 +35,16 @@ class Told(NamedTuple):
     line: int
 
 
-def told_in(text: str) -> list[Told]:
+def told_in(text: str) -> list[Secret]:
     """What a text tells, each once, in its order."""
-    found: dict[str, Told] = {}
+    found: dict[str, Secret] = {}
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             words = match[0].strip()
             if kind == "a phone number" and not _is_number(words):
                 continue
             if not any(words in known for known in found):
-                found[words] = Told(kind, words, text.count("\n", 0, match.start()) + 1)
+                found[words] = Secret(kind, words, text.count("\n", 0, match.start()) + 1)
     return sorted(found.values(), key=lambda each: each.line)
 
 

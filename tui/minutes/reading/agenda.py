@@ -30,7 +30,7 @@ _FILLER: Final = words("the a an of and for on to in review update updates item 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """A line of the agenda and whether a section stands for it."""
 
     item: Item
@@ -76,14 +76,14 @@ def key(text: str) -> tuple[str, ...]:
     return tuple(word for word in parts if word not in _FILLER) or tuple(parts)
 
 
-def entries(meeting: Meeting, section: Section) -> list[Entry]:
+def entries(meeting: Meeting, section: Section) -> list[AgendaEntry]:
     """The entries of an agenda's list, those nested in others too."""
     names = Names(_headings(meeting, section))
     found = []
     for item in section.items:
         if item.kind in LIST_KINDS and item.text and not says_nothing(item):
             text = visible(item.text.split("\n", 1)[0][:_LONGEST])
-            found.append(Entry(item, text, text in names))
+            found.append(AgendaEntry(item, text, text in names))
     return found
 
 

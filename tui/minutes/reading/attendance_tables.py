@@ -46,7 +46,7 @@ PRESENT_WORDS: Final = frozenset({"yes", "y", "x", "✓", "✔", "✅", "present
 """What says that somebody was; any other words say so, too, in a column headed as one of who was there."""
 
 
-class Columns(NamedTuple):
+class PeopleColumns(NamedTuple):
     """Which cell of a row has what; None: none has."""
 
     name: int
@@ -120,7 +120,7 @@ def people_rows(text: str, standing: Standing) -> Iterator[tuple[Person, Standin
     """The people of a table, a row each: the standing that it says, and where the row stands."""
     lines = text.split("\n")
     rows = [shown_cells(each) for each in lines]
-    columns = Columns.of(rows)
+    columns = PeopleColumns.of(rows)
     at = 0
     for index, (each, row) in enumerate(zip(lines, rows, strict=True)):
         person = person_of(row, columns) if index > 1 else None
@@ -149,7 +149,7 @@ def _shown(cell: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", cell)).replace("|", "/").split())
 
 
-def person_of(row: Sequence[str], columns: Columns) -> Person | None:
+def person_of(row: Sequence[str], columns: PeopleColumns) -> Person | None:
     """The person of a row."""
     text = row[columns.name] if columns.name < len(row) else ""
     person = next(of_entry(text), None)
@@ -160,7 +160,7 @@ def person_of(row: Sequence[str], columns: Columns) -> Person | None:
     return Person(person.name, person.handle or (handle["handle"] if handle else ""), company)
 
 
-def standing_of(row: Sequence[str], columns: Columns, otherwise: Standing) -> Standing | None:
+def standing_of(row: Sequence[str], columns: PeopleColumns, otherwise: Standing) -> Standing | None:
     """What a row says of its person; None where the column for that is empty."""
     said = standing_said(_at(row, columns.name))
     if said is not None or columns.mark is None:

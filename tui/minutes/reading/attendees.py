@@ -28,11 +28,29 @@ from tui.minutes.reading.roll_labels import (
     may_be_present,
     standing_of_label,
 )
-from tui.minutes.reading.roll_scan import SILENT, Form, Group, Mention, Scan, bare_names, with_initials
+from tui.minutes.reading.roll_scan import (
+    SILENT,
+    Mention,
+    RollForm,
+    RollGroup,
+    Scan,
+    bare_names,
+    with_initials,
+)
 from tui.minutes.reading.task_owners import Known, known_as
 from tui.minutes.text.patterns import LazyPattern
 
-__all__ = ["Attendance", "Calls", "Form", "Group", "Mention", "attendance", "calls", "concerns", "roll"]
+__all__ = [
+    "Attendance",
+    "Calls",
+    "Mention",
+    "RollForm",
+    "RollGroup",
+    "attendance",
+    "calls",
+    "concerns",
+    "roll",
+]
 
 FIRST_SECTIONS: Final = 12
 """Sections in which a label says that people are listed, wherever it stands; in later ones it comes first."""
@@ -111,7 +129,9 @@ def attendance(
     return Attendance(present, known_as((person.name, person.handle) for person in chain(present, others)))
 
 
-def _in_roles(groups: Iterable[Group], listed: Sequence[Person]) -> Iterator[tuple[int, int, int, Person]]:
+def _in_roles(
+    groups: Iterable[RollGroup], listed: Sequence[Person]
+) -> Iterator[tuple[int, int, int, Person]]:
     """Those whom a role names (`Scribe: Bo`), but for somebody whom the roll call lists by the whole name."""
     names = (fold(person.name).replace("_", " ").split() for person in listed)
     firsts = Counter(name[0] for name in names if name)
@@ -137,7 +157,7 @@ def each_once(people: Iterator[Person]) -> tuple[Person, ...]:
     return tuple({fold(person.name): person for person in first.values()}.values())
 
 
-def roll(sections: Sequence[Section], called: Calls, past: Collection[int] = ()) -> list[Group]:
+def roll(sections: Sequence[Section], called: Calls, past: Collection[int] = ()) -> list[RollGroup]:
     """The groups of a meeting's roll call; one without people where there is only a place for them.
 
     `called` is what `calls` gives for the sections; `past` are those of earlier meetings.
@@ -234,22 +254,22 @@ def _named(sections: Sequence[Section], index: int, called: Calls) -> Iterator[P
             yield from html_people(item.text)
 
 
-def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list[Group]:
+def _listed(sections: Sequence[Section], index: int, standing: Standing) -> list[RollGroup]:
     """The groups of a section that is a roll call, read once for a text."""
 
-    def read() -> list[Group]:
+    def read() -> list[RollGroup]:
         return Scan(index, standing).walk(sections[index].items)
 
     groups = sections[index].content.kept(standing, read)
     return [replace(group, section=index) for group in groups]
 
 
-def _labelled(sections: Sequence[Section], index: int) -> list[Group]:
+def _labelled(sections: Sequence[Section], index: int) -> list[RollGroup]:
     """The groups in a section that is about more: `**Present:** A, B`, and what stands under such a label."""
     section = sections[index]
     early = index < FIRST_SECTIONS
 
-    def read() -> list[Group]:
+    def read() -> list[RollGroup]:
         if not section.content.may_say(_may_call if early else _may_begin):
             return []
         items = section.items
@@ -262,10 +282,10 @@ def _labelled(sections: Sequence[Section], index: int) -> list[Group]:
     return [replace(group, section=index) for group in groups]
 
 
-def _unlabelled(sections: Sequence[Section], index: int) -> list[Group]:
+def _unlabelled(sections: Sequence[Section], index: int) -> list[RollGroup]:
     """The line of names that stands without a label in a section, if one does."""
 
-    def read() -> list[Group]:
+    def read() -> list[RollGroup]:
         if not sections[index].content.may_say(_may_list):
             return []
         items = sections[index].items

@@ -175,7 +175,7 @@ def parse_unlinked(text: str, known: References) -> tuple[list[Heading | Block],
     parser = _parser()
     defined = {label: {"href": target} for label, target in known.items()}
     parser.block.parse(text, parser, {"references": defined}, tokens)
-    return _over(tokens, Walk(text)), {label: reference["href"] for label, reference in defined.items()}
+    return _over(tokens, BlockWalk(text)), {label: reference["href"] for label, reference in defined.items()}
 
 
 def linked(text: str, references: References) -> str:
@@ -198,7 +198,7 @@ def move(block: Heading | Block, by: int) -> None:
         block.own_end += by
 
 
-def _over(tokens: list[Token], walk: Walk) -> list[Heading | Block]:
+def _over(tokens: list[Token], walk: BlockWalk) -> list[Heading | Block]:
     """Walk over block tokens."""
     heading: Token | None = None
     table = False
@@ -234,7 +234,7 @@ def _container(token: Token, depth: int) -> Block:
     return Block(kind, start, depth, start + 1, start, marker=token.info + token.markup)
 
 
-class Walk:
+class BlockWalk:
     """One walk over the blocks of a text, which makes items of them."""
 
     def __init__(self, text: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from tui.minutes.content import Content, Tally
 from tui.minutes.model import Item, SectionKind
 from tui.minutes.reading.beside import NO_BOILERPLATE, Boilerplate
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meaning import Meaning
 from tui.minutes.text.source import Span
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Known(NamedTuple):
+class KnownBody(NamedTuple):
     """What is known of a body's text, to be handed to another process."""
 
     kind: SectionKind
-    reading: Reading | None
+    reading: Meaning | None
     day: date | None
     tally: Tally | None
     noteless: bool | None
     recurs: bool
 
 
-class Roll:
+class RollFacts:
     """What a whole file says of each of its notes: how the people of its roll call may be named, without
     case, and how it writes dates in numbers; and what stands in it without anybody having said it. It is
     read after what it stands in.
@@ -97,7 +97,7 @@ class Roll:
         return True
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Roll) and self.known == other.known
+        return isinstance(other, RollFacts) and self.known == other.known
 
     __hash__ = None  # type: ignore[assignment]  # it is filled later
 
@@ -120,9 +120,9 @@ class Body:
         self.first = first if blocks is not None else 0
         self.size = size
         self.kind = SectionKind.OTHER
-        self.reading: Reading | None = None
+        self.reading: Meaning | None = None
         self.day: date | None = None
-        self.roll = Roll()
+        self.roll = RollFacts()
         self.tally: Tally | None = None
         self.recurs = False
         """Whether more than one section has it."""
@@ -132,11 +132,11 @@ class Body:
         self._noteless: bool | None = None
 
     @property
-    def known(self) -> Known:
+    def known(self) -> KnownBody:
         """What is known of the text, for another process."""
-        return Known(self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs)
+        return KnownBody(self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs)
 
-    def take(self, known: Known) -> None:
+    def take(self, known: KnownBody) -> None:
         """Take what another process knew of the text."""
         self.kind, self.reading, self.day, self.tally, self._noteless, self.recurs = known
 
@@ -270,7 +270,7 @@ class BodyContent(Content):
             return
         self._items, self.body.tally, self.body.kept = None, None, None
 
-    def named_by(self, roll: Roll) -> Content:
+    def named_by(self, roll: RollFacts) -> Content:
         """The same text as it reads with the people of another roll call."""
         from tui.minutes.reading.items import is_noteless  # noqa: PLC0415
 

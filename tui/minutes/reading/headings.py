@@ -11,7 +11,7 @@ from typing import Final
 from tui.minutes.model import SectionKind
 from tui.minutes.reading.conventions import COMMON_KINDS, KIND_PHRASES, KIND_WORDS, REVIEW, ROLES, STATES
 from tui.minutes.reading.languages import flat, kind_said, listed
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.people import NOBODY, could_be_name, names_in
 from tui.minutes.reading.words import GIVEN_NAMES
 from tui.minutes.text.inline import Emphasis, runs
@@ -94,21 +94,21 @@ def title_of(text: str) -> str:
     return _SPACES.sub(" ", "".join(parts)).strip()
 
 
-def read_heading(text: str) -> Reading:
+def read_heading(text: str) -> Meaning:
     """Read a heading's inline Markdown."""
     title = title_of(text)
     if not title or len(title) > LONGEST:
-        return Reading(title, title)
+        return Meaning(title, title)
     number = _NUMBER.match(title) if title[0] in "0123456789(" else None
     name = title[number.end() :] if number is not None else title
     if name.startswith("AI") and (task := _TASK.fullmatch(name)):
         owners = names_in(task["owner"]) or (task["owner"].strip(" @"),)
-        return Reading(
+        return Meaning(
             title, task["rest"], owners, kind=SectionKind.ACTIONS, phrase=phrase_of(task["rest"]), task=True
         )
     phrase = phrase_of(name)
     if phrase in STATES:
-        return Reading(title, name, status=phrase, phrase=phrase)
+        return Meaning(title, name, status=phrase, phrase=phrase)
     found = _Found()
     bare = _without_lead(name, found)
     if bare.startswith(("(", "[")):
@@ -118,7 +118,7 @@ def read_heading(text: str) -> Reading:
     guess = _guess(bare) if not found.owners else None
     phrase = phrase if bare is name else phrase_of(bare)
     kind, code = heading_kind(phrase), text.startswith("`")
-    return Reading(title, bare, found.owners, found.minutes, found.status, kind, phrase, code, guess=guess)
+    return Meaning(title, bare, found.owners, found.minutes, found.status, kind, phrase, code, guess=guess)
 
 
 def _guess(name: str) -> tuple[str, str] | None:
@@ -127,7 +127,7 @@ def _guess(name: str) -> tuple[str, str] | None:
     return (match["before"], match["after"]) if match is not None and could_be_name(match["after"]) else None
 
 
-def settled(readings: Sequence[Reading], parents: Sequence[int | None]) -> list[Reading]:
+def settled(readings: Sequence[Meaning], parents: Sequence[int | None]) -> list[Meaning]:
     """The readings of a document, where a single word after a dash is a lead when the others tell.
 
     They do when that word is the first name of another lead, or when two headings beside it name leads.

@@ -19,12 +19,20 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendance, calls, concerns
 from tui.minutes.reading.blocks import DEFINES, Block
-from tui.minutes.reading.contents import Roll
+from tui.minutes.reading.contents import RollFacts
 from tui.minutes.reading.front_matter import FrontMatter, front_matter
 from tui.minutes.reading.lazy_sections import LazySections
-from tui.minutes.reading.meaning import Reading
-from tui.minutes.reading.meeting_date import Around
-from tui.minutes.reading.outline import Draft, content_of, day_of, drafts_of, keys_of, section_of, settle
+from tui.minutes.reading.meaning import Meaning
+from tui.minutes.reading.meeting_date import DateContext
+from tui.minutes.reading.outline import (
+    SectionDraft,
+    content_of,
+    day_of,
+    drafts_of,
+    keys_of,
+    section_of,
+    settle,
+)
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
@@ -63,7 +71,7 @@ class _Part(NamedTuple):
 
     start: int
     stop: int
-    drafts: list[Draft]
+    drafts: list[SectionDraft]
 
 
 def read_again(previous: Meeting, source: Source, file_name: str) -> Meeting | None:
@@ -121,7 +129,7 @@ def _with_bodies(
     for index, draft in enumerate(part.drafts, start):
         draft.reading, draft.kind, draft.parent = trace.readings[index], old[index].kind, old[index].parent
     headings = (section.title for section in old)
-    known = Around(trace.file_name, lambda: source.text)
+    known = DateContext(trace.file_name, lambda: source.text)
     day = day_of(previous.title, _contents(old, part), headings, front, known)
     if day != previous.date:
         return None
@@ -144,7 +152,7 @@ def _with_bodies(
         return meeting
     people, names = attendance(new, trace.called, front.people, previous.earlier)
     if names != trace.roll.known:
-        trace = trace._replace(roll=Roll(lambda: source.text, names, trace.roll.boilerplate))
+        trace = trace._replace(roll=RollFacts(lambda: source.text, names, trace.roll.boilerplate))
         for index, section in enumerate(new):
             content = section.content.named_by(trace.roll)
             if content is not section.content:
@@ -183,7 +191,7 @@ def _with_headings(
     drafts = [_taken(trace, old, index, 0) for index in range(part.start)]
     drafts += part.drafts
     drafts += [_taken(trace, old, index, change.by) for index in range(part.stop, len(old))]
-    facts = settle(drafts, front, Around(trace.file_name, lambda: source.text))
+    facts = settle(drafts, front, DateContext(trace.file_name, lambda: source.text))
     if facts.day != previous.date:
         return None
     sections: list[Section] = []
@@ -206,16 +214,16 @@ def _with_headings(
     return Meeting(source, facts.title, facts.day, people, new, left, past)
 
 
-def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> Draft:
+def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) -> SectionDraft:
     """A section of the earlier reading as a draft."""
     section = sections[index]
     heading = Span(section.heading.start + by, section.heading.end + by)
-    draft = Draft(heading, section.level, trace.alone[index], trace.top[index], section.body.end + by)
+    draft = SectionDraft(heading, section.level, trace.alone[index], trace.top[index], section.body.end + by)
     draft.taken = section.content
     return draft
 
 
-def _meaning(kind: SectionKind, reading: Reading) -> tuple[SectionKind | None, str, bool, bool]:
+def _meaning(kind: SectionKind, reading: Meaning) -> tuple[SectionKind | None, str, bool, bool]:
     """What of a section decides which of its items are notes."""
     kind = reading.kind if kind is SectionKind.TITLE else kind
     return (kind if kind in _TELLING else None, reading.phrase, reading.task, reading.under_actions)

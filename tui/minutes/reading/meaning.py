@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tui.minutes.model import SectionKind
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """A heading, read; `phrase` is its name in lower case as the tables have phrases."""
 
     title: str
@@ -23,5 +23,5 @@ class Reading(NamedTuple):
     guess: tuple[str, str] | None = None  # `UAA - Sree`: the name and the lead, if the headings around say so
 
 
-NO_READING: Final = Reading("", "")
+NO_READING: Final = Meaning("", "")
 """Of the preamble, which has no heading."""

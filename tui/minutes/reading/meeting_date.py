@@ -86,7 +86,7 @@ class Opening(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class DateContext:
     """What may decide between two readings: the file's path and its text."""
 
     path: str = ""
@@ -94,7 +94,7 @@ class Around:
 
 
 def meeting_date(
-    title: str, opening: Opening, headings: Iterable[str], front: str, around: Around
+    title: str, opening: Opening, headings: Iterable[str], front: str, around: DateContext
 ) -> date | None:
     """The date of a meeting: of its title, of front matter, of its first lines, of its file's name.
 
@@ -163,12 +163,12 @@ def _language(lines: Sequence[str]) -> str:
     return language_of(phrases, " ".join(lines))
 
 
-def _said(text: str, lines: Sequence[str], around: Around) -> date | None:
+def _said(text: str, lines: Sequence[str], around: DateContext) -> date | None:
     written = written_in(text)
     return _decided(written, text, lines, around) if written is not None else None
 
 
-def _of_lines(opening: Opening, headings: Iterable[str], around: Around) -> date | None:
+def _of_lines(opening: Opening, headings: Iterable[str], around: DateContext) -> date | None:
     """The day that the first lines say: by a label, else by the newest of the headings, or a line alone."""
     lines = opening.lines
     for text in _labelled(lines):
@@ -199,10 +199,10 @@ def _labelled(lines: Sequence[str]) -> Iterator[str]:
 
 def day_alone(text: str) -> date | None:
     """The day of a heading that is only a date; None also for one that can be read in two ways."""
-    return _alone(text, (), Around())
+    return _alone(text, (), DateContext())
 
 
-def _alone(text: str, lines: Sequence[str], around: Around) -> date | None:
+def _alone(text: str, lines: Sequence[str], around: DateContext) -> date | None:
     """The day of a line that is only a date, with weekday, time and hardly a word more."""
     written = written_in(text) if len(text) <= LONGEST else None
     if written is None:
@@ -226,7 +226,7 @@ def _another_words() -> frozenset[str]:
     return frozenset(" ".join(listed("another day")).split())
 
 
-def _decided(written: Written, text: str, lines: Sequence[str], around: Around) -> date | None:
+def _decided(written: Written, text: str, lines: Sequence[str], around: DateContext) -> date | None:
     """The one day that a date means."""
     if len(written.days) == 1:
         return written.days[0]
@@ -249,7 +249,7 @@ def _by_weekday(written: Written, text: str) -> date | None:
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def _by_name(written: Written, text: str, around: Around) -> date | None:
+def _by_name(written: Written, text: str, around: DateContext) -> date | None:
     """The date in the file's name, where that can be read in one way."""
     name = around.path.replace("\\", "/").rpartition("/")[2]
     named = written_in(name) if text != name else None

@@ -13,12 +13,12 @@ from tui.minutes import note_grammar
 from tui.minutes.model import TASKS, ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.contents import Roll
+from tui.minutes.reading.contents import RollFacts
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.marks import Mark, is_label, marked
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.task_owners import NO_ONE, NO_ONE_SURE, Known, is_somebody, leading_owners, people_of
@@ -47,7 +47,7 @@ _BREAKS: Final = LazyPattern(r"(?:\s*(?:<br ?/?>|\\$))+\s*$", re.IGNORECASE)
 _LONGEST_ALONE: Final = 160
 """Characters of a paragraph that is a task without saying whose, under a heading of actions."""
 
-NO_ROLL: Final = Roll()
+NO_ROLL: Final = RollFacts()
 _KINDS: Final = {SectionKind.ACTIONS: NoteKind.ACTION, SectionKind.DECISIONS: NoteKind.DECISION}
 
 
@@ -63,7 +63,7 @@ class _Scope:
     owned: bool = False  # only what says whose it is counts
 
 
-def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
+def place_of(kind: SectionKind, heading: Meaning) -> NoteKind | None:
     """What the items of a section are by standing there; None where their words must say that."""
     phrase = heading.phrase
     if heading.task or is_review(phrase) or ("action" in phrase and "decision" in phrase):
@@ -74,9 +74,9 @@ def place_of(kind: SectionKind, heading: Reading) -> NoteKind | None:
 def notes_of(
     found: Sequence[Block],
     kind: SectionKind,
-    heading: Reading,
+    heading: Meaning,
     day: date | None = None,
-    roll: Roll = NO_ROLL,
+    roll: RollFacts = NO_ROLL,
 ) -> list[tuple[Block, Note | None]]:
     """The blocks of a section, each with the note that it is, if any.
 
@@ -90,7 +90,7 @@ class _Detector:
     """The scopes around the present block of one section."""
 
     def __init__(
-        self, found: Sequence[Block], kind: SectionKind, heading: Reading, day: date | None, roll: Roll
+        self, found: Sequence[Block], kind: SectionKind, heading: Meaning, day: date | None, roll: RollFacts
     ) -> None:
         self.roll = roll
         owners = people_named(heading.name, self.known) if heading.under_actions else ()

@@ -14,12 +14,12 @@ from typing import Final, NamedTuple, TypeAlias
 from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.contents import Body, BodyContent, Roll
+from tui.minutes.reading.contents import Body, BodyContent, RollFacts
 from tui.minutes.reading.front_matter import FrontMatter
 from tui.minutes.reading.headings import is_review, read_heading, settled
 from tui.minutes.reading.languages import fold
-from tui.minutes.reading.meaning import NO_READING, Reading
-from tui.minutes.reading.meeting_date import FIRST_LINES, Around, Opening, meeting_date
+from tui.minutes.reading.meaning import NO_READING, Meaning
+from tui.minutes.reading.meeting_date import FIRST_LINES, DateContext, Opening, meeting_date
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
 from tui.minutes.text.inline import uncommented
@@ -47,7 +47,7 @@ _read_heading = lru_cache(maxsize=4096)(read_heading)
 
 
 @dataclass(slots=True)
-class Draft:
+class SectionDraft:
     """A section while it is read. The preamble has no heading and level 0.
 
     `alone` is the heading read by itself, `reading` among the others. It has a body, or its content where it
@@ -56,12 +56,12 @@ class Draft:
 
     heading: Span
     level: int = 0
-    alone: Reading = NO_READING
+    alone: Meaning = NO_READING
     top: bool = False  # in no list and no quote
     body_end: int = 0
     body: Body | None = None
     taken: Content | None = None
-    reading: Reading = NO_READING
+    reading: Meaning = NO_READING
     parent: int | None = None
     end: int = 0
     kind: SectionKind = SectionKind.PREAMBLE
@@ -78,14 +78,14 @@ class Facts(NamedTuple):
     day: date | None
 
 
-def drafts_of(parts: Iterable[Part], first: int = 0) -> list[Draft]:
+def drafts_of(parts: Iterable[Part], first: int = 0) -> list[SectionDraft]:
     """The sections of a scanned text whose first line is line `first` of the file."""
     return [_draft(part, first) for part in parts]
 
 
-def _draft(part: Part, first: int) -> Draft:
+def _draft(part: Part, first: int) -> SectionDraft:
     heading, start = part.heading, 0
-    draft = Draft(Span(first, first), body_end=part.end + first)
+    draft = SectionDraft(Span(first, first), body_end=part.end + first)
     if heading is not None:
         start = heading.end
         draft.heading = Span(heading.start + first, start + first)
@@ -94,7 +94,7 @@ def _draft(part: Part, first: int) -> Draft:
     return draft
 
 
-def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts:
+def settle(drafts: Sequence[SectionDraft], front: FrontMatter, around: DateContext) -> Facts:
     """Judge the headings together: parents, ends, title, leads, date and kinds."""
     _nest(drafts)
     title = _title(drafts)
@@ -123,7 +123,7 @@ def settle(drafts: Sequence[Draft], front: FrontMatter, around: Around) -> Facts
     return Facts(text, day_of(text, shown, headings, front, around))
 
 
-def _has_actions(draft: Draft) -> bool:
+def _has_actions(draft: SectionDraft) -> bool:
     """True for a section of this meeting's actions, or one in it."""
     kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
     here = kind is SectionKind.ACTIONS or draft.reading.under_actions
@@ -135,7 +135,7 @@ def day_of(
     parts: Iterable[tuple[str, Sequence[Block | Item]]],
     headings: Iterable[str],
     front: FrontMatter,
-    around: Around,
+    around: DateContext,
 ) -> date | None:
     """The meeting's date, from the title, the content of each section in order, and all headings."""
     lines, opening, headed = [], 0, 0
@@ -146,7 +146,7 @@ def day_of(
     return meeting_date(title or "", Opening(tuple(lines), opening), headings, front.date, around)
 
 
-def section_of(draft: Draft, key: str, content: Content) -> Section:
+def section_of(draft: SectionDraft, key: str, content: Content) -> Section:
     """A draft as a section."""
     reading, heading = draft.reading, draft.heading
     return Section(  # by place, not by name: thousands are made
@@ -166,7 +166,7 @@ def section_of(draft: Draft, key: str, content: Content) -> Section:
     )
 
 
-def keys_of(drafts: Sequence[Draft]) -> list[str]:
+def keys_of(drafts: Sequence[SectionDraft]) -> list[str]:
     """A key for each section: the path of names, with a number where a path comes again."""
     taken = {"": 1}  # the preamble's
     keys: list[str] = []
@@ -176,7 +176,7 @@ def keys_of(drafts: Sequence[Draft]) -> list[str]:
     return keys
 
 
-def content_of(draft: Draft, day: date | None, known: dict[Said, Body], roll: Roll) -> Content:
+def content_of(draft: SectionDraft, day: date | None, known: dict[Said, Body], roll: RollFacts) -> Content:
     """What stands under a draft's heading, once it is settled what the heading means.
 
     What is `known` to stand elsewhere, under a heading that means the same, is the same body; a new one is
@@ -196,7 +196,7 @@ def content_of(draft: Draft, day: date | None, known: dict[Said, Body], roll: Ro
     return BodyContent(body, draft.heading.end)
 
 
-def _nest(drafts: Sequence[Draft]) -> None:
+def _nest(drafts: Sequence[SectionDraft]) -> None:
     """Parents and ends, by heading level; skipped levels are as they are."""
     path: list[int] = []
     for index, draft in enumerate(drafts):
@@ -211,7 +211,7 @@ def _nest(drafts: Sequence[Draft]) -> None:
         drafts[index].end = drafts[-1].body_end
 
 
-def _title(drafts: Sequence[Draft]) -> int | None:
+def _title(drafts: Sequence[SectionDraft]) -> int | None:
     """The index of the title: the first level-1 heading, else the first one that heads no summary."""
     headed = (n for n, draft in enumerate(drafts) if draft.level and draft.alone.title != "Summary")
     first = next(headed, None)
@@ -229,11 +229,11 @@ def _is_title(heading: str, front: str) -> bool:
     return 2 * len(words & others) > len(words)
 
 
-def _as_title(reading: Reading) -> Reading:
-    return Reading(reading.title, reading.title, kind=reading.kind, phrase=reading.phrase)
+def _as_title(reading: Meaning) -> Meaning:
+    return Meaning(reading.title, reading.title, kind=reading.kind, phrase=reading.phrase)
 
 
-def _html_title(drafts: Sequence[Draft]) -> str:
+def _html_title(drafts: Sequence[SectionDraft]) -> str:
     """The first heading of level 1 that is written in HTML before or under the first one."""
     for draft in drafts[:2]:
         for block in draft.shown()[:_FIRST_BLOCKS]:

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meaning import Meaning
 
 if TYPE_CHECKING:
     from tui.minutes.reading.attendees import Calls
-    from tui.minutes.reading.contents import Roll
-    from tui.minutes.reading.outline import Draft
+    from tui.minutes.reading.contents import RollFacts
+    from tui.minutes.reading.outline import SectionDraft
 
 
 class ParseState(NamedTuple):
     """Each section's heading by itself and among the others, and what else the reading started from."""
 
-    alone: tuple[Reading, ...]
-    readings: tuple[Reading, ...]
+    alone: tuple[Meaning, ...]
+    readings: tuple[Meaning, ...]
     top: tuple[bool, ...]
     references: Mapping[str, str]
     file_name: str
     called: Calls
-    roll: Roll
+    roll: RollFacts
 
     @classmethod
     def of(
         cls,
-        drafts: Sequence[Draft],
+        drafts: Sequence[SectionDraft],
         references: Mapping[str, str],
         file_name: str,
         called: Calls,
-        roll: Roll,
+        roll: RollFacts,
     ) -> Self:
         """The trace of a reading."""
         return cls(

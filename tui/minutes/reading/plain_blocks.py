@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.minutes.model import ItemKind
-from tui.minutes.reading.blocks import CODE_INDENT, DEFINES, Block, Walk, parse_unlinked
+from tui.minutes.reading.blocks import CODE_INDENT, DEFINES, Block, BlockWalk, parse_unlinked
 from tui.minutes.text.patterns import LazyPattern
 
 _ODD: Final = LazyPattern(r"[^\S \n]|\x00")  # white space that is not plain, and what is no text
@@ -82,7 +82,7 @@ class _Lines:
     """What the lines so far make."""
 
     def __init__(self, text: str) -> None:
-        self._walk = Walk(text)
+        self._walk = BlockWalk(text)
         self._columns: list[int] = []  # where the text of the open items begins
         self._paragraph: list[str] = []  # the lines of the one that goes on
         self._start = 0

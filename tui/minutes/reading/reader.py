@@ -11,10 +11,10 @@ from typing import Final
 from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.reading.attendees import attendance, calls
 from tui.minutes.reading.beside import boilerplate
-from tui.minutes.reading.contents import Body, BodyContent, Roll
+from tui.minutes.reading.contents import Body, BodyContent, RollFacts
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
-from tui.minutes.reading.meeting_date import Around
+from tui.minutes.reading.meeting_date import DateContext
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.rolling import earlier
@@ -38,10 +38,10 @@ def read(source: Source, file_name: str = "", previous: Meeting | None = None) -
     front = front_matter(source.text)
     parts, references = scan(one_line_end(source.text[front.length :]) if front.lines else source.text)
     drafts = drafts_of(parts, front.lines)
-    facts = settle(drafts, front, Around(file_name, lambda: source.text))
+    facts = settle(drafts, front, DateContext(file_name, lambda: source.text))
     bodies: dict[Said, Body] = {}
     tasks = "[ ]" in source.text or any(draft.kind is SectionKind.ACTIONS for draft in drafts)
-    roll = Roll(lambda: source.text, boilerplate=boilerplate(file_name, source.text if tasks else ""))
+    roll = RollFacts(lambda: source.text, boilerplate=boilerplate(file_name, source.text if tasks else ""))
     sections = tuple(
         section_of(draft, key, content_of(draft, facts.day, bodies, roll))
         for draft, key in zip(drafts, keys_of(drafts), strict=True)

@@ -42,7 +42,7 @@ _INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
 
 
-class Form(Enum):
+class RollForm(Enum):
     """How a group lists its people."""
 
     ENTRIES = "entries"  # a list item each
@@ -65,10 +65,10 @@ class Mention(NamedTuple):
 
 
 @dataclass(slots=True)
-class Group:
+class RollGroup:
     """People listed together. `item`, and in it `start` to `end`, is where a line or a table stands."""
 
-    form: Form
+    form: RollForm
     standing: Standing
     section: int
     label: Label | None = None
@@ -86,16 +86,16 @@ class Scan:
         self.section = section
         self.standing = standing
         self.strict = strict
-        self.open = Group(Form.ENTRIES, standing, section)
+        self.open = RollGroup(RollForm.ENTRIES, standing, section)
         self.scope: int | None = None  # the depth from which items belong to the label of the open group
         self.beside = False  # the people are items beside the label, not below it
         self.over = False  # nobody without a label is listed any more
-        self.found: list[Group] = [] if strict else [self.open]
+        self.found: list[RollGroup] = [] if strict else [self.open]
         self.affiliated = False
         self.turned = False
-        self.roles: list[Group] = []  # beside the roll call of a section that is about more
+        self.roles: list[RollGroup] = []  # beside the roll call of a section that is about more
 
-    def walk(self, items: Sequence[Item]) -> list[Group]:
+    def walk(self, items: Sequence[Item]) -> list[RollGroup]:
         """The groups of all items of the section. Comments list nobody."""
         items = [
             item._replace(text=uncommented(item.text)) if "<!--" in item.text else item for item in items
@@ -118,7 +118,7 @@ class Scan:
         parts = list(labels_in(number, item)) if item.kind is not ItemKind.TABLE else []
         labelled = bool(parts) and parts[0].start == 0
         if self.scope is not None and (item.depth < self.scope or (item.depth == self.scope and labelled)):
-            self._start(Group(Form.ENTRIES, self.standing, self.section), None)
+            self._start(RollGroup(RollForm.ENTRIES, self.standing, self.section), None)
         if item.kind is ItemKind.TABLE:
             self._table(number, item)
             return
@@ -147,10 +147,10 @@ class Scan:
 
     def _end(self) -> None:
         """What follows lists nobody, until a label says so."""
-        self._start(Group(Form.ENTRIES, self.standing, self.section), None)
+        self._start(RollGroup(RollForm.ENTRIES, self.standing, self.section), None)
         self.over = True
 
-    def _start(self, group: Group, scope: int | None) -> None:
+    def _start(self, group: RollGroup, scope: int | None) -> None:
         self.open, self.scope, self.beside = group, scope, False
         if scope is not None:
             self.found.append(group)
@@ -164,7 +164,7 @@ class Scan:
         depth = item.depth + (item.kind is not ItemKind.PARAGRAPH and nested)
         if not item.text[label.end : end].strip():
             at = (label.item, label.end, end)
-            self._start(Group(Form.ENTRIES, standing, self.section, label, *at), depth)
+            self._start(RollGroup(RollForm.ENTRIES, standing, self.section, label, *at), depth)
             self.beside = item.kind in LISTED and not nested
             return
         group = line(self.section, label.item, item, (label.end, end), standing, label)
@@ -175,7 +175,7 @@ class Scan:
             return
         self.found.append(group)
         if item.kind in LISTED and nested:
-            self.open, self.scope = Group(Form.ENTRIES, standing, self.section, label), depth
+            self.open, self.scope = RollGroup(RollForm.ENTRIES, standing, self.section, label), depth
 
     def _unlabelled(self, number: int, item: Item, end: int) -> None:
         standing = self.open.standing
@@ -217,7 +217,7 @@ class Scan:
         if labelled or self.over or (self.strict and self.scope is None):
             return
         standing = self.open.standing
-        group = Group(Form.ROWS, standing, self.section, self.open.label, number, 0, len(item.text))
+        group = RollGroup(RollForm.ROWS, standing, self.section, self.open.label, number, 0, len(item.text))
         for person, said, start, stop in people_rows(item.text, standing):
             group.mentions.append(Mention(person, said, number, start, stop))
         self.found.append(group)
@@ -230,7 +230,7 @@ def _said(item: Item, text: str, otherwise: Standing) -> Standing | None:
     return said if said is not None else None if unticked else otherwise
 
 
-def _is_named(group: Group) -> bool:
+def _is_named(group: RollGroup) -> bool:
     """True for a line of people who are surely some, as after a label that is none of a roll call."""
     people = [mention.person for mention in group.mentions]
     if len(people) > 1 and all(len(each.name.split()) <= 2 for each in people):
@@ -249,7 +249,7 @@ def line(
     label: Label | None,
     *,
     several: bool = False,
-) -> Group:
+) -> RollGroup:
     """The people of a line, or of lines of one name each."""
     start, end = bounds
     text = item.text
@@ -257,7 +257,9 @@ def line(
     spans = list(_lines(text, start, end))
     if turned([text[one:other] for one, other in spans]):
         listed = [list(of_entry(text[one:other], turned=True)) for one, other in spans]
-        return _grouped(Group(Form.LINES, standing, section, label, number, start, end), item, spans, listed)
+        return _grouped(
+            RollGroup(RollForm.LINES, standing, section, label, number, start, end), item, spans, listed
+        )
     listed = [list(of_entry(text[one:other])) for one, other in spans]
     several = several or any(sign in text[start:end] for sign in ",;，；、") or "<br" in text[start:end]
     slashed = [] if several or len(spans) > 1 else _slashed(text, start, end)
@@ -265,16 +267,16 @@ def line(
     each_line = len(spans) > 1 and all(len(people) == 1 for people in listed)
     if not several and not each_line and label is not None:  # `Present: Ada and Bo`: single names, too
         several = all(any(of_piece(text[one:other])) for one, other in pieces(text, start, end))
-    form = Form.LINES if len(spans) > 1 and not several and not slashed else Form.LINE
+    form = RollForm.LINES if len(spans) > 1 and not several and not slashed else RollForm.LINE
     if several or slashed:
         spans = slashed or pieces(text, start, end)
         listed = [list(of_piece(text[one:other])) for one, other in spans]
-    return _grouped(Group(form, standing, section, label, number, start, end), item, spans, listed)
+    return _grouped(RollGroup(form, standing, section, label, number, start, end), item, spans, listed)
 
 
 def _grouped(
-    group: Group, item: Item, spans: Sequence[tuple[int, int]], listed: Sequence[Sequence[Person]]
-) -> Group:
+    group: RollGroup, item: Item, spans: Sequence[tuple[int, int]], listed: Sequence[Sequence[Person]]
+) -> RollGroup:
     """The group with who is listed; what stands before one, `later: Bo`, counts for those behind, too."""
     standing = group.standing
     for (one, other), people in zip(spans, listed, strict=True):
@@ -321,7 +323,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def with_initials(
     section: int, number: int, item: Item, standing: Standing = Standing.PRESENT
-) -> Group | None:
+) -> RollGroup | None:
     """`Ada Obi (AO), Bo Lind (BL), …`: one line of names with their initials."""
     if item.kind is not ItemKind.PARAGRAPH or not _INITIALS_ROW.match(item.text):
         return None
@@ -332,10 +334,10 @@ def with_initials(
         if _INITIALS.fullmatch(text[start:end]) or standing_said(text[start:end])
         for person in of_piece(text[start:end])
     ]
-    return Group(Form.LINE, standing, section, None, number, 0, len(text), mentions)
+    return RollGroup(RollForm.LINE, standing, section, None, number, 0, len(text), mentions)
 
 
-def bare_names(section: int, number: int, item: Item) -> Group | None:
+def bare_names(section: int, number: int, item: Item) -> RollGroup | None:
     """`Ada, Bo, Cy`: one line of three names or more and nothing else, some of which many people have."""
     text = item.text
     if item.kind is not ItemKind.PARAGRAPH or "\n" in text or text.count(",") < 2:
@@ -350,4 +352,4 @@ def bare_names(section: int, number: int, item: Item) -> Group | None:
         Mention(Person(name), Standing.PRESENT, number, start, end)
         for name, (start, end) in zip(names, spans, strict=True)
     ]
-    return Group(Form.LINE, Standing.PRESENT, section, None, number, 0, len(text), mentions)
+    return RollGroup(RollForm.LINE, Standing.PRESENT, section, None, number, 0, len(text), mentions)

@@ -37,7 +37,7 @@ _SUMMARY: Final = ["owner", "action", "due", "section"]
 """The columns of the table that an export sums actions up in: they stand in their sections, too."""
 
 
-class Columns(NamedTuple):
+class NoteColumns(NamedTuple):
     """Where a table's rows have what; None: nowhere."""
 
     text: int
@@ -57,7 +57,7 @@ def cut(table: Block) -> Iterator[Block]:
         yield replace(table, start=at, end=at + 1, own_end=at + 1, text=line)
 
 
-def columns(header: str) -> Columns:
+def columns(header: str) -> NoteColumns:
     """What the columns of a table are, by its header row."""
     names = [cell.strip(_FRAME).casefold() for cell in cells(header)]
 
@@ -72,7 +72,7 @@ def columns(header: str) -> Columns:
     texts = [n for n in free if _TEXT.fullmatch(names[n]) or any(says(each, names[n]) for each in _TEXTS)]
     called = (names[n] for n in texts)
     tasks = any(_OWNED.fullmatch(name) or says(_TEXTS[0], name) for name in called) and names != _SUMMARY
-    return Columns(texts[-1] if texts else _widest(names, free), owner, due, state, tasks)
+    return NoteColumns(texts[-1] if texts else _widest(names, free), owner, due, state, tasks)
 
 
 def _widest(names: Sequence[str], free: Sequence[int]) -> int:
@@ -97,7 +97,7 @@ def noted(table: Block, kind: NoteKind | None, calendar: Calendar) -> Iterator[t
         yield row, row_note(row.text, found, kind, calendar)
 
 
-def row_note(row: str, found: Columns, kind: NoteKind, calendar: Calendar) -> Note | None:
+def row_note(row: str, found: NoteColumns, kind: NoteKind, calendar: Calendar) -> Note | None:
     """The action or decision that a row is; None for an empty one."""
     parts = cells(row)
     text = _at(parts, found.text)

@@ -56,7 +56,7 @@ _SHORT: Final = LazyPattern(r"(?P<first>\d{1,2})(?P<cut>[./-])(?P<second>\d{1,2}
 _HINT: Final = LazyPattern(r"\d")
 
 
-class Due(NamedTuple):
+class TaskDue(NamedTuple):
     """A day until when, and the text without it."""
 
     day: date
@@ -90,7 +90,7 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def due_in(text: str, calendar: Calendar) -> Due | None:
+def due_in(text: str, calendar: Calendar) -> TaskDue | None:
     """The day until when a task is to be done; None where its text says none that is certain.
 
     A day without a year and a weekday are counted from the meeting's. What only begins a clause (`by 12
@@ -104,17 +104,19 @@ def due_in(text: str, calendar: Calendar) -> Due | None:
     for match in _SIGNED.finditer(text) if numbered else ():
         said = next(filter(None, match.groupdict().values()))
         if (day := day_said(said, calendar)) is not None:
-            return Due(day, _kept(text, match))
+            return TaskDue(day, _kept(text, match))
     small = flat(text)
     for pattern in _said():
         for match in pattern.finditer(small):
             if (day := day_said(match["when"], calendar)) is not None:
-                return Due(day, _kept(text, match))
+                return TaskDue(day, _kept(text, match))
     last = _LAST.search(text) if numbered else None
     if last is None or not _stands_alone(text[: last.start()], last["cut"]):
         return None
     day = day_said(last["when"], calendar)
-    return Due(day, _kept(text, last)) if day is not None and (meeting is None or day >= meeting) else None
+    return (
+        TaskDue(day, _kept(text, last)) if day is not None and (meeting is None or day >= meeting) else None
+    )
 
 
 @cache

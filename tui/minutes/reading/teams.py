@@ -16,7 +16,7 @@ from tui.minutes.reading.conventions import (
     REPORT_TOPICS,
     STATES,
 )
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.words import NOT_NAMES, words
 from tui.minutes.text.patterns import LazyPattern
 
@@ -33,7 +33,7 @@ _PLACES: Final = frozenset({SectionKind.OTHER, SectionKind.TITLE, SectionKind.TE
 
 
 def kinds(
-    readings: Sequence[Reading | None], parents: Sequence[int | None], title: int | None
+    readings: Sequence[Meaning | None], parents: Sequence[int | None], title: int | None
 ) -> list[SectionKind]:
     """The kind of every section; a reading of None is the preamble's."""
     return _Judge(readings, parents, title).judged()
@@ -43,7 +43,7 @@ class _Judge:
     """The headings of one document, judged together."""
 
     def __init__(
-        self, readings: Sequence[Reading | None], parents: Sequence[int | None], title: int | None
+        self, readings: Sequence[Meaning | None], parents: Sequence[int | None], title: int | None
     ) -> None:
         self.readings = readings
         self.parents = parents
@@ -120,7 +120,7 @@ class _Judge:
             if part is not None and self._is_short_thing(index, part):
                 self.kinds[index] = SectionKind.TEAM
 
-    def _could_be_team(self, reading: Reading) -> bool:
+    def _could_be_team(self, reading: Meaning) -> bool:
         words = reading.name.split()
         return (
             0 < len(words) <= MAX_WORDS
@@ -141,7 +141,7 @@ class _Judge:
             and self._is_short_thing(index, reading)
         )
 
-    def _is_short_thing(self, index: int, reading: Reading) -> bool:
+    def _is_short_thing(self, index: int, reading: Meaning) -> bool:
         words = re.split(r"[\s/-]+", reading.phrase)
         return (
             self.kinds[index] is SectionKind.OTHER
@@ -175,7 +175,7 @@ def _is_report_topic(phrase: str) -> bool:
     return phrase in REPORT_TOPICS or REPORT_TOPIC.fullmatch(phrase) is not None
 
 
-def _is_component(reading: Reading) -> bool:
+def _is_component(reading: Meaning) -> bool:
     """True for a team's subsection that is a component it reports on, not a topic of its report."""
     if _is_report_topic(reading.phrase) or reading.phrase in GENERIC:
         return False

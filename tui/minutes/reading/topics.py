@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from tui.minutes.model import LIST_KINDS, Meeting, Section, SectionKind
 from tui.minutes.reading.agenda import Names, key
 from tui.minutes.reading.headings import phrase_of, read_heading
-from tui.minutes.reading.meaning import Reading
+from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.text.inline import visible
 
@@ -145,7 +145,7 @@ class Candidate(NamedTuple):
 
     number: int
     text: str
-    reading: Reading
+    reading: Meaning
     nested: int
     """Items directly under it."""
 
@@ -191,7 +191,7 @@ def _candidates(section: Section) -> Iterator[Candidate]:
             yield Candidate(number, item.text, reading, _nested(section, number))
 
 
-def read_line(line: str) -> Reading:
+def read_line(line: str) -> Meaning:
     """A topic's line, read as a heading is; who brings it may stand before it."""
     before = _BEFORE.match(line)
     reading = read_heading((line[before.end() :] if before is not None else line).rstrip(" :"))

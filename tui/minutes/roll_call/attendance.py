@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tui.minutes.model import Meeting, Person, SectionKind, Standing
 from tui.minutes.noting.editing import Edit, EditError, check_writable
 from tui.minutes.noting.owners import folded, repaired
-from tui.minutes.reading.attendees import Form, Group, Mention, calls, roll
+from tui.minutes.reading.attendees import Mention, RollForm, RollGroup, calls, roll
 from tui.minutes.reading.listed_people import of_entry, standing_said
 from tui.minutes.reading.parse_state import ParseState
 from tui.minutes.reading.reader import read
@@ -23,52 +23,52 @@ from tui.minutes.roll_call.section import heading, with_lines, with_section
 from tui.minutes.text.diff import diff
 from tui.minutes.text.source import Source, Span
 
-__all__ = ["Entry", "Standing", "attendance", "called", "mark", "person_typed"]
+__all__ = ["RollEntry", "Standing", "attendance", "called", "mark", "person_typed"]
 
 _RANK = (Standing.LATE, Standing.PRESENT, Standing.ABSENT, None)
 """What counts where somebody is listed several times: one who came late may stand with those present, too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RollEntry:
     """Somebody in the roll call. `standing` is None where the minutes name them and say nothing."""
 
     person: Person
     standing: Standing | None
 
 
-def attendance(meeting: Meeting) -> tuple[Entry, ...]:
+def attendance(meeting: Meeting) -> tuple[RollEntry, ...]:
     """Everybody the roll call lists, each once; then those whom only a heading or the like names."""
     return _entries(_rolled(meeting))
 
 
-def _entries(here: Roll) -> tuple[Entry, ...]:
+def _entries(here: Roll) -> tuple[RollEntry, ...]:
     found = [
         (group.section, mention.item, mention.start, mention)
         for group in here.groups
         for mention in group.mentions
     ]
-    by_name: dict[str, Entry] = {}
+    by_name: dict[str, RollEntry] = {}
     by_handle: dict[str, str] = {}
     for *_, mention in sorted(found, key=lambda each: each[:3]):
         name, handle = folded(mention.person.name), folded(mention.person.handle)
         key = name if name in by_name else by_handle.get(handle, name) if handle else name
         known = by_name.get(key)
-        by_name[key] = _joined(known, mention) if known else Entry(mention.person, mention.standing)
+        by_name[key] = _joined(known, mention) if known else RollEntry(mention.person, mention.standing)
         if handle:
             by_handle.setdefault(handle, key)
     elsewhere = (
         each for each in here.meeting.attendees if not any(same(each, e.person) for e in by_name.values())
     )
-    return (*by_name.values(), *[Entry(person, Standing.PRESENT) for person in elsewhere])
+    return (*by_name.values(), *[RollEntry(person, Standing.PRESENT) for person in elsewhere])
 
 
-def _joined(one: Entry, other: Mention) -> Entry:
+def _joined(one: RollEntry, other: Mention) -> RollEntry:
     standing = min(one.standing, other.standing, key=_RANK.index)
     only_handle = folded(one.person.name) == folded(one.person.handle)
     named = other.person if only_handle and one.person.handle else one.person
     handle = one.person.handle or other.person.handle
-    return Entry(Person(named.name, handle, one.person.company or other.person.company), standing)
+    return RollEntry(Person(named.name, handle, one.person.company or other.person.company), standing)
 
 
 def called(person: Person) -> str:
@@ -144,7 +144,7 @@ def _reads(before: Roll, source: Source, person: Person, standing: Standing | No
     return _rest(after, near) == _rest(before, near)
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: RollEntry) -> str:
     return folded(entry.person.name)
 
 
@@ -204,7 +204,7 @@ def _ways(here: Roll, person: Person, standing: Standing | None) -> Iterator[Sou
 def _labelled(here: Roll) -> Iterator[Source]:
     """A line of names that is a roll call only by its looks, with a label before it."""
     for group in here.groups:
-        bare = group.form is Form.LINE and group.label is None and group.item is not None
+        bare = group.form is RollForm.LINE and group.label is None and group.item is not None
         if bare and here.section(group).kind is not SectionKind.ATTENDEES:
             source = entries.replaced(
                 here.meeting, here.item(group, group.item), 0, 0, f"{heading(here.meeting)}: "
@@ -228,11 +228,11 @@ def _marked(here: Roll, person: Person, standing: Standing | None) -> Iterator[S
                 yield from _added(rest, person, standing, listed[0] if listed else None, here)
 
 
-def _can_stay(here: Roll, group: Group, mention: Mention, standing: Standing | None) -> bool:
+def _can_stay(here: Roll, group: RollGroup, mention: Mention, standing: Standing | None) -> bool:
     """True where an entry can say it in its place."""
     if entries.is_boxed(here, group, mention):
         return True
-    if group.form is Form.ROWS:
+    if group.form is RollForm.ROWS:
         return standing is not None or columns_of(here, group).mark is not None
     if standing is group.standing or standing is None:
         return standing is not None
@@ -243,18 +243,20 @@ def _can_stay(here: Roll, group: Group, mention: Mention, standing: Standing | N
     return _says_absent(here, group) or _has_more(here, mention, group)
 
 
-def _says_absent(here: Roll, group: Group) -> bool:
+def _says_absent(here: Roll, group: RollGroup) -> bool:
     """True for a list whose entries say themselves that somebody is absent."""
     return any(standing_said(here.text(group, mention)) is Standing.ABSENT for mention in group.mentions)
 
 
-def _has_more(here: Roll, mention: Mention, group: Group) -> bool:
+def _has_more(here: Roll, mention: Mention, group: RollGroup) -> bool:
     """True for an entry with lines nested in it: it is never moved, for they would be lost."""
     item = here.item(group, mention.item)
     return item.own != item.span
 
 
-def _alone(here: Roll, person: Person, keep: tuple[Group, Mention] | None, *, label_too: bool) -> Roll | None:
+def _alone(
+    here: Roll, person: Person, keep: tuple[RollGroup, Mention] | None, *, label_too: bool
+) -> Roll | None:
     """The meeting with somebody listed only where the entry stays, or nowhere."""
     while True:
         listed = here.of(person)
@@ -270,7 +272,7 @@ def _alone(here: Roll, person: Person, keep: tuple[Group, Mention] | None, *, la
 def _settled(here: Roll, person: Person, standing: Standing | None) -> Source | None:
     """The one entry of somebody, saying it in its place."""
     ((group, mention),) = here.of(person)
-    if group.form is Form.ROWS:
+    if group.form is RollForm.ROWS:
         return row_changed(here, group, mention, standing)
     boxed = entries.is_boxed(here, group, mention)
     said = standing if boxed or standing is not group.standing else None
@@ -284,7 +286,7 @@ def _settled(here: Roll, person: Person, standing: Standing | None) -> Source | 
 
 
 def _added(
-    here: Roll, person: Person, standing: Standing, old: tuple[Group, Mention] | None, before: Roll
+    here: Roll, person: Person, standing: Standing, old: tuple[RollGroup, Mention] | None, before: Roll
 ) -> Iterator[Source | None]:
     """The ways to list somebody who is not listed (any more): `old` is how that was."""
     group = _group_for(here, standing)
@@ -303,24 +305,24 @@ def _added(
         yield from entries.beside(here, main, our_label(here.meeting, standing), text)
 
 
-def _group_for(here: Roll, standing: Standing) -> Group | None:
+def _group_for(here: Roll, standing: Standing) -> RollGroup | None:
     """The group whose people have a standing: one with people before one without."""
     groups = [group for group in here.groups if group.standing is standing]
     return next((group for group in groups if group.mentions), groups[0] if groups else None)
 
 
-def _marks_inside(here: Roll, group: Group) -> bool:
+def _marks_inside(here: Roll, group: RollGroup) -> bool:
     """True for a list in which those absent stand with the others: a table, boxes, `Bo (absent)`."""
     boxed = any(entries.is_boxed(here, group, mention) for mention in group.mentions)
-    return group.form is Form.ROWS or boxed or _says_absent(here, group)
+    return group.form is RollForm.ROWS or boxed or _says_absent(here, group)
 
 
 def _texts(
-    here: Roll, group: Group, person: Person, old: tuple[Group, Mention] | None, before: Roll
+    here: Roll, group: RollGroup, person: Person, old: tuple[RollGroup, Mention] | None, before: Roll
 ) -> list[str]:
     """How somebody can be written in a group: as before, as the others there, plainly."""
     texts = [entries.written_like(here, group, person), called(person)]
-    if old is not None and old[0].form is not Form.ROWS:
+    if old is not None and old[0].form is not RollForm.ROWS:
         words = without_remark(before.text(*old))
         known, company = old[1].person, old[1].person.company
         plainly = f"{called(known)} ({company})" if company else called(known)
@@ -328,9 +330,11 @@ def _texts(
     return list(dict.fromkeys(texts))
 
 
-def _into(here: Roll, group: Group, person: Person, standing: Standing, text: str) -> Iterator[Source | None]:
+def _into(
+    here: Roll, group: RollGroup, person: Person, standing: Standing, text: str
+) -> Iterator[Source | None]:
     """The ways into a group, its entry saying what the group does not."""
-    if group.form is Form.ROWS:
+    if group.form is RollForm.ROWS:
         yield row_added(here, group, person, standing)
         return
     remark = standing if standing is not group.standing else None

@@ -21,7 +21,7 @@ from tui.minutes.noting.placing import (
     place_line,
     usual_marker,
 )
-from tui.minutes.reading.attendees import Form, Group, Mention
+from tui.minutes.reading.attendees import Mention, RollForm, RollGroup
 from tui.minutes.reading.languages import all_written, fold, language_of_meeting, written
 from tui.minutes.reading.listed_people import (
     REMARK_OF_STANDING,
@@ -48,21 +48,21 @@ class Roll:
     """A meeting with its roll call's groups."""
 
     meeting: Meeting
-    groups: tuple[Group, ...]
+    groups: tuple[RollGroup, ...]
 
-    def section(self, group: Group) -> Section:
+    def section(self, group: RollGroup) -> Section:
         """The section of a group."""
         return self.meeting.sections[group.section]
 
-    def item(self, group: Group, number: int | None) -> Item:
+    def item(self, group: RollGroup, number: int | None) -> Item:
         """An item of a group's section."""
         return self.section(group).items[number or 0]
 
-    def text(self, group: Group, mention: Mention) -> str:
+    def text(self, group: RollGroup, mention: Mention) -> str:
         """How somebody is written, with all remarks."""
         return self.item(group, mention.item).text[mention.start : mention.end]
 
-    def of(self, person: Person) -> list[tuple[Group, Mention]]:
+    def of(self, person: Person) -> list[tuple[RollGroup, Mention]]:
         """The places where somebody is listed, in document order."""
         found = [
             (group, mention)
@@ -130,7 +130,7 @@ def _at(meeting: Meeting, item: Item, offset: int) -> tuple[int, int] | None:
     return (line, start + column) if start >= 0 else None
 
 
-def rewritten(roll: Roll, group: Group, mention: Mention, text: str) -> Source | None:
+def rewritten(roll: Roll, group: RollGroup, mention: Mention, text: str) -> Source | None:
     """The source with an entry written another way."""
     return replaced(roll.meeting, roll.item(group, mention.item), mention.start, mention.end, text)
 
@@ -147,12 +147,12 @@ def ticked(meeting: Meeting, item: Item, *, done: bool) -> Source | None:
     return meeting.source.splice(Span(item.own.start, item.own.start + 1), [new])
 
 
-def taken_out(roll: Roll, group: Group, mention: Mention, *, label_too: bool = False) -> Source | None:
+def taken_out(roll: Roll, group: RollGroup, mention: Mention, *, label_too: bool = False) -> Source | None:
     """The source without an entry; `label_too`: without the label of an entry that was its last, too."""
     meeting, item = roll.meeting, roll.item(group, mention.item)
-    if group.form is Form.ENTRIES:
+    if group.form is RollForm.ENTRIES:
         return _without_lines(meeting, item.span) if item.own == item.span else None
-    if group.form is Form.ROWS or (group.form is Form.LINES and len(group.mentions) > 1):
+    if group.form is RollForm.ROWS or (group.form is RollForm.LINES and len(group.mentions) > 1):
         line = item.own.start + item.text[: mention.start].count("\n")
         return meeting.source.splice(Span(line, line + 1), [])
     spans = _pieces(roll, group)
@@ -169,7 +169,7 @@ def taken_out(roll: Roll, group: Group, mention: Mention, *, label_too: bool = F
     return replaced(meeting, item, len(item.text[: label.end].rstrip()), end, "")
 
 
-def _pieces(roll: Roll, group: Group) -> list[tuple[int, int]]:
+def _pieces(roll: Roll, group: RollGroup) -> list[tuple[int, int]]:
     """Where the parts of a line stand, people or not; just the one person where it has no others."""
     found = pieces(roll.item(group, group.item).text, group.start, group.end)
     spans = [(mention.start, mention.end) for mention in group.mentions]
@@ -206,19 +206,19 @@ def _without_label(meeting: Meeting, item: Item, label: Label, end: int) -> Sour
     return meeting.source.splice(Span(first, last + 1), [])
 
 
-def put_in(roll: Roll, group: Group, text: str) -> Iterator[Source | None]:
+def put_in(roll: Roll, group: RollGroup, text: str) -> Iterator[Source | None]:
     """The ways to add an entry to a group, best first."""
-    if group.form is Form.ENTRIES and group.mentions:
+    if group.form is RollForm.ENTRIES and group.mentions:
         yield _item_after(roll, group, text)
-    elif group.form is Form.LINES:
+    elif group.form is RollForm.LINES:
         yield _line_after(roll, group, text)
-    elif group.form is Form.LINE:
+    elif group.form is RollForm.LINE:
         yield _piece_after(roll, group, text)
     else:
         yield from _into_empty(roll, group, text)
 
 
-def _item_after(roll: Roll, group: Group, text: str) -> Source:
+def _item_after(roll: Roll, group: RollGroup, text: str) -> Source:
     section, source = roll.section(group), roll.meeting.source
     numbers = list(dict.fromkeys(mention.item for mention in group.mentions))
     last = section.items[numbers[-1]]
@@ -230,7 +230,7 @@ def _item_after(roll: Roll, group: Group, text: str) -> Source:
     return source.splice(Span(last.span.end, last.span.end), lines)
 
 
-def _line_after(roll: Roll, group: Group, text: str) -> Source | None:
+def _line_after(roll: Roll, group: RollGroup, text: str) -> Source | None:
     """A line of its own before the last one, so that a line break written out at its end is kept."""
     item, last = roll.item(group, group.item), group.mentions[-1]
     begin = item.text.rfind("\n", 0, last.start) + 1
@@ -238,7 +238,7 @@ def _line_after(roll: Roll, group: Group, text: str) -> Source | None:
     return replaced(roll.meeting, item, begin, begin, text + ending)
 
 
-def _piece_after(roll: Roll, group: Group, text: str) -> Source | None:
+def _piece_after(roll: Roll, group: RollGroup, text: str) -> Source | None:
     item = roll.item(group, group.item)
     spans = _pieces(roll, group)
     if not group.mentions:
@@ -256,7 +256,7 @@ def _piece_after(roll: Roll, group: Group, text: str) -> Source | None:
     return replaced(roll.meeting, item, spans[-1][1], spans[-1][1], f"{sign} {text}")
 
 
-def _into_empty(roll: Roll, group: Group, text: str) -> Iterator[Source | None]:
+def _into_empty(roll: Roll, group: RollGroup, text: str) -> Iterator[Source | None]:
     """Where nobody is listed yet: in the place of `TBD`, after the label, or as the section's first item."""
     meeting, section = roll.meeting, roll.section(group)
     first = group.label.item + 1 if group.label is not None else 0
@@ -284,7 +284,7 @@ def placed(meeting: Meeting, section: int, text: str) -> Source | None:
     return meeting.source.splice(Span(insertion.at, insertion.at), insertion.lines)
 
 
-def beside(roll: Roll, group: Group, label: str, text: str) -> Iterator[Source | None]:
+def beside(roll: Roll, group: RollGroup, label: str, text: str) -> Iterator[Source | None]:
     """The ways to add a group of its own, `Absent: Bo Lind`, beside a group, as that one is labelled."""
     meeting, section = roll.meeting, roll.section(group)
     end = max([group.label.item if group.label else 0, *(m.item for m in group.mentions), group.item or 0])
@@ -307,7 +307,7 @@ def beside(roll: Roll, group: Group, label: str, text: str) -> Iterator[Source |
             yield paragraph_after(meeting, section.items[-1].span.end, [line])
         yield paragraph_after(meeting, last.span.end, [line])
         return
-    if group.form is Form.ENTRIES and last.kind in LISTED:
+    if group.form is RollForm.ENTRIES and last.kind in LISTED:
         begun, gap = next_head(meeting.source, section, [end]), item_head(meeting.source, section, end).gap
         new = [f"{begun}{gap or ' '}{label}: {text}"]
         yield meeting.source.splice(Span(last.span.end, last.span.end), new)
@@ -327,7 +327,7 @@ def paragraph_after(meeting: Meeting, at: int, new: Sequence[str]) -> Source:
     return meeting.source.splice(Span(at, at), ["", *new, *[""] * after])
 
 
-def written_like(roll: Roll, group: Group | None, person: Person) -> str:
+def written_like(roll: Roll, group: RollGroup | None, person: Person) -> str:
     """Somebody as the others of a group are written: with handle, with company, or by name alone."""
     texts = [roll.text(group, mention) for mention in group.mentions] if group is not None else []
     name = repaired(person.name)
@@ -342,7 +342,7 @@ def written_like(roll: Roll, group: Group | None, person: Person) -> str:
         return f"{name} ({''.join(word[0] for word in person.name.split()).upper()})"
     if person.company and sum(bool(_COMPANY.search(without_remark(t))) for t in texts) * 2 > len(texts):
         return f"{name} ({person.company})"
-    in_items = group is not None and group.form is Form.ENTRIES
+    in_items = group is not None and group.form is RollForm.ENTRIES
     if person.company and in_items and sum("," in text for text in texts) * 2 > len(texts):
         return f"{name}, {person.company}"
     return name
@@ -354,7 +354,7 @@ def _ends_in_initials(text: str) -> bool:
     return match is not None and are_initials(match[1], text)
 
 
-def is_boxed(roll: Roll, group: Group, mention: Mention) -> bool:
+def is_boxed(roll: Roll, group: RollGroup, mention: Mention) -> bool:
     """True for an entry with a box of its own."""
     item = roll.item(group, mention.item)
-    return group.form is Form.ENTRIES and item.task is not None and item.kind is not ItemKind.PARAGRAPH
+    return group.form is RollForm.ENTRIES and item.task is not None and item.kind is not ItemKind.PARAGRAPH

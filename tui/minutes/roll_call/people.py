@@ -23,7 +23,7 @@ MOST_SECTIONS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """Somebody to call. `leads` names the sections they lead; `standing` is what the minutes say."""
 
     person: Person
@@ -55,7 +55,7 @@ def leads_in(meeting: Meeting) -> dict[str, list[str]]:
 
 def to_call(
     meeting: Meeting, leads: Mapping[str, Sequence[str]], others: tuple[Person, ...] = ()
-) -> tuple[Known, ...]:
+) -> tuple[KnownPerson, ...]:
     """Those whom the roll call lists, then the `leads` in it, then `others`, each once.
 
     A handle and a name are one person where a text says so, or where the handle is the letters of one name.
@@ -68,7 +68,7 @@ def to_call(
     for person, names in zip(named, leads.values(), strict=True):
         sections.setdefault(id(people.known(person)), []).extend(names)
     return tuple(
-        Known(person, standings.get(id(person)), tuple(dict.fromkeys(sections.get(id(person), ()))))
+        KnownPerson(person, standings.get(id(person)), tuple(dict.fromkeys(sections.get(id(person), ()))))
         for person in people
     )
 

@@ -10,22 +10,22 @@ from tui.minutes.noting.owners import folded, repaired
 from tui.minutes.reading.attendance_tables import (
     ABSENT_WORDS,
     PRESENT_WORDS,
-    Columns,
+    PeopleColumns,
     cells,
     shown_cells,
 )
-from tui.minutes.reading.attendees import Group, Mention
+from tui.minutes.reading.attendees import Mention, RollGroup
 from tui.minutes.roll_call.entries import Roll, replaced, with_remark
 from tui.minutes.text.source import Source
 
 
-def columns_of(roll: Roll, group: Group) -> Columns:
+def columns_of(roll: Roll, group: RollGroup) -> PeopleColumns:
     """What the columns of a table are."""
     lines = roll.item(group, group.item).text.split("\n")
-    return Columns.of([shown_cells(line) for line in lines])
+    return PeopleColumns.of([shown_cells(line) for line in lines])
 
 
-def row_changed(roll: Roll, group: Group, mention: Mention, standing: Standing | None) -> Source | None:
+def row_changed(roll: Roll, group: RollGroup, mention: Mention, standing: Standing | None) -> Source | None:
     """The source with somebody's row saying something else: in its column, or else beside the name."""
     columns = columns_of(roll, group)
     line = roll.text(group, mention)
@@ -41,7 +41,7 @@ def row_changed(roll: Roll, group: Group, mention: Mention, standing: Standing |
     return replaced(roll.meeting, item, mention.start, mention.end, line)
 
 
-def row_added(roll: Roll, group: Group, person: Person, standing: Standing) -> Source | None:
+def row_added(roll: Roll, group: RollGroup, person: Person, standing: Standing) -> Source | None:
     """The source with a row for somebody at the end of the table."""
     columns, item = columns_of(roll, group), roll.item(group, group.item)
     line = item.text.split("\n")[-1]
@@ -52,7 +52,9 @@ def row_added(roll: Roll, group: Group, person: Person, standing: Standing) -> S
     return replaced(roll.meeting, item, len(item.text), len(item.text), "\n" + line)
 
 
-def _cell(roll: Roll, group: Group, columns: Columns, person: Person, standing: Standing, number: int) -> str:
+def _cell(
+    roll: Roll, group: RollGroup, columns: PeopleColumns, person: Person, standing: Standing, number: int
+) -> str:
     name, handle = repaired(person.name), person.handle
     if number == columns.mark:
         return _word(roll, group, columns, standing)
@@ -65,7 +67,7 @@ def _cell(roll: Roll, group: Group, columns: Columns, person: Person, standing: 
     return person.company if number == columns.company else ""
 
 
-def _word(roll: Roll, group: Group, columns: Columns, standing: Standing | None) -> str:
+def _word(roll: Roll, group: RollGroup, columns: PeopleColumns, standing: Standing | None) -> str:
     """How the column says it: as other rows do."""
     if standing is None:
         return ""

@@ -19,7 +19,7 @@ _ASIDE: Final = (SectionKind.PREAMBLE, SectionKind.TITLE, SectionKind.AGENDA, Se
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Timebox:
     """A timebox: its section or topic (key, name), its seconds, and those spent there and below it."""
 
     section: str
@@ -45,12 +45,12 @@ def position_of(meeting: Meeting, key: str, topics: Topics = NO_TOPICS) -> Posit
     return (index, -1) if index is not None else None
 
 
-def box_of(meeting: Meeting, clock: Clock, key: str, topics: Topics = NO_TOPICS) -> Box | None:
+def box_of(meeting: Meeting, clock: Clock, key: str, topics: Topics = NO_TOPICS) -> Timebox | None:
     """The timebox that runs in a section or topic: its own, else that of the nearest section around it."""
     if (row := topics.by_key.get(key)) is not None:
         if seconds := clock.boxes.get(key, 60.0 * (row.minutes or 0)):
             span = (row.section, row.item), (row.section, row.end)
-            return Box(key, row.name, seconds, _spent_within(meeting, clock, topics, span))
+            return Timebox(key, row.name, seconds, _spent_within(meeting, clock, topics, span))
         if key in clock.boxes:
             return None
     index = row.section if row is not None else meeting.by_key.get(key)
@@ -58,7 +58,7 @@ def box_of(meeting: Meeting, clock: Clock, key: str, topics: Topics = NO_TOPICS)
         section = meeting.sections[index]
         if seconds := clock.boxes.get(section.key, 60.0 * (topics.minutes_of(section, index) or 0)):
             span = (index, -1), (meeting.subtree(index).stop, -1)
-            return Box(section.key, section.name, seconds, _spent_within(meeting, clock, topics, span))
+            return Timebox(section.key, section.name, seconds, _spent_within(meeting, clock, topics, span))
         if section.key in clock.boxes:
             return None
         index = section.parent
@@ -82,7 +82,7 @@ class Waiting(NamedTuple):
     free: int = 0
 
 
-class Plan(NamedTuple):
+class TimePlan(NamedTuple):
     """What is still to come: seconds that timeboxes have left, and how many wait without one."""
 
     boxed: float = 0.0
@@ -97,10 +97,10 @@ class Plan(NamedTuple):
         return share(max(0.0, left) - self.boxed, self.free)
 
 
-def plan_of(meeting: Meeting, clock: Clock, waiting: Waiting, topics: Topics = NO_TOPICS) -> Plan:
+def plan_of(meeting: Meeting, clock: Clock, waiting: Waiting, topics: Topics = NO_TOPICS) -> TimePlan:
     """What is still to come, as of now."""
     found = (box_of(meeting, clock, key, topics) for key in waiting.boxes)
-    return Plan(sum(max(0.0, box.left) for box in found if box is not None), waiting.free)
+    return TimePlan(sum(max(0.0, box.left) for box in found if box is not None), waiting.free)
 
 
 def _outermost(meeting: Meeting, clock: Clock, topics: Topics) -> Iterator[tuple[Position, Position, str]]:

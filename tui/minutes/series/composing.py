@@ -11,10 +11,10 @@ from typing import Final
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.reading.reader import read
-from tui.minutes.series.emptying import Block
+from tui.minutes.series.emptying import SectionBlock
 from tui.minutes.series.folder import templates_in
 from tui.minutes.series.meetings import LeftOut, read_source
-from tui.minutes.series.redating import NO_HABITS, Habits, redate
+from tui.minutes.series.redating import NO_HABITS, DateHabits, redate
 from tui.minutes.series.sections import Key, keys_of, name_key, pairs_of, teams_in
 from tui.minutes.text.source import split_lines
 
@@ -32,7 +32,7 @@ _LINK: Final = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class HeadingChanges:
     """What the headings of the new file have that its source did not: for people, by name."""
 
     leads: tuple[str, ...] = ()
@@ -40,11 +40,13 @@ class Changes:
     gone: tuple[str, ...] = ()
 
 
-NO_CHANGES: Final = Changes()
+NO_CHANGES: Final = HeadingChanges()
 """The headings are those of the source."""
 
 
-def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block], Changes]:
+def with_headings_of(
+    blocks: Sequence[SectionBlock], last: Meeting
+) -> tuple[list[SectionBlock], HeadingChanges]:
     """The blocks with the teams, leads and states of the last meeting as it ended.
 
     A team that is new there comes under its parent, after the same neighbour; one that is gone there goes.
@@ -52,7 +54,7 @@ def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block
     keys = keys_of(last)
     pairs = pairs_of([block.key for block in blocks], keys)
     now = {key: index for index, key in enumerate(keys)}
-    kept: list[Block] = []
+    kept: list[SectionBlock] = []
     leads, gone = [], []
     left_out: set[Key] = set()
     for block in blocks:
@@ -75,7 +77,7 @@ def with_headings_of(blocks: Sequence[Block], last: Meeting) -> tuple[list[Block
     for index, (key, section) in enumerate(zip(keys, last.sections, strict=True)):
         if section.kind is SectionKind.TEAM and key not in known and _insert(kept, last, keys, index):
             new.append(section.name)
-    return kept, Changes(tuple(leads), tuple(new), tuple(gone))
+    return kept, HeadingChanges(tuple(leads), tuple(new), tuple(gone))
 
 
 def _is_led(section: Section) -> bool:
@@ -99,7 +101,7 @@ def _unstruck(heading: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_STRUCK.sub("", line) for line in heading)
 
 
-def _insert(kept: list[Block], last: Meeting, keys: Sequence[Key], index: int) -> bool:
+def _insert(kept: list[SectionBlock], last: Meeting, keys: Sequence[Key], index: int) -> bool:
     """Put a team's heading in; False where its parent is not there."""
     section = last.sections[index]
     places = {block.key: at for at, block in reversed(list(enumerate(kept)))}
@@ -114,11 +116,11 @@ def _insert(kept: list[Block], last: Meeting, keys: Sequence[Key], index: int) -
     body = like.body if like is not None else ("\n",)
     if at and (above := kept[at - 1]).body and not above.body[-1].isspace():
         kept[at - 1] = replace(above, body=(*above.body, last.source.newline))
-    kept.insert(at, Block(keys[index], section, heading_of(last, section, section.level), body))
+    kept.insert(at, SectionBlock(keys[index], section, heading_of(last, section, section.level), body))
     return True
 
 
-def _behind(kept: Sequence[Block], at: int, section: Section, *, nested: bool) -> int:
+def _behind(kept: Sequence[SectionBlock], at: int, section: Section, *, nested: bool) -> int:
     """Where a new section goes: behind its parent's own text, or behind a neighbour and all below it."""
     at += 1
     while not nested and at < len(kept) and kept[at].section.level > section.level:
@@ -126,7 +128,7 @@ def _behind(kept: Sequence[Block], at: int, section: Section, *, nested: bool) -
     return at
 
 
-def text_of(blocks: Sequence[Block], newline: str) -> str:
+def text_of(blocks: Sequence[SectionBlock], newline: str) -> str:
     """The blocks as one text; a heading stands under a blank line where its text had one."""
     lines: list[str] = []
     for block in blocks:
@@ -146,7 +148,7 @@ class Redating:
     old: tuple[date, ...]
     new: date
     names: frozenset[str] = frozenset()
-    habits: Habits = NO_HABITS
+    habits: DateHabits = NO_HABITS
     slots: bool = False
     """True for a template: `YYYY-MM-DD` and the like are where the date goes."""
     numbers: tuple[int, int] | None = None

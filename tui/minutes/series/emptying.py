@@ -16,7 +16,7 @@ from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Meeting, Person, Section, SectionKind
 from tui.minutes.reading.agenda import Names
-from tui.minutes.reading.attendees import Group, calls, roll
+from tui.minutes.reading.attendees import RollGroup, calls, roll
 from tui.minutes.reading.placeholders import is_left
 from tui.minutes.reading.roll_labels import Label
 from tui.minutes.series.sections import Key, keys_of, shape_of_line
@@ -54,7 +54,7 @@ _PLACEHOLDER_SHARE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SectionBlock:
     """A section as the next file has it: its key, its heading's lines and those under it, with their ends."""
 
     key: Key
@@ -64,14 +64,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingLines:
     """What stood in the meeting before, section by section: the shapes of its lines."""
 
     lines: dict[Key, frozenset[str]]
     alone: bool = False
 
     @classmethod
-    def unknown(cls, meeting: Meeting) -> Standing:
+    def unknown(cls, meeting: Meeting) -> StandingLines:
         """What is believed of a committee's only meeting: its main headings stood there, no line did."""
         top = min((s.level for s in meeting.sections if s.level), default=1)
         keys = keys_of(meeting)
@@ -83,7 +83,7 @@ class Standing:
         return cls(dict.fromkeys(main, frozenset()), alone=True)
 
     @classmethod
-    def of(cls, meeting: Meeting) -> Standing:
+    def of(cls, meeting: Meeting) -> StandingLines:
         """The lines of a meeting."""
         lines: dict[Key, set[str]] = {}
         for key, section in zip(keys_of(meeting), meeting.sections, strict=True):
@@ -102,12 +102,12 @@ class Standing:
 
 def blocks_of(
     meeting: Meeting,
-    standing: Standing | None,
+    standing: StandingLines | None,
     placeholders: Collection[str],
     *,
     began: bool = False,
     people: Iterable[Person] = (),
-) -> list[Block]:
+) -> list[SectionBlock]:
     """The sections of the next meeting's file, made from a meeting's text.
 
     `standing` is the meeting before; None where the text is a beginning, in which all but reports and names
@@ -126,7 +126,7 @@ def blocks_of(
             kept.append(index)
     left = _Left(meeting, standing, placeholders, gone, _names(meeting, kept))
     return [
-        Block(
+        SectionBlock(
             keys[index],
             section,
             meeting.source.lines[section.heading.start : section.heading.end],
@@ -144,11 +144,11 @@ def _names(meeting: Meeting, kept: Iterable[int]) -> Names:
     return Names(section.name for section in sections if section.kind not in unlisted)
 
 
-def whole_blocks_of(meeting: Meeting) -> list[Block]:
+def whole_blocks_of(meeting: Meeting) -> list[SectionBlock]:
     """A template's sections, as they are."""
     lines = meeting.source.lines
     return [
-        Block(
+        SectionBlock(
             key,
             section,
             lines[section.heading.start : section.heading.end],
@@ -172,7 +172,7 @@ def placeholders_of(meetings: Iterable[Meeting], template: Meeting | None = None
     return frozenset(found | {line for line, times in often.items() if times >= 2 and _could_wait(line)})
 
 
-def is_filled(meeting: Meeting, standing: Standing | None, placeholders: Collection[str]) -> bool:
+def is_filled(meeting: Meeting, standing: StandingLines | None, placeholders: Collection[str]) -> bool:
     """True for a first version that was written after the meeting, or in it: no beginning, then."""
     teams = reported = own = shared = 0
     for key, section in zip(keys_of(meeting), meeting.sections, strict=True):
@@ -196,7 +196,7 @@ def _said(meeting: Meeting) -> set[int]:
     return found
 
 
-def _is_own(meeting: Meeting, index: int, key: Key, standing: Standing | None, said: set[int]) -> bool:
+def _is_own(meeting: Meeting, index: int, key: Key, standing: StandingLines | None, said: set[int]) -> bool:
     """True for a heading that is one meeting's business: a topic, a part of a report."""
     section = meeting.sections[index]
     if not section.level or section.kind in (
@@ -271,7 +271,7 @@ def _only_listed(meeting: Meeting) -> set[int]:
     }
 
 
-def _take_names(meeting: Meeting, group: Group, lines: set[int], cut: dict[int, str]) -> None:
+def _take_names(meeting: Meeting, group: RollGroup, lines: set[int], cut: dict[int, str]) -> None:
     """The lines of a group's names; a label before them stays, and so does a table's head."""
     section = meeting.sections[group.section]
     for mention in group.mentions:
@@ -304,7 +304,7 @@ class _Left:
     """What stays of the lines under the headings of a meeting."""
 
     meeting: Meeting
-    standing: Standing | None
+    standing: StandingLines | None
     placeholders: Collection[str]
     gone: _Gone
     names: Names

@@ -13,7 +13,7 @@ from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.noting.owners import folded
 from tui.minutes.reading.reader import read
 from tui.minutes.series.folder import MeetingFile, date_of_name
-from tui.minutes.series.meetings import LeftOut, Part, parts_of, read_source
+from tui.minutes.series.meetings import LeftOut, RollingPart, parts_of, read_source
 from tui.minutes.text.source import Source
 
 MOST: Final = 2000
@@ -51,7 +51,7 @@ class Searched:
         return read(self.source, str(self.path))
 
     @cached_property
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[RollingPart]:
         """The meetings in it, where it holds several."""
         return list(parts_of(self.source)) if self.dated is None or date_of_name(self.path) is None else []
 
@@ -89,16 +89,16 @@ class Query:
 
 
 @dataclass(slots=True)
-class Found:
+class TextsFound:
     """The texts of a folder, newest first, and the files that could not be read."""
 
     texts: list[Searched] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def texts_of(files: Iterable[MeetingFile], *, public: bool = False) -> Found:
+def texts_of(files: Iterable[MeetingFile], *, public: bool = False) -> TextsFound:
     """Read files to search in them, without what they hide where that is `public`; others are named."""
-    found = Found()
+    found = TextsFound()
     for file in files:
         source = read_source(file.path, public=public)
         if isinstance(source, LeftOut):

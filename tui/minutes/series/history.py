@@ -53,7 +53,7 @@ class PastDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ReportHistory:
     """A section's earlier reports and decisions, newest first, and its former names with their last day."""
 
     reports: tuple[PastReport, ...] = ()
@@ -62,7 +62,7 @@ class History:
     meetings: int = 0
 
 
-def history_of(meeting: Meeting, index: int, earlier: Sequence[PastMeeting]) -> History:
+def history_of(meeting: Meeting, index: int, earlier: Sequence[PastMeeting]) -> ReportHistory:
     """The history of a meeting's section; `earlier` are the meetings before it, newest first."""
     found = list(_sections(meeting, index, earlier))
     reports = []
@@ -78,10 +78,10 @@ def history_of(meeting: Meeting, index: int, earlier: Sequence[PastMeeting]) -> 
             names.append((section.name, past.date))
             name = section.name
     decisions = tuple(each for past, section in found for each in _decisions(past, section))
-    return History(tuple(reports), decisions, tuple(names), len(earlier))
+    return ReportHistory(tuple(reports), decisions, tuple(names), len(earlier))
 
 
-def news_of(meeting: Meeting, index: int, history: History) -> frozenset[int]:
+def news_of(meeting: Meeting, index: int, history: ReportHistory) -> frozenset[int]:
     """The items of a meeting's section that its last report does not have: what is new since last time."""
     if not history.reports:
         return frozenset()

@@ -252,7 +252,7 @@ def read_source(path: Path, *, public: bool = False) -> Source | LeftOut:
     return veiled_source(source) if public else source
 
 
-class Part(NamedTuple):
+class RollingPart(NamedTuple):
     """One meeting's lines in a file of rolling notes."""
 
     date: date
@@ -260,7 +260,7 @@ class Part(NamedTuple):
     end: int
 
 
-def parts_of(source: Source) -> Iterator[Part]:
+def parts_of(source: Source) -> Iterator[RollingPart]:
     """The meetings of rolling notes in the order in which they stand; none where the file is one meeting.
 
     They begin with headings of one level which are dates with few words beside, most of the level's headings.
@@ -271,7 +271,7 @@ def parts_of(source: Source) -> Iterator[Part]:
         dated = [(section, day) for section in headings if (day := _day_of_heading(section)) is not None]
         if len({day for _, day in dated}) >= 2 and 2 * len(dated) >= len(headings):
             for section, day in dated:
-                yield Part(day, section.heading.start, section.end)
+                yield RollingPart(day, section.heading.start, section.end)
             return
         if len(headings) >= 2:
             return  # sections of this level divide one meeting
@@ -283,7 +283,7 @@ def _day_of_heading(section: Section) -> date | None:
     return day if day is not None and len(words) <= _WORDS_BESIDE_A_DATE else None
 
 
-def _part(path: Path, source: Source, part: Part) -> PastMeeting:
+def _part(path: Path, source: Source, part: RollingPart) -> PastMeeting:
     text = Source("".join(source.lines[part.start : part.end]))
     return PastMeeting(path, part.date, read(text, str(path)), part.start)
 

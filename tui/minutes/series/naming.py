@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.minutes.series.folder import date_of_name, is_dated_folder, series_folder
-from tui.minutes.series.redating import MONTHS, Habits, redate
+from tui.minutes.series.redating import MONTHS, DateHabits, redate
 
 _NUMBER: Final = re.compile(r"(?<!\d)(\d+)(?!\d)")
 _DAY_FIRST: Final = re.compile(r"\d{1,2}(?!\d)")
@@ -37,7 +37,7 @@ def next_name(last: Path, old: date, new: date, others: Sequence[Path] = ()) -> 
     """
     root = series_folder(last)
     last = last.absolute()
-    habits = Habits.of(path.stem for path in others)
+    habits = DateHabits.of(path.stem for path in others)
     folder = _next_folder(last.parent, root, old, new)
     if date_of_name(last) is None:
         numbers = _counted(last, others)
@@ -58,7 +58,7 @@ def next_name(last: Path, old: date, new: date, others: Sequence[Path] = ()) -> 
     )
 
 
-def _next_stems(stem: str, old: date, new: date, habits: Habits) -> list[str]:
+def _next_stems(stem: str, old: date, new: date, habits: DateHabits) -> list[str]:
     """The names that the new date gives: as a whole date, as a day before a name."""
     found = []
     changed = redate(stem, old, new, title=True, habits=habits)

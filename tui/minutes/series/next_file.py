@@ -23,13 +23,13 @@ from tui.minutes.noting.due import next_meeting
 from tui.minutes.noting.editing import EditError
 from tui.minutes.reading.reader import read
 from tui.minutes.series import composing, emptying
-from tui.minutes.series.composing import NO_CHANGES, Changes, Redating
+from tui.minutes.series.composing import NO_CHANGES, HeadingChanges, Redating
 from tui.minutes.series.ledger import Action, ledger
 from tui.minutes.series.meetings import (
     LeftOut,
     Members,
-    Part,
     PastMeeting,
+    RollingPart,
     members,
     parts_of,
     read_series,
@@ -37,8 +37,8 @@ from tui.minutes.series.meetings import (
 )
 from tui.minutes.series.naming import UnnamableError, is_inside, next_name
 from tui.minutes.series.origin import first_version
-from tui.minutes.series.plan import ANYTHING, CannotPlanError, LaterFileError, Origin, Plan, Wish, rhythm
-from tui.minutes.series.redating import Habits
+from tui.minutes.series.plan import ANYTHING, CannotPlanError, LaterFileError, NextOrigin, Plan, Wish, rhythm
+from tui.minutes.series.redating import DateHabits
 from tui.minutes.series.taking import at, carried
 from tui.minutes.text.source import Source
 
@@ -123,9 +123,9 @@ class _Begun:
     """The text that the next file begins with, under the old date; `source` is what it was made from."""
 
     source: Meeting
-    origin: Origin
+    origin: NextOrigin
     text: str
-    changes: Changes = NO_CHANGES
+    changes: HeadingChanges = NO_CHANGES
     template: Path | None = None
 
 
@@ -174,54 +174,58 @@ class _Maker:
         placeholders = emptying.placeholders_of(
             (past.meeting for past in self.past), template[1] if template is not None else None
         )
-        if template is not None and wanted in (None, Origin.TEMPLATE):
+        if template is not None and wanted in (None, NextOrigin.TEMPLATE):
             blocks = emptying.whole_blocks_of(template[1])
-            return self._with_headings(template[1], Origin.TEMPLATE, blocks, template[0])
-        if wanted is Origin.TEMPLATE:
+            return self._with_headings(template[1], NextOrigin.TEMPLATE, blocks, template[0])
+        if wanted is NextOrigin.TEMPLATE:
             raise CannotPlanError(f"there is no template in {self.series.folder}")
         people = last.meeting.attendees
-        began = self._began(standing, placeholders) if wanted is not Origin.LAST else None
+        began = self._began(standing, placeholders) if wanted is not NextOrigin.LAST else None
         if began is not None:
             filled = emptying.is_filled(began, standing, placeholders)
             blocks = emptying.blocks_of(
                 began, standing if filled else None, placeholders, began=True, people=people
             )
-            return self._with_headings(began, Origin.BEGAN, blocks)
+            return self._with_headings(began, NextOrigin.BEGAN, blocks)
         blocks = emptying.blocks_of(last.meeting, standing, placeholders, people=people)
         text = composing.text_of(blocks, last.meeting.source.newline)
-        return _Begun(last.meeting, Origin.LAST, text)
+        return _Begun(last.meeting, NextOrigin.LAST, text)
 
-    def _began(self, standing: emptying.Standing, placeholders: frozenset[str]) -> Meeting | None:
+    def _began(self, standing: emptying.StandingLines, placeholders: frozenset[str]) -> Meeting | None:
         """The last meeting as git has its first version; None for one written when it was held, or a stub."""
         last = self.past[0]
         first = first_version(last.path)
         if first is None:
-            if self.wish.origin is Origin.BEGAN:
+            if self.wish.origin is NextOrigin.BEGAN:
                 raise CannotPlanError(f"git does not know how {last.path.name} began")
             return None
         began = read(first, str(last.path))
-        if self.wish.origin is Origin.BEGAN:
+        if self.wish.origin is NextOrigin.BEGAN:
             return began
         whole = len(self.past) < 2 or composing.began_whole(began, last.meeting, self.past[1].meeting)
         return began if whole and not emptying.is_filled(began, standing, placeholders) else None
 
     def _with_headings(
-        self, source: Meeting, origin: Origin, blocks: list[emptying.Block], template: Path | None = None
+        self,
+        source: Meeting,
+        origin: NextOrigin,
+        blocks: list[emptying.SectionBlock],
+        template: Path | None = None,
     ) -> _Begun:
         blocks, changes = composing.with_headings_of(blocks, self.past[0].meeting)
         return _Begun(source, origin, composing.text_of(blocks, source.source.newline), changes, template)
 
-    def _standing(self) -> emptying.Standing:
+    def _standing(self) -> emptying.StandingLines:
         if len(self.past) > 1:
-            return emptying.Standing.of(self.past[1].meeting)
-        return emptying.Standing.unknown(self.past[0].meeting)
+            return emptying.StandingLines.of(self.past[1].meeting)
+        return emptying.StandingLines.unknown(self.past[0].meeting)
 
     def _template(self, last: Meeting) -> tuple[Path, Meeting] | None:
         """The template that fits best; any, where the wish is one and only one is there."""
         found = composing.templates_of(self.series.folder)
         if (best := composing.best_template(found, last)) is not None:
             return best
-        return found[0] if self.wish.origin is Origin.TEMPLATE and len(found) == 1 else None
+        return found[0] if self.wish.origin is NextOrigin.TEMPLATE and len(found) == 1 else None
 
     def _planned(self, begun: _Begun, day: date) -> Plan:
         last = self.past[0]
@@ -250,8 +254,8 @@ class _Maker:
         last = self.past[0]
         old = tuple(dict.fromkeys(each for each in (last.date, begun.source.date) if each is not None))
         names = frozenset(name for file in self.series.files for name in (file.path.name, file.path.stem))
-        habits = Habits.of(file.path.stem for file in self.series.files)
-        redating = Redating(old, day, names, habits, begun.origin is Origin.TEMPLATE, numbers)
+        habits = DateHabits.of(file.path.stem for file in self.series.files)
+        redating = Redating(old, day, names, habits, begun.origin is NextOrigin.TEMPLATE, numbers)
         return redating.text(begun.text, composing.title_lines(read(Source(begun.text), "")))
 
     def _with_actions(self, text: Source, name: str) -> tuple[Source, tuple[Action, ...]]:
@@ -278,7 +282,7 @@ class _Maker:
         standing = self._standing()
         placeholders = emptying.placeholders_of(past.meeting for past in self.past)
         blocks = emptying.blocks_of(last.meeting, standing, placeholders)
-        begun = _Begun(last.meeting, Origin.LAST, composing.text_of(blocks, whole.newline))
+        begun = _Begun(last.meeting, NextOrigin.LAST, composing.text_of(blocks, whole.newline))
         text = self._redated(begun, day)
         made, taken = self._with_actions(Source(text), str(path)) if self.wish.carry else (Source(text), ())
         joined = _joined(whole, list(parts_of(whole)), made.text)
@@ -287,7 +291,7 @@ class _Maker:
             day,
             joined,
             last,
-            Origin.LAST,
+            NextOrigin.LAST,
             rhythm(self.dates),
             carried=taken,
             remarks=self._remarks(),
@@ -305,7 +309,7 @@ class _Maker:
         return tuple(found)
 
 
-def _joined(whole: Source, parts: Sequence[Part], text: str) -> Source:
+def _joined(whole: Source, parts: Sequence[RollingPart], text: str) -> Source:
     """Rolling notes with a new part: at the end where the last part is the newest, else before the first."""
     lines = [line.rstrip("\r\n") for line in text.rstrip().split("\n")]
     grows_down = len(parts) < 2 or parts[-1].date >= parts[0].date

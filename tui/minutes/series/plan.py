@@ -11,14 +11,14 @@ from pathlib import Path
 from statistics import median_low
 from typing import Final
 
-from tui.minutes.series.composing import NO_CHANGES, Changes
+from tui.minutes.series.composing import NO_CHANGES, HeadingChanges
 from tui.minutes.series.folder import series_folder
 from tui.minutes.series.ledger import Action
 from tui.minutes.series.meetings import PastMeeting
 from tui.minutes.text.source import Source
 
 
-class Origin(StrEnum):
+class NextOrigin(StrEnum):
     """What the next file is made from."""
 
     BEGAN = "began"
@@ -49,11 +49,11 @@ class Plan:
     day: date
     text: Source
     last: PastMeeting
-    origin: Origin
+    origin: NextOrigin
     rhythm: str
     """How the day was found, for people: `every 14 days`."""
     template: Path | None = None
-    changes: Changes = NO_CHANGES
+    changes: HeadingChanges = NO_CHANGES
     carried: tuple[Action, ...] = ()
     remarks: tuple[str, ...] = ()
     part_of: Source | None = None
@@ -64,9 +64,9 @@ class Plan:
     def described(self) -> str:
         """What it is made from, in words."""
         name = self.last.path.name
-        if self.origin is Origin.TEMPLATE and self.template is not None:
+        if self.origin is NextOrigin.TEMPLATE and self.template is not None:
             return f"from the template {self.template.name}"
-        if self.origin is Origin.BEGAN:
+        if self.origin is NextOrigin.BEGAN:
             return f"from {name} as it began (git)"
         return f"from {name}, emptied"
 
@@ -76,7 +76,7 @@ class Wish:
     """What somebody wants of the next file; None: as it comes."""
 
     day: date | None = None
-    origin: Origin | None = None
+    origin: NextOrigin | None = None
     carry: bool = False
 
 

@@ -80,7 +80,7 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PastPeople:
     """Who came lately, in the order of a roll call, with what is to say of each vote; whose turn it is."""
 
     names: tuple[tuple[Person, str], ...] = ()
@@ -161,7 +161,7 @@ def still_open(path: Path, text: str) -> tuple[list[Action], int]:
     return first, len(older)
 
 
-def people(path: Path, text: str, voting: str, public: bool = False) -> People:
+def people(path: Path, text: str, voting: str, public: bool = False) -> PastPeople:
     """Who came lately; `voting` is the committee's rule, or empty. Raises VotingRuleError."""
     rule = VotingRule.parse(voting) if voting else None
     meetings = _opened(path, text, LOOKED_BACK, public=public).earlier.meetings
@@ -179,7 +179,7 @@ def people(path: Path, text: str, voting: str, public: bool = False) -> People:
             told = f"{votes}, {times} of the last {counted}"
         names.append((member.person, told))
     turns = ((role, name) for role in ("scribe", "chair") if (name := whose_turn(role, meetings)) is not None)
-    return People(tuple(names), tuple(turns))
+    return PastPeople(tuple(names), tuple(turns))
 
 
 def following(path: Path, today: date) -> str:

@@ -29,14 +29,14 @@ _TWO_NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})[-_/.](\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class DateHabits:
     """How the names of a series write dates where the old one does not show it; None: not known."""
 
     zeros: bool | None = None
     short_months: bool | None = None
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> Habits:
+    def of(cls, names: Iterable[str]) -> DateHabits:
         """The habits that the names of files show."""
         zeros: bool | None = None
         short: bool | None = None
@@ -53,11 +53,11 @@ class Habits:
         return cls(zeros, short)
 
 
-NO_HABITS: Final = Habits()
+NO_HABITS: Final = DateHabits()
 """Nothing is known of how a series writes dates."""
 
 
-def redate(text: str, old: date, new: date, *, title: bool = False, habits: Habits = NO_HABITS) -> str:
+def redate(text: str, old: date, new: date, *, title: bool = False, habits: DateHabits = NO_HABITS) -> str:
     """The text with every writing of the old date as the new one.
 
     A day without a year is such a writing, too. In a `title` a month with its year is one where the text has
@@ -74,11 +74,11 @@ def writes(text: str, day: date) -> bool:
     return _whole(day).search(text) is not None
 
 
-def _replaced(text: str, form: re.Pattern[str], old: date, new: date, habits: Habits) -> tuple[str, int]:
+def _replaced(text: str, form: re.Pattern[str], old: date, new: date, habits: DateHabits) -> tuple[str, int]:
     return form.subn(lambda match: "".join(_rewritten(match, old, new, habits)), text)
 
 
-def _rewritten(match: re.Match[str], old: date, new: date, habits: Habits) -> Iterator[str]:
+def _rewritten(match: re.Match[str], old: date, new: date, habits: DateHabits) -> Iterator[str]:
     """The parts of one writing, each in its own form; what stands between them is kept."""
     parts = sorted(
         (match.span(name), name.rstrip("0123456789")) for name, value in match.groupdict().items() if value
@@ -100,7 +100,7 @@ class _Around:
 
     parts: dict[str, str]
     old: date
-    habits: Habits
+    habits: DateHabits
 
     def zeros(self, written: str) -> bool:
         """True where numbers below ten have a leading zero."""

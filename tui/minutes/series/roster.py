@@ -97,7 +97,7 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PastTurn:
     """Who did what in one meeting."""
 
     date: date
@@ -139,13 +139,13 @@ def rights(rule: VotingRule, meetings: Sequence[PastMeeting]) -> list[Right]:
     return found
 
 
-def turns(role: str, meetings: Iterable[PastMeeting]) -> list[Turn]:
+def turns(role: str, meetings: Iterable[PastMeeting]) -> list[PastTurn]:
     """Who had a role (a key of ROLES) in meetings, by their lines `Scribe: …`; in the meetings' order."""
     found = []
     for past in meetings:
         for line, label, names in labelled(past.meeting):
             if ROLES[role].fullmatch(label):
-                found.append(Turn(past.date, past.path, past.line(line), names))
+                found.append(PastTurn(past.date, past.path, past.line(line), names))
                 break
     return found
 

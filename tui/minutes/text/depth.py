@@ -22,7 +22,7 @@ _OUTERMOST: Final = 7  # more than headings have levels, which are less deep tha
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AddedRun:
     """Added lines that belong together: how deep the first of them is, and what follows at least as deep.
 
     A deeper run belongs to what stands above the place, so it comes before a less deep one of the other side:
@@ -33,9 +33,9 @@ class Run:
     lines: list[str]
 
 
-def runs_of(lines: list[str], follows_text: bool) -> list[Run]:
+def runs_of(lines: list[str], follows_text: bool) -> list[AddedRun]:
     """The runs of added lines, each with the blank lines before it; the last one with those behind it."""
-    runs: list[Run] = []
+    runs: list[AddedRun] = []
     blank: list[str] = []
     for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         if not line.strip():
@@ -44,11 +44,11 @@ def runs_of(lines: list[str], follows_text: bool) -> list[Run]:
         goes_on = follows_text and not blank and not STANDS_ALONE.match(line)
         level = math.inf if goes_on else _level(line, below)
         if not runs or level < runs[-1].level:
-            runs.append(Run(level, []))
+            runs.append(AddedRun(level, []))
         runs[-1].lines.extend([*blank, line])
         blank, follows_text = [], True
     if blank and not runs:
-        runs.append(Run(0, []))
+        runs.append(AddedRun(0, []))
     if runs:
         runs[-1].lines.extend(blank)
     return runs

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
-from tui.minutes.text.depth import HEADING, STANDS_ALONE, Run, is_taken_in, parent_gone, runs_of
+from tui.minutes.text.depth import HEADING, STANDS_ALONE, AddedRun, is_taken_in, parent_gone, runs_of
 from tui.minutes.text.diff import Range, line_spans, text_changes
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_review_line, names_of, united, with_line
@@ -239,7 +239,7 @@ class _Merger:
         runs += [(run, False) for run in runs_of(only_ours, follows_text)]
         # of one level theirs stay first, and a report before who has reviewed it
         runs.sort(key=lambda run: (-run[0].level, _are_reviews("".join(run[0].lines))))
-        before: tuple[Run, bool] | None = None
+        before: tuple[AddedRun, bool] | None = None
         for run, is_theirs in runs:
             if before and before[1] != is_theirs and _needs_blank(before[0].lines[-1], run.lines, tail):
                 self._add(tail[0])

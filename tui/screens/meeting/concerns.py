@@ -17,7 +17,7 @@ from tui.screens.meeting.chair.following import ChairClock, Following
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.dialogs.consenting import Consenting
-from tui.screens.meeting.dialogs.people import Attendance, Queueing
+from tui.screens.meeting.dialogs.people import Queueing, RollCallOpener
 from tui.screens.meeting.dialogs.publishing import Publishing
 from tui.screens.meeting.dialogs.series import Memory
 from tui.screens.meeting.file.autosave import Autosave
@@ -35,7 +35,7 @@ from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
 from tui.screens.meeting.layout.splits import Splits
 from tui.screens.meeting.navigation.clicks import Clicks
-from tui.screens.meeting.navigation.finding import Finding
+from tui.screens.meeting.navigation.finding import Search
 from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
 from tui.screens.meeting.notes.noting import Noting
@@ -63,7 +63,7 @@ class Concerns:
         desk.find_bar = FindBar(id="find")
         desk.capture = CaptureLine(id="capture")
         self.writing = writing
-        self.finding = Finding(desk)
+        self.finding = Search(desk)
         self.incoming = IncomingChanges(desk)
         self.changes = Changes(desk)
         self.autosave = Autosave(desk, self.incoming)
@@ -85,7 +85,7 @@ class Concerns:
         self.presenting = Presenting(desk, reviews, writing.section, splits.fit)
         self.counting = Counting(desk, self.noting.learn)
         self.clock = MeetingClock(desk, reviews, now)
-        self.attendance = Attendance(desk)
+        self.attendance = RollCallOpener(desk)
         self.queueing = Queueing(desk, lambda: self.noting.context.people, now)
         reviews.floor = self.queueing.reminder
         self.memory = Memory(desk, self.outside.open, self.autosave.save_then)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from widgets.tour_card import TourCard
 
 
-class Step(NamedTuple):
+class TourStep(NamedTuple):
     """A step: its short name, and what to do, with the ids of commands in braces."""
 
     name: str
@@ -31,19 +31,21 @@ class Step(NamedTuple):
 
 
 STEPS: Final = (
-    Step(
+    TourStep(
         "walk", "Walk the meeting: {down} and {up} go from row to row, {next_team} to the next team's report."
     ),
-    Step(
+    TourStep(
         "review",
         "Read the report, {enter} goes into it; then mark it as reviewed: {review}. The agenda ticks it.",
     ),
-    Step(
+    TourStep(
         "write",
         "Write what is said: {write} goes to the discussion. Type a line there, then {back} comes back.",
     ),
-    Step("action", "Record an action: {action}, then for example “amit: look at the logs fri”, and enter."),
-    Step(
+    TourStep(
+        "action", "Record an action: {action}, then for example “amit: look at the logs fri”, and enter."
+    ),
+    TourStep(
         "export", "Close the meeting: {export} shows what is open, then the cleaned minutes to save or copy."
     ),
 )

@@ -11,7 +11,7 @@ from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.watch import watch
 from tui.minutes.model import Meeting
 from tui.minutes.running.clock import Now
-from tui.minutes.running.plan import Plan, Reporters, plan_of, slot_of
+from tui.minutes.running.plan import Reporters, TimePlan, plan_of, slot_of
 from tui.minutes.running.record import restored
 from tui.screens.meeting.clock.facts import facts
 from tui.screens.meeting.desk import Desk
@@ -43,7 +43,7 @@ class ChairClock:
             desk.header.times = ()
             return
         slot = slot_of(found.clock, self._desk.settings.slot_minutes)
-        plan, topics = Plan(), desk.topics
+        plan, topics = TimePlan(), desk.topics
         if not meeting.uncounted:
             self._reporters = Reporters.of(meeting, self._reporters, topics)
             waiting = self._reporters.plan(found.clock, self._reviews.marks)

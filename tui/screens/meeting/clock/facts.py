@@ -7,7 +7,7 @@ from typing import Final
 from tui.minutes.model import Meeting
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Moment, Slot
-from tui.minutes.running.plan import Plan, box_of
+from tui.minutes.running.plan import TimePlan, box_of
 from tui.minutes.running.topic_rows import Topics
 from tui.screens.meeting.status.facts import CLOCK, EACH, SECTION, TO_GO
 from widgets.display_text import for_display
@@ -19,7 +19,7 @@ LAST_MINUTE: Final = 60.0
 
 
 def facts(
-    meeting: Meeting, clock: Clock, now: Moment, slot: Slot | None, plan: Plan, topics: Topics
+    meeting: Meeting, clock: Clock, now: Moment, slot: Slot | None, plan: TimePlan, topics: Topics
 ) -> tuple[Fact, ...]:
     """The meeting's time, that of section or topic, what is left of the slot for each that waits.
 
@@ -70,14 +70,14 @@ def _of_section(meeting: Meeting, clock: Clock, topics: Topics) -> Fact:
     return Fact(f"{text} {where}", "unsaved" if left < LAST_MINUTE else "fact", "timebox", text, SECTION)
 
 
-def _over(plan: Plan, left: float) -> list[Fact]:
+def _over(plan: TimePlan, left: float) -> list[Fact]:
     """By how many minutes the timeboxes are longer than what is left of the slot, where they are."""
     over = plan.over(left)
     said = f"! {over // 60:.0f} over"
     return [Fact(said, "trouble", "slot", said, EACH)] if over >= LAST_MINUTE else []
 
 
-def _of_slot(left: float, plan: Plan) -> list[Fact]:
+def _of_slot(left: float, plan: TimePlan) -> list[Fact]:
     """What is left of the meeting's slot, and how long that is for each that waits without a timebox."""
     if left < 0:
         return [Fact(f"! slot over by {typed.roughly(-left)}", "trouble", "slot", "! slot over", EACH)]

@@ -16,7 +16,7 @@ from tui.minutes.keeping.document import Tracked
 from tui.minutes.running import typed
 from tui.minutes.running.clock import Clock, Moment, Now, Slot
 from tui.minutes.running.held import is_written, write_held
-from tui.minutes.running.plan import Plan, Reporters, Waiting, heirs, plan_of, slot_of
+from tui.minutes.running.plan import Reporters, TimePlan, Waiting, heirs, plan_of, slot_of
 from tui.minutes.running.record import A_LOOK, Going, as_data, restored
 from tui.screens.meeting.clock.asking import ClockTyping
 from tui.screens.meeting.clock.facts import facts, spent_elsewhere
@@ -185,7 +185,7 @@ class MeetingClock:
         """Bring what the header says of the clock up to date."""
         if self._desk.is_up:
             meeting, topics, slot = self._desk.shown, self._desk.topics, self.slot()
-            plan = self.plan() if slot is not None else Plan()
+            plan = self.plan() if slot is not None else TimePlan()
             self._desk.header.times = facts(meeting, self.clock, self.moment(), slot, plan, topics)
 
     def current(self) -> Clock:
@@ -304,7 +304,7 @@ class MeetingClock:
         else:
             self.show()
 
-    def plan(self) -> Plan:
+    def plan(self) -> TimePlan:
         """What is still to come: seconds that timeboxes have left, and how many wait without one.
 
         Who waits is counted again only when the text, a mark, a box or the section changed. Nothing is known
@@ -312,7 +312,7 @@ class MeetingClock:
         """
         meeting, topics, reviewed = self._desk.meeting, self._desk.topics, self._reviews.marks
         if meeting.uncounted:
-            return Plan()
+            return TimePlan()
         self._reporters = Reporters.of(meeting, self._reporters, topics)
         known = self._reporters, reviewed, self.clock.section, self.clock.boxes
         before = self._waiting_for

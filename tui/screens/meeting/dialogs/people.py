@@ -119,7 +119,7 @@ class Queueing:
         self._desk.ask(QueueDialog(self, self._people()))
 
 
-class Attendance:
+class RollCallOpener:
     """Opens the roll call; what it marks is in the minutes and nowhere else."""
 
     def __init__(self, desk: Desk) -> None:

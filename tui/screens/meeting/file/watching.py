@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.debug_log import log_change
-from tui.minutes.keeping.results import Gone, Outside, Theirs
+from tui.minutes.keeping.results import Gone, OutsideChange, Theirs
 from tui.minutes.keeping.watch import Failure, watch
 from tui.minutes.text.merge import merge
 from tui.screens.meeting.desk import Desk
@@ -59,12 +59,12 @@ class Watching:
             try:
                 await self._show(found)
             finally:
-                if isinstance(found, Outside):
+                if isinstance(found, OutsideChange):
                     await asyncio.to_thread(self._desk.live.store_seen)
         if self._desk.is_up:
             self._looked()
 
-    async def _show(self, found: Outside | Gone | None) -> None:
+    async def _show(self, found: OutsideChange | Gone | None) -> None:
         """Show what a look found."""
         if not self._desk.is_up:
             return
@@ -82,7 +82,7 @@ class Watching:
                 self._desk.typing.await_text(None)
         self._desk.refresh()
 
-    def _as_it_is_meant(self, found: Outside) -> Outside:
+    def _as_it_is_meant(self, found: OutsideChange) -> OutsideChange:
         """A text that removed the section somebody writes in removed it, though lines of ours were in there.
 
         These are in the editor, and it is asked what becomes of them.
@@ -116,7 +116,7 @@ class Watching:
             kept = ours
         return True
 
-    def _switch(self, outside: Outside, git: GitWrote) -> None:
+    def _switch(self, outside: OutsideChange, git: GitWrote) -> None:
         """Show another branch's text: nothing that was typed for the one before goes into it."""
         typed = self._desk.unsaved
         if not self._desk.live.accept(outside):
@@ -132,7 +132,7 @@ class Watching:
         self._desk.work(self._autosave.drafting.clear(), "draft")
         self.offer_drafts()
 
-    async def _take_in(self, outside: Outside) -> None:
+    async def _take_in(self, outside: OutsideChange) -> None:
         """Merge what others saved into the text of now, or what a save of ours made of it in between."""
         self._autosave.gone = None
         autosave = self._autosave

@@ -20,7 +20,7 @@ def has_letters(text: str, letters: str) -> bool:
     return bool(wanted) and text[:1].casefold() == wanted[0] and all(letter in left for letter in wanted)
 
 
-class Finding:
+class Search:
     """One search at a time; its hits stay marked until the next one or Esc."""
 
     def __init__(self, desk: Desk) -> None:

@@ -192,7 +192,7 @@ class ReviewState:
         return zlib.crc32("\n".join(texts).encode("utf-8", "replace"))
 
 
-class Told:
+class ToldSections:
     """Sections and topics as the screen may tell of them, where others look on, too."""
 
     def __init__(self, desk: Desk, state: ReviewState) -> None:

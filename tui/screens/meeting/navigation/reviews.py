@@ -9,7 +9,7 @@ from tui.minutes.model import Meeting
 from tui.minutes.running.review_order import NOTHING_LEFT, Course, Left, Stop
 from tui.minutes.running.walks import WalkKind, receivable
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.navigation.review_state import WALKS, ReviewState, Told
+from tui.screens.meeting.navigation.review_state import WALKS, ReviewState, ToldSections
 from widgets.wrapping import counted
 
 _ALL: Final = "Everything is reviewed."
@@ -25,7 +25,7 @@ class Reviews:
         self.state = ReviewState(desk)
         self.floor: Callable[[], str] = lambda: ""
         """What to say before going on while people wait to speak; empty for nothing."""
-        self.told = Told(desk, self.state)
+        self.told = ToldSections(desk, self.state)
         self._marked = False  # marks were made since the start: somebody walks this meeting
         self._told: frozenset[str] = frozenset()  # what is left and was said to be
         self._walked: list[tuple[str, frozenset[str]]] = []  # what was marked since the start, and where

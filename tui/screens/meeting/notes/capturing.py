@@ -16,7 +16,7 @@ from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.noting.edits import Edit, EditError
 from tui.minutes.noting.owners import People, written
 from tui.screens.meeting.desk import Desk
-from tui.screens.meeting.notes.note_target import Target
+from tui.screens.meeting.notes.note_target import TargetItem
 from tui.screens.meeting.status.facts import LOOKS_ONLY, read_only
 from tui.state import load_aside, save_aside
 from widgets.display_text import for_display
@@ -31,7 +31,7 @@ _KINDS: Final = frozenset({REPLY, *(kind.value for kind in NoteKind)})
 OFFERED = 4
 """Names on offer at a time."""
 
-Key = tuple[str, Target | None]
+Key = tuple[str, TargetItem | None]
 """Under what a line that is put aside is kept: what it is for, and for which item where it fits only one."""
 
 

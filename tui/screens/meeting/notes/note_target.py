@@ -9,33 +9,33 @@ from dataclasses import dataclass
 
 from tui.minutes.model import Meeting, NoteKind, Section
 from tui.minutes.noting import edits
-from tui.minutes.noting.edits import Mark, Position
+from tui.minutes.noting.edits import ItemMark, Position
 from tui.minutes.reading.veil import PRIVATE
 from tui.screens.meeting.desk import Desk
 from widgets.places import Place
 
 
 @dataclass(frozen=True)
-class Target:
+class TargetItem:
     """Where a command goes: a section by its key, an item in it by its mark."""
 
     section: str
-    item: Mark | None = None
+    item: ItemMark | None = None
 
 
-def target_of(meeting: Meeting, place: Place) -> Target | None:
+def target_of(meeting: Meeting, place: Place) -> TargetItem | None:
     """What to remember of a place on the screen; None where it is not in the meeting."""
     index = meeting.by_key.get(place.section)
     if index is None:
         return None
     if place.item is None:
-        return Target(place.section)
+        return TargetItem(place.section)
     if place.item >= len(meeting.sections[index].items):
         return None
-    return Target(place.section, edits.mark(meeting, Position(index, place.item)))
+    return TargetItem(place.section, edits.mark(meeting, Position(index, place.item)))
 
 
-def find(meeting: Meeting, target: Target) -> Position | None:
+def find(meeting: Meeting, target: TargetItem) -> Position | None:
     """Where a target stands in the meeting as it is read now; None when it is gone or cannot be told."""
     if target.item is not None:
         return edits.find_again(meeting, target.item)
@@ -55,12 +55,12 @@ class NoteTarget:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: tuple[Target, Target] | None = None
+        self._made: tuple[TargetItem, TargetItem] | None = None
         """The note that was written last, while the cursor stays on it, and what it was written to."""
         desk.moved.append(self._moved)
 
     @property
-    def here(self) -> Target | None:
+    def here(self) -> TargetItem | None:
         """Where the cursor is, known by content; nowhere on what is hidden, while others look on."""
         place, meeting, shown = self._desk.panes.place, self._desk.meeting, self._desk.shown
         index = meeting.by_key.get(place.section)
@@ -74,14 +74,14 @@ class NoteTarget:
         return self._made is None
 
     @property
-    def target(self) -> Target | None:
+    def target(self) -> TargetItem | None:
         """What a note is written to now."""
         here = self.here
         if self._made is None or here != self._made[0]:
             return here
         return self._made[1] if find(self._desk.meeting, self._made[1]) is not None else here
 
-    def wrote(self, kind: NoteKind, target: Target) -> None:
+    def wrote(self, kind: NoteKind, target: TargetItem) -> None:
         """A note is written, and the cursor on it. What comes next answers it, or stands beside it."""
         made = self.here
         answered = kind in (NoteKind.QUESTION, NoteKind.VOTE)

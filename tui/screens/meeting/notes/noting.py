@@ -23,7 +23,7 @@ from tui.minutes.running.votes import scale_of
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Capturing, Reading
-from tui.screens.meeting.notes.note_target import NoteTarget, Target, find
+from tui.screens.meeting.notes.note_target import NoteTarget, TargetItem, find
 from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from tui.screens.meeting.notes.remarks import Remarks
 from tui.screens.meeting.status.command_context import proposes
@@ -46,10 +46,10 @@ class Noting:
         self.private = private
         self._edit_at = edit_at
         self._context: Context | None = None
-        self._asked_of: Target | None = None  # what was asked back before an outcome of it
+        self._asked_of: TargetItem | None = None  # what was asked back before an outcome of it
         self.signing: Signing | None = None
         """Who flags; comes once all concerns are there."""
-        self.edit_vote: Callable[[Target], None] = lambda _: None
+        self.edit_vote: Callable[[TargetItem], None] = lambda _: None
         """Corrects a vote that is written."""
         self.target = NoteTarget(desk)
         self.capturing = Capturing(desk, lambda: self.context.people)
@@ -77,7 +77,7 @@ class Noting:
             return item is not None and item.takes_outcome
         return self._proposal(self.target.target) is not None
 
-    def _proposal(self, target: Target | None) -> Position | None:
+    def _proposal(self, target: TargetItem | None) -> Position | None:
         """Where the item stands now whose outcome would be recorded; None where a target is none."""
         meeting = self._desk.meeting
         place = find(meeting, target) if target is not None else None
@@ -146,11 +146,11 @@ class Noting:
         captured = line_to_captured(line, self.context) if note is not None else None
         return (note, captured.problems) if note is not None and captured is not None else None
 
-    def tick(self, target: Target) -> None:
+    def tick(self, target: TargetItem) -> None:
         """Mark an action as done, or open it again."""
         self._change(target, lambda meeting, place: edits.tick(meeting, place, self.today))
 
-    def drop(self, target: Target, reason: str = "") -> None:
+    def drop(self, target: TargetItem, reason: str = "") -> None:
         """Drop an action."""
         self._change(target, lambda meeting, place: edits.drop(meeting, place, self.today, reason))
 
@@ -196,7 +196,7 @@ class Noting:
             capture.read_out = lambda typed: self._parse(kind, typed).note.text
         self.capturing.open(capture, _owed(self._desk.meeting, target) if kind is NoteKind.ACTION else "")
 
-    def _turning(self, target: Target) -> Capture:
+    def _turning(self, target: TargetItem) -> Capture:
         """A remark becomes an action with its words kept; with other words a new one is made under it."""
 
         def write(meeting: Meeting, typed: str) -> Edit | None:
@@ -285,7 +285,7 @@ class Noting:
         self.capturing.open(capture)
 
     def _change(
-        self, target: Target, change: Callable[[Meeting, Position], Edit], group: str = ""
+        self, target: TargetItem, change: Callable[[Meeting, Position], Edit], group: str = ""
     ) -> Edit | None:
         def made() -> Edit:
             meeting = self._desk.meeting
@@ -319,7 +319,7 @@ class Noting:
             text.append(f" · {_counted(captured.note.ballot)}", "bold")
         return Reading(text, " · ".join(map(for_display, captured.problems)))
 
-    def where(self, what: str, target: Target) -> str:
+    def where(self, what: str, target: TargetItem) -> str:
         """What a line is for, and where it goes."""
         place, meeting = find(self._desk.meeting, target), self._desk.shown
         if place is None:
@@ -346,7 +346,7 @@ def _counted(ballot: Ballot) -> str:
     return for_display(", ".join([*counts, *filter(None, [ballot.result])]))
 
 
-def _owed(meeting: Meeting, target: Target) -> str:
+def _owed(meeting: Meeting, target: TargetItem) -> str:
     """The action for a team without a report: its lead owes one; empty for any other place."""
     index = meeting.by_key.get(target.section)
     section = meeting.sections[index] if index is not None else None

@@ -17,7 +17,7 @@ from tui.minutes.reading.hidden import private_words
 from tui.minutes.text.inline import visible
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import REPLY, Capture, Capturing, Reading
-from tui.screens.meeting.notes.note_target import NoteTarget, Target, find, target_of
+from tui.screens.meeting.notes.note_target import NoteTarget, TargetItem, find, target_of
 from tui.screens.meeting.notes.private_lines import ASIDE, PrivateLines
 from widgets.display_text import for_display
 from widgets.places import Place
@@ -66,7 +66,7 @@ class Remarks:
         topic = self._topic(here)
         self._open(topic, here if here != topic else None)
 
-    def _topic(self, target: Target) -> Target:
+    def _topic(self, target: TargetItem) -> TargetItem:
         """The topic that a remark on a target joins."""
         meeting = self._desk.meeting
         if (place := find(meeting, target)) is None:
@@ -74,7 +74,7 @@ class Remarks:
         topic = topic_of(meeting, place)
         return target_of(meeting, Place(meeting.sections[topic.section].key, topic.item)) or target
 
-    def _open(self, topic: Target, other: Target | None) -> None:
+    def _open(self, topic: TargetItem, other: TargetItem | None) -> None:
         """Open the line for a topic; `other` is what the remark may be meant for instead."""
 
         def write(meeting: Meeting, typed: str) -> Edit | None:
@@ -92,7 +92,7 @@ class Remarks:
         capture.aside = lambda meeting, typed: self._private.taken_from(typed, meeting, find(meeting, topic))
         self._capturing.open(capture)
 
-    def _wrote(self, topic: Target) -> None:
+    def _wrote(self, topic: TargetItem) -> None:
         """The cursor is on what was written. Behind a note the next one goes to the same topic."""
         item = self._desk.panes.current_item
         if item is not None and item.note is not None:
@@ -133,7 +133,7 @@ class Remarks:
         said = colon and len(name) < LONGEST_NAME and self._context().people.find(name).person is not None
         return name.strip() if said else ""
 
-    def _title(self, topic: Target) -> str:
+    def _title(self, topic: TargetItem) -> str:
         place, meeting = find(self._desk.meeting, topic), self._desk.shown
         if place is None:
             return "REPLY"

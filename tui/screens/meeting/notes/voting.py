@@ -16,7 +16,7 @@ from tui.minutes.roll_call.quorum import in_words
 from tui.minutes.running.votes import Typed, scale_of, typed, voters, was_reversed
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.notes.capturing import Capture, Reading
-from tui.screens.meeting.notes.note_target import Target, find
+from tui.screens.meeting.notes.note_target import TargetItem, find
 from tui.screens.meeting.notes.noting import Noting
 from widgets.display_text import for_display
 
@@ -50,7 +50,7 @@ class Voting:
         capture.written = lambda: self._noting.target.wrote(NoteKind.VOTE, target)
         self._noting.capturing.open(capture)
 
-    def edit(self, target: Target) -> None:
+    def edit(self, target: TargetItem) -> None:
         """Correct a vote that is written, in the same line."""
         self._desk.text()
         place = find(self._desk.meeting, target)
@@ -61,7 +61,7 @@ class Voting:
         self._desk.work(self._learn(), "votes", exclusive=True)
         self._noting.capturing.open(self._capture("VOTE corrected", target, edit=True), note.text)
 
-    def _capture(self, title: str, target: Target, *, edit: bool) -> Capture:
+    def _capture(self, title: str, target: TargetItem, *, edit: bool) -> Capture:
         def write(meeting: Meeting, line: str) -> Edit | None:
             place = find(meeting, target)
             if place is None:
