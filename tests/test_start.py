@@ -143,7 +143,7 @@ def test_no_permission(
         ("[keys]\nzoom = 'f8'\nzoooom = 'f9'\n", 3, "zoooom"),
         ("[keys]\nhelp = ''\n", 2, "help"),
         ("[keys]\nhelp = 'pgdn'\n", 2, 'did you mean "pagedown"?'),
-        ("keymap = 'vim'\n[keys]\nzoom = 'g'\n", 3, "g begins gg, and that is first's in the preset vim"),
+        ("keymap = 'vim'\n[keys]\nzoom = '4'\n", 3, "digits are counts in the preset vim"),
         ("keymap = 'emacs'\n", 1, 'allowed is "default" or "vim"'),
         ("mouse = true\ntheme = 'gruvboxx'\n", 2, "allowed is gruvbox, or another of"),
         ("theme = 'Q'\n", 1, "pmc-dark, pmc-light"),

@@ -18,6 +18,7 @@ from tests.support.desk import SIZES, minutes_file, opened
 from tui.screens.before_meeting import BeforeMeeting
 from tui.screens.check import CheckList
 from tui.screens.command_palette import Palette
+from tui.screens.consent import ConsentList
 from tui.screens.dialog import Dialog, key_lines
 from tui.screens.export import ExportScreen
 from tui.screens.help import HelpScreen
@@ -25,7 +26,7 @@ from tui.screens.next_meeting import NextMeeting
 from tui.screens.notes_list import NotesList
 from tui.screens.open_meeting import OpenMeeting
 from tui.screens.past_meeting import PastMeetingText
-from tui.screens.prompt import Choice, Prompt
+from tui.screens.prompt import Choice, Prompt, ReadOut
 from tui.screens.queue import QueueDialog
 from tui.screens.roll_call import RollCall
 from tui.screens.section_history import SectionHistory
@@ -34,6 +35,7 @@ from tui.screens.series_find import SeriesFind
 from tui.screens.share import ShareDialog
 from tui.screens.theme_list import ThemeList
 from tui.screens.versions import VersionList
+from tui.screens.vote import VoteByRoll, VoteByScale
 
 WAYS: dict[type[ModalScreen[Any]], tuple[str, ...]] = {
     Palette: ("ctrl+p",),
@@ -56,6 +58,9 @@ OF_MORE_THAN_ONE_FILE = {
 }
 """Dialogs that need a folder of meetings or a repository: tried where those are made."""
 
+OF_VOTES = {VoteByRoll, VoteByScale, ReadOut, ConsentList}
+"""Dialogs that come amid a vote, an outcome that is read out, or consent: tried where those are."""
+
 LATIN = "# Notes 2026-03-10\n\n## Köln\n- grün\n".encode("latin-1")
 
 
@@ -74,7 +79,7 @@ def all_dialogs() -> set[type[ModalScreen[Any]]]:
 
 
 def test_every_dialog_is_tried_here() -> None:
-    missing = all_dialogs() - set(WAYS) - OF_MORE_THAN_ONE_FILE
+    missing = all_dialogs() - set(WAYS) - OF_MORE_THAN_ONE_FILE - OF_VOTES
     assert not missing, "a new dialog: say in WAYS which keys open it"
 
 

@@ -189,7 +189,7 @@ async def test_find_in_all_meetings_as_one_types(board: Path) -> None:
         await desk.until_seen("Find in all meetings · 2")
         await desk.press("tab")
         await desk.until_seen("in actions · 0", "Nothing has these words.")
-        await desk.press("tab", "tab", "tab", "tab", "tab")
+        await desk.press("tab", "tab", "tab", "tab", "tab", "tab")
         await desk.until_seen("Find in all meetings · 2")
         await desk.press("down", "enter")
         await desk.until_seen("2016-07-12-board.md · line 16 · read only")

@@ -71,7 +71,7 @@ class Concerns:
         self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
         self.last_words = LastWords(desk)
-        self.shared = SharedFile(desk, self.autosave.save_then)
+        self.shared = SharedFile(desk, self.autosave.save_then, self.watching.look_now)
         self.lost_section = LostSection(desk, writing)
         self.private_lines = PrivateLines(desk, writing.section)
         self.noting = Noting(desk, writing.edit_at, self.private_lines)

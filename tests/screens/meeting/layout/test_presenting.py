@@ -127,7 +127,7 @@ async def test_notes_are_taken_by_their_keys(tmp_path: Path) -> None:
         await desk.walk_to("Grootfs")
         await desk.press("P", "j", "d")
         await desk.type("count them twice")
-        await desk.press("enter")
+        await desk.press("enter", "enter")  # once it is read out
         assert "◆ DECISION count them twice" in desk.text
         await desk.press("u")
         assert "DECISION" not in desk.text

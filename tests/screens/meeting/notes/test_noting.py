@@ -283,7 +283,7 @@ async def test_what_is_no_action_is_not_ticked(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await open_on(desk, "CLI")
         await desk.press("x")
-        assert desk.said == "Choose an action first: this is none."
+        assert desk.said == "Choose an action or a flag first: this is none."
         await desk.press("D")
         assert "Choose an action" in desk.said
         assert desk.screen.desk.document.source.text == MEETING

@@ -104,7 +104,8 @@ async def test_a_mark_put_before_words_takes_them_along(tmp_path: Path) -> None:
         await desk.type(f"!p {WORDS} ")
         assert WORDS not in anywhere(desk)
         await desk.press("escape")
-    assert [line.words for line in load_private(path)] == [f"{WORDS} - second"]
+        kept = [f"{WORDS} - second"]
+        await desk.until(lambda: [line.words for line in load_private(path)] == kept, "kept")
 
 
 async def test_what_is_typed_before_the_rest_of_the_screen_is_there(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ async def test_an_outcome_is_read_out_before_it_is_written_while_presenting(
         await on_proposal(desk)
         await desk.press("P", "v", *"adopt it 5-0-1", "enter")
         assert "Any objections?" in desk.text
-        assert "adopt it (5 for, 0 against, 1 abstained; carried)" in " ".join(desk.text.split())
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert "adopt it (5 for, 0 against, 1 abstained; carried)" in words
         assert "VOTE:**" not in text(desk)
         await desk.press("escape", *["backspace"] * 5, *"4-1-1", "enter", "enter")
         assert "- **VOTE:** adopt it (4 for, 1 against, 1 abstained; carried)" in text(desk)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from threading import Thread
@@ -42,8 +42,14 @@ WEIGHT: Final = 8
 class SharedFile:
     """What `s` and `U` do, and the loop behind them."""
 
-    def __init__(self, desk: Desk, save_then: Callable[[Callable[[], object]], None]) -> None:
-        """`save_then` saves, and goes on when everything is in the file."""
+    def __init__(
+        self,
+        desk: Desk,
+        save_then: Callable[[Callable[[], object]], None],
+        look: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`save_then` saves, and goes on when everything is in the file; `look` shows what others wrote."""
+        self._look = look
         self._desk = desk
         self._save_then = save_then
         self._sharing: Sharing | None = None
@@ -258,6 +264,8 @@ class SharedFile:
                 done = await asyncio.to_thread(sharing.tick, partial(self._rests, pace, asked))
             if not self._desk.is_up or self._sharing is not sharing:
                 return
+            if done.pulled:
+                await self._look()  # what is told of it, and put back, is on the screen by then
             self._take(done, pace, asked=asked)
             try:
                 if done.state == "login" or (done.state == "guarded" and "stopped" in done.said):

@@ -25,7 +25,7 @@ class Watching:
         self._desk = desk
         self._looked = looked
         self._autosave = autosave
-        autosave.look = self._look
+        autosave.look = self.look_now
         self.offer_drafts: Callable[[], None] = lambda: None
         """Offers what was typed for the branch that is there now."""
         desk.left.append(self.stop)
@@ -41,19 +41,20 @@ class Watching:
 
     def look(self) -> None:
         """Look at the disk now."""
-        self._desk.work(self._look(), "look")
+        self._desk.work(self.look_now(), "look")
 
     async def _watch(self) -> None:
         """Look at the disk whenever something happened in the folder."""
         async for _ in watch(self._desk.live.path, self._stop, failure=Failure(self._fails)):
-            await self._look()
+            await self.look_now()
 
     def _fails(self, reason: str) -> None:
         """Say once that changes are no longer seen at once."""
         told = "Changes by others are looked for 4 times a second now: the system no longer tells of them"
         self._desk.say(f"{told} ({reason}).")
 
-    async def _look(self) -> None:
+    async def look_now(self) -> None:
+        """Look at the disk, and show what others wrote."""
         async with self._autosave.disk:
             found = await asyncio.to_thread(self._desk.live.look, stored=False)
             try:
