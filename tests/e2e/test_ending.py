@@ -88,9 +88,9 @@ def test_a_window_closed_without_a_signal_ends_the_program(tmp_path: Path) -> No
 def test_a_crash_says_what_where_and_which_log_and_restores_the_terminal(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     program = (
-        "import sys\nfrom tui.screens.meeting.navigation.finding import Finding\n"
+        "import sys\nfrom tui.screens.meeting.navigation.finding import Search\n"
         "def broken(self, *args): secret = 'private words'; raise RuntimeError('it broke')\n"
-        "Finding.start = broken\nFinding.commands = lambda self: {'find': self.start}\n"
+        "Search.start = broken\nSearch.commands = lambda self: {'find': self.start}\n"
         "from tui.cli import main\nsys.exit(main())\n"
     )
     with Terminal([sys.executable, "-c", program, str(path)], tmp_path, PMC_TUI_AUTOSAVE="false") as terminal:
@@ -154,9 +154,9 @@ def test_a_locale_that_is_not_utf_8_is_said(tmp_path: Path, locale: str, said: s
 def test_a_program_that_is_stuck_ends_too_with_a_draft(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     program = (
-        "import sys\nfrom tui.screens.meeting.navigation.finding import Finding\n"
+        "import sys\nfrom tui.screens.meeting.navigation.finding import Search\n"
         "def endless(self, *args):\n  while True: pass\n"
-        "Finding.start = endless\nFinding.commands = lambda self: {'find': self.start}\n"
+        "Search.start = endless\nSearch.commands = lambda self: {'find': self.start}\n"
         "from tui.cli import main\nsys.exit(main())\n"
     )
     with Terminal([sys.executable, "-c", program, str(path)], tmp_path, PMC_TUI_AUTOSAVE="false") as terminal:

@@ -111,7 +111,7 @@ async def test_where_nothing_can_be_committed_it_says_why(tmp_path: Path) -> Non
     async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET) as desk:
         await at_the_desk(desk)
         await desk.press("g")
-        await desk.until_seen("lies in no git")
+        await desk.until_seen("git repository. Clone your")
 
 
 async def test_the_calendar_is_saved_beside(tmp_path: Path) -> None:

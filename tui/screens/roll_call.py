@@ -179,6 +179,8 @@ class RollCall(NamingDialog):
 
     def fill(self, chosen: str = "") -> None:
         """Write the list anew; `chosen`, else whoever was, is highlighted."""
+        if self.query_one_optional(OneLine) is None:
+            return  # it was left while somebody's files were read
         field, options = self.field, self.options
         current = self._current()
         chosen = chosen or (current.key if current is not None else "")

@@ -55,7 +55,7 @@ async def test_no_key_brings_it_into_a_text(tmp_path: Path, start: str, settings
         assert WORDS not in said_on_disk(desk)
         assert "!p" not in path.read_text()
         assert f"private: {WORDS}" in desk.text
-    assert [line.words for line in load_private(path)] == [WORDS]
+        await desk.until(lambda: [line.words for line in load_private(path)] == [WORDS], "kept")
     async with opened(path) as desk:
         await desk.walk_to("Discussion")
         await desk.until_seen(f"private: {WORDS}")
@@ -71,7 +71,7 @@ async def test_keys_that_come_in_one_read(tmp_path: Path) -> None:
         await desk.settle()
         assert WORDS[:2] not in anywhere(desk)
         await desk.press("enter")
-    assert [line.words for line in load_private(path)] == [WORDS]
+        await desk.until(lambda: [line.words for line in load_private(path)] == [WORDS], "kept")
 
 
 @pytest.mark.parametrize("lead", ["", "- ", "  - [ ] ", "> "])
@@ -84,7 +84,7 @@ async def test_pasted_lines_are_taken_out(tmp_path: Path, lead: str) -> None:
         await desk.press("escape", "ctrl+s")
         await desk.until(lambda: "- two" in path.read_text(), "the rest in the file")
         assert WORDS not in said_on_disk(desk)
-    assert [line.words for line in load_private(path)] == [WORDS]
+        await desk.until(lambda: [line.words for line in load_private(path)] == [WORDS], "kept")
 
 
 async def test_undo_brings_nothing_private_into_the_text(tmp_path: Path) -> None:
@@ -142,8 +142,8 @@ async def test_a_remark_can_be_private(tmp_path: Path, size: tuple[int, int]) ->
         await desk.press("enter", "escape")
         await desk.until_seen(f"private: {WORDS}"[:40])
         assert WORDS not in said_on_disk(desk)
-    [line] = load_private(path)
-    assert (line.words, line.under) == (WORDS, "Towed two ships")
+        kept = [(WORDS, "Towed two ships")]
+        await desk.until(lambda: [(line.words, line.under) for line in load_private(path)] == kept, "kept")
 
 
 async def test_one_is_taken_away(tmp_path: Path) -> None:
