@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
+from tests.support.programs import own_programs, program
 from tests.support.repositories import clone, git, hub, minutes, pushed, state_of
 from tui.cli import main
-from tui.minutes.publishing import mail
 from tui.minutes.publishing.mail import Mail, MailError, checked
 
 TEXT = """# Storage sync 2026-03-10
@@ -29,19 +28,7 @@ Capsys = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setattr(mail, "SENDMAIL", ("sendmail",))
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
-
-
-def program(tmp_path: Path, name: str, script: str) -> Path:
-    file = tmp_path / "bin" / name
-    file.write_text(f"#!/bin/sh\ncd '{tmp_path}'\n{script}\n")
-    file.chmod(0o755)
-    return file
+    own_programs(monkeypatch, tmp_path)
 
 
 def board(tmp_path: Path, text: str = TEXT) -> Path:

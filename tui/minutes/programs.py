@@ -74,15 +74,16 @@ def run(
     try:
         out, err = process.communicate(data, limit)
     except subprocess.TimeoutExpired:
-        _end(process)
+        end(process)
         return Done(None)
     except BaseException:
-        _end(process)
+        end(process)
         raise
     return Done(process.returncode, out, err.decode("utf-8", "replace"))
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a call with all that it has started."""
     with suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)
     with suppress(subprocess.TimeoutExpired, ValueError):

@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import signal
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from tui.minutes.programs import Done
+from tui.minutes.programs import Done, end, run
 
 OLDEST: Final = (2, 29)
 """The version that knows `fetch --no-write-fetch-head`."""
@@ -90,7 +88,7 @@ class Git:
         try:
             out, err = process.communicate(data, None if asks else self._limit)
         except subprocess.TimeoutExpired:
-            _end(process)
+            end(process)
             return Done(None, b"", f"git {words[0]} took longer than {self._limit:.0f} s")
         finally:
             with self._lock:
@@ -115,7 +113,7 @@ class Git:
             self._stopped = True
             running = tuple(self._running)
         for process in running:
-            _end(process)
+            end(process)
 
     @cached_property
     def version(self) -> tuple[int, ...]:
@@ -130,11 +128,7 @@ class Git:
         if own is None and (program := os.environ.get("GIT_SSH")):
             own = shlex.quote(program)
         if own is None:
-            with suppress(OSError, subprocess.SubprocessError):
-                asked = ["git", "config", "core.sshCommand"]
-                own = subprocess.run(
-                    asked, cwd=self.folder, capture_output=True, text=True, timeout=5, check=False
-                ).stdout.strip()
+            own = run(["git", "config", "core.sshCommand"], folder=self.folder, limit=5).text.strip()
         return f"{own or 'ssh'} {_SSH_OPTIONS}"
 
 
@@ -153,11 +147,3 @@ def said(done: Done) -> str:
     words = list(dict.fromkeys(filter(None, kept)))
     telling = [line for line in words if not _EMPTY_WORDS.search(line)]
     return "; ".join(telling or words)[:300]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a call with all that it has started."""
-    with suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
-    with suppress(subprocess.TimeoutExpired, ValueError):
-        process.communicate(timeout=2)

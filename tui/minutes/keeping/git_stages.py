@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 from typing import Final
 
+from tui.minutes.programs import run
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source, without_newline
 
@@ -32,20 +31,9 @@ def lines_before(target: Path) -> dict[tuple[Lines, Lines], Lines]:
 
 
 def _stage(target: Path, number: int) -> bytes | None:
-    command = ["git", "-C", str(target.parent), "show", f":{number}:./{target.name}"]
-    try:
-        done = subprocess.run(
-            command,
-            env={**os.environ, **_ENVIRONMENT},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_LIMIT,
-            check=False,
-            start_new_session=True,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return None if done.returncode else done.stdout
+    words = ["git", "show", f":{number}:./{target.name}"]
+    done = run(words, folder=target.parent, environment=_ENVIRONMENT, limit=_LIMIT)
+    return done.out if done.ok else None
 
 
 def _bare(lines: Lines) -> Lines:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from tui.minutes.noting.owners import People, folded, written
+from tui.minutes.running.record import time_of
 
 KEPT: Final = timedelta(hours=12)
 """How long a queue is worth anything: it is of one meeting, and that is over by then."""
@@ -163,7 +164,7 @@ def as_data(queue: Queue, now: datetime) -> dict[str, object]:
 
 def from_data(data: Mapping[str, object], now: datetime) -> Queue:
     """The queue that was kept; an empty one for data that is none, or too old."""
-    kept = _time(data.get("kept"))
+    kept = time_of(data.get("kept"))
     if kept is None or not -KEPT < now - kept < KEPT:
         return Queue()
     speaking, spoken = _speakers(data.get("speaking")), data.get("spoken")
@@ -171,7 +172,7 @@ def from_data(data: Mapping[str, object], now: datetime) -> Queue:
         speaking[0] if speaking else None,
         _speakers(data.get("waiting"))[:MOST],
         data.get("closed") is True,
-        _time(data.get("since")) if speaking else None,
+        time_of(data.get("since")) if speaking else None,
         {
             name: float(seconds)
             for name, seconds in (spoken.items() if isinstance(spoken, dict) else ())
@@ -182,17 +183,8 @@ def from_data(data: Mapping[str, object], now: datetime) -> Queue:
 
 def spoken_in(data: Mapping[str, object]) -> dict[str, float]:
     """How many seconds each has spoken, by the data of a queue, however old they are."""
-    kept = _time(data.get("kept"))
+    kept = time_of(data.get("kept"))
     return dict(from_data(data, kept).spoken) if kept is not None else {}
-
-
-def _time(value: object) -> datetime | None:
-    """A time of day with its zone; None for what is none."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return found if found is not None and found.tzinfo is not None else None
 
 
 def _speakers(data: object) -> tuple[Speaker, ...]:

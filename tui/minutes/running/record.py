@@ -63,7 +63,7 @@ def restored(data: Mapping[str, object], now: Moment, key: str) -> Restored | No
 
     Nor is a look at the minutes a clock, once it is over. `key` is what sentences call the key of the clock.
     """
-    began, last = _time(data.get("began")), _time(data.get("last"))
+    began, last = time_of(data.get("began")), time_of(data.get("last"))
     boxes, slot = _seconds(data.get("boxes")), _slot(data.get("slot"))
     if began is None or last is None:
         clock = Clock(boxes=boxes, slot=slot)
@@ -78,7 +78,7 @@ def restored(data: Mapping[str, object], now: Moment, key: str) -> Restored | No
         boxes,
         slot,
         tuple(_visits(data)),
-        _time(data.get("entered")),
+        time_of(data.get("entered")),
     )
     silence = (now.wall - last).total_seconds()
     if kept.total < A_LOOK and silence > LONGEST_SILENCE:
@@ -100,14 +100,14 @@ def restored(data: Mapping[str, object], now: Moment, key: str) -> Restored | No
 
 def held_in(data: Mapping[str, object]) -> tuple[datetime, datetime] | None:
     """When a meeting began and was last seen, by the data of its clock; None where it never ran."""
-    began, last = _time(data.get("began")), _time(data.get("last"))
+    began, last = time_of(data.get("began")), time_of(data.get("last"))
     return (began, last) if began is not None and last is not None else None
 
 
 def visits_of(data: Mapping[str, object]) -> Iterator[Visit]:
     """The stretches in sections by the data of a clock, that of now up to when it was last seen."""
     yield from _visits(data)
-    section, entered, last = data.get("section"), _time(data.get("entered")), _time(data.get("last"))
+    section, entered, last = data.get("section"), time_of(data.get("entered")), time_of(data.get("last"))
     if isinstance(section, str) and entered is not None and last is not None:
         yield Visit(section, entered, max(entered, last))
 
@@ -116,12 +116,12 @@ def _visits(data: Mapping[str, object]) -> Iterator[Visit]:
     rows = data.get("visits")
     for row in rows[-MOST_VISITS:] if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == 3 and isinstance(row[0], str):
-            start, end = _time(row[1]), _time(row[2])
+            start, end = time_of(row[1]), time_of(row[2])
             if start is not None and end is not None and start <= end:
                 yield Visit(row[0], start, end)
 
 
-def _time(value: object) -> datetime | None:
+def time_of(value: object) -> datetime | None:
     """A time of day with its zone; None for what is none."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
@@ -144,4 +144,4 @@ def _slot(value: object) -> Slot | None:
     if not isinstance(value, dict):
         return None
     seconds = _seconds({"": value.get("seconds")}).get("", 0.0)
-    return Slot(seconds, _time(value.get("until")))
+    return Slot(seconds, time_of(value.get("until")))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import Final
 
+from tui.minutes.programs import run
 from tui.minutes.text.source import Source, looks_binary
 
 SECONDS: Final = 10.0
@@ -92,16 +92,6 @@ def _name_before(root: Path, commit: str, name: str) -> str | None:
 
 def _git(folder: Path, *words: str) -> bytes | None:
     """What git answers; None for an error, for no git, and for one that takes too long."""
-    try:
-        done = subprocess.run(
-            ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", *words],
-            cwd=folder,
-            env=os.environ | _ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", *words]
+    done = run(command, folder=folder, environment=_ENVIRONMENT, limit=SECONDS)
+    return done.out if done.ok else None
