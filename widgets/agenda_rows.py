@@ -42,6 +42,7 @@ class RowFacts(NamedTuple):
     flagged: bool
     empty: bool = False
     deferred: bool = False
+    readers: int = 0
 
 
 def count_of_earlier(meeting: Meeting) -> int:
@@ -56,11 +57,13 @@ def said_by(row: AgendaRow, meeting: Meeting, topics: Topics) -> RowFacts:
         return RowFacts("Earlier", " ", str(count_of_earlier(meeting)), None, False, False)
     section, topic = meeting.sections[row.section], row.topic
     if topic is None:
-        badge = "" if row.group and section.blank else "∅" if section.empty else str(section.item_count)
+        empty, noted = section.empty, section.content.noted
+        badge = "" if row.group and section.blank else "∅" if empty else str(section.item_count)
         name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
         minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
-        is_open = section.open_actions > 0
-        return RowFacts(name, glyph, badge, minutes, is_open, section.open_flags > 0, section.empty)
+        is_open, is_flagged = noted.open_actions > 0, noted.open_flags > 0
+        readers = len(noted.reviewers)
+        return RowFacts(name, glyph, badge, minutes, is_open, is_flagged, empty, readers=readers)
     has_notes = any(section.content.notes)
     notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
     is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)

@@ -301,8 +301,7 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         mark, look = mark_of(row, section, other=other, reviewed=row.key in self.reviewed, signed=self.signed)
         if said.deferred and mark == " ":
             mark, look = "→", "muted"
-        readers = len(section.reviewers) if row.topic is None and row.key != EARLIER else 0
-        by = " " if not readers else str(readers) if readers < TEN else "+"
+        by = " " if not said.readers else str(said.readers) if said.readers < TEN else "+"
         by = f"{by} " if self._counts_readers else " "
         left = " " + " " * (INDENT * row.depth)
         box = f" {said.minutes}m" if said.minutes is not None else ""

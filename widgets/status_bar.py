@@ -63,10 +63,14 @@ def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
     They are given in the order of their groups; a cell is left between two groups.
     """
     chosen: list[Hint] = []
+    groups: set[int] = set()
+    used = 0
     for hint in hints:
-        parts = len({other.group for other in (*chosen, hint)}) - 1
-        if sum(other.width for other in (*chosen, hint)) + parts <= room:
+        parts = len(groups | {hint.group}) - 1
+        if used + hint.width + parts <= room:
             chosen.append(hint)
+            groups.add(hint.group)
+            used += hint.width
     return sorted(chosen, key=lambda hint: hint.group)
 
 

@@ -96,6 +96,7 @@ class Styles(dict[str, Style]):
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self._widget = widget
+        self._alone: dict[str, Style] = {}
 
     def __missing__(self, role: str) -> Style:
         """Made when it is first needed: a line of text asks for a role a piece."""
@@ -104,8 +105,10 @@ class Styles(dict[str, Style]):
 
     def alone(self, role: str) -> Style:
         """The style of a role with nothing under it, to be laid over another."""
+        if (known := self._alone.get(role)) is not None:
+            return known
         look = SIXTEEN.get(role, LOOKS[role]) if self._widget.app.native_ansi_color else LOOKS[role]
-        return Style(
+        style = self._alone[role] = Style(
             color=self._rich(look.color),
             bgcolor=self._rich(look.background),
             bold=look.bold or None,
@@ -114,6 +117,12 @@ class Styles(dict[str, Style]):
             strike=look.strike or None,
             reverse=look.reverse or None,
         )
+        return style
+
+    def clear(self) -> None:
+        """Forget all styles: they are made for another theme from now on."""
+        super().clear()
+        self._alone.clear()
 
     def _rich(self, variable: str) -> RichColor | None:
         if not variable:

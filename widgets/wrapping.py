@@ -41,7 +41,10 @@ COMMENT: Final = "<!-- … -->"
 
 def width_of(line: Line) -> int:
     """The width of a line, in cells."""
-    return sum([cell_len(piece.text) for piece in line])
+    width = 0
+    for piece in line:
+        width += cell_len(piece.text)
+    return width
 
 
 def role_of(emphasis: Emphasis, base: str = "text") -> str:
@@ -157,6 +160,8 @@ class _Flow:
             self.wrap()
 
     def end_word(self) -> None:
+        if not self.word:
+            return
         if self.begun and self.used + width_of(tuple(self.word)) > self.limit:
             self.wrap()
         for piece in self.word:

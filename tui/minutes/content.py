@@ -60,9 +60,16 @@ class Content:
         return True
 
     @property
+    def noted(self) -> Tally:
+        """What of the items is noted: notes and reviews, not how many items there are. They are made for it
+        only where a look does not tell.
+        """
+        return NO_TALLY if self.noteless else self.tally
+
+    @property
     def notes(self) -> tuple[int, ...]:
-        """How many items are notes, by kind; they are made for it only where a look does not tell."""
-        return NO_TALLY.notes if self.noteless else self.tally.notes
+        """How many items are notes, by kind."""
+        return self.noted.notes
 
     @property
     def tally(self) -> Tally:

@@ -194,7 +194,7 @@ class Section(NamedTuple):
     @property
     def empty(self) -> bool:
         """True without a report: nothing, or a placeholder such as "TBD"."""
-        return self.content.blank or self.content.empty
+        return self.content.empty
 
     @property
     def span(self) -> Span:
@@ -209,17 +209,17 @@ class Section(NamedTuple):
     @property
     def open_actions(self) -> int:
         """How many of its actions somebody still has to do."""
-        return 0 if self.content.noteless else self.content.tally.open_actions
+        return self.content.noted.open_actions
 
     @property
     def open_flags(self) -> int:
         """How many flags of it were not dealt with."""
-        return 0 if self.content.noteless else self.content.tally.open_flags
+        return self.content.noted.open_flags
 
     @property
     def reviewers(self) -> tuple[str, ...]:
         """Who says to have reviewed it, as their names stand there."""
-        return () if self.content.noteless else self.content.tally.reviewers
+        return self.content.noted.reviewers
 
     def notes(self, kind: NoteKind | None = None) -> Iterator[tuple[Item, Note]]:
         """The items that are notes, with their note."""

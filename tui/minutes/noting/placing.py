@@ -283,7 +283,7 @@ def usual_marker(meeting: Meeting) -> str:
     """The bullet that the file uses most."""
     seen: Counter[str] = Counter()
     for section in meeting.sections:
-        seen.update(item.marker for item in section.items[:SAMPLE] if item.kind is ItemKind.BULLET)
+        seen.update([item.marker for item in section.items[:SAMPLE] if item.kind is ItemKind.BULLET])
         if seen.total() > SAMPLE:
             break
     return seen.most_common(1)[0][0] if seen else DEFAULT_MARKER

@@ -223,7 +223,9 @@ class BodyContent(Content):
     def empty(self) -> bool:
         """True without a report: nothing, or a placeholder such as "TBD"."""
         known = self.body.tally
-        return known.empty if known is not None else not self.body.reports and self.tally.empty
+        if known is not None:
+            return known.empty
+        return self.body.blank or (not self.body.reports and self.tally.empty)
 
     @property
     def noteless(self) -> bool:

@@ -26,13 +26,15 @@ class LazySections(Sequence[Section]):
     those behind a change are moved. After that it is what it is, and equal to a tuple of the same sections.
     """
 
-    __slots__ = ("_base", "_by", "_made", "_starts")
+    __slots__ = ("_all", "_base", "_by", "_made", "_starts")
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self._base = list(sections)
         self._starts = [0]  # from which index on …
         self._by = [0]  # … sections stand so many lines further down than in `_base`
         self._made: dict[int, Section] = {}
+        self._all: tuple[Section, ...] | None = None
+        """All of them, where somebody went through few enough to be kept."""
 
     @classmethod
     def of(cls, before: Sequence[Section]) -> LazySections:
@@ -52,9 +54,11 @@ class LazySections(Sequence[Section]):
         """Put a section, which stands where it stands, in the place of another."""
         self._base[index] = moved(section, -self._by_of(index))
         self._made[index] = section
+        self._all = None
 
     def move(self, start: int, by: int) -> None:
         """Move all sections from an index on."""
+        self._all = None
         at = bisect_left(self._starts, start)
         if at == len(self._starts) or self._starts[at] != start:
             self._starts.insert(at, start)
@@ -84,13 +88,21 @@ class LazySections(Sequence[Section]):
 
     def __getitem__(self, index: int | slice) -> Section | tuple[Section, ...]:
         """A section, or some."""
+        if self._all is not None:
+            return self._all[index]
         if isinstance(index, slice):
             return tuple(map(self._at, range(*index.indices(len(self)))))
         return self._at(index if index >= 0 else index + len(self._base))
 
     def __iter__(self) -> Iterator[Section]:
         """The sections in order, moved as they are come to."""
-        return map(self._at, range(len(self)))
+        if self._all is not None:
+            return iter(self._all)
+        sections = map(self._at, range(len(self._base)))
+        if len(self._base) > _MOST_MADE:
+            return sections
+        self._all = tuple(sections)
+        return iter(self._all)
 
     def __eq__(self, other: object) -> bool:
         """True for a sequence of equal sections."""
