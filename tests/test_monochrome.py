@@ -61,8 +61,7 @@ async def test_cursors_and_selections_without_colour(
         await desk.press("escape", "N")
         assert "write down" in marked(desk, "underline")
         await desk.press("escape", "ctrl+o")
-        await desk.until_seen("2026-03-10")
-        assert "2026-03-10" in marked(desk, "underline")
+        await desk.until(lambda: "2026-03-10" in marked(desk, "underline"), "the file with the cursor")
 
 
 async def test_every_state_has_a_glyph_or_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,9 @@ _MOST_PLACES: Final = 32
 _MOST_MADE: Final = 1000
 """Sections that were looked at and are kept for the next reading; of more, none is."""
 
+_FEW: Final = 100
+"""Sections that are all moved at once when somebody goes through them."""
+
 
 class LazySections(Sequence[Section]):
     """Sections, each of them as many lines further down as was put in before it.
@@ -99,7 +102,7 @@ class LazySections(Sequence[Section]):
         if self._all is not None:
             return iter(self._all)
         sections = map(self._at, range(len(self._base)))
-        if len(self._base) > _MOST_MADE:
+        if len(self._base) > _FEW:
             return sections
         self._all = tuple(sections)
         return iter(self._all)
