@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import grimp
 import pytest
 
 import tui
@@ -127,3 +128,14 @@ def test_no_two_classes_share_a_name() -> None:
                 for name in re.findall(r"^class ([A-Z]\w*)", path.read_text("utf-8"), re.MULTILINE):
                     named.setdefault(name, []).append(str(path.relative_to(ROOT)))
     assert {name: paths for name, paths in named.items() if len(paths) > 1} == {}
+
+
+def test_no_circle_of_imports_has_more_than_two_files() -> None:
+    """Imports for types and those that wait in a function count, too."""
+    graph = grimp.build_graph("tui", "widgets", cache_dir=None)
+    assert len(graph.modules) > 100
+    circles = {
+        frozenset({name} | graph.find_upstream_modules(name) & graph.find_downstream_modules(name))
+        for name in graph.modules
+    }
+    assert [sorted(circle) for circle in circles if len(circle) > 2] == []

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from tui.minutes.model import Item
-    from tui.minutes.reading.contents import RollFacts
 
 T = TypeVar("T")
 
@@ -85,10 +84,6 @@ class Content:
 
     def moved(self, by: int) -> Content:  # noqa: ARG002 - nothing stands anywhere
         """The same so many lines further down."""
-        return self
-
-    def named_by(self, roll: RollFacts) -> Content:  # noqa: ARG002 - nothing names nobody
-        """The same text as it reads with the people of another roll call."""
         return self
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - nothing is nothing to keep

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 from tui.minutes.content import NO_CONTENT
 from tui.minutes.model import Meeting, Person, Section
 from tui.minutes.reading.beside import Boilerplate
-from tui.minutes.reading.contents import Body, BodyContent, KnownBody, RollFacts
+from tui.minutes.reading.contents import Body, BodyContent, KnownBody
 from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.roll_facts import RollFacts
 from tui.minutes.text.source import Source, Span
 
 if TYPE_CHECKING:

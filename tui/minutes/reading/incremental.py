@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Item, Meeting, Section, SectionKind
 from tui.minutes.reading.attendees import attendance, calls, concerns
 from tui.minutes.reading.blocks import DEFINES, Block
-from tui.minutes.reading.contents import RollFacts
+from tui.minutes.reading.contents import BodyContent
 from tui.minutes.reading.front_matter import FrontMatter, front_matter
 from tui.minutes.reading.lazy_sections import LazySections
 from tui.minutes.reading.meaning import Meaning
@@ -34,6 +34,7 @@ from tui.minutes.reading.outline import (
     settle,
 )
 from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.roll_facts import RollFacts
 from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.scanning import lines_of, one_line_end, scan
 from tui.minutes.text.conflict_markers import OPENING
@@ -154,9 +155,9 @@ def _with_bodies(
     if names != trace.roll.known:
         trace = trace._replace(roll=RollFacts(lambda: source.text, names, trace.roll.boilerplate))
         for index, section in enumerate(new):
-            content = section.content.named_by(trace.roll)
-            if content is not section.content:
-                new.put(index, section._replace(content=content))
+            content = section.content
+            if isinstance(content, BodyContent) and (again := content.named_by(trace.roll)) is not content:
+                new.put(index, section._replace(content=again))
         changed = range(len(new))
     meeting = Meeting(source, previous.title, day, people, new, trace, previous.earlier)
     meeting.take_over(previous, changed)

@@ -13,7 +13,6 @@ from tui.minutes import note_grammar
 from tui.minutes.model import TASKS, ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.contents import RollFacts
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
@@ -21,6 +20,7 @@ from tui.minutes.reading.marks import Mark, is_label, marked
 from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
+from tui.minutes.reading.roll_facts import RollFacts
 from tui.minutes.reading.task_owners import NO_ONE, NO_ONE_SURE, Known, is_somebody, leading_owners, people_of
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done

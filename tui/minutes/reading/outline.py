@@ -14,12 +14,13 @@ from typing import Final, NamedTuple, TypeAlias
 from tui.minutes.content import NO_CONTENT, Content
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.contents import Body, BodyContent, RollFacts
+from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.front_matter import FrontMatter
 from tui.minutes.reading.headings import is_review, read_heading, settled
 from tui.minutes.reading.languages import fold
 from tui.minutes.reading.meaning import NO_READING, Meaning
 from tui.minutes.reading.meeting_date import FIRST_LINES, DateContext, Opening, meeting_date
+from tui.minutes.reading.roll_facts import RollFacts
 from tui.minutes.reading.scanning import Part
 from tui.minutes.reading.teams import kinds
 from tui.minutes.text.inline import uncommented

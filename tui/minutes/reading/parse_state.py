@@ -9,8 +9,8 @@ from tui.minutes.reading.meaning import Meaning
 
 if TYPE_CHECKING:
     from tui.minutes.reading.attendees import Calls
-    from tui.minutes.reading.contents import RollFacts
     from tui.minutes.reading.outline import SectionDraft
+    from tui.minutes.reading.roll_facts import RollFacts
 
 
 class ParseState(NamedTuple):

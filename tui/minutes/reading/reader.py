@@ -11,12 +11,13 @@ from typing import Final
 from tui.minutes.model import Meeting, SectionKind
 from tui.minutes.reading.attendees import attendance, calls
 from tui.minutes.reading.beside import boilerplate
-from tui.minutes.reading.contents import Body, BodyContent, RollFacts
+from tui.minutes.reading.contents import Body, BodyContent
 from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.reading.incremental import read_again
 from tui.minutes.reading.meeting_date import DateContext
 from tui.minutes.reading.outline import Said, content_of, drafts_of, keys_of, section_of, settle
 from tui.minutes.reading.parse_state import ParseState
+from tui.minutes.reading.roll_facts import RollFacts
 from tui.minutes.reading.rolling import earlier
 from tui.minutes.reading.scanning import one_line_end, scan
 from tui.minutes.text.source import Source
