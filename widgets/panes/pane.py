@@ -122,17 +122,18 @@ class Pane:
         """The row at `y`, borders left out: 1 is the first one inside."""
         if y == BLANK:
             return PaneRow(())
-        if not self.section.items:
-            return PaneRow(
-                self.inside[y - 1] if self.inside else (Piece(clipped(self.NOTHING, self.inner), "muted"),)
-            )
         index = self._item_at_offset(y - 1)
-        lines = self._item_rows(index)
+        if (lines := self._lines.get(index)) is None:
+            if not self.section.items:
+                nothing = (Piece(clipped(self.NOTHING, self.inner), "muted"),)
+                return PaneRow(self.inside[y - 1] if self.inside else nothing)
+            lines = self._item_rows(index)
         return PaneRow(lines[min(y - self.top_of(index), len(lines) - 1)], index)
 
     def row_in(self, y: int, height: int) -> int:
         """The row drawn at `y` of a pane stretched to `height`: blank rows go above the lower border."""
-        return y if y < self.height - 1 or y == 0 else self.height - 1 if y == height - 1 else BLANK
+        last = self.height - 1
+        return y if y < last or y == 0 else last if y == height - 1 else BLANK
 
     def top_of(self, index: int) -> int:
         """The row an item begins at."""

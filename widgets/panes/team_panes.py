@@ -317,7 +317,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
             return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
         row = pane.row(y)
-        if current and self.invitation and not (pane.section.items or self.calm):
+        if current and row.item is None and self.invitation and not (pane.section.items or self.calm):
             row = PaneRow((Piece(clipped(self.invitation, pane.inner), "muted"),))
         drawn = row.item is not None and row.line  # and not the air above an item
         on_cursor = current and drawn and row.item == self.place.item

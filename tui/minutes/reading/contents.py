@@ -137,7 +137,7 @@ class BodyContent(Content):
         if items is None:
             items = self.body.items(self._at)
         elif self._items_at != self._at:
-            items = tuple(_moved(item, self._at - self._items_at) for item in items)
+            items = tuple([_moved(item, self._at - self._items_at) for item in items])
         self._items, self._items_at = items, self._at
         return items
 
