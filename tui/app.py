@@ -229,6 +229,9 @@ class PmcApp(KeyOrder, ThemedApp):
         if not self._is_styled:
             self._is_styled = True
             self.ask_background()
+            from tui.own_files import read_all  # noqa: PLC0415 - not before the first paint
+
+            self.run_worker(read_all(self.stylesheet), group="own files")
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: somebody may have been at the file in another window."""

@@ -25,8 +25,14 @@ from tui import __version__
 from tui.minutes.text.escape import escape_controls
 from tui.paths import shown_path, state_dir
 
-SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
-"""What ends the program, as people and systems send it."""
+_ENDINGS: Final = (
+    "HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU", "IO", "POLL", "PWR",
+)  # fmt: skip
+SIGNALS: Final = tuple(number for number in signal.Signals if number.name.removeprefix("SIG") in _ENDINGS)
+"""What people and systems send, and what would end the program without a word, were it not caught.
+
+Not what comes of a fault in the program (SIGSEGV, SIGABRT): nothing is certain after that.
+"""
 
 PATIENCE: Final = 1.2
 """Seconds that a program may take to end once all is saved: with what comes before, less than two in all."""
@@ -42,6 +48,9 @@ _QUIET_TURNS: Final = 5  # of the event loop without anything to do
 CRASH_LOG: Final = "crash.log"
 """The log of crashes in the state folder; the last one is at its end."""
 
+UPDATED: Final = "It was updated or removed while it was open: that may be why. Start it again."
+
+_STARTED: Final = time.time()
 _LONGEST_LOG: Final = 1_000_000  # bytes after which it is begun anew
 _CRASHED: Final = 1
 
@@ -77,6 +86,8 @@ class EndingApp(App[None]):
         """From here on the system may end the program, and it ends as it shall."""
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
+            if signal.getsignal(number) is signal.SIG_IGN:
+                continue  # whoever started the program wants that, as nohup does
             with suppress(NotImplementedError, ValueError, RuntimeError):  # none here, or not the main thread
                 loop.add_signal_handler(number, self.end_at_once, 128 + number)
                 signal.signal(number, self._watch_end)  # besides: the loop is woken all the same
@@ -142,7 +153,7 @@ class EndingApp(App[None]):
         self.crash(*(str(each) for each in renderables if not isinstance(each, BaseException)))
 
     def crash(self, *told: str) -> None:
-        """End with a status that is not 0 and three lines: what happened, where the words are, the log."""
+        """End with a status that is not 0 and some lines: what happened, where the words are, the log."""
         self._return_code = _CRASHED
         if not self._exit_renderables:  # one fault makes others: the first is the one
             error = sys.exc_info()[1] or self._exception
@@ -152,7 +163,7 @@ class EndingApp(App[None]):
             except Exception as failure:  # noqa: BLE001 - it has crashed already; this is to be told too
                 words = f"What was typed in the last moment is lost: {describe(failure)}."
             lines = [f"pmc-tui broke down and has ended: {describe(error) if error else ' '.join(told)}"]
-            lines += [words, write_log(error, told)]
+            lines += [UPDATED if _were_replaced() else "", words, write_log(error, told)]
             self._exit_renderables.append(Text("\n".join(map(escape_controls, filter(None, lines)))))
         self._close_messages_no_wait()
 
@@ -168,6 +179,15 @@ def _end(status: int, last: Callable[[], object]) -> None:
     with suppress(Exception):
         last()
     os._exit(status)
+
+
+def _were_replaced() -> bool:
+    """Whether the program's files are others by now, as far as that can still be asked."""
+    try:
+        from tui.own_files import were_replaced  # noqa: PLC0415 - nothing has crashed before
+    except ImportError:
+        return True
+    return were_replaced(_STARTED)
 
 
 def describe(error: BaseException) -> str:

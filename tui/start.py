@@ -226,9 +226,10 @@ def terminal_problem(environment: Mapping[str, str]) -> str:
             "For scripts there are: pmc-tui export, pmc-tui schema"
         )
     kind = environment.get("TERM", "")
-    if kind in ("dumb", "unknown"):
+    if kind in ("", "dumb", "unknown"):
+        said = f"says that it cannot place text on a screen (TERM={kind})" if kind else "has no name (TERM)"
         return (
-            f"this terminal says that it cannot place text on a screen (TERM={kind}). Use another one, or "
+            f"this terminal {said}. Use another one, or "
             "set TERM to what it is, with pmc-tui --plain FILE for words and lines only. "
             "To read minutes right here: pmc-tui export FILE --to txt"
         )

@@ -12,12 +12,13 @@ import pytest
 
 from tests.support.desk import minutes_file
 from tests.support.terminal import PMC_TUI, Terminal
+from tui.ending import SIGNALS
 
 OVERHEAD = 2.0
 """Seconds that a machine with other work may add to the two in which the program ends."""
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("ending", SIGNALS, ids=[number.name for number in SIGNALS])
 def test_what_is_typed_is_saved_when_the_system_ends_the_program(
     tmp_path: Path, ending: signal.Signals
 ) -> None:
@@ -29,9 +30,22 @@ def test_what_is_typed_is_saved_when_the_system_ends_the_program(
         terminal.type("\nlast words")
         terminal.wait_for("last words", "unsaved")
         terminal.signal(ending)
-        terminal.wait_exit()
+        assert terminal.wait_exit() == 128 + ending
     assert "last words\n" in path.read_text("utf-8")
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_a_signal_that_whoever_starts_the_program_has_ignored_stays_so(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    command = ["/bin/sh", "-c", f"trap '' HUP USR1; exec '{PMC_TUI}' '{path}'"]
+    with Terminal(command, tmp_path) as terminal:
+        terminal.wait_for("Runtime PMC Meeting 2026-03-10", "saved")
+        for number in (signal.SIGHUP, signal.SIGUSR1):
+            terminal.signal(number)
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, None])
@@ -44,6 +58,7 @@ def test_a_terminal_that_nobody_reads_any_more_keeps_nothing_waiting(
         terminal.press("w")
         terminal.wait_for("back to the report")
         terminal.type("last words")
+        terminal.wait_for("last words")  # the system throws away what was typed and not read by then
         for turn in range(60):  # a picture each, which nobody takes
             terminal.resize(90 + turn % 40, 40)
             terminal.type("x")
@@ -83,6 +98,7 @@ def test_a_window_closed_without_a_signal_ends_the_program(tmp_path: Path) -> No
         terminal.close_window()
         assert terminal.process.wait(2 + OVERHEAD) == 128 + signal.SIGHUP
     assert "last words" in path.read_text("utf-8")
+    assert not (tmp_path / "state" / "crash.log").exists()  # the system's word to go on comes behind
 
 
 def test_a_crash_says_what_where_and_which_log_and_restores_the_terminal(tmp_path: Path) -> None:
@@ -130,11 +146,12 @@ def test_the_screen_is_the_terminal_where_the_error_stream_is_a_file(tmp_path: P
     assert (tmp_path / "err.log").read_text("utf-8") == ""
 
 
-@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+@pytest.mark.parametrize("kind", ["dumb", "unknown", ""])
 def test_a_terminal_without_places_is_refused_with_what_to_do(tmp_path: Path, kind: str) -> None:
     path = minutes_file(tmp_path)
     with Terminal([PMC_TUI, str(path)], tmp_path, columns=200, TERM=kind) as terminal:
-        terminal.wait_for(f"TERM={kind}", "--plain FILE", "pmc-tui export FILE --to txt")
+        said = f"cannot place text on a screen (TERM={kind})" if kind else "this terminal has no name (TERM)"
+        terminal.wait_for(said, "--plain FILE", "pmc-tui export FILE --to txt")
         assert terminal.wait_exit() == 2
         assert b"\x1b" not in terminal.output
 

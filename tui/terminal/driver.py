@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
@@ -137,8 +138,13 @@ class TerminalDriver(LinuxDriver):
         """Go on after a stop. One that came without a word (SIGSTOP) has left all that reads and writes.
 
         Textual would begin to read a second time then. Only the terminal is told anew what it is told at the
-        start, for a shell may have had it; what was typed meanwhile is read.
+        start, for a shell may have had it; what was typed meanwhile is read. The system sends this signal to
+        the programs of a window that was closed, too: then there is no terminal, which reading tells of.
         """
+        with suppress(OSError, termios.error):
+            self._go_on()
+
+    def _go_on(self) -> None:
         if self._key_thread is None or not self._key_thread.is_alive():
             super()._sigcont_application()
             return

@@ -38,6 +38,8 @@ from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
 if TYPE_CHECKING:
     from tui.minutes.export.forms import Export
 
+_STYLE: Final = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
+
 _TAGS: Final = {
     Emphasis.STRONG: "strong",
     Emphasis.EM: "em",
@@ -82,8 +84,7 @@ def html(
     References to issues are links; `home` is the page of the repository that short ones mean.
     """
     meeting = cleaned.meeting
-    style = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
     found = summary(meeting) if "summary" not in cleaned.kept else Summary()
@@ -99,7 +100,7 @@ def html(
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
-<style>{style}</style>
+<style>{_STYLE}</style>
 </head>
 <body>
 <main>

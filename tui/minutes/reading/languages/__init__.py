@@ -197,7 +197,7 @@ def months() -> Mapping[str, int]:
     """The names of months in all languages and forms, folded, to their number."""
     return {
         fold(form): number
-        for table in _read().values()
+        for table in read_tables().values()
         for number, forms in enumerate(table["months"], 1)
         for form in forms.split("/")
     }
@@ -208,7 +208,7 @@ def weekdays() -> Mapping[str, int]:
     """The full names of weekdays in all languages, folded, to their number from Monday, 0."""
     return {
         fold(forms.split("/")[0]): number
-        for table in _read().values()
+        for table in read_tables().values()
         for number, forms in enumerate(table["weekdays"])
     }
 
@@ -218,7 +218,7 @@ def listed(meaning: str) -> frozenset[str]:
     """All phrases, or single words, that are listed for a meaning in any language, as `flat` has them."""
     return frozenset(
         flat(phrase.removesuffix(_OPEN).strip())
-        for table in _read().values()
+        for table in read_tables().values()
         for phrase in table.get(meaning, ())
     )
 
@@ -261,7 +261,7 @@ def _tables() -> _Tables:
     begun: dict[str, set[str]] = {}
     spoken: dict[str, set[str]] = {}
     names: dict[str, dict[str, str]] = {}
-    for code, table in _read().items():
+    for code, table in read_tables().items():
         names[code] = {}
         for meaning, phrases in table.items():
             if meaning.startswith("write "):
@@ -281,7 +281,7 @@ def _tables() -> _Tables:
 
 
 @cache
-def _read() -> Mapping[str, Mapping[str, list[str]]]:
+def read_tables() -> Mapping[str, Mapping[str, list[str]]]:
     """Every table: its code to what it lists by meaning."""
     return {path.stem: dict(_lines(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.txt"))}
 
