@@ -1,4 +1,4 @@
-"""`python -m tests.readme`: write the tables in docs/ that are made from the code."""
+"""`python -m tests.readme`: write what is made from the code: tables in docs/, what shells and man read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from tests import shell_files
 from tests.readme_comparison import comparison_table
 from tui.commands.keys import key_table, preset_table
 from tui.keyboard.keymap import keys_with
@@ -56,3 +57,4 @@ def with_tables(page: str, text: str) -> str:
 if __name__ == "__main__":
     for page in PAGES:
         (DOCS / page).write_text(with_tables(page, (DOCS / page).read_text("utf-8")), "utf-8")
+    shell_files.write()

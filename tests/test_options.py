@@ -16,7 +16,7 @@ import pytest
 from tests.readme import DOCS
 from tests.support.desk import minutes_file
 from tests.support.terminal import PMC_TUI, Terminal, environment
-from tui.cli import COMMANDS, main
+from tui.cli import main
 from tui.options import Options, options_of
 
 TEXT = "# T 2026-05-05\n\n## Discussion\n- [ ] **ACTION:** mend it\n"
@@ -62,16 +62,14 @@ def test_a_line_is_named_in_the_ways_of_compilers_and_editors(tmp_path: Path) ->
     path = tmp_path / "a.md"
     wanted = Options(path, 15)
     for words in ([f"{path}:15"], [f"{path}:15:"], [f"{path}:15:3"], ["+15", str(path)], [str(path), "+15"]):
-        assert options_of(words, COMMANDS) == wanted
+        assert options_of(words) == wanted
     odd = tmp_path / "a.md:15"
     odd.write_text("")
-    assert options_of([str(odd)], COMMANDS) == Options(odd)
+    assert options_of([str(odd)]) == Options(odd)
 
 
 def test_more_files_than_one() -> None:
-    assert options_of(["a.md", "b.md:3", "c.md"], COMMANDS) == Options(
-        Path("a.md"), more=(Path("b.md"), Path("c.md"))
-    )
+    assert options_of(["a.md", "b.md:3", "c.md"]) == Options(Path("a.md"), more=(Path("b.md"), Path("c.md")))
 
 
 def test_a_file_opens_at_its_line_and_more_files_are_in_the_list(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def open_meeting(words: list[str]) -> int:
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
     from tui.options import options_of  # noqa: PLC0415
 
-    options = options_of(words, COMMANDS)
+    options = options_of(words)
     gc.disable()  # nothing made before the first paint is garbage; the app looks for it from then on
     from tui.start import CannotStartError, start  # noqa: PLC0415
 
@@ -196,6 +196,12 @@ def _check(words: list[str]) -> int:
         return USAGE_ERROR
     voting = VotingRules(settings.majority, settings.quorum)
     return check_files(words, state_folder(settings), settings.check_ignore, voting)
+
+
+def _completion(words: list[str]) -> int:
+    from tui.commands.completion import completion  # noqa: PLC0415
+
+    return completion(words)
 
 
 def _doctor(words: list[str]) -> int:
@@ -285,6 +291,7 @@ def _find(words: list[str]) -> int:
 
 COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "check": _check,
+    "completion": _completion,
     "doctor": _doctor,
     "export": _export,
     "find": _find,

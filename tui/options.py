@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.commands.parsing import Parser
 
 _AT_LINE: Final = re.compile(r"(?P<name>.+?):(?P<line>\d+)(?::\d*)?")
 """A file and a line, as compilers, grep and `pmc-tui find` print them; a column is passed over."""
@@ -26,7 +28,7 @@ class Options(NamedTuple):
     debug: bool = False
 
 
-def options_of(words: list[str], commands: Collection[str]) -> Options:
+def options_of(words: list[str]) -> Options:
     """What the words say; exits as argparse does for options that there are not.
 
     Most open a file and say no more: that takes no parser.
@@ -34,7 +36,7 @@ def options_of(words: list[str], commands: Collection[str]) -> Options:
     if not words:
         return Options()
     if len(words) > 1 or words[0][0:1] in ("-", "+"):
-        return _parsed(words, commands)
+        return _parsed(words)
     return Options(*_placed(words[0]))
 
 
@@ -43,23 +45,31 @@ def _placed(word: str) -> tuple[Path, int]:
     return (Path(found["name"]), int(found["line"])) if found is not None else (Path(word), 0)
 
 
-def _parsed(words: list[str], commands: Collection[str]) -> Options:
-    from argparse import SUPPRESS  # noqa: PLC0415 - see above
+def own_parser() -> Parser:
+    """The words that `pmc-tui` takes where the first is no sub-command."""
+    from argparse import SUPPRESS, RawDescriptionHelpFormatter  # noqa: PLC0415 - see `options_of`
 
     from tui import __version__  # noqa: PLC0415 - another package's may be without
-    from tui.commands.parsing import Parser  # noqa: PLC0415 - see above
+    from tui.commands.parsing import ABOUT, Parser  # noqa: PLC0415 - see `options_of`
 
+    rows = "".join(f"  {name:<12}{meaning}\n" for name, meaning in ABOUT.items())
     parser = Parser(
         prog="pmc-tui",
         description="Run a meeting from its Markdown minutes file.",
-        epilog="Also: " + ", ".join(f"pmc-tui {name}" for name in commands) + " (each with --help).",
+        epilog=f"Sub-commands, each with --help (a file of such a name: ./check):\n{rows}",
+        formatter_class=RawDescriptionHelpFormatter,
     )
     about = "a minutes file, or a folder of them; FILE:15 or +15 opens it at that line; ctrl+o lists more"
-    parser.add_argument("path", nargs="*", help=about)
+    parser.add_argument("path", metavar="FILE", nargs="*", help=about)
     for name, meaning in _SWITCHES.items():
         parser.add_argument(f"--{name}", action="store_true", help=meaning)
     parser.add_argument("--served", action="store_true", help=SUPPRESS)  # by `pmc-tui serve`
     parser.add_argument("--version", action="version", version=f"pmc-tui {__version__}")
+    return parser
+
+
+def _parsed(words: list[str]) -> Options:
+    parser = own_parser()
     found = vars(parser.parse_args(words))
     names = found.pop("path")
     at = [name for name in names if re.fullmatch(r"\+\d+", name) and not os.path.lexists(name)]

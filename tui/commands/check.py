@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from tui import __version__
 from tui.commands.export import STANDARD_INPUT, CannotReadError, data_name, load, shown_name
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.check.checking import Series, check
 from tui.minutes.check.findings import RULES, Finding, UnknownCodeError, known_codes
 from tui.minutes.check.fixes import fix
@@ -42,7 +42,7 @@ def check_files(
     `state` is where versions of repaired files are kept, `ignore` the rules that the settings turn off,
     `voting` how the committee votes.
     """
-    parser = _parser()
+    parser = own_parser()
     options = parser.parse_args(words)
     if not (options.path or options.explain):
         parser.error("the following arguments are required: PATH")
@@ -85,13 +85,14 @@ class _NotFixedError(Exception):
     """A file that could not be written; the message says why."""
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui check` takes."""
     rules = "\n".join(
         f"  {rule.code} {rule.name:<18}{rule.meaning}{' (--fix)' if rule.safe else ''}" for rule in RULES
     )
     parser = Parser(
         prog="pmc-tui check",
-        description="Tell what is wrong with minutes: file:line: CODE message.",
+        description=ABOUT["check"],
         epilog=f"Rules:\n{rules}\n\nExit status: 0 nothing, 1 something was found, 2 it could not be told.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

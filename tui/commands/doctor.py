@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tui import __version__
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.output import put
 from tui.minutes.text.escape import escape_controls
 from tui.paths import settings_file, shown_path, state_dir
@@ -26,12 +26,7 @@ _CHANGES: Final = ("NO_COLOR", "WATCHFILES_FORCE_POLLING", "TEXTUAL_DISABLE_KITT
 
 def doctor(words: list[str]) -> int:
     """`pmc-tui doctor`; returns 0, or 1 where something is unusual."""
-    parser = Parser(
-        prog="pmc-tui doctor",
-        description="Print versions, terminal, locale and paths, and what is unusual; nothing private.",
-        epilog="Exit status: 0 nothing is unusual, 1 something is.",
-    )
-    parser.parse_args(words)
+    own_parser().parse_args(words)
     unusual = list(_unusual())
     parts = [("versions", _versions()), ("terminal", _terminal()), ("paths", _paths())]
     parts += [("unusual", iter(unusual or ["nothing"]))]
@@ -40,6 +35,15 @@ def doctor(words: list[str]) -> int:
     )
     put("\n".join(written))
     return 1 if unusual else 0
+
+
+def own_parser() -> Parser:
+    """The words that `pmc-tui doctor` takes."""
+    return Parser(
+        prog="pmc-tui doctor",
+        description=ABOUT["doctor"],
+        epilog="Exit status: 0 nothing is unusual, 1 something is.",
+    )
 
 
 def _versions() -> Iterator[str]:

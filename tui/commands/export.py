@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.forms import ALL_FORMS, Export, Form, form_of
 from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
@@ -48,7 +48,7 @@ def export(words: list[str], keep: str = "", repo: str = "") -> int:
 
     `keep` are the rules that the settings turn off, separated by commas or blanks; `repo` is the setting.
     """
-    options = _parser().parse_args(words)
+    options = own_parser().parse_args(words)
     try:
         kept = _rules(",".join([keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
@@ -76,13 +76,15 @@ def _remember(made: Sequence[tuple[_Job, str | bytes]]) -> None:
 
 def schema(words: list[str]) -> int:
     """`pmc-tui schema`: print the JSON Schema of `export --to json`."""
-    parser = Parser(
-        prog="pmc-tui schema", description="Print the JSON Schema of what `pmc-tui export --to json` prints."
-    )
-    parser.parse_args(words)
+    schema_parser().parse_args(words)
     from tui.minutes.export.json_models import json_schema  # noqa: PLC0415 - pydantic is heavy
 
     return put(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
+
+
+def schema_parser() -> Parser:
+    """The words that `pmc-tui schema` takes: none."""
+    return Parser(prog="pmc-tui schema", description=ABOUT["schema"])
 
 
 def load(name: str) -> Source:
@@ -123,10 +125,11 @@ class _Parser(Parser):
         return super().format_help()
 
 
-def _parser() -> _Parser:
+def own_parser() -> _Parser:
+    """The words that `pmc-tui export` takes."""
     parser = _Parser(
         prog="pmc-tui export",
-        description="Print cleaned minutes in another form, or write them to a file.",
+        description=ABOUT["export"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.output import failed, put
 from tui.minutes.model import NoteKind
 from tui.minutes.series.finding import Hit, Query, search, texts_of
@@ -22,7 +22,7 @@ NOTHING: Final = 1
 
 def find(words: list[str]) -> int:
     """`pmc-tui find WORDS FOLDER`; returns 0 with hits, 1 without, 2 where it cannot look."""
-    options = _parser().parse_intermixed_args(words)
+    options = own_parser().parse_intermixed_args(words)
     wanted = " ".join(options.words)
     query = Query.of(wanted, NoteKind(options.kind) if options.kind else None, options.section)
     if not query.words and query.kind is None:
@@ -80,10 +80,11 @@ FORMATS: Final[dict[str, Callable[[Sequence[Hit]], str]]] = {"txt": _text, "json
 """What `--to` takes, to what tells hits so; an editor's error list reads the text as it is."""
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui find` takes."""
     parser = Parser(
         prog="pmc-tui find",
-        description="Find words in all the minutes of a folder, the newest first.",
+        description=ABOUT["find"],
         epilog=(
             "All words have to be in a line; comments and private parts are left out. "
             "Exit status: 0 found, 1 not found, 2 cannot look."

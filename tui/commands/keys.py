@@ -10,7 +10,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.keyboard.commands import COMMANDS, Group, shown
 from tui.keyboard.keymap import PRESETS, keys_with
 from tui.minutes.export.output import put
@@ -22,18 +22,23 @@ _NARROWEST: Final = 60  # columns a line is wrapped at when the terminal is narr
 
 def list_keys(words: Sequence[str], settings: Settings) -> int:
     """Print the keys; returns the exit status. Raises KeymapError where the settings' keys cannot be used."""
+    options = own_parser().parse_args(words)
+    keys = keys_with(settings.keys, options.preset or settings.keymap)
+    text = key_table(keys) if options.to == "md" else "\n".join(_lines(keys, get_terminal_size().columns))
+    return put(text + "\n")
+
+
+def own_parser() -> Parser:
+    """The words that `pmc-tui keys` takes."""
     parser = Parser(
         prog="pmc-tui keys",
-        description="Print what every key does, with the keys of your settings.",
+        description=ABOUT["keys"],
         epilog="A command's id, in the last column, is what the settings' [keys] remap.",
     )
     parser.add_argument("--preset", choices=tuple(PRESETS), help="instead of the one of your settings")
     parser.add_argument("--to", choices=("txt", "md"), default="txt", help="the form; md is a table")
     parser.add_argument("--markdown", dest="to", action="store_const", const="md", help=argparse.SUPPRESS)
-    options = parser.parse_args(words)
-    keys = keys_with(settings.keys, options.preset or settings.keymap)
-    text = key_table(keys) if options.to == "md" else "\n".join(_lines(keys, get_terminal_size().columns))
-    return put(text + "\n")
+    return parser
 
 
 def key_table(keys: Mapping[str, str]) -> str:

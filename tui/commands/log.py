@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.commands.export import CannotReadError, data_name, load
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.csv import guarded
 from tui.minutes.export.output import failed, put
 from tui.minutes.keeping.storage import StateFolder
@@ -39,7 +39,7 @@ def log(words: list[str], state: StateFolder) -> int:
 
     `state` is where the versions of the file are kept.
     """
-    options = _parser().parse_args(words)
+    options = own_parser().parse_args(words)
     path: Path = options.file
     try:
         meeting = read(load(str(path)), str(path))
@@ -113,10 +113,11 @@ FORMATS: Final[dict[str, Callable[[Sequence[Event], str, tuple[datetime, datetim
 """What `--to` takes, to what tells a log so."""
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui log` takes."""
     parser = Parser(
         prog="pmc-tui log",
-        description="Tell what happened when in a meeting: sections entered and left, notes, speakers.",
+        description=ABOUT["log"],
         epilog=(
             "It is made of what this computer keeps: the meeting's clock, its queue, the file's versions. "
             "Exit status: 0 told, 1 the clock never ran here, 2 cannot look."

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.output import CannotWriteError, failed, put
 from tui.minutes.series.next_file import MOST, plan_next, write
 from tui.minutes.series.plan import CannotPlanError, LaterFileError, NextOrigin, Plan, Wish
@@ -34,7 +34,7 @@ def make_next(words: list[str], state: Path, today: date, ask: Callable[[str], s
     `state` is where versions of rolling notes are kept; `ask` puts a question to a person, None where nobody
     sits.
     """
-    options = _parser().parse_args(words)
+    options = own_parser().parse_args(words)
     wish = Wish(options.date, NextOrigin(options.source) if options.source else None, options.carry)
     try:
         plans = plan_next(options.path, wish, today, options.count)
@@ -117,10 +117,11 @@ def _count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST}")
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui next` takes."""
     parser = Parser(
         prog="pmc-tui next",
-        description="Make the next meeting's file.",
+        description=ABOUT["next"],
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.commands.export import STANDARD_INPUT, CannotReadError, load
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.output import failed, put
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen, NotSaved
@@ -53,7 +53,7 @@ def note(words: list[str], state: StateFolder, typist: Context = NOBODY) -> int:
 
     Returns 0 when the notes are written, else 2 with a message on standard error.
     """
-    parser = _parser()
+    parser = own_parser()
     options = parser.parse_intermixed_args(words)
     if str(options.file) == STANDARD_INPUT and not options.stdout:
         parser.error("what comes from standard input goes to standard output: --stdout")
@@ -85,10 +85,11 @@ def note(words: list[str], state: StateFolder, typist: Context = NOBODY) -> int:
     return _print("".join(edit.source.slice(edit.span).rstrip("\r\n") + "\n" for edit in written))
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui note` takes."""
     parser = Parser(
         prog="pmc-tui note",
-        description="Write notes into a minutes file.",
+        description=ABOUT["note"],
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -9,6 +9,25 @@ from typing import Final, NoReturn
 
 _UNKNOWN: Final = "unrecognized arguments: "
 
+ABOUT: Final = {
+    "check": "Tell what is wrong with minutes: file:line: CODE message.",
+    "completion": "Print what has a shell complete this command's words.",
+    "doctor": "Print versions, terminal, locale and paths, and what is unusual; nothing private.",
+    "export": "Print cleaned minutes in another form, or write them to a file.",
+    "find": "Find words in all the minutes of a folder, the newest first.",
+    "keys": "Print what every key does, with the keys of your settings.",
+    "log": "Tell what happened when in a meeting: sections entered and left, notes, speakers.",
+    "next": "Make the next meeting's file.",
+    "note": "Write notes into a minutes file.",
+    "publish": "Send minutes: by mail, as a commit, as a pull request, or into a calendar.",
+    "schema": "Print the JSON Schema of what `pmc-tui export --to json` prints.",
+    "series": "Tell what the meetings of a folder say together.",
+    "serve": "Let participants look on in a browser, at the chair's place.",
+    "settings": "Print every setting with its value and where that comes from.",
+    "sync": "Bring in what others pushed of a minutes file, and push what it has.",
+}
+"""What each sub-command is for, by its name; here, so that asking for all of them imports none."""
+
 
 class Parser(argparse.ArgumentParser):
     """A parser that says which option may have been meant."""

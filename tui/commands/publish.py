@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.commands.export import CannotReadError, data_name, load
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.cleaning import known_names
 from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.neighbours import around, next_day, status_of
@@ -43,7 +43,7 @@ class _StopError(Exception):
 def publish(words: list[str], settings: Settings, state: StateFolder) -> int:
     """`pmc-tui publish FILE --mail|--commit|--pr|--ics [--dry-run]`."""
     del state  # nothing is kept beside who got the last mail
-    options = _parser().parse_args(words)
+    options = own_parser().parse_args(words)
     try:
         return _published(options, settings)
     except _StopError as error:
@@ -133,10 +133,11 @@ def _commit(export: Export, path: Path, options: argparse.Namespace) -> int:
     return put("".join(f"{escape_controls(line)}\n" for line in (done.said or done.commit, done.url) if line))
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui publish` takes."""
     parser = Parser(
         prog="pmc-tui publish",
-        description="Send minutes: by mail, as a commit, as a pull request, or into a calendar.",
+        description=ABOUT["publish"],
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

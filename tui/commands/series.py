@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.csv import guarded
 from tui.minutes.export.output import failed, put
 from tui.minutes.model import Meeting
@@ -56,7 +56,7 @@ class _Told:
 
 def series(words: list[str], today: date, voting: str = "") -> int:
     """`pmc-tui series FOLDER`; returns 0, or 2 with a message. `voting` is the committee's rule, or empty."""
-    options = _parser().parse_args(words)
+    options = own_parser().parse_args(words)
     try:
         rule = VotingRule.parse(voting) if voting else None
         found = members(options.folder, today)
@@ -261,10 +261,11 @@ def _last(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no number of meetings")
 
 
-def _parser() -> Parser:
+def own_parser() -> Parser:
+    """The words that `pmc-tui series` takes."""
     parser = Parser(
         prog="pmc-tui series",
-        description="Tell what the meetings of a folder say together.",
+        description=ABOUT["series"],
         epilog=(
             "radar: the newest meeting against those before; actions: each once, as the newest file has it; "
             "items: issues that came up again; people: presence, votes, whose turn; dates; decisions: in "

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.text.escape import escape_controls
@@ -44,19 +44,7 @@ Exit status: 0 ended, 2 it could not start.
 
 def serve(words: list[str]) -> int:
     """`pmc-tui serve FILE [--port N] [--open] [--public URL]`."""
-    parser = Parser(
-        prog="pmc-tui serve",
-        description="Let participants look on in a browser, at the chair's place.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("file", metavar="FILE", type=Path, help="the minutes file that is walked")
-    parser.add_argument("--port", type=int, default=8000, help="port on this computer (default: %(default)s)")
-    parser.add_argument(
-        "--open", action="store_true", help="let in who has no token: anybody on this computer"
-    )
-    parser.add_argument("--public", metavar="URL", default="", help="where pages are reached through a proxy")
-    options = parser.parse_args(words)
+    options = own_parser().parse_args(words)
     try:
         path = LiveFile.open(options.file, None).path
     except CannotOpen as error:
@@ -69,6 +57,23 @@ def serve(words: list[str]) -> int:
 
     token = "" if options.open else secrets.token_urlsafe(24)
     return run(command_for(path), options.port, token, options.public)
+
+
+def own_parser() -> Parser:
+    """The words that `pmc-tui serve` takes."""
+    parser = Parser(
+        prog="pmc-tui serve",
+        description=ABOUT["serve"],
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="the minutes file that is walked")
+    parser.add_argument("--port", type=int, default=8000, help="port on this computer (default: %(default)s)")
+    parser.add_argument(
+        "--open", action="store_true", help="let in who has no token: anybody on this computer"
+    )
+    parser.add_argument("--public", metavar="URL", default="", help="where pages are reached through a proxy")
+    return parser
 
 
 def command_for(path: Path) -> str:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tui.commands.parsing import Parser
+from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.git.engine import Sharing, State
 from tui.minutes.git.repository import NotShared, Repository
 from tui.minutes.git.share import habits, message_for, target_for
@@ -28,17 +28,7 @@ Exit status: 0 all is shared, 1 something is in the way (told in a sentence), 2 
 
 def sync(words: list[str], state: StateFolder) -> int:
     """`pmc-tui sync FILE`; `state` is where the choice for this file is kept."""
-    parser = Parser(
-        prog="pmc-tui sync",
-        description="Bring in what others pushed of a minutes file, and push what it has.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("file", metavar="FILE", type=Path, help="a minutes file in a git checkout")
-    parser.add_argument(
-        "--with-private", action="store_true", help="share what is private in it, too: git keeps it for good"
-    )
-    options = parser.parse_args(words)
+    options = own_parser().parse_args(words)
     try:
         live = LiveFile.open(options.file, state)
         repository = Repository.of(live.path)
@@ -58,6 +48,21 @@ def sync(words: list[str], state: StateFolder) -> int:
     if ticked.asks:
         return _told(f"{ticked.said} --with-private shares it all the same.", 1)
     return _told(ticked.said or "Others keep pushing; try again in a moment.", 1)
+
+
+def own_parser() -> Parser:
+    """The words that `pmc-tui sync` takes."""
+    parser = Parser(
+        prog="pmc-tui sync",
+        description=ABOUT["sync"],
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="a minutes file in a git checkout")
+    parser.add_argument(
+        "--with-private", action="store_true", help="share what is private in it, too: git keeps it for good"
+    )
+    return parser
 
 
 def _told(said: str, status: int) -> int:
