@@ -11,6 +11,8 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ from unittest.mock import patch
 
 from textual.widgets import Input
 
+from tests import recording
 from tests.picture_cells import cells
 from tests.support.desk import ROOMY, SMALL, USUAL, VAST, WIDE, Desk, minutes_file, opened
 from tests.support.times import Time
@@ -176,16 +179,29 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     names = {scene.file_name for scene in SCENES}
     for path in FOLDER.glob("*.svg"):
-        if path.name not in names:
+        if path.name not in {*names, f"{recording.NAME}.svg"}:
             path.unlink()
     for scene in SCENES:
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["PMC_TUI_STATE_DIR"] = f"{folder}/state"
-            os.environ["PMC_TUI_CONFIG"] = f"{folder}/settings.toml"
-            drawn = asyncio.run(draw(scene, Path(folder)))
-        (FOLDER / scene.file_name).write_text(drawn, "utf-8", newline="\n")
-        sys.stdout.write(f"screenshots/{scene.file_name}\n")
+        with _home() as folder:
+            _write(scene.file_name, asyncio.run(draw(scene, folder)))
+    with _home() as folder:
+        for name, text in asyncio.run(recording.files(folder)).items():
+            _write(name, text)
     return 0
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    """A folder in which nothing is set and nothing remembered."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PMC_TUI_STATE_DIR"] = f"{folder}/state"
+        os.environ["PMC_TUI_CONFIG"] = f"{folder}/settings.toml"
+        yield Path(folder)
+
+
+def _write(name: str, text: str) -> None:
+    (FOLDER / name).write_text(text, "utf-8", newline="\n")
+    sys.stdout.write(f"screenshots/{name}\n")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from tests import recording
 from tests.screenshots import FOLDER, SCENES, Scene, draw
+from tests.support.display import Display
 
 PAGES = (FOLDER.parent / "README.md", *(FOLDER.parent / "docs").glob("*.md"))
 
@@ -18,14 +21,44 @@ async def test_a_picture_is_what_the_app_draws(tmp_path: Path, scene: Scene) -> 
     assert drawn == (FOLDER / scene.file_name).read_text("utf-8"), "look at it, then run: make screenshots"
 
 
+async def test_the_recording_is_what_the_app_draws(tmp_path: Path) -> None:
+    for name, text in (await recording.files(tmp_path)).items():
+        kept = (FOLDER / name).read_text("utf-8")
+        assert text == kept, "look at it, then run: make screenshots"  # too long for a difference to be made
+        assert len(kept.encode()) < 500_000
+
+
+def test_every_frame_is_shown_for_as_long_in_cast_and_picture() -> None:
+    header, *events = [
+        json.loads(line) for line in (FOLDER / "recording.cast").read_text("utf-8").splitlines()
+    ]
+    assert (header["version"], header["width"], header["height"]) == (2, *recording.SIZE)
+    seconds = events[-1][0]
+    assert 38 <= seconds <= 42
+    moves = re.findall(r"([\d.]+)%\{transform", (FOLDER / "recording.svg").read_text("utf-8"))
+    assert [round(float(move) * seconds / 100, 2) for move in moves] == [at for at, _, _ in events[:-1]]
+
+
+def test_the_cast_draws_in_a_terminal_what_the_picture_shows_last() -> None:
+    _, *events = [json.loads(line) for line in (FOLDER / "recording.cast").read_text("utf-8").splitlines()]
+    display = Display(*recording.SIZE)
+    display.feed("".join(text for _, _, text in events).encode())
+    assert "VOTE" in display.text
+    picture = (FOLDER / "recording.svg").read_text("utf-8")
+    words = re.findall(r"\w{4,}", display.text)
+    assert len(words) > 30
+    assert [word for word in words if word not in picture] == []
+
+
 def test_every_picture_has_its_scene() -> None:
-    assert {path.name for path in FOLDER.glob("*.svg")} == {scene.file_name for scene in SCENES}
+    drawn = {*(scene.file_name for scene in SCENES), "recording.svg"}
+    assert {path.name for path in FOLDER.glob("*.svg")} == drawn
 
 
 def test_the_pages_show_pictures_that_are_there() -> None:
     shown = [name for page in PAGES for name in re.findall(r"screenshots/([\w.-]+)", page.read_text("utf-8"))]
     assert shown
-    assert set(shown) <= {scene.file_name for scene in SCENES}
+    assert set(shown) <= {*(scene.file_name for scene in SCENES), "recording.svg", "recording.cast"}
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.file_name)
