@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.readme import DOCS
+from tests.readme import DOCS, ROOT
 from tests.support.desk import minutes_file
 from tests.support.terminal import PMC_TUI, Terminal, environment
 from tui.cli import main
@@ -106,8 +106,8 @@ def test_rules_are_chosen_by_their_beginning_and_explained(
 
 def test_on_a_terminal_findings_are_coloured_and_summed_up(minutes: Path, tmp_path: Path) -> None:
     words = [PMC_TUI, "check", str(minutes), "--select", "M3"]
-    for no_colour, coloured in (("", True), ("1", False)):
-        with Terminal(words, tmp_path, NO_COLOR=no_colour) as terminal:
+    for no_colour, around, coloured in (("", "", True), ("1", "", False), ("", "28.2,compile", False)):
+        with Terminal(words, tmp_path, NO_COLOR=no_colour, INSIDE_EMACS=around) as terminal:
             assert terminal.wait_exit() == 1
             assert "2 findings in 1 file." in terminal.text
             assert (b"\x1b[33mM302" in terminal.output) == coloured
@@ -141,6 +141,53 @@ def test_vim_s_make_goes_to_what_was_found_as_the_manual_says(minutes: Path, tmp
         command, env=variables, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
     )
     assert f"{minutes}:4 M301 nobody has this action: mend it" in places.read_text("utf-8")
+
+
+EMACS = """
+(require 'compile)
+(let ((buffer (compile "pmc-tui check %s")))
+  (while (process-live-p (get-buffer-process buffer)) (accept-process-output nil 0.1))
+  (with-current-buffer buffer (compilation--ensure-parse (point-max)))
+  (set-buffer buffer)
+  (first-error)
+  (with-current-buffer (window-buffer)
+    (princ (format "%%s:%%d" buffer-file-name (line-number-at-pos (window-point))))))
+"""
+
+
+@pytest.mark.skipif(shutil.which("emacs") is None, reason="there is no Emacs")
+def test_emacs_compile_goes_to_what_was_found(minutes: Path, tmp_path: Path) -> None:
+    assert "In Emacs: `M-x compile`, `pmc-tui check" in (DOCS / "exports.md").read_text("utf-8")
+    script = tmp_path / "script.el"
+    script.write_text(EMACS % minutes, "utf-8")
+    variables = environment(tmp_path, PATH=f"{Path(PMC_TUI).parent}:{os.environ['PATH']}")
+    ran = subprocess.run(
+        ["emacs", "-Q", "--batch", "-l", str(script)], env=variables, cwd=tmp_path,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.stdout.endswith(f"{minutes}:4"), ran.stderr
+
+
+def test_the_problem_matcher_reads_what_is_printed(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [matcher] = json.loads((ROOT / ".github" / "problem-matcher.json").read_text("utf-8"))["problemMatcher"]
+    [pattern] = matcher["pattern"]
+    assert main(["check", str(minutes), "--select", "M302"]) == 1
+    found = re.fullmatch(pattern["regexp"], capsys.readouterr().out.rstrip("\n"))
+    assert found is not None
+    parts = [found[pattern[name]] for name in ("file", "line", "code", "message")]
+    assert parts == [str(minutes), "4", "M302", "this action has no due date: mend it"]
+
+
+def test_the_hooks_for_pre_commit_are_commands_that_there_are(
+    minutes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = re.findall(
+        r"^  entry: pmc-tui (.*)$", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), re.MULTILINE
+    )
+    assert len(entries) == 2
+    for entry in entries:
+        assert main([*entry.split(), str(minutes)]) == 1
+        assert "M302" in capsys.readouterr().out
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

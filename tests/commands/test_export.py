@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.terminal import PMC_TUI, Terminal
 from tui.cli import main
 from tui.minutes.export.output import CannotWriteError, Output, write_all
 
@@ -140,3 +141,19 @@ def test_conflict_markers_are_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     told = capsys.readouterr().err
     assert "2026-03-10.md has git's conflict markers from line 3 on, and nothing was written" in told
     assert not (tmp_path / "out.md").exists()
+
+
+def test_what_takes_longer_says_so_and_can_be_stopped_with_nothing_written(tmp_path: Path) -> None:
+    folder = tmp_path / "meetings"
+    folder.mkdir()
+    (folder / "2026-01-01.md").write_text("# A 2026-01-01\n", "utf-8")
+    os.mkfifo(folder / "2026-02-01.md")  # is read for as long as nobody writes
+    out = tmp_path / "out"
+    files = [str(path) for path in sorted(folder.iterdir())]
+    with Terminal([PMC_TUI, "export", *files, "--to", "json", "-o", str(out)], tmp_path) as terminal:
+        terminal.wait_for("2 of 2: 2026-02-01.md", "ctrl+c stops")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 130
+        assert "2 of 2" not in terminal.text
+    assert not out.exists()
+    assert sorted(path.name for path in folder.iterdir()) == ["2026-01-01.md", "2026-02-01.md"]

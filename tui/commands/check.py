@@ -152,7 +152,10 @@ def _text(report: Report) -> str:
 
 
 def _in_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """On a terminal; Emacs' compile is one that takes colours for a part of the file's name."""
+    told = os.environ
+    compiling = "compile" in told.get("INSIDE_EMACS", "")
+    return sys.stdout.isatty() and not told.get("NO_COLOR") and told.get("TERM") != "dumb" and not compiling
 
 
 def _coloured(report: Report) -> str:
