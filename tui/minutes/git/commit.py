@@ -7,13 +7,13 @@ import tempfile
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.minutes.git.process import said
 from tui.minutes.git.repository import Repository, Target
 from tui.minutes.programs import Done
 
-_MODE = "100644"
+_MODE: Final = "100644"
 
 
 class Refusal(StrEnum):
@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     BEHIND = "behind"  # others pushed meanwhile: merge, and again
     DENIED = "denied"  # a hook, a protected branch, no right to push
     LOGIN = "login"  # it would have asked for a name, a password, a host key
+    LOCKED = "locked"  # another git works on this clone's refs, or left its lock there
     OFFLINE = "offline"
 
 
@@ -80,24 +81,25 @@ def fetch(repository: Repository, target: Target) -> Refused | None:
     return None
 
 
+_KINDS: Final = {
+    Refusal.BEHIND: "non-fast-forward|fetch first|stale info|(cannot lock ref|(failed to update ref",
+    Refusal.LOCKED: "unable to create '",
+    Refusal.LOGIN: "permission denied (|could not read username|could not read password|host key"
+    "|authentication failed|terminal prompts disabled|invalid credentials|returned error: 401",
+    Refusal.OFFLINE: "could not resolve|connection refused|connection reset|connection timed out|hung up"
+    "|connection closed|rpc failed|early eof|network is unreachable|no route to host|took longer than",
+    # at last, without a word of the network: a hook of this clone
+    Refusal.DENIED: "remote rejected|protected|declined|not allowed|returned error: 403|denied|read-only"
+    "|read only|failed to push some refs",
+}
+"""What git and servers print for each, first come first served; what is none of it is no answer."""
+
+
 def refused(done: Done) -> Refused:
     """Why a call to the server failed, by what it printed."""
-    words = (done.err + done.out.decode("utf-8", "replace")).lower()
+    printed = f"{done.err}\n{done.out.decode('utf-8', 'replace')}".lower()
     told = said(done) or said(Done(1, b"", done.out.decode("utf-8", "replace")))
-    if any(each in words for each in ("non-fast-forward", "fetch first", "cannot lock ref", "stale info")):
-        return Refused(Refusal.BEHIND, told)
-    asks = (
-        "permission denied (",
-        "could not read username",
-        "could not read password",
-        "host key",
-        "authentication",
-    )
-    if any(each in words for each in (*asks, "terminal prompts disabled", "invalid credentials")):
-        return Refused(Refusal.LOGIN, told)
-    if any(
-        each in words
-        for each in ("rejected", "denied", "protected", "declined", "hook", "not allowed", "403")
-    ):
-        return Refused(Refusal.DENIED, told)
+    for why, words in _KINDS.items():
+        if any(each in printed for each in words.split("|")):
+            return Refused(why, told or "no answer")
     return Refused(Refusal.OFFLINE, told or "no answer")

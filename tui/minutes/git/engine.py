@@ -11,14 +11,16 @@ import random
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from threading import Lock
 from typing import Final, NamedTuple
 
 from tui.minutes.git.commit import Refusal, Refused, commit_file, fetch, push
 from tui.minutes.git.journal import Intent, Journal
 from tui.minutes.git.process import GitError
-from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
+from tui.minutes.git.repository import POINTER, NotShared, Repository, Target, has_markers
 from tui.minutes.git.wipes import Wipe, wipes
 from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.processes import file_lock
 from tui.minutes.keeping.results import Gone, NotSaved
 from tui.minutes.keeping.storage import key_of
 from tui.minutes.reading.hidden import private_parts
@@ -83,14 +85,19 @@ class Sharing:
         self._looks_only = looks_only
         self._agreed: set[str] = set()  # private parts that may go out
         self._head = repository.head
+        self._name = key_of(live.target)[:12]
+        self._had = repository.commit_of(self._ref(target.branch))  # the tip of the remote, as last seen
+        self._turn = Lock()  # the last exchange, on leaving, may come while another runs
         self._journal = Journal(live.state, live.target)
         self._shared: Source | None = None  # what both sides had when last looked
-        self._name = key_of(live.target)[:12]
 
     def tick(self, rested: Callable[[], bool] = lambda: True) -> Ticked:
         """Bring in what others pushed; send what is written here once it has `rested`."""
         try:
-            return self._tick(rested)
+            with self._turn, file_lock(self._live.state, self._live.target / "sharing") as alone:
+                if alone is False:  # another program on this checkout is at it, and waits for the server
+                    return Ticked(State.BEHIND, "", self._unpushed())
+                return self._tick(rested)
         except NotShared as error:
             return Ticked(State.GUARDED, str(error))
         except GitError as error:
@@ -105,9 +112,10 @@ class Sharing:
         news = self._news()
         if not news and self._text() == self._shared:
             return Ticked(State.SHARED)
-        if said := next(self.repository.guards(self.target), ""):
+        if said := next(self.repository.guards(self.target, self._had), ""):
             return Ticked(State.GUARDED, said, self._unpushed())
         pulled = self._pull(news)
+        self._had = {branch: tip for branch, _, tip in news}.get(self.target.branch, self._had)
         sent = self._send(rested)
         # last: it takes a while, and everybody's words are where they belong by now
         found = [wipe for _, before, tip in news if before for wipe in wipes(self.repository, before, tip)]
@@ -167,6 +175,8 @@ class Sharing:
             tip = self.repository.commit_of(self.target.tracking(branch))
             if tip and (before := self._base(branch, tip)) != tip:
                 found.append((branch, before, tip))
+            elif branch == self.target.branch:
+                self._had = tip
         return found
 
     def _pull(self, news: list[tuple[str, str, str]]) -> bool:
@@ -176,6 +186,7 @@ class Sharing:
             if (theirs := self._text_at(tip)) is None:
                 self._gone(before, tip)
                 continue
+            self._check(theirs, f"{self._live.path.name} of others")
             base = (self._text_at(before) if before else None) or Source("")
             if theirs != base:
                 self._merge(base, theirs, branch, tip)
@@ -262,12 +273,15 @@ class Sharing:
             raise NotShared(found.message)
         if found is not None:
             self._live.accept(found)
-        known = self._live.known
-        if known.problem:
-            raise NotShared(
-                f"{self._live.path.name} is {known.problem}: it is not shared before it is UTF-8."
-            )
-        return known
+        self._check(self._live.known, self._live.path.name)
+        return self._live.known
+
+    def _check(self, text: Source, name: str) -> None:
+        """Raise NotShared for what no text can be merged with."""
+        if text.problem:
+            raise NotShared(f"{name} is {text.problem}: it is not shared before it is UTF-8.")
+        if text.text.startswith(POINTER):
+            raise NotShared(f"{name} is only a pointer of Git LFS: git lfs install, then git lfs pull.")
 
     def _text_at(self, commit: str) -> Source | None:
         return self.repository.text_at(commit)
@@ -320,6 +334,7 @@ def _refused(refusal: Refused, unpushed: int) -> Ticked:
         Refusal.LOGIN: State.LOGIN,
         Refusal.DENIED: State.DENIED,
         Refusal.BEHIND: State.BEHIND,
+        Refusal.LOCKED: State.GUARDED,
     }
     return Ticked(states[refusal.why], refusal.said, unpushed)
 

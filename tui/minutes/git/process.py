@@ -1,15 +1,18 @@
-"""Running git: never a question, never longer than it may take, nothing of it left when the program ends.
+"""Running git: never a question, never longer than it may take, nothing of it left however the program ends.
 
 What git prints is text of others: it is shown, never acted on.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shlex
+import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -51,6 +54,67 @@ class GitError(Exception):
         self.done = done
 
 
+_WATCH: Final = """\
+trap '' HUP INT TERM
+while read -r sign group; do
+  [ "$sign" = + ] && running="$running $group" && continue
+  left=
+  for each in $running; do [ "$each" = "$group" ] || left="$left $each"; done
+  running=$left
+done
+[ -n "$running" ] || exit 0
+for each in $running; do kill -s TERM -- "-$each"; done
+sleep 2
+for each in $running; do kill -s KILL -- "-$each"; done
+"""
+"""Reads which groups run and which have ended; the end of its input is the end of the program."""
+
+PATIENCE: Final = 1.0
+"""Seconds that git has to take its locks away when it is told to end."""
+
+
+class Watch:
+    """A process beside the program that ends its calls of git where it is killed and cannot."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._shell: subprocess.Popen[bytes] | None = None
+
+    @contextmanager
+    def over(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """While a call runs. A watch that cannot be kept only matters where the program is killed."""
+        self._tell(b"+", process.pid)
+        try:
+            yield
+        finally:
+            self._tell(b"-", process.pid)
+
+    def _tell(self, sign: bytes, group: int) -> None:
+        with self._lock, suppress(OSError, ValueError):
+            if self._shell is None:
+                self._shell = subprocess.Popen(
+                    ["/bin/sh", "-c", _WATCH],
+                    cwd="/",
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                    bufsize=0,
+                )
+                atexit.register(self.close)
+            if self._shell.stdin is not None:
+                self._shell.stdin.write(b"%s %d\n" % (sign, group))
+
+    def close(self) -> None:
+        """Nothing runs any more."""
+        with self._lock, suppress(OSError, subprocess.TimeoutExpired):
+            if self._shell is not None:
+                self._shell.communicate(timeout=PATIENCE)
+
+
+_watch: Final = Watch()
+
+
 class Git:
     """Calls of git in one folder."""
 
@@ -86,9 +150,10 @@ class Git:
         except OSError as error:
             return Done(127, b"", f"git cannot be started: {error.strerror or error}")
         try:
-            out, err = process.communicate(data, None if asks else self._limit)
+            with _watch.over(process):
+                out, err = process.communicate(data, None if asks else self._limit)
         except subprocess.TimeoutExpired:
-            end(process)
+            _end(process)
             return Done(None, b"", f"git {words[0]} took longer than {self._limit:.0f} s")
         finally:
             with self._lock:
@@ -113,7 +178,7 @@ class Git:
             self._stopped = True
             running = tuple(self._running)
         for process in running:
-            end(process)
+            _end(process)
 
     @cached_property
     def version(self) -> tuple[int, ...]:
@@ -130,6 +195,15 @@ class Git:
         if own is None:
             own = run(["git", "config", "core.sshCommand"], folder=self.folder, limit=5).text.strip()
         return f"{own or 'ssh'} {_SSH_OPTIONS}"
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a call: first so that it takes its locks away, then in any case."""
+    with suppress(OSError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired, ValueError):
+        process.wait(PATIENCE)
+    end(process)
 
 
 _EMPTY_WORDS: Final = re.compile(r"^failed to push some refs to |hook declined to update ")

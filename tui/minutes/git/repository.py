@@ -120,14 +120,17 @@ class Repository:
         except OSError:
             return ""
 
-    def guards(self, target: Target) -> Iterator[str]:
-        """Why nothing may be merged or pushed now, a sentence each; none where it may."""
+    def guards(self, target: Target, had: str = "") -> Iterator[str]:
+        """Why nothing may be merged or pushed now, a sentence each; none where it may.
+
+        `had` is a commit that the remote had once: what leads to it was pushed, and may be rewritten since.
+        """
         if self.git.asked("ls-files", "-u", "--", self.path):
             yield f"Not shared while {self.path} is unmerged in git: resolve it first."
         if not self.is_tracked and self.git.run("check-ignore", "-q", "--", self.path).ok:
             yield f"{self.path} is ignored by git (.gitignore): it is never shared."
         tip = target.tracking(target.branch)
-        ahead = self.git.asked("rev-list", "--count", f"{tip}..HEAD")
+        ahead = self.git.asked("rev-list", "--count", "HEAD", "--not", tip, *filter(None, [had]))
         if ahead not in ("", "0") and self.head.startswith("ref:"):
             commits = "a commit" if ahead == "1" else f"{ahead} commits"
             yield f"Not shared while {commits} of yours is not pushed: git push, and it goes on."
@@ -166,6 +169,10 @@ class Repository:
             if status.startswith("R") and old == self.path:
                 return new
         return ""
+
+
+POINTER: Final = "version https://git-lfs.github.com/spec/"
+"""What the stand-in begins with that Git LFS has in place of a file it did not fetch."""
 
 
 def has_markers(text: str) -> bool:

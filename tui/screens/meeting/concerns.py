@@ -31,6 +31,7 @@ from tui.screens.meeting.file.outside import Outside, Suspending
 from tui.screens.meeting.file.recovery import Recovery
 from tui.screens.meeting.file.shared_file import SharedFile
 from tui.screens.meeting.file.watching import Watching
+from tui.screens.meeting.file.wiped_lines import WipedLines
 from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.layout.presenting import Presenting
 from tui.screens.meeting.layout.splits import Splits
@@ -71,7 +72,8 @@ class Concerns:
         self.watching = Watching(desk, self.autosave, self.copies.look)
         self.recovery = Recovery(desk, self.autosave)
         self.last_words = LastWords(desk)
-        self.shared = SharedFile(desk, self.autosave.save_then, self.watching.look_now)
+        self.wiped = WipedLines(desk)
+        self.shared = SharedFile(desk, self.autosave.save_then, self.watching.look_now, self.wiped)
         self.lost_section = LostSection(desk, writing)
         self.private_lines = PrivateLines(desk, writing.section)
         self.noting = Noting(desk, writing.edit_at, self.private_lines)
@@ -157,7 +159,7 @@ class Concerns:
             self.following.start()
             return
         desk.work(self.recovery.start(), "recovery")
-        desk.work(self.shared.learn(), "history")
+        desk.work(self.wiped.learn(), "history")
         desk.moved.append(self.clock.moved)
         desk.work(self._take_up(), "clock")
         desk.work(self.queueing.start(), "queue")
@@ -183,7 +185,7 @@ class Concerns:
             self.queueing,
             self.publishing,
         )
-        out = (self.shared, self.copying, self.outside, self.suspending, self.presenting)
+        out = (self.shared, self.wiped, self.copying, self.outside, self.suspending, self.presenting)
         concerns = (
             *text,
             *notes,

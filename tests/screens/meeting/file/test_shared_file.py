@@ -106,6 +106,19 @@ async def test_a_wipe_is_told_and_put_back(tmp_path: Path) -> None:
         assert "Nothing was wiped" in desk.said
 
 
+async def test_a_wipe_in_the_history_of_a_plain_file_is_told_when_it_is_opened(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    wiped = "- from Ada\n\n## Garden - Bo Lind\n- Grootfs is in\n"
+    web_edit(bare, tmp_path / "w1", "ada", "- Released 6.21\n", "- Released 6.21\n- from Ada\n")
+    web_edit(bare, tmp_path / "w2", "bo", wiped, "\n## Garden - Bo Lind\n- Grootfs is in\n- mine\n")
+    path = minutes(clone(bare, tmp_path / "ada", "ada"))
+    async with opened(path, settings=PROMPT) as desk:
+        await desk.until(lambda: "took 1 line of CLI that Ada Obi wrote" in desk.said, "told")
+        await desk.press("U")
+        await desk.until(lambda: "- 6.21\n- from Ada\n" in path.read_text().replace("Released ", ""), "back")
+    assert "- mine\n" in path.read_text()
+
+
 async def test_leaving_sends_what_was_typed_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bare = hub(tmp_path)
     ada = clone(bare, tmp_path / "ada", "ada")

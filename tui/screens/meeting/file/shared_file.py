@@ -17,9 +17,8 @@ from rich.text import Text
 
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
-from tui.minutes.noting.editing import Edit
-from tui.minutes.text.source import Span
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.wiped_lines import WipedLines
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact
 from widgets.wrapping import counted
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from tui.minutes.git.pace import Pace
     from tui.minutes.git.repository import Repository
     from tui.minutes.git.share import Way
-    from tui.minutes.git.wipes import Wipe
     from tui.screens.share import Proposal
 
 LAST: Final = 5.0
@@ -40,15 +38,20 @@ WEIGHT: Final = 8
 
 
 class SharedFile:
-    """What `s` and `U` do, and the loop behind them."""
+    """What `s` does, and the loop behind it."""
 
     def __init__(
         self,
         desk: Desk,
         save_then: Callable[[Callable[[], object]], None],
         look: Callable[[], Awaitable[None]],
+        wiped: WipedLines,
     ) -> None:
-        """`save_then` saves, and goes on when everything is in the file; `look` shows what others wrote."""
+        """`save_then` saves, and goes on when everything is in the file; `look` shows what others wrote.
+
+        `wiped` is told what saves of others took out.
+        """
+        self._wiped = wiped
         self._look = look
         self._desk = desk
         self._save_then = save_then
@@ -59,16 +62,12 @@ class SharedFile:
         self._last: Ticked | None = None
         self._failed_at: datetime | None = None
         self._shared_at: datetime | None = None
-        self._wipes: list[Wipe] = []
         self._proposal: Proposal | None = None  # as somebody agreed to it
-        self._head = ""
-        self._repository: Repository | None = None
         desk.left.append(self.stop)
-        desk.arrived.append(self._came_in)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What this concern answers to, by command id."""
-        return {"share": self.share, "put_back": self._put_back}
+        return {"share": self.share}
 
     def share(self) -> None:
         """Exchange now; ask first how, where this file is not shared yet, or the remote refused that way."""
@@ -76,6 +75,8 @@ class SharedFile:
             last, own = self._last, self._sharing.target.own
             if last is not None and last.asks:
                 self._save_then(self._ask_about_private)
+            elif last is not None and last.state == "login":
+                self._save_then(self._log_in)
             elif last is not None and last.state == "denied" and not own:
                 self._save_then(partial(self._ask_for_a_branch, last.said))
             else:
@@ -85,6 +86,12 @@ class SharedFile:
             self._desk.say("Sharing is switched off here, by the setting share.")
             return
         self._save_then(lambda: self._desk.work(self._ask(), "share", exclusive=True))
+
+    def _log_in(self) -> None:
+        """Let the remote ask who this is, at the terminal, and exchange then."""
+        if self._proposal is not None:
+            self._say_hello(self._proposal.repository, self._proposal.target.remote)
+        self._now.set()
 
     def _ask_about_private(self) -> None:
         """Private parts go out only when somebody says so, each of them once."""
@@ -128,10 +135,6 @@ class SharedFile:
         self._desk.ask(
             Choice(f"The remote refused {proposal.target.branch}", text, answers, "stay"), answered
         )
-
-    async def learn(self) -> None:
-        """Find out which commit is checked out, so that a wipe that git brings in is seen."""
-        self._head = await asyncio.to_thread(self._head_now)
 
     def fact(self) -> Fact | None:
         """What the header says; nothing for a file that is not shared."""
@@ -267,6 +270,8 @@ class SharedFile:
             if done.pulled:
                 await self._look()  # what is told of it, and put back, is on the screen by then
             self._take(done, pace, asked=asked)
+            if done.wiped:
+                await self._wiped.found(partial(tuple, done.wiped))
             try:
                 if done.state == "login" or (done.state == "guarded" and "stopped" in done.said):
                     await self._now.wait()  # nothing is tried again by itself: servers lock out who does
@@ -302,7 +307,6 @@ class SharedFile:
             self._desk.say(self._told(done), trouble=True)
         elif asked:
             self._desk.say("Shared." if well else "No answer from the remote; it is tried again.", done=well)
-        self._tell_wipes(done.wiped)
         self._desk.refresh()
 
     def _told(self, done: Ticked) -> str:
@@ -318,61 +322,3 @@ class SharedFile:
         if done.asks:
             return f"{done.said} {self._desk.key('share')} asks about it."
         return done.said
-
-    def _tell_wipes(self, found: tuple[Wipe, ...]) -> None:
-        """Say that somebody's save took lines out that others had just written."""
-        if not found:
-            return
-        self._wipes = [*found]
-        wipe, more = found[-1], len(found) - 1
-        lines = counted(len(wipe.lines), "line")
-        where, minutes = wipe.section or "the top", max(1, round(wipe.age / 60))
-        ago = f"{minutes} min ago" if minutes < 120 else f"{minutes // 60} h ago"
-        others = f" and {counted(more, 'more save')} like it" if more else ""
-        self._desk.say(
-            f"{wipe.who}'s save took {lines} of {where} that {wipe.whose} wrote {ago}{others}. "
-            f"{self._desk.key('put_back')} puts back, {self._desk.key('next_change')} looks",
-            trouble=True,
-        )
-
-    def _put_back(self) -> None:
-        """Put the lines back that a save had wiped, as one step of undo."""
-        if not self._wipes:
-            self._desk.say("Nothing was wiped that is known here.")
-            return
-        found, self._wipes = self._wipes, []
-
-        def change() -> Edit:
-            now = text = self._desk.document.source
-            for wipe in found:
-                text = wipe.put_back(text)
-            lines = sum(len(wipe.lines) for wipe in found)
-            return Edit(now, text, Span(0, 0), f"put {counted(lines, 'line')} back")
-
-        self._desk.text()
-        self._desk.change(change)
-
-    def _came_in(self) -> None:
-        """Others' text came in from the disk: was it git that brought it, and does it wipe anything?"""
-        if self._sharing is None and self._head:
-            self._desk.work(self._look_at_history(), "history")
-
-    async def _look_at_history(self) -> None:
-        before = self._head
-        self._head = await asyncio.to_thread(self._head_now)
-        if before and self._head and self._head != before and self._repository is not None:
-            from tui.minutes.git.wipes import wipes  # noqa: PLC0415
-
-            found = await asyncio.to_thread(wipes, self._repository, before, self._head)
-            if self._desk.is_up:
-                self._tell_wipes(found)
-
-    def _head_now(self) -> str:
-        """The commit that is checked out where the file lies; empty outside of repositories. In a thread."""
-        from tui.minutes.git.repository import NotShared, Repository  # noqa: PLC0415
-
-        try:
-            self._repository = self._repository or Repository.of(self._desk.path)
-        except NotShared:
-            return ""
-        return self._repository.commit_of("HEAD")
