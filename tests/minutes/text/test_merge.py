@@ -46,6 +46,17 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
         pytest.param("a\nb\nc\nd\n", "a\nb\nC\nd\n", "1\n2\n3\n", "1\n2\n3\nC\n", id="rewritten by them"),
         pytest.param("a\nb\nc\nd\n", "1\n2\n3\n", "a\nb\nC\nd\n", "C\n1\n2\n3\n", id="rewritten by us"),
         pytest.param("a\nb\nc\n", "a\n", "c\n", "", id="both removed, overlapping"),
+        pytest.param(
+            "a\n", "a\n- [ ] x\n", "a\n- [x] x\n", "a\n- [x] x\n", id="added by both, ticked by them"
+        ),
+        pytest.param("a\n", "a\n- [x] x\n", "a\n- [ ] x\n", "a\n- [x] x\n", id="added by both, ticked by us"),
+        pytest.param(
+            "a\n",
+            "a\n- [ ] x\n  - o\n",
+            "a\n- [x] x\n  - t\n",
+            "a\n- [x] x\n  - t\n- [ ] x\n  - o\n",
+            id="ticked by them, with a reply of ours",
+        ),
     ],
 )
 def test_lines(base: str, ours: str, theirs: str, result: str) -> None:

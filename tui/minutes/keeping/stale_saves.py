@@ -10,20 +10,27 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
 from tui.minutes.text.diff import Change, diff
 from tui.minutes.text.merge import Merged, merge
+from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Source
 
 _ALIKE: Final = 0.5  # share of a text that is the same at both ends for it to be an edit of the other
 _TELLING: Final = 3  # letters of a word that tells something
 _ENOUGH: Final = 2  # such words that two lines have in common when one is the other, corrected
 _MOSTLY: Final = 0.6  # share of the words that then are the same
+_FEW: Final = 40  # lines of two texts that are compared one by one
 _NO_WORD: Final = dict.fromkeys(map(ord, string.punctuation + " \t\r\f\v"))
+_MARKS: Final = LazyPattern(
+    r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX/~>-]\](?=[ \t]))?|\b(?:ACTION|TODO|DONE)(?=\**:)|[✓✔✅☐☑☒]|~~"
+    r"|[ \t]\((?:due|done|dropped|answered)\b[^()]*\)(?=\s*$)"
+)
+"""What an item is the same without: its marker, its box, what says that it is done, and by when."""
 
 
 class Text:
@@ -47,8 +54,18 @@ class Text:
         return line.endswith(b"\n") and (self.data.startswith(line) or b"\n" + line in self.data)
 
     def distance(self, other: Text) -> int:
-        """How many lines only one of two texts has."""
-        return len(self.words ^ other.words)
+        """How many lines only one of two texts has; one that is corrected in the other counts once."""
+        mine, theirs = self.words - other.words, other.words - self.words
+        apart = len(mine) + len(theirs)
+        if not mine or not theirs or apart > _FEW:
+            return apart
+        return apart - _corrections(self.lines_of(mine), other.lines_of(theirs))
+
+    def lines_of(self, words: Collection[str]) -> list[str]:
+        """The lines that some of its words are, as they stand; of equal ones the last."""
+        text = self.source.text
+        lines = zip(text.translate(_NO_WORD).split("\n"), text.split("\n"), strict=True)
+        return list({word: line for word, line in lines if word in words}.values())
 
 
 def restored(newest: Text, older: Sequence[Text], theirs: Text, fresh: int) -> Merged | None:
@@ -94,18 +111,25 @@ def closest(versions: Iterable[Text], theirs: Text) -> Text:
 
 def _corrected(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether each of some lines is there in another wording."""
+    return _corrections(old, new) == len(old)
+
+
+def _corrections(old: Iterable[str], new: Iterable[str]) -> int:
+    """How many of some lines are among others in another wording, or with another box, mark or due day."""
     left = [_words_of(line) for line in new]
+    count = 0
     for line in old:
         words = _words_of(line)
         found = next((other for other in left if _same_but_for_a_word(words, other)), None)
-        if found is None:
-            return False
-        left.remove(found)
-    return True
+        if found is not None:
+            left.remove(found)
+            count += 1
+    return count
 
 
 def _words_of(line: str) -> list[str]:
-    return [word.rstrip(",.;!?") for word in line.split()]
+    words = _MARKS.sub("", line).split()
+    return [bare for word in words if (bare := word.rstrip(",.;!?*"))]
 
 
 def _same_but_for_a_word(old: list[str], new: list[str]) -> bool:

@@ -16,6 +16,7 @@ STANDS_ALONE: Final = LazyPattern(r"\s*(?:[-*+>#|]|\d+[.)])")
 """What needs no blank line before it to be no part of the line above."""
 
 _UNDERLINE: Final = LazyPattern(r" {0,3}(=|-{3,}|={2,})\s*\Z")
+_TASK: Final = LazyPattern(r"(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\]\s+\S.*)", re.DOTALL)
 _REPLY: Final = 0.5  # of a level: `-- so it is` answers the item above, and is deeper than it
 _ALIKE: Final = 0.5  # of its words a line keeps more when it is corrected
 _OUTERMOST: Final = 7  # more than headings have levels, which are less deep than any item
@@ -52,6 +53,19 @@ def runs_of(lines: list[str], follows_text: bool) -> list[AddedRun]:
     if runs:
         runs[-1].lines.extend(blank)
     return runs
+
+
+def once(lines: list[str], others: list[str]) -> list[str]:
+    """What one side added, without tasks that the other added, too, and ticked; those with replies stay."""
+    ticked = {found[1] + found[3] for line in others if (found := _TASK.match(line)) and found[2] != " "}
+    return [
+        line
+        for line, below in zip_longest(lines, lines[1:], fillvalue="")
+        if not (found := _TASK.match(line))
+        or found[2] != " "
+        or found[1] + found[3] not in ticked
+        or (below.strip() and _level(below, "") > _level(line, ""))
+    ]
 
 
 def _level(line: str, below: str) -> float:

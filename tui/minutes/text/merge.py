@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
-from tui.minutes.text.depth import HEADING, STANDS_ALONE, AddedRun, is_taken_in, parent_gone, runs_of
+from tui.minutes.text.depth import HEADING, STANDS_ALONE, AddedRun, is_taken_in, once, parent_gone, runs_of
 from tui.minutes.text.diff import Range, line_spans, text_changes
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_review_line, names_of, united, with_line
@@ -232,6 +232,7 @@ class _Merger:
         head, only_theirs, only_ours, tail = _common_ends(split_lines(their_lines), split_lines(my_lines))
         # the line of names that both sides have now stands there once
         only_theirs = [line for line in only_theirs if line not in only_ours or not names_of(line)]
+        only_theirs, only_ours = once(only_theirs, only_ours), once(only_ours, only_theirs)
         self._add("".join(head))
         above = next((piece for piece in reversed(self.pieces) if piece), "")
         follows_text = bool(above) and not _BLANK_END.search(above[-_LOOK_BACK:])
