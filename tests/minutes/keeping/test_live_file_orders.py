@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.faults import FaultyFileSystem
 from tests.support.interleaving import Order, Turn, tried
-from tests.support.walk import OTHERS, PROGRAMS, Walk, kills, stopped_again, switches
+from tests.support.walk import OTHERS, OURS, PROGRAMS, Walk, kills, stopped_again, switches
 from tui.minutes.keeping.judge import Judge
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import OutsideChange, Saved
@@ -50,6 +50,18 @@ def test_orders_in_which_one_of_ours_is_killed(first: int) -> None:
         for kill in islice(kills(walk.turns), first, None, 9):
             wrong, room = walk._replace(kill=kill).run()
             assert wrong == [], (walk, kill, "\n".join(room.fs.trace))
+
+
+@pytest.mark.parametrize("first", OURS)
+def test_what_came_out_of_an_exchange_survives_who_is_killed_before_it_is_merged(first: int) -> None:
+    """Somebody saves right before one of ours does: that text is in a temporary file, and nowhere else."""
+    start = Walk(first, saves=1)
+    changing = (at for at, turn in enumerate(start.turns) if turn.changes and turn.thing == "file")
+    _, exchange = islice(changing, 2)  # the new text gets its name before
+    walk = start._replace(taken=((exchange, OTHERS[0]),))
+    for kill in kills(walk.turns):
+        wrong, room = walk._replace(kill=kill).run()
+        assert wrong == [], (kill, "\n".join(room.fs.trace))
 
 
 def test_the_walk_sees_what_is_lost() -> None:
@@ -139,6 +151,32 @@ def test_what_was_opened_long_ago_is_no_newer_text(tmp_path: Path) -> None:
     typed(old, "- old")
     lines = two.path.read_text("utf-8").splitlines()
     assert sorted(lines[2:]) == ["- a", "- b", "- in place", "- old", "- other", "- renaming"]
+
+
+def two_that_know_the_older_text(root: Path) -> tuple[Two, LiveFile]:
+    """The first of ours has saved a line, and others wrote back the text that the second still knows."""
+    two = Two(root)
+    first, second = two.open(), two.open()
+    first.prepare()
+    second.prepare()
+    typed(first, "- ours")
+    two.path.write_text(TEXT, "utf-8")
+    return two, second
+
+
+def test_who_knows_the_older_text_only_sees_what_it_lacks(tmp_path: Path) -> None:
+    _, second = two_that_know_the_older_text(tmp_path)
+    found = seen(second)
+    assert found.source.text == f"{TEXT}- ours\n"
+    assert isinstance(second.look(), OutsideChange), "it is told until it is accepted"
+    assert second.accept(found)
+    assert second.look() is None
+
+
+def test_who_knows_the_older_text_only_saves_what_it_lacks(tmp_path: Path) -> None:
+    two, second = two_that_know_the_older_text(tmp_path)
+    typed(second, "- second")
+    assert sorted(two.path.read_text("utf-8").splitlines()[4:]) == ["- ours", "- second"]
 
 
 class TornFileSystem(FaultyFileSystem):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -24,6 +23,7 @@ _UNSAVED: Final = 64  # versions of others since our last save that are gone thr
 _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
 _OURS: Final = (Origin.SAVED, Origin.MERGED)
 _KNOWN: Final = (*_OURS, Origin.MEANT)  # texts of which nothing is to be put back
+_WHOLE: Final = (*_KNOWN, Origin.OPENED, Origin.OUTSIDE)  # texts that were the file's for longer than a save
 _PASSING: Final = (Origin.PASSING, Origin.WRITING)
 
 
@@ -125,16 +125,6 @@ class History:
         after, before = (self.versions.read(version.digest) for version in newest)
         return None if before is None or after is None else (before, after)
 
-    def store(self, data: bytes) -> None:
-        """Store a content that is about to be written, so that it is known wherever it is found again."""
-        if self.versions is not None:
-            with suppress(OSError):
-                self.versions.put(data)
-
-    def has(self, data: bytes) -> bool:
-        """Whether a content is stored."""
-        return self.versions is not None and self.versions.has(data)
-
     def restored(self, data: bytes) -> Merged | None:
         """What others wrote, with lines of ours that it unknowingly wrote over; None where it did not."""
         if self._takes_nothing(data):
@@ -150,6 +140,11 @@ class History:
     def was_in_file(self, data: bytes) -> bool:
         """Whether a content is known to have been the file's."""
         return any(same for _, _, same in self._whether(data))
+
+    def is_newer(self, data: bytes) -> bool:
+        """Whether another content than this is known to have been the file's last."""
+        newest = next(iter(self._whether(data, 1)), None)
+        return newest is not None and newest[0] in _WHOLE and not newest[2]
 
     def just_saved(self, data: bytes) -> bool:
         """Whether one of ours saved another content than this within the last moment."""
@@ -168,12 +163,13 @@ class History:
         again = then == 1 and origin in _OURS and past[1][0] is Origin.OUTSIDE
         return Older(past[then][1], again and self._now() - since >= _MOMENT)
 
-    def _whether(self, data: bytes) -> list[tuple[Origin, float, bool]]:
-        """Of each content, newest first: how it came to be, when, and whether it is this one."""
+    def _whether(self, data: bytes, most: int = _LOOK_BACK) -> list[tuple[Origin, float, bool]]:
+        """Of so many contents, newest first: how each came to be, when, and whether it is this one."""
         if self.versions is None or self.problem:
-            return [(kept.origin, kept.time, kept.data == data) for kept in self._recent]
+            recent = islice(self._recent, most)
+            return [(kept.origin, kept.time, kept.data == data) for kept in recent]
         digest = digest_of(data)
-        return [(one.origin, one.time, one.digest == digest) for one in self.versions.list(_LOOK_BACK)]
+        return [(one.origin, one.time, one.digest == digest) for one in self.versions.list(most)]
 
     def _truth(self, past: list[_Kept], at: int) -> Text:
         """What should be in the file: our last save and what others wrote since, each on the one before."""
@@ -197,6 +193,15 @@ class History:
         theirs = Text(data)
         past = [kept.text for kept in self._past()]
         return (closest(past, theirs) if past else theirs).source
+
+    def start_of_unmerged(self, data: bytes) -> Source | None:
+        """The version that others' content was made from where nothing was saved on it since; else None."""
+        since = list(takewhile(lambda kept: kept.origin not in _OURS, self._past()))
+        at = next((at for at, kept in enumerate(since) if kept.data == data), None)
+        if at is None or since[at].origin is not Origin.OUTSIDE:
+            return None
+        older = [kept.text for kept in list(self._past())[at:] if kept.data != data]
+        return closest(older, Text(data)).source if older else None
 
     def _takes_nothing(self, data: bytes) -> bool:
         """The usual case, told without reading all versions: our last save is newest, and in it whole."""

@@ -133,12 +133,14 @@ class LiveFile:
             self.store_seen()
             known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
-                if self._read(self._resolve(), known) == known and self._owed is None:
+                same = self._read(self._resolve(), known) == known
+                if same and self._owed is None and not self._is_behind(known):
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
                     data = self._read(self.target, known)
                     self._keep_opened(data)
                     if data == known:
+                        self._judge_known(data)
                         return self._outside_owed()
                     judge = self._judge_of()
                     put_back = judge.judge(data, stored=stored)
@@ -295,6 +297,7 @@ class LiveFile:
             disk = self._read(self.target, self.known.to_bytes())
             self._count_emptied(Source.from_bytes(disk))
             self._keep_opened(disk)
+            self._judge_known(disk)
             judge = self._judge_of()
             put_back = self._owed if disk == base.to_bytes() else judge.judge(disk)
             view = _view(put_back, disk)
@@ -335,8 +338,17 @@ class LiveFile:
         elif disk == opened or not self.history.was_in_file(opened):
             self.history.keep(opened, Origin.OPENED if disk == opened else Origin.PASSING)
 
+    def _is_behind(self, known: bytes) -> bool:
+        """Whether others of ours have seen or saved another text since, which this one has not seen."""
+        return self._opened_kept and self.history.is_newer(known)
+
+    def _judge_known(self, disk: bytes) -> None:
+        """What is known is in the file again: it may be a stale save over what another of ours saved."""
+        if disk == self.known.to_bytes() and self._is_behind(disk):
+            self._owed = self._judge_of().judge(disk)
+
     def _outside_owed(self) -> OutsideChange | None:
-        """Where what was opened lacks lines of ours: as if others had written it just now."""
+        """Where what is known lacks lines of ours: as if others had written it just now."""
         if self._owed is None or self._judge is None:
             return None
         return OutsideChange(self.known, self._owed.source, self.known, self._owed, self._judge.theirs)

@@ -87,7 +87,6 @@ class Saving:
         if self.fs.stat(self.target).st_nlink > 1:
             self._write_in_place(data)
             return
-        self.history.store(data)
         swap = Swap(self.fs, self.target, self.disk, data)
         try:
             swap.run()

@@ -230,17 +230,22 @@ def left_behind(fs: FileSystem, target: Path) -> Iterator[tuple[str, Path, bytes
 def sweep(fs: FileSystem, target: Path, history: History, drafts: Drafts | None) -> None:
     """Tidy up. Raises OSError where the file cannot be read or written."""
     for name, path, data in left_behind(fs, target):
-        if history.has(data) or (drafts is not None and _drafted(name, data, history, drafts)):
+        known = history.was_in_file(data)
+        start = history.start_of_unmerged(data) if known else history.closest(data)
+        if start is None or (drafts is not None and _drafted(name, start, data, drafts)):
+            if not known:
+                history.keep(data, Origin.LEFT)
             remove_quietly(fs, path)
     _finish_in_place(fs, target, history)
 
 
-def _drafted(name: str, data: bytes, history: History, drafts: Drafts) -> bool:
+def _drafted(name: str, start: Source, data: bytes, drafts: Drafts) -> bool:
+    text = Source.from_bytes(data)
     try:
-        drafts.leave(name, history.closest(data), Source.from_bytes(data))
+        if all(draft.ours != text for draft in drafts.pending()):  # what it was about to write is in its own
+            drafts.leave(name, start, text)
     except OSError:
         return False
-    history.keep(data, Origin.LEFT)
     return True
 
 

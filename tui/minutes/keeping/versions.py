@@ -187,10 +187,6 @@ class Versions:
             if less is not None and len(less) < self.state.fs.lstat(path).st_size:
                 self.state.write(path, less, lasting=False)
 
-    def has(self, data: bytes) -> bool:
-        """Whether a content is stored."""
-        return self.state.has(self._object(digest_of(data)))
-
     def read(self, digest: str) -> bytes | None:
         """A content, or None when it is pruned or damaged."""
         return self._content(digest)
