@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.programs import own_programs, program
-from tests.support.repositories import clone, git, hub, minutes, pushed, state_of
+from tests.support.repositories import clone, git, hub, minutes, pushed, state_of, web_edit
 from tui.cli import main
+from tui.minutes.git.engine import Sharing, State
+from tui.minutes.git.repository import Repository, Target
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.publishing.mail import Mail, MailError, checked
 
 TEXT = """# Storage sync 2026-03-10
@@ -150,6 +154,49 @@ def test_a_request_goes_by_a_branch_of_its_own(tmp_path: Path, capsys: Capsys) -
     words = (tmp_path / "words").read_text()
     assert words.startswith("pr create --head minutes/2026-03-10 --base main --title Storage sync 2026-03-10")
     assert "- said" in (tmp_path / "body").read_text()
+
+
+def test_what_was_shared_on_a_branch_goes_as_one_commit_in_one_request(tmp_path: Path) -> None:
+    bare, live = hub(tmp_path), "minutes/2026-03-10"
+    state, target = StateFolder(tmp_path / "state"), Target("origin", "main", live)
+    for who in ("ada", "bo", "ada", "bo", "ada"):
+        folder = tmp_path / who
+        path = minutes(folder if folder.exists() else clone(bare, folder, who))
+        path.write_text(path.read_text().replace("## Disc", f"- {who}\n\n## Disc"))
+        sharing = Sharing(Repository.of(path), LiveFile.open(path, state), target, lambda: "live")
+        assert sharing.tick().state is State.SHARED
+    main_before, live_before = pushed(bare), git(bare, "rev-parse", live)
+    program(tmp_path, "gh", 'echo "$@" > words; cat > body; echo https://github.com/o/r/pull/7')
+    git(tmp_path / "ada", "config", f"url.{bare}.insteadOf", "https://github.com/o/r.git")
+    git(tmp_path / "ada", "remote", "set-url", "origin", "https://github.com/o/r.git")
+    path = minutes(tmp_path / "ada")
+    assert main(["publish", str(path), "--pr"]) == 0
+    assert "--head minutes/2026-03-10-request --base main" in (tmp_path / "words").read_text()
+    assert git(bare, "rev-list", "--count", f"main..{live}-request") == "1"
+    assert git(bare, "log", "-1", "--format=%an|%b", f"{live}-request").strip() == (
+        "Ada Obi|Co-authored-by: Bo Lind <bo@example.org>"
+    )
+    assert pushed(bare, f"{live}-request") == path.read_text() == pushed(bare, live)
+    assert (pushed(bare), git(bare, "rev-parse", live)) == (main_before, live_before)
+    path.write_text(path.read_text() + "- later\n")  # a second one adds to the first
+    assert main(["publish", str(path), "--pr"]) == 0
+    assert git(bare, "rev-list", "--count", f"main..{live}-request") == "2"
+
+
+@pytest.mark.parametrize("way", ["--commit", "--pr"])
+def test_what_others_wrote_meanwhile_is_not_written_over(tmp_path: Path, way: str, capsys: Capsys) -> None:
+    bare = hub(tmp_path)
+    path = minutes(clone(bare, tmp_path / "ada", "ada"))
+    for number in range(2):  # ours, published twice, are nobody else's
+        path.write_text(path.read_text() + f"- said {number}\n")
+        assert main(["publish", str(path), way]) == 0
+    web_edit(bare, tmp_path / "web", "cem", "- Grootfs is in\n", "- Grootfs is in\n- theirs\n")
+    before = pushed(bare)
+    path.write_text(path.read_text() + "- said last\n")
+    capsys.readouterr()
+    assert main(["publish", str(path), way]) == 2
+    assert "was changed on main by others" in capsys.readouterr().err
+    assert pushed(bare) == before
 
 
 def test_without_gh_the_address_that_the_server_prints_is_told(tmp_path: Path, capsys: Capsys) -> None:

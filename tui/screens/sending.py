@@ -168,7 +168,8 @@ class Sending:
             self._screen.tell(str(error))
             return
         text = Text("\n".join(map(for_display, straight.told)))
-        text.append(f"\n\nor on the branch {for_display(own.target.own)}, with a pull request.\n")
+        of_all = f", all of {for_display(own.live)} as one commit" if own.live else ""
+        text.append(f"\n\nor on the branch {for_display(own.target.own)}, with a pull request{of_all}.\n")
         text.append("Index, branches and stash of your checkout stay as they are.", "dim")
         for each in told_in(self._desk.document.source.text)[:_MOST]:
             text.append(f"\n! {each.kind}, “{for_display(each.words)}”, line {each.line}", "bold")

@@ -22,15 +22,11 @@ from tui.minutes.git.wipes import Wipe, wipes
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.processes import file_lock
 from tui.minutes.keeping.results import Gone, NotSaved
-from tui.minutes.keeping.storage import key_of
 from tui.minutes.reading.hidden import private_parts
 from tui.minutes.reading.reader import read
 from tui.minutes.text.diff import diff
 from tui.minutes.text.merge import merge
 from tui.minutes.text.source import Source
-
-OWN_REFS: Final = "refs/pmc-tui/base"
-"""Where what both sides had last is kept. An ordinary push never sends it."""
 
 _TRIES: Final = 3  # pushes in a row that others came before
 _PAUSE: Final = (0.05, 0.4)  # seconds between two of them, at random
@@ -85,8 +81,7 @@ class Sharing:
         self._looks_only = looks_only
         self._agreed: set[str] = set()  # private parts that may go out
         self._head = repository.head
-        self._name = key_of(live.target)[:12]
-        self._had = repository.commit_of(self._ref(target.branch))  # the tip of the remote, as last seen
+        self._had = repository.base(target.branch)  # the tip of the remote, as last seen
         self._turn = Lock()  # the last exchange, on leaving, may come while another runs
         self._journal = Journal(live.state, live.target)
         self._shared: Source | None = None  # what both sides had when last looked
@@ -301,17 +296,12 @@ class Sharing:
             raise NotShared(f"{name} is called {renamed} now, by somebody's push: open that.")
         raise NotShared(f"{name} was deleted by somebody's push. Yours stays, and is shared no more.")
 
-    def _ref(self, branch: str) -> str:
-        return f"{OWN_REFS}/{self._name}/{branch}"
-
     def _base(self, branch: str, tip: str) -> str:
         """The commit that both sides had last; at first, where this branch and the remote's parted."""
-        return self.repository.commit_of(self._ref(branch)) or self.repository.git.asked(
-            "merge-base", "HEAD", tip
-        )
+        return self.repository.base(branch) or self.repository.git.asked("merge-base", "HEAD", tip)
 
     def _keep_base(self, branch: str, commit: str) -> None:
-        self.repository.git.read("update-ref", self._ref(branch), commit)
+        self.repository.git.read("update-ref", self.repository.base_ref(branch), commit)
         self._journal.clear()
 
     def _see_through(self) -> None:

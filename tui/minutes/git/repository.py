@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.minutes.git.process import OLDEST, Git
+from tui.minutes.keeping.storage import key_of
 from tui.minutes.text.source import Source
+
+OWN_REFS: Final = "refs/pmc-tui/base"
+"""Where what both sides had last is kept. An ordinary push never sends it."""
 
 _UNDER_WAY: Final = {
     "MERGE_HEAD": "a merge",
@@ -158,6 +162,14 @@ class Repository:
     def commit_of(self, ref: str) -> str:
         """The commit a ref is at; empty where there is none."""
         return self.git.asked("rev-parse", "-q", "--verify", f"{ref}^{{commit}}")
+
+    def base_ref(self, branch: str) -> str:
+        """The ref of our own for what both sides had last of the file on a branch."""
+        return f"{OWN_REFS}/{key_of(Path(os.path.realpath(self.root / self.path)))[:12]}/{branch}"
+
+    def base(self, branch: str) -> str:
+        """The commit of a branch that both sides had last; empty where they have exchanged nothing yet."""
+        return self.commit_of(self.base_ref(branch))
 
     def renamed(self, before: str, after: str) -> str:
         """The path that the file has in a later commit; empty where it is gone."""

@@ -15,8 +15,11 @@ from tui.minutes.git.process import GitError
 from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
 from tui.minutes.git.share import Habits, habits, own_branch
 from tui.minutes.programs import first_installed, run
+from tui.minutes.text.source import Source
 
 _URL: Final = re.compile(r"https?://[^\s'\"<>]+")
+_PUBLISHED: Final = "published/"  # among our own refs, what was published last on a branch
+_REQUEST: Final = "-request"
 LIMIT: Final = 20.0
 """Seconds that `gh` may take: it asks a server."""
 
@@ -39,7 +42,14 @@ class RequestPlan(NamedTuple):
         """The plan in lines for a person."""
         address = self.repository.address(self.target.remote)
         files = [f"  {path} ({len(content)} bytes)" for path, content in self.files.items()]
-        return [f"one commit to {address}, branch {self.target.pushed}:", *files, f"  “{self.message}”"]
+        of_all = f", all of {self.live} in one" if self.live else ""
+        to = f"one commit to {address}, branch {self.target.pushed}{of_all}:"
+        return [to, *files, f"  “{self.message}”"]
+
+    @property
+    def live(self) -> str:
+        """The branch on which the file was shared until now; empty where it was on none of its own."""
+        return self.target.own.removesuffix(_REQUEST) if self.target.own.endswith(_REQUEST) else ""
 
 
 class Published(NamedTuple):
@@ -60,7 +70,7 @@ def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bo
     except NotShared as error:
         raise PublishError(str(error)) from error
     if request:
-        target = target._replace(own=own_branch(path))
+        target = target._replace(own=_request_branch(repository, target, own_branch(path)))
     content = path.read_bytes()
     if has_markers(content.decode("utf-8", "replace")):
         raise PublishError("Not published while <<<<<<< and >>>>>>> stand in the text: choose first.")
@@ -79,6 +89,10 @@ def publish(plan: RequestPlan, title: str, body: str) -> Published:
     refusal = fetch(repository, target)
     if refusal is not None:
         raise PublishError(f"Nothing was pushed: {refusal.said}")
+    if (live := plan.live) and (refusal := fetch(repository, target._replace(own=live))) is not None:
+        raise PublishError(f"Nothing was pushed: {refusal.said}")
+    for branch in filter(None, (target.branch, target.own, live)):
+        _check_has_all(plan, branch)
     tips = (repository.commit_of(target.tracking(branch)) for branch in (target.pushed, target.branch))
     tip = next(filter(None, tips), "")
     try:
@@ -93,10 +107,37 @@ def publish(plan: RequestPlan, title: str, body: str) -> Published:
     answer = push(repository, target, commit, *(asks if is_gitlab else ()))
     if isinstance(answer, Refused):
         raise PublishError(f"The remote refused: {answer.said}. Nothing was pushed.")
+    repository.git.run("update-ref", repository.base_ref(_PUBLISHED + target.pushed), commit)
     if not target.own:
         return Published(commit)
     url = _requested(plan, title, body) if "github" in address.casefold() else ""
     return Published(commit, url or _url_in(answer))
+
+
+def _request_branch(repository: Repository, target: Target, own: str) -> str:
+    """The branch of a request; another than the one that was shared on, whose many commits it has as one.
+
+    That one stays as it is: nothing that others push to is written anew.
+    """
+    is_live = repository.base(own) and repository.commit_of(target.tracking(own))
+    return own + _REQUEST if is_live else own
+
+
+def _check_has_all(plan: RequestPlan, branch: str) -> None:
+    """Raise PublishError where a branch has words of others that the file here has not."""
+    repository = plan.repository
+    tip = repository.commit_of(plan.target.tracking(branch))
+    theirs = repository.text_at(tip)
+    had = (
+        repository.base(branch) or repository.git.asked("merge-base", "HEAD", tip),
+        repository.base(_PUBLISHED + branch),
+    )
+    mine = Source.from_bytes(plan.files[repository.path])
+    if theirs is not None and theirs not in (mine, *map(repository.text_at, had)):
+        raise PublishError(
+            f"Nothing was pushed: {repository.path} was changed on {branch} by others. "
+            "Bring that in first: git pull, or share the file (s, pmc-tui sync)."
+        )
 
 
 def _requested(plan: RequestPlan, title: str, body: str) -> str:
@@ -118,7 +159,14 @@ def _url_in(text: str) -> str:
 
 
 def _words(plan: RequestPlan) -> str:
-    if not plan.usual.signed_off:
-        return plan.message + "\n"
-    ident = plan.repository.git.asked("var", "GIT_COMMITTER_IDENT").rpartition(">")[0]
-    return f"{plan.message}\n\nSigned-off-by: {ident}>\n"
+    """The message of the commit; one of many people's commits names them."""
+    git, target = plan.repository.git, plan.target
+    me = git.asked("var", "GIT_COMMITTER_IDENT").rpartition(">")[0] + ">"
+    trailers = []
+    if plan.live:
+        wanted = f"{target.tracking(target.branch)}..{target.tracking(plan.live)}"
+        authors = git.asked("log", "--reverse", "--no-merges", "--format=%an <%ae>", wanted).split("\n")
+        trailers = [f"Co-authored-by: {who}" for who in dict.fromkeys(authors) if who not in ("", me)]
+    if plan.usual.signed_off:
+        trailers.append(f"Signed-off-by: {me}")
+    return "\n".join([plan.message, "", *trailers]).rstrip() + "\n"
