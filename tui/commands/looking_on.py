@@ -19,6 +19,7 @@ class Viewing(Server):
     def __init__(self, command: str, port: int, door: Door, address: str) -> None:
         super().__init__(command, host="127.0.0.1", port=port, title="pmc-tui", public_url=address or None)
         self._door = door
+        self._cookie = f"{COOKIE}-{port}"  # browsers tell hosts apart, not their ports
         self._seats = Seats()
         self._seat: ContextVar[int] = ContextVar("seat")  # of the page that a message is from
 
@@ -37,9 +38,10 @@ class Viewing(Server):
             if not self._door.knows(token):
                 raise web.HTTPForbidden(text="This address is not, or no longer, the one that was given out.")
             moved = web.HTTPSeeOther("/")
-            moved.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
+            secure = self.public_url.startswith("https:")
+            moved.set_cookie(self._cookie, token, httponly=True, samesite="Strict", secure=secure)
             raise moved
-        if not self._door.knows(request.cookies.get(COOKIE)):
+        if not self._door.knows(request.cookies.get(self._cookie)):
             raise web.HTTPForbidden(text="Open the whole address that you were given.")
         if request.path.startswith("/download"):
             raise web.HTTPNotFound

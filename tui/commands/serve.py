@@ -36,7 +36,10 @@ _EPILOG: Final = """\
 The address that is printed lets in who has it; --open lets in everybody on this computer. To be reached from
 elsewhere, put something with a login in front of it:
 
-  ssh -R 8000:localhost:8000 you@a.server     and there a web server that asks for a password
+  pmc-tui serve minutes.md --public https://minutes.example.org
+  ssh -N -R 127.0.0.1:8000:localhost:8000 you@minutes.example.org
+
+and there a web server that asks for a password and hands on the rest: docs/many-machines.md has two.
 
 Exit status: 0 ended, 2 it could not start.
 """

@@ -121,7 +121,8 @@ class IncomingChanges:
         self._desk.go_to_line(min(line, max(0, len(meeting.source.lines) - 1)))
         said = f"Change {starts.index(line) + 1} of {len(starts)}, line {line + 1}"
         self._desk.say(said)
-        self._desk.work(self._name_writer(said, meeting.source, line), "writer")
+        if not self._desk.served:  # who looks on in a browser starts no program here
+            self._desk.work(self._name_writer(said, meeting.source, line), "writer")
 
     async def _name_writer(self, said: str, source: Source, line: int) -> None:
         """Add who wrote a line, where git knows it and nothing else was said meanwhile."""
