@@ -200,6 +200,7 @@ class Session:
         return wrong + self.unexplained()
 
     def _press(self, terminal: Terminal, count: int, slow: float) -> list[str]:
+        wrong: list[str] = []
         for number, step in enumerate(steps(self._chance, count)):
             if step.size is not None:
                 terminal.resize(*step.size)
@@ -209,10 +210,12 @@ class Session:
             terminal.let_pass(0.003)
             if number % 25 == 24 and (took := self._answer(terminal)) > slow:
                 told = "no answer" if took >= HANGING else f"an answer took {took:.1f} s"
-                return [f"{told} after step {number}, {step}"]
+                wrong.append(f"{told} after step {number}, {step}")
+                if took >= HANGING:
+                    return wrong
             if terminal.process.poll() is not None:
-                return [f"ended with {terminal.process.returncode} after step {number}, {step}"]
-        return []
+                return [*wrong, f"ended with {terminal.process.returncode} after step {number}, {step}"]
+        return wrong
 
     def _answer(self, terminal: Terminal) -> float:
         """Seconds of the program's own until a change of the window's size, always drawn, is drawn."""

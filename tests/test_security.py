@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from tests.support.desk import acting, minutes_file, opened
+from tests.support.programs import own_programs, program
 from tui.cli import main
 from tui.commands.serve import Door
 from tui.keyboard.commands import COMMANDS, Group
@@ -124,6 +125,51 @@ def test_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not (tmp_path / "forged").exists()
 
 
+def test_mail_and_publishing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Recipients are no arguments, a title is one line, and no committee says by which command."""
+    own_programs(monkeypatch, tmp_path)
+    program(tmp_path, "sendmail", 'echo "$@" > words; cat > sent')
+    path = minutes_file(tmp_path, "# T \x1b[2J\n\n- said\n")
+    send = ["publish", str(path), "--mail"]
+    assert main([*send, "--to-address=-oQ/tmp@example.org"]) == 0
+    assert (tmp_path / "words").read_text("utf-8") == "-t -i\n"
+    assert acting((tmp_path / "sent").read_bytes().decode("utf-8").replace("\r", "")) == set()
+    (tmp_path / "sent").unlink()
+    assert main([*send, "--to-address=a@example.org\nBcc: forged@example.org"]) == 2
+    told = path.with_name("told.md")
+    told.write_text("# T\n\n- ghp_0123456789abcdefghijABCDEFGHIJ\n", "utf-8")
+    assert main(["publish", str(told), "--mail", "--to-address", "a@example.org"]) == 1
+    (path.parent / COMMITTEE_FILE).write_text('mail_command = "forged"\n', "utf-8")
+    assert main([*send, "--to-address=a@example.org"]) == 2
+    assert not (tmp_path / "sent").exists()
+    assert acting(capsys.readouterr().err) == set()
+
+
+def test_documents_of_other_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They get a page that loads nothing, and stand in a folder that has nothing to take in."""
+    own_programs(monkeypatch, tmp_path)
+    program(tmp_path, "pandoc", 'ls "$OLDPWD" > beside; tee page')
+    path = minutes_file(tmp_path, HOSTILE + "- ![x](https://example.org/x.png) ![y](y.png)\n")
+    (path.parent / "y.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["export", str(path), "--to", "docx", "-o", str(tmp_path / "out.docx")]) == 0
+    page = (tmp_path / "page").read_text("utf-8")
+    assert "alert(1)" in page
+    assert not re.search(r"<script|<img|<link|<iframe|\bsrc=|url\(", page)
+    assert (tmp_path / "beside").read_text("utf-8") == ""
+
+
+def test_calendars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = "x\\nBEGIN:VALARM \x1b[2J \u2028ATTENDEE:mailto:forged@example.org"
+    text = f"# T 2026-03-10\n\n- **ACTION:** Ada Obi: {forged} (due 2026-03-24)\n"
+    assert main(["export", str(minutes_file(tmp_path, text)), "--to", "ics"]) == 0
+    told = capsys.readouterr().out.replace("\r\n ", "")
+    begun = [line for line in told.split("\r\n") if line.startswith(("BEGIN:", "ATTENDEE"))]
+    assert begun == ["BEGIN:VCALENDAR", "BEGIN:VEVENT"]
+    assert acting(told.replace("\r", "")) == set()
+
+
 async def test_the_terminal_s_replies(tmp_path: Path) -> None:
     """A paste over the panes runs no command and writes nothing by itself."""
     path = minutes_file(tmp_path, "# T\n\n## CLI - Ada Obi\n\n- one\n")
@@ -131,6 +177,10 @@ async def test_the_terminal_s_replies(tmp_path: Path) -> None:
     async with opened(path) as desk:
         await desk.paste("d\nx\nspace\x1b[A")
         assert acting(desk.text) == set()
+        await desk.press("ctrl+p")
+        await desk.paste("\x1b[2J\x9b5A")
+        assert acting(desk.text) == set()
+        await desk.press("escape")
     assert path.read_bytes() == before
 
 

@@ -48,15 +48,22 @@ class Display:
         drawn = 0
         text = text[: tail.start()] if tail else text
         for match in _SEQUENCE.finditer(text):
-            self._stream.feed(text[drawn : match.start()])
+            self._draw(text[drawn : match.start()])
             drawn = match.end()
             answer = self._take(match)
             if answer is None:
-                self._stream.feed(match[0])
+                self._draw(match[0])
             else:
                 answers.append(answer)
-        self._stream.feed(text[drawn:])
+        self._draw(text[drawn:])
         return "".join(answers).encode()
+
+    def _draw(self, text: str) -> None:
+        """Draw a text or a sequence; AssertionError for a sequence no program has a reason to send."""
+        try:
+            self._stream.feed(text)
+        except (TypeError, ValueError) as error:
+            raise AssertionError(f"{text!r} is drawn over {self.text}: {error}") from error
 
     def _take(self, match: re.Match[str]) -> str | None:
         """The answer to a sequence ("" for none), or None for one that pyte shall draw."""

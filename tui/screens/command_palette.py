@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from textual import events
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandInput, CommandList, CommandPalette
 
 from tui.screens.dialog import ClosesOnce, key_lines
+from widgets.input_lines import OneLine
 
 KEYS = (("type", "to search"), ("↑ ↓", "choose"), ("enter", "do it"), ("esc", "back"))
 """What acts in the palette."""
@@ -23,6 +24,10 @@ class Commands(CommandList):
             event.prevent_default()
 
 
+class Sought(CommandInput, OneLine):
+    """The palette's line: what is pasted into it acts on no terminal."""
+
+
 class Palette(CommandPalette, ClosesOnce[None]):
     """Every command by name."""
 
@@ -36,7 +41,8 @@ class Palette(CommandPalette, ClosesOnce[None]):
             super()._action_command_list(action)
 
     def on_mount(self) -> None:
-        """Say the keys. Textual makes the list itself, and asks nobody of which class."""
+        """Say the keys. Textual makes list and line itself, and asks nobody of which class."""
         self.query_one(CommandList).__class__ = Commands
+        self.query_one(CommandInput).__class__ = Sought
         (line,) = key_lines(KEYS, _WIDEST)
         self.query_one("#--input").border_title = line

@@ -21,6 +21,7 @@ from tui.keyboard.keymap import acts_everywhere
 from tui.keyboard.names import KeyNameError, sequence
 from tui.screens.dialog import Dialog
 from tui.screens.meeting.status.command_context import CommandContext, why_no_key
+from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows
 from widgets.plain.words import keys_in_words
 from widgets.styles import Styles
@@ -158,7 +159,7 @@ class HelpScreen(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """A search line over the list."""
-        yield Input(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
+        yield OneLine(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
         yield OptionRows(compact=True)
 
     def on_mount(self) -> None:

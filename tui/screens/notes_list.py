@@ -25,6 +25,7 @@ from tui.screens.meeting.notes.note_target import TargetItem, find, target_of
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.prompt import Prompt
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import LineDrawnLater, OptionRows
 from widgets.places import Place
 from widgets.wrapping import clipped
@@ -144,7 +145,7 @@ class NotesList(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """A filter line over the list."""
-        yield Input(placeholder="/ to filter: kind, owner, words, open, overdue", compact=True)
+        yield OneLine(placeholder="/ to filter: kind, owner, words, open, overdue", compact=True)
         yield OptionRows(compact=True, markup=False)
 
     def on_mount(self) -> None:

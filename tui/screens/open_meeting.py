@@ -20,6 +20,7 @@ from tui.minutes.series.folder import MeetingFile, date_of_name, meetings_in, ti
 from tui.screens.dialog import Dialog
 from tui.state import load_exports
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import OptionRows
 
 CHUNK: Final = 25  # titles read from the disk before the list is drawn again
@@ -66,7 +67,7 @@ class OpenMeeting(Dialog[Path | None]):
 
     def content(self) -> ComposeResult:
         """A search line over the list."""
-        yield Input(placeholder="Date, name or title", compact=True)
+        yield OneLine(placeholder="Date, name or title", compact=True)
         yield OptionRows(compact=True)
 
     def on_mount(self) -> None:

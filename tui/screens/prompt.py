@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.screens.dialog import Dialog, Keys
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 
 
 class Prompt(Dialog[str | None]):
@@ -50,7 +51,7 @@ class Prompt(Dialog[str | None]):
 
     def content(self) -> ComposeResult:
         """The line."""
-        yield Input(self._value, self._example, compact=True, select_on_focus=False)
+        yield OneLine(self._value, self._example, compact=True, select_on_focus=False)
         if self._read is not None:
             yield Static(self._reading(self._value)[0], markup=False)
 

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from tui.minutes.series.questions import Page, Pages
 from tui.screens.dialog import Dialog
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 
 
 class SectionHistory(Dialog[None]):
@@ -42,7 +43,7 @@ class SectionHistory(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """A line to find by, over the report."""
-        yield Input(placeholder="words", compact=True)
+        yield OneLine(placeholder="words", compact=True)
         with VerticalScroll(can_focus=True):
             yield Static(markup=False, id="page")
 

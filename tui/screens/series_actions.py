@@ -20,6 +20,7 @@ from tui.minutes.text.inline import visible
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.prompt import Prompt
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import LineDrawnLater, OptionRows
 from widgets.wrapping import clipped
 
@@ -82,7 +83,7 @@ class SeriesActions(Dialog[bool]):
 
     def content(self) -> ComposeResult:
         """A filter over the list."""
-        yield Input(placeholder="/ to filter: owner, words, overdue", compact=True)
+        yield OneLine(placeholder="/ to filter: owner, words, overdue", compact=True)
         yield OptionRows(compact=True, markup=False)
 
     def on_mount(self) -> None:

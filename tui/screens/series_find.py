@@ -22,6 +22,7 @@ from tui.minutes.series.folder import meetings_in
 from tui.minutes.text.inline import visible
 from tui.screens.dialog import Dialog
 from widgets.display_text import for_display
+from widgets.input_lines import OneLine
 from widgets.option_rows import LineDrawnLater, OptionRows
 from widgets.wrapping import clipped
 
@@ -57,7 +58,7 @@ class SeriesFind(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """The line over the hits."""
-        yield Input(placeholder="words, in any order", compact=True)
+        yield OneLine(placeholder="words, in any order", compact=True)
         yield OptionRows(compact=True, markup=False)
 
     def on_mount(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import tui
 from tests.support.desk import SIZES, WIDE, acting, minutes_file, opened, replace_atomically
 from tui.app import PmcApp
 
@@ -91,6 +93,25 @@ async def test_what_acts_is_shown_as_symbols(tmp_path: Path, word: str, shown: s
         await desk.press("escape", "space", "slash")
         await desk.paste(word)
         assert not acting(desk.text)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["slash", "a", "w", "R slash", "ctrl+p", "N slash", "ctrl+o", "question_mark", "Q a", "r", "X e"],
+)
+async def test_what_is_pasted_acts_in_no_field(tmp_path: Path, keys: str) -> None:
+    async with opened(minutes_file(tmp_path), WIDE) as desk:
+        await desk.press(*keys.split())
+        await desk.paste("Q\x1b[2;3Z\x9b4;5Y\x07")
+        assert not acting(desk.text)
+
+
+def test_every_field_of_ours_makes_what_is_in_it_inert() -> None:
+    """Textual's own draws the bytes as they are."""
+    folder = Path(tui.__file__).parents[1]
+    sources = [path for name in ("tui", "widgets") for path in (folder / name).rglob("*.py")]
+    assert len(sources) > 100
+    assert [path.name for path in sources if re.search(r"\bInput\(", path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("size", SIZES)
