@@ -76,6 +76,8 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "series": ("series", "FILE"),
     "find": ("find", "a", "FILE"),
     "next": ("next", "--dry-run", "--date", "2026-03-24", "FILE"),
+    "publish": ("publish", "FILE", "--mail", "--to-address", "a@example.org", "--keep-told", "--dry-run"),
+    "log": ("log", "FILE"),
 }
 
 
