@@ -41,6 +41,9 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
         pytest.param("a\nb\nc\nd\n", "a\nd\n", "a\nb\nC\nd\n", "a\nb\nC\nd\n", id="removed around theirs"),
         pytest.param("a\n", "a\nx\ny\n", "a\nx\n", "a\nx\ny\n", id="ours goes on from theirs"),
         pytest.param("a\n", "a\nx\n", "a\nx\ny\n", "a\nx\ny\n", id="theirs goes on from ours"),
+        pytest.param(
+            "a\n", "a\nO\nx\ny\nz\n", "a\nT\nx\ny\nz\n", "a\nT\nO\nx\ny\nz\n", id="one end, added once"
+        ),
         pytest.param("", "x\n", "y\n", "y\nx\n", id="an empty file"),
         pytest.param("a\n", "", "a\n", "", id="emptied by us"),
         pytest.param("a\nb\nc\nd\n", "a\nb\nC\nd\n", "1\n2\n3\n", "1\n2\n3\nC\n", id="rewritten by them"),
@@ -68,6 +71,7 @@ def test_lines(base: str, ours: str, theirs: str, result: str) -> None:
     [
         pytest.param("a", "a\nb", "a\nc", "a\nc\nb", id="no last newline on any side"),
         pytest.param("a\nb", "A\nb", "a\nb\n", "A\nb\n", id="theirs added the last newline"),
+        pytest.param("a\nb\n", "a\r\nB\r\n", "a\nb\nc\n", "a\r\nB\r\nc\r\n", id="ours made it CRLF"),
         pytest.param("a\nb\n", "a\nb", "A\nb\n", "A\nb", id="ours took it away"),
         pytest.param("a\r\nb\r\n", "a\r\nb\r\nc\r\n", "A\r\nb\r\n", "A\r\nb\r\nc\r\n", id="CRLF stays"),
         pytest.param(
@@ -113,6 +117,12 @@ def test_a_removal_is_marked_where_it_was() -> None:
     found = merged("a\nb\nc\n", "a\nb\nc\nd\n", "a\nc\n")
     assert found.source.text == "a\nc\nd\n"
     assert (found.theirs_spans, found.lines_from_theirs, found.conflicts) == ((Span(1, 1),), 1, ())
+
+
+def test_what_others_removed_can_go_and_what_they_changed_stays() -> None:
+    found = merged("a\nb\nc\nd\ne\n", "a\nO\nc\nP\ne\n", "a\nT\nc\ne\n")
+    assert found.source.text == "a\nT\nO\nc\nP\ne\n"
+    assert found.as_removed.text == "a\nT\nO\nc\ne\n"
 
 
 def test_paragraphs_added_in_one_place_stay_two() -> None:
