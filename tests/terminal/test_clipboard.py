@@ -103,9 +103,10 @@ def test_what_keeps_a_program_from_it_is_told(tmp_path: Path, monkeypatch: pytes
     assert give("a", clipboard.X11[0]) == "xclip failed: Error: ␛[31mno display"
     assert give("a", clipboard.X11[1]) == "xsel did not end within 0.2 seconds"
     assert give("a", clipboard.MACOS).startswith("pbcopy cannot be started (")
-    assert give("a", clipboard.WAYLAND).startswith("wl-copy cannot be started (")
     monkeypatch.setenv("DISPLAY", ":0")
     assert by_program("a") == ("", "xclip failed: Error: ␛[31mno display")
+    monkeypatch.setenv("PATH", str(path))
+    assert give("a", clipboard.WAYLAND).startswith("wl-copy cannot be started (")
 
 
 def test_no_more_is_said_than_is_known() -> None:

@@ -59,6 +59,7 @@ RELIED_ON: Final = frozenset({
     "textual.widgets._option_list:OptionList._index_to_line",
     "textual.widgets._option_list:OptionList._move_page",
     "textual.widgets._text_area:TextArea._on_resize",
+    "textual.worker:Worker._task",
 })  # fmt: skip
 """`module:Class.name` or `module:name` of every one."""
 

@@ -307,6 +307,8 @@ def test_spans_lie_in_the_result(base: Source, ours: Source, theirs: Source) -> 
         ("a\nb\nc\n", "a\nO\nc\n", "a\nc\n", 1),
         ("a\nb\nc\n", "a\nc\n", "a\nT\nc\n", 1),
         ("a\nb\nc\n", "a\nO\nc\n", "a\nT\nc\n", 1),
+        ("a\nb\nc\nd\n", "a\nO\nP\nd\n", "a\nb\nd\n", 1),
+        ("a\nb\nc\nd\n", "a\nb\nd\n", "a\nT\nU\nd\n", 1),
         ("a\nb\nc\n", "a\nX\nc\n", "a\nX\nY\nc\n", 0),
         ("a\nb\nc\n", "a\nX\nc\n", "a\nX\nc\n", 0),
         ("a\nb\nc\n", "a\nc\n", "a\nc\n", 0),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
-from tests.support.desk import SIZES, SMALL, USUAL, WIDE, Desk, minutes_file, opened
+from tests.support.desk import QUIET, SIZES, SMALL, USUAL, WIDE, Desk, minutes_file, opened
 
 
 def cells_are_whole(desk: Desk) -> bool:
@@ -242,3 +243,17 @@ async def test_the_mouse_selects_folds_and_focuses(tmp_path: Path) -> None:
         await desk.pilot.click(desk.screen.agenda, offset=(rows[row].index("▾"), row))
         await desk.settle()
         assert "Grootfs" not in desk.seen(desk.screen.agenda)
+
+
+async def test_work_that_ends_before_it_began_is_nothing_to_warn_of(tmp_path: Path) -> None:
+    ran: list[bool] = []
+
+    async def late() -> None:
+        ran.append(True)
+
+    async with opened(minutes_file(tmp_path), settings=QUIET) as desk:
+        desk.screen.work(late(), "late", exclusive=False)
+        desk.screen.workers.cancel_all()
+        await desk.settle()
+        gc.collect()  # a warning is an error
+    assert not ran

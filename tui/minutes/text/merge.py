@@ -228,7 +228,7 @@ class _Merger:
             return not _are_reviews(base)
         if not my_lines or not their_lines:
             self._add_theirs(their_lines, "") if their_lines else self._add(my_lines)
-            return False
+            return bool(my_lines or their_lines) and not _are_reviews(base)  # changed here, removed there
         head, only_theirs, only_ours, tail = _common_ends(split_lines(their_lines), split_lines(my_lines))
         # the line of names that both sides have now stands there once
         only_theirs = [line for line in only_theirs if line not in only_ours or not names_of(line)]

@@ -118,7 +118,9 @@ class HostScreen(LaidOut):
 
     def work(self, work: Coroutine[Any, Any, object], group: str, *, exclusive: bool) -> None:
         """Run work beside the keys; it ends with this screen."""
-        self.run_worker(work, group=group, exclusive=exclusive)
+        task = self.run_worker(work, group=group, exclusive=exclusive)._task  # noqa: SLF001
+        if task is not None:  # work that was ended before it began is nothing to warn of
+            task.add_done_callback(lambda _: work.close())
 
     def after(self, seconds: float, then: Callable[[], object]) -> Timer:
         """Do something later."""
