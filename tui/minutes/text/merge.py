@@ -14,6 +14,7 @@ from typing import Final
 
 from tui.minutes.text.depth import HEADING, STANDS_ALONE, AddedRun, is_taken_in, once, parent_gone, runs_of
 from tui.minutes.text.diff import Range, line_spans, text_changes
+from tui.minutes.text.moved_sections import moved_along
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_review_line, names_of, united, with_line
 from tui.minutes.text.source import Source, Span, is_classic_mac, split_lines
@@ -112,7 +113,9 @@ class _Merger:
 
     def run(self) -> str:
         """Merge; gives the text."""
-        mine, foreign = text_changes(self.base, self.ours), text_changes(self.base, self.theirs)
+        mine, foreign = self._changes()
+        if mine and foreign:
+            mine, foreign = self._moved_along(mine, foreign)
         ours = _slid(mine, foreign, self.base, self.ours)[::-1]
         theirs = _slid(foreign, mine, self.base, self.theirs)[::-1]
         done = 0
@@ -123,6 +126,21 @@ class _Merger:
             done = end
         self._add(self.base[done:])
         return "".join(self.pieces)
+
+    def _changes(self) -> tuple[list[Range], list[Range]]:
+        return text_changes(self.base, self.ours), text_changes(self.base, self.theirs)
+
+    def _moved_along(self, mine: list[Range], foreign: list[Range]) -> tuple[list[Range], list[Range]]:
+        """Take what one side wrote in sections that the other moved along; gives the changes then."""
+        ours, theirs = moved_along(self.base, self.ours, self.theirs, mine, foreign)
+        if ours != self.ours:
+            self.ours, self.theirs = ours, theirs
+            mine, foreign = self._changes()
+        theirs, ours = moved_along(self.base, self.theirs, self.ours, foreign, mine)
+        if theirs != self.theirs:
+            self.ours, self.theirs = ours, theirs
+            mine, foreign = self._changes()
+        return mine, foreign
 
     def _next_group(
         self, ours: list[Range], theirs: list[Range]
