@@ -28,7 +28,7 @@ def moved_along(
     `written` and `moves` are the changes of either. A section counts as moved where its heading is there once
     before and after, and all below it stands there as it did.
     """
-    taken: list[Range] = []
+    taken: set[Range] = set()
     sections = _removed_sections(base, moves) if written else ()
     for start, end, mine in islice(_written_in(base, sections, written), _MOST):
         section = base[start:end]
@@ -38,7 +38,7 @@ def moved_along(
             continue
         at = moved.index(section)
         moved = moved[:at] + _with(base, wrote, start, end, mine) + moved[at + len(section) :]
-        taken += mine
+        taken.update(mine)
     if taken:
         wrote = _with(base, wrote, 0, len(base), [change for change in written if change not in taken])
     return wrote, moved
