@@ -81,6 +81,9 @@ _ATTENDED: Final = LazyPattern(
 _ATTENDED_WORDS: Final = ("ttended by", "resent w", "ttendance w", "ttending were")
 """Of these every such sentence has one."""
 
+_ACRONYM: Final = LazyPattern(r"[A-Z]{2,5}")
+"""A heading under that of a roll call which names a group of people."""
+
 _FEWEST: Final = 3
 """People of a line without a label."""
 
@@ -219,9 +222,13 @@ def calls(sections: Sequence[Section]) -> Calls:
 
 
 def _is_part(section: Section) -> bool:
-    """True for a heading that divides a roll call: `Members`, `Guests`, `Regrets`."""
+    """True for a heading that divides a roll call: `Members`, `Guests`, `Regrets`, `TSC`."""
     phrase = phrase_of(section.title)
-    return divides(phrase) or standing_of_label(phrase) is not None
+    return (
+        divides(phrase)
+        or standing_of_label(phrase) is not None
+        or _ACRONYM.fullmatch(section.title.strip()) is not None
+    )
 
 
 def _is_beside(sections: Sequence[Section], index: int, before: Calls) -> bool:

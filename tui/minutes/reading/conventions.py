@@ -149,9 +149,8 @@ REVIEW: Final = LazyPattern(
 `headings.is_review`)."""
 
 ABSENT: Final = LazyPattern(
-    r"\b(?:regrets?|apolog(?:y|ies)|absent|absentees?|not (?:present|attending|here)|did not attend|"
-    r"excused|missing|"
-    r"unable to attend|agenda)\b"
+    r"\b(?:regrets?|apolog(?:y|ies)|absent|absentees?|not (?:present|attending|here|in attendance)"
+    r"|(?:did|could|can) ?not (?:attend|join|make it)|excused|missing|unable to (?:attend|join)|agenda)\b"
 )
 """Words of a label whose people are not there."""
 

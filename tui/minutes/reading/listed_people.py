@@ -9,7 +9,8 @@ from typing import Final
 from tui.minutes.model import Person, SectionKind, Standing
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import kind_of, phrase_of
-from tui.minutes.reading.languages import flat, listed, meanings
+from tui.minutes.reading.languages import flat, listed, meanings, says
+from tui.minutes.reading.languages import standing_said as standing_meant
 from tui.minutes.reading.people import MAX_WORDS, is_name
 from tui.minutes.reading.words import COMPANIES, GIVEN_NAMES, NOT_NAMES, PARTICLES, POSTS, WORD_NAMES
 from tui.minutes.text.inline import visible
@@ -22,6 +23,7 @@ _PLAINLY: Final = LazyPattern(
 )
 _REFERENCE: Final = LazyPattern(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
 _REMARK: Final = LazyPattern(r"\s*(?:[(（](?P<round>[^()（）]*)[)）]|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
+_ASIDE: Final = LazyPattern(r"[(\[（](?P<round>[^()\[\]（）]{2,40})[)\]）]|\s[-–—]+\s+(?P<dash>[^,;]{2,40})$")
 _WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _TURNED: Final = LazyPattern(
     r"(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*)?)"
@@ -44,11 +46,16 @@ _AT_NAME: Final = LazyPattern(
 )
 """`@Ada Obi`, as wikis mention people."""
 
-_CUT: Final = LazyPattern(r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+")
-_LIST: Final = LazyPattern(r"\s*(?:[,;，；、]|(?<!\w)and\b|\s&\s|\s(?:und|et|sowie|oraz|и)\s)\s*")
+_CUT: Final = LazyPattern(
+    r"\s+[-–—|/:]+\s+|\s*[–—|]\s*|\s*:\s+|\s+@\s+|\s+from\s+|\s+at\s+"
+    r"|,?\s+(?:joined|joining|arrived|arriving|left|leaving|attending|dialled|dialed|dialing|via"
+    r"|by (?:phone|video|zoom|teams))\b\s*"
+)
+_LIST: Final = LazyPattern(r"\s*(?:[,;，；、]|(?<!\w)and\b|\s&\s|\s(?:und|et|sowie|oraz|och|og|и)\s)\s*")
 _WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
 SEPARATOR: Final = LazyPattern(
-    r"[,;，；、]\s*(?:(?:and\b|&)\s*)?|(?<=\s)(?:and|&|und|et|y|e|en|i|и|sowie|oraz)(?=\s)|<br ?/?>"
+    r"[,;，；、]\s*(?:(?:and\b|&)\s*)?|(?<=\s)(?:and|&|und|et|y|e|en|i|и|sowie|oraz|och|og)(?=\s)"
+    r"|(?<=[\u30a0-\u9fff])と(?=[\u30a0-\u9fff])|<br ?/?>"
 )
 """What stands between two people of a line; blanks before it are not part of it."""
 
@@ -86,26 +93,13 @@ _LONGEST: Final = 1000  # characters of an entry that are looked at
 _SAID: Final = (
     r"(?:(?P<late>(?:joined |arrived |arriving |running |coming )?late\b)"
     r"|(?P<absent>(?:absent|regrets?|apolog(?:y|ies)|excused|not (?:present|attending|here)|no[- ]show"
-    r"|unable to attend|did not attend)\b|(?:entschuldigt|abwesend|absente?|excusée?|ausente|assente|afwezig"
-    r"|nieobecn[ay]|欠席|缺席|请假)))"
+    r"|unable to attend|did not attend)\b))"
 )
 REMARK_OF_STANDING: Final = LazyPattern(
     rf"[(\[（]\s*{_SAID}[^()\[\]]*[)\]）]|(?:\s[-–—]+|:)\s+{_SAID.replace('?P<', '?P<dash_')}[^,;]*$",
     re.IGNORECASE,
     (
-        *(
-            "late",
-            "absent",
-            "regret",
-            "apolog",
-            "excus",
-            "not ",
-            "show",
-            "unable",
-            "entschuldigt",
-            "abwesend",
-        ),
-        *("ausente", "assente", "afwezig", "nieobecn", "欠席", "缺席", "请假"),
+        *("late", "absent", "regret", "apolog", "excus", "not ", "show", "unable", "attend"),
     ),
 )
 """A remark on one person: `(late)`, `[regrets]`, ` - joined late at 10:15`."""
@@ -116,8 +110,18 @@ def standing_said(text: str) -> Standing | None:
     match = REMARK_OF_STANDING.search(text[:_LONGEST])
     if match is None:
         before = standing_before(text)
-        return before if before is not Standing.PRESENT else None
+        return before if before not in (None, Standing.PRESENT) else _remarked(text[:_LONGEST])
     return Standing.LATE if match["late"] or match["dash_late"] else Standing.ABSENT
+
+
+def _remarked(text: str) -> Standing | None:
+    """What a remark on a person says in another language: `(fehlt)`, ` - ausente con aviso`."""
+    for match in _ASIDE.finditer(text) if "(" in text or "-" in text or not text.isascii() else ():
+        words = match["round"] or match["dash"]
+        said = Standing.ABSENT if says("not there", words) else standing_meant(words)
+        if said in (Standing.ABSENT, Standing.LATE):
+            return said
+    return None
 
 
 def standing_before(text: str) -> Standing | None:
@@ -296,6 +300,7 @@ def _could_attend(name: str, *, sure: bool = False) -> bool:
         or _NOBODY.fullmatch(name.casefold().strip(" .…_*"))
         or says_nobody(name)
         or all(map(_is_post, words))
+        or any(part in _COMMON for part in name.casefold().split("/")[1:])
     ):
         return False
     if not all(_WORD.fullmatch(word) for word in words):

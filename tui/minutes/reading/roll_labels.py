@@ -18,12 +18,12 @@ LISTED: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 _PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
 ABSENT_ALONE: Final = LazyPattern(
     r"(?:members? )?(?:regrets?|apologies(?: for absence)?|absent(?:ees?)?|absences?|excused|not present"
-    r"|not attending|unable to attend|did not attend)(?: members?)?"
+    r"|not (?:attending|in attendance)|unable to (?:attend|join)|(?:did|could) not (?:attend|join))(?: members?)?"
 )
 """A label or heading that says no more than that its people are absent."""
 
 _PART: Final = LazyPattern(
-    r"(?:[\w-]+ ){0,3}(?:members?|guests?|visitors?|observers?|staff|others?|everyone else|invited|online"
+    r"(?:[\w-]+[ /]){0,3}(?:members?|guests?|visitors?|observers?|staff|others?|everyone else|invited|online"
     r"|remote(?:ly)?|virtual(?:ly)?|in[- ]person|on[- ]?site|voting|non-voting|maintainers?|contributors?"
     r"|board|committee|chairs?|editors?|champions?|delegates?|representatives?|roles?|late|zoom|room)"
     r"(?: \(.*\))?"
@@ -49,6 +49,14 @@ _SENTENCE: Final = LazyPattern(
 )
 """A roll call that begins as a sentence: `The meeting was attended by Ada Obi, Bo Lind and Cy Tan.`"""
 
+_REGRETTED: Final = LazyPattern(
+    r"[*_]*(?:(?:regrets|apologies)(?: for absence)?(?: (?:were|was))?(?: (?:received|given|sent|noted))? (?:from|by)"
+    r"|(?:unable to|could not|did not) (?:attend|join) (?:were|was))[*_]*\s+(?=\S)",
+    re.IGNORECASE,
+    ("regrets", "apologies", "attend", "join"),
+)
+"""As `_SENTENCE`, of those who were not there: `Apologies were received from Di and Eve`."""
+
 _BARE_LABEL: Final = LazyPattern(r"(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)")
 _BARE_LINE: Final = LazyPattern(r"[ \t]*(?:\*\*|__)(?P<label>[^*_\n@]{2,50})(?:\*\*|__)[ \t\\]*(?=\n|\Z)")
 _BARE_WORDS: Final = 4
@@ -72,6 +80,11 @@ _AMID: Final = LazyPattern(
 )
 _NO_LABEL: Final = LazyPattern(r"\b(?:missing|agenda|not here|late|later|people)\b")
 """Words that need a colon to be a label."""
+
+_HANDLED: Final = LazyPattern(
+    r"[*_]{0,2}[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,2}[*_]{0,2}:[*_]{0,2} +@[\w-]+ *(?:\n|\Z)"
+)
+"""`Ada Obi: @aobi` is somebody with a handle, whatever the name, and no label."""
 
 _BRACKETS: Final = LazyPattern(r"\s*\([^()]*\)")
 
@@ -128,7 +141,9 @@ def divides(words: str) -> bool:
 
 
 def labels_in(number: int, item: Item) -> Iterator[Label]:
-    """The labels in an item: at its start, and in a paragraph at the start of any line."""
+    """The labels in an item: at its start, and at the start of any line; in an entry of a list, where no blank
+    line is before them, only those that surely are none of the entry's.
+    """
     text = item.text
     if (bare := _BARE_LABEL.fullmatch(text.strip())) is not None:
         words = bare["label"].strip(" :：")
@@ -141,12 +156,18 @@ def labels_in(number: int, item: Item) -> Iterator[Label]:
     at, end = 0, len(text)
     while at >= 0:
         line = text.find("\n", at)
-        if (label := _label_at(text, at, number)) is not None:
+        label = _label_at(text, at, number)
+        if label is not None and (at == 0 or item.kind is ItemKind.PARAGRAPH or _ends_entry(label.words)):
             yield label
             end = line if line >= 0 else len(text)
             for match in _AMID.finditer(text, label.end, end) if standing_of_label(label.words) else ():
                 yield Label(match["label"], number, match.start("label"), match.end())
-        at = line + 1 or -1 if item.kind is ItemKind.PARAGRAPH else -1
+        at = line + 1 or -1
+
+
+def _ends_entry(words: str) -> bool:
+    """True for a label right under an entry of a list that is none of the entry's: `Regrets:`, `Scribe:`."""
+    return standing_of_label(words) is not None or is_role(words) or is_fact(words)
 
 
 def _label_at(text: str, at: int, number: int) -> Label | None:
@@ -159,9 +180,14 @@ def _label_at(text: str, at: int, number: int) -> Label | None:
         return Label(bare["label"].strip(" :："), number, at, bare.end())
     match = _LABEL.match(text, at)
     if match is None:
-        said = _SENTENCE.match(text[at : at + _LONGEST_SENTENCE])
-        return Label("present", number, at, at + said.end()) if said is not None else None
+        head = text[at : at + _LONGEST_SENTENCE]
+        if (said := _SENTENCE.match(head)) is not None:
+            return Label("present", number, at, at + said.end())
+        said = _REGRETTED.match(head)
+        return Label("absent", number, at, at + said.end()) if said is not None else None
     label = match["label"].strip(" *_")
+    if _HANDLED.match(text, at) is not None and not _ends_entry(label) and not divides(label):
+        return None
     if is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None:
         return None
     line = text.find("\n", match.start("label"))

@@ -37,6 +37,7 @@ _RARE: Final = 4
 """Of so many names that stand without a label one is such as many people have."""
 
 _NEXT: Final = LazyPattern(r"(?<=\w\w)\.\s+(?P<word>[^\W\d_]{4,})")
+_BELOW: Final = LazyPattern(r"\n[ \t*_]*[^\W\d_][^\n:：]{1,60}[:：]")  # a label right under an entry
 _SLASH: Final = LazyPattern(r"\s+[/|·•]\s+")
 _INITIALS: Final = LazyPattern(r"\s*[^\W\d_][^()\[\],;]{2,40}?\s*[(\[][A-Z][A-Za-z]{1,3}[)\]]\s*")
 _INITIALS_ROW: Final = LazyPattern(r"[^()\n]{3,60}\([A-Z][A-Za-z]{1,3}\)\s*[,;]")
@@ -182,18 +183,22 @@ class Scan:
         if item.kind not in LISTED:
             self._paragraph(number, item, end, standing)
             return
-        people = list(of_entry(item.text, affiliated=self.affiliated, turned=self.turned))
-        if is_talk(item.text) or (self.beside and not people):
+        text = item.text[:end]
+        if "\n" in text and (below := _BELOW.search(text)) is not None:
+            text = text[: below.start()]
+        text = text.rstrip() if len(text) < len(item.text) else text
+        people = list(of_entry(text, affiliated=self.affiliated, turned=self.turned))
+        if is_talk(text) or (self.beside and not people):
             self._end()
             return
         if len(people) > 1:
-            whole = (0, len(item.text))
+            whole = (0, len(text))
             self.found.append(line(self.section, number, item, whole, standing, None, several=True))
         for person in people if len(people) == 1 else ():
             if not any(group is self.open for group in self.found):
                 self.found.append(self.open)
-            said = _said(item, item.text, standing)
-            self.open.mentions.append(Mention(person, said, number, 0, len(item.text)))
+            said = _said(item, text, standing)
+            self.open.mentions.append(Mention(person, said, number, 0, len(text)))
 
     def _paragraph(self, number: int, item: Item, end: int, standing: Standing) -> None:
         if _INITIALS_ROW.match(item.text):
