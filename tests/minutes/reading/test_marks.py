@@ -14,7 +14,7 @@ action|Action item|ACTION|TODO|AI|AI(Lee)|follow-up|next steps|decision|DECISION
 consensus is|conclusion|verdict was|decided|no objections|there were no objections
 approved|confirmed|carried|rejected
 motion|the vote|passed|motion by|result|results|proposal|unanimous|approval|question|Q|vote
-straw poll|startvote|fyi
+straw poll|startvote|fyi|it was agreed|the board RESOLVED
 info|NOTICE|note|Lee
 """.strip().replace("\n", "|")
 FRAMES = (

@@ -18,7 +18,7 @@ from tui.minutes.model import Item, ItemKind, Person, Section, SectionKind, Stan
 from tui.minutes.reading.conventions import ABSENT
 from tui.minutes.reading.headings import heading_kind, phrase_of
 from tui.minutes.reading.languages import fold, standing_said
-from tui.minutes.reading.listed_people import of_piece, pieces
+from tui.minutes.reading.listed_people import are_initials, of_piece, pieces
 from tui.minutes.reading.roll_labels import (
     ABSENT_ALONE,
     LATE,
@@ -84,6 +84,7 @@ _ATTENDED_WORDS: Final = ("ttended by", "resent w", "ttendance w", "ttending wer
 _ACRONYM: Final = LazyPattern(r"[A-Z]{2,5}")
 """A heading under that of a roll call which names a group of people."""
 
+_IN_BRACKETS: Final = LazyPattern(r"[(\[]([A-Z]{2,4})[)\]]")
 _FEWEST: Final = 3
 """People of a line without a label."""
 
@@ -129,7 +130,18 @@ def attendance(
     listed += list(_in_roles(groups, [person for *_, person in listed]))
     present = each_once(chain(first, (person for *_, person in sorted(listed, key=lambda each: each[:3]))))
     others = (mention.person for group in groups for mention in group.mentions)
-    return Attendance(present, known_as((person.name, person.handle) for person in chain(present, others)))
+    names = ((person.name, person.handle) for person in chain(present, others))
+    return Attendance(present, known_as(names, _initials(sections, groups)))
+
+
+def _initials(sections: Sequence[Section], groups: Iterable[RollGroup]) -> Iterator[str]:
+    """The initials that stand beside people: `Ada Obi (AO)`."""
+    for group in groups:
+        items = sections[group.section].items if group.mentions else ()
+        for mention in group.mentions:
+            for found in _IN_BRACKETS.findall(items[mention.item].text[mention.start : mention.end]):
+                if are_initials(found, mention.person.name):
+                    yield found
 
 
 def _in_roles(

@@ -98,9 +98,7 @@ _SAID: Final = (
 REMARK_OF_STANDING: Final = LazyPattern(
     rf"[(\[（]\s*{_SAID}[^()\[\]]*[)\]）]|(?:\s[-–—]+|:)\s+{_SAID.replace('?P<', '?P<dash_')}[^,;]*$",
     re.IGNORECASE,
-    (
-        *("late", "absent", "regret", "apolog", "excus", "not ", "show", "unable", "attend"),
-    ),
+    (*("late", "absent", "regret", "apolog", "excus", "not ", "show", "unable", "attend"),),
 )
 """A remark on one person: `(late)`, `[regrets]`, ` - joined late at 10:15`."""
 
@@ -261,7 +259,7 @@ def _person(text: str, company: str = "") -> Iterator[Person]:
     parts = [piece for piece in _CUT.split(text.strip()) if piece.strip()]
     name = " ".join(
         word for word in (parts[0] if parts else "").split() if any(c.isalnum() for c in word)
-    ).strip(" .*_,;-")
+    ).strip(" .*_,;:-")
     if not name and handle and _NOBODY.fullmatch(handle.casefold()) is None:
         yield Person(handle, handle, company)
     elif _could_attend(name := _bare(name), sure=bool(handle or company)):

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from tui.minutes.model import NoteKind
 from tui.minutes.reading.foreign_marks import foreign_mark, is_decided
+from tui.minutes.reading.task_owners import Known, is_listed, leading_owners
 from tui.minutes.text.patterns import LazyPattern
 
 _E: Final = r"[*_~`]*"  # emphasis around a mark or a part of it
@@ -29,13 +31,13 @@ _ACTION: Final = (
     r"(?: (?:tasks?|actions?|items?))?|next[- ]steps?)"
 )
 _DECISION: Final = (
-    r"(?:(?:final |key )?decisions?(?: made)?|agreed|agreements?|resolved|resolutions?|(?:rough )?consensus|"
-    r"conclusions?|approved|verdict|outcomes?|decided)"
+    r"(?:(?:final |key )?decisions?(?: made)?|agreed|agreements?|resolved|resolutions?|"
+    r"(?:rough |group )?consensus|conclusions?|approved|verdict|outcomes?|decided)"
 )
 _SHOUTED: Final = r"(?-i:DECISION|RESOLVED|RESOLUTION|AGREED)\b"
 _REACHED: Final = (
     r"(?:(?:consensus|conclusion|verdict|decision)\s+(?:is|was|to|that|on|reached|seems)"
-    r"|agreement\s+to|agreed\b(?![-'’])|(?:resolved|decided)\s+(?:to|that|not|on|against))"
+    r"|agreement\s+to|agreed\b(?![-'’]|\s+with\s+(?-i:[A-Z@]))|(?:resolved|decided)\s+(?:to|that|not|on|against))"
 )
 _OUTCOME: Final = (
     r"(?:confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred|postponed|granted)"
@@ -81,7 +83,7 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         (rf"{_OPEN}\[?{_DECISION}{_NUMBER}\]?{_E}{_CUT}{_REST}", _CUTS),
         # **Decision** … · [Decision] … · DECISION …
         (
-            rf"(?:[*_]{{2}}{_DECISION}{_NUMBER}[*_]{{2}}|\[{_DECISION}\](?!\()|{_SHOUTED})\s+(?P<text>\S.*)",
+            rf"(?:[*_]{{2}}{_DECISION}{_NUMBER}[*_]{{2}}|\[{_DECISION}\](?!\()|{_SHOUTED},?)\s+(?P<text>\S.*)",
             ("*", "_", "[", "decision", "resol", "agreed"),
         ),
         # Agreed to …, Consensus is …; but not agreed-upon, and `Resolved an issue with haproxy` is a report
@@ -89,6 +91,15 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             rf"{_OPEN}(?P<text>{_REACHED}\b.*)",
             ("consensus", "conclusion", "verdict", "decision", "agree", "resolved", "decided"),
         ),
+        # It was agreed that … · The committee RESOLVED to …
+        (
+            (
+                rf"{_OPEN}(?P<text>it (?:was|is) (?:then |also |further |therefore |unanimously |formally )*"
+                r"(?:agreed|resolved|decided)(?: by consensus| unanimously)?,? (?:that|to|not to)\b.*)"
+            ),
+            ("it was", "it is"),
+        ),
+        (rf"{_OPEN}(?P<text>the [\w -]{{3,40}} (?-i:RESOLVED|AGREED|APPROVED|DECIDED)\b.*)", ("the ",)),
         (rf"#(?:agreed|agree|decided|decision|resolved)\b{_REST}", ("#",)),
         # no objections; approved! · confirmed! · motion carried
         (rf"{_OPEN}(?P<text>(?:there (?:were|are) )?no objections?\b.*)", ("no objection",)),
@@ -147,9 +158,11 @@ _BECOMES: Final = (
 )
 
 BEGINNINGS: Final = (
-    r"(?:there |the |final |key |open |rough )?"
+    r"(?:there |the |final |key |open |rough |group )?"
     r"(?:(?P<action>action|ai\b|todo|to-do|follow[- ]?up|next.step)"
     r"|(?P<decision>decision|decided|agree(?:d|ment)|resol|consensus|conclusion|approved|verdict|outcome"
+    r"|it (?:wa|i)s (?:\w+ ){0,2}(?:agreed|resolved|decided)"
+    r"|(?<=the )[\w -]{3,40} (?:resolved|agreed|approved|decided)\b"
     r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
     rf"|postponed|granted|passed|results?[*_]*:|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
     rf"|(?P<vote>vote(?: results?)?(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|motion"
@@ -194,6 +207,10 @@ _PREFIXED: Final = LazyPattern(
     re.IGNORECASE,
 )
 """When something was said and by whom, before a mark that cannot be mistaken: `10:05 Ada: DECISION: …`."""
+
+_ASKED: Final = "AI "
+_OWN: Final = LazyPattern(r"I(?:['’]ll| will| shall| can| to)\b")
+"""What begins the task of somebody who says so: `Ada: ACTION: I'll write it`."""
 
 _TAGS: Final = LazyPattern(r"</?(?:mark|b|u|i|em|strong|span|font|ins|code|kbd)\b[^<>\n]*>", re.IGNORECASE)
 _SIGNED: Final = LazyPattern(
@@ -264,7 +281,8 @@ def marked(text: str) -> Mark | None:
         found = _marked(text[match.end() :])
         if found is not None and found.text:
             said = match["nick"] or match["square"] or match["name"] or ""
-            return found._replace(speaker=said.strip()) if "#" in text[match.end() :][:2] else found
+            own = "#" in text[match.end() :][:2] or _OWN.match(found.text) is not None
+            return found._replace(speaker=said.strip()) if own else found
         found = None
     if found is None and ("AI(" in text or "ACTION" in text or "TODO" in text):
         match = _TASK_AMID.search(text)
@@ -275,6 +293,15 @@ def marked(text: str) -> Mark | None:
     if found is None and is_decided(text):
         return Mark(NoteKind.DECISION, "", text.strip())
     return found
+
+
+def asked(text: str, known: Callable[[], Known]) -> Mark | None:
+    """`AI Bo: write it`: an action only where the roll call has those people, as AI is other things, too."""
+    if not text.startswith(_ASKED):
+        return None
+    text = text[len(_ASKED) :]
+    owners = leading_owners(text, known())[1]
+    return Mark(NoteKind.ACTION, "", text) if owners and is_listed(", ".join(owners), known()) else None
 
 
 def _may_be_prefixed(head: str) -> bool:

@@ -16,12 +16,13 @@ from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
-from tui.minutes.reading.marks import Mark, is_label, marked
+from tui.minutes.reading.marks import Mark, asked, is_label, marked
 from tui.minutes.reading.meaning import Meaning
 from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.roll_facts import RollFacts
 from tui.minutes.reading.task_owners import NO_ONE, NO_ONE_SURE, Known, is_somebody, leading_owners, people_of
+from tui.minutes.reading.task_owners import listed_alone as all_named
 from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done
 from tui.minutes.reading.tasks import Calendar, due_in, read_task, task_groups
@@ -162,7 +163,7 @@ class _Detector:
         """A note in other people's words."""
         if (done := self._done_before_mark(block)) is not None:
             return done
-        mark = marked(block.text)
+        mark = marked(block.text) or asked(block.text, lambda: self.known)
         if mark is not None and self._labels(mark, index):
             if mark.kind in _KINDS.values():
                 self._open(block, index, mark.kind, people_of(mark.who))
@@ -365,7 +366,7 @@ class _Detector:
             block.task is not None and people_named(text, self.known)
         ):
             return None
-        found = task.owners or ((speaker,) if speaker else ())
+        found = task.owners or ((speaker,) if speaker else all_named(task.text, self.known))
         if not found and self.boilerplate.says(text):
             return None
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)

@@ -26,7 +26,7 @@ LONGEST_LABEL: Final = 60
 
 _BEGINS: Final = LazyPattern(
     r"(?:\n[\W_]*+(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\])[\W_]*+)*+|[:>\])][\W_]*+)"
-    rf"(?=[acdfikmnopqrstuv]){BEGINNINGS}"
+    rf"(?=[acdfgikmnopqrstuv]){BEGINNINGS}"
 )
 _SIGNS: Final = (
     *BOX_SIGNS,
@@ -44,8 +44,10 @@ _SIGNS: Final = (
     "reviewed_",
     "reviewed by",
     "reviewed :",
+    *("| what", "|what", "**what"),
 )
-"""A task box, a task amid a text, a flag, who has reviewed a report."""
+"""A task box, a task amid a text, a flag, who has reviewed a report, a column of what is to be
+done."""
 _MARKERS: Final = " \t>*+-.)[]x0123456789"
 _REPORT: Final = LazyPattern(rf"\s*[*+-] (?!REVIEWED\b)[^\W\d_][^\n]{{{LONGEST_NOTHING - 1},}}\S")
 _DOTS: Final = {0x130: "i", 0x131: "i"}  # a pattern that ignores case takes these for an i; `lower` does not

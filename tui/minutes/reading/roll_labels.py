@@ -18,7 +18,8 @@ LISTED: Final = (ItemKind.BULLET, ItemKind.ORDERED)
 _PRESENT: Final = dict(KIND_PHRASES)[SectionKind.ATTENDEES]
 ABSENT_ALONE: Final = LazyPattern(
     r"(?:members? )?(?:regrets?|apologies(?: for absence)?|absent(?:ees?)?|absences?|excused|not present"
-    r"|not (?:attending|in attendance)|unable to (?:attend|join)|(?:did|could) not (?:attend|join))(?: members?)?"
+    r"|not (?:attending|in attendance)|unable to (?:attend|join)|(?:did|could) not (?:attend|join))"
+    r"(?: members?)?"
 )
 """A label or heading that says no more than that its people are absent."""
 
@@ -50,7 +51,8 @@ _SENTENCE: Final = LazyPattern(
 """A roll call that begins as a sentence: `The meeting was attended by Ada Obi, Bo Lind and Cy Tan.`"""
 
 _REGRETTED: Final = LazyPattern(
-    r"[*_]*(?:(?:regrets|apologies)(?: for absence)?(?: (?:were|was))?(?: (?:received|given|sent|noted))? (?:from|by)"
+    r"[*_]*(?:(?:regrets|apologies)(?: for absence)?(?: (?:were|was))?(?: (?:received|given|sent|noted))?"
+    r" (?:from|by)"
     r"|(?:unable to|could not|did not) (?:attend|join) (?:were|was))[*_]*\s+(?=\S)",
     re.IGNORECASE,
     ("regrets", "apologies", "attend", "join"),
@@ -141,8 +143,8 @@ def divides(words: str) -> bool:
 
 
 def labels_in(number: int, item: Item) -> Iterator[Label]:
-    """The labels in an item: at its start, and at the start of any line; in an entry of a list, where no blank
-    line is before them, only those that surely are none of the entry's.
+    """The labels in an item: at its start, and at the start of any line; in an entry of a list only those
+    that surely are none of the entry's.
     """
     text = item.text
     if (bare := _BARE_LABEL.fullmatch(text.strip())) is not None:
@@ -180,18 +182,22 @@ def _label_at(text: str, at: int, number: int) -> Label | None:
         return Label(bare["label"].strip(" :："), number, at, bare.end())
     match = _LABEL.match(text, at)
     if match is None:
-        head = text[at : at + _LONGEST_SENTENCE]
-        if (said := _SENTENCE.match(head)) is not None:
-            return Label("present", number, at, at + said.end())
-        said = _REGRETTED.match(head)
-        return Label("absent", number, at, at + said.end()) if said is not None else None
+        return _sentence_at(text, at, number)
     label = match["label"].strip(" *_")
-    if _HANDLED.match(text, at) is not None and not _ends_entry(label) and not divides(label):
-        return None
-    if is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None:
+    named = is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None
+    if named or (_HANDLED.match(text, at) is not None and not _ends_entry(label) and not divides(label)):
         return None
     line = text.find("\n", match.start("label"))
     return Label(label, number, at, match.end() if line < 0 else min(match.end(), line))
+
+
+def _sentence_at(text: str, at: int, number: int) -> Label | None:
+    """The beginning of a sentence that lists people, as a label."""
+    head = text[at : at + _LONGEST_SENTENCE]
+    for pattern, words in ((_SENTENCE, "present"), (_REGRETTED, "absent")):
+        if (said := pattern.match(head)) is not None:
+            return Label(words, number, at, at + said.end())
+    return None
 
 
 def _is_bare(text: str) -> bool:

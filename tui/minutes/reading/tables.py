@@ -27,6 +27,7 @@ _STATE: Final = LazyPattern(r"(?:.*\b)?(?:status|state|done)\b.*")
 _DONE: Final = LazyPattern(r"\W*(?:done|closed?|completed?|finished|yes|x|[✅✔☑✓])\W*", re.IGNORECASE)
 _DROPPED: Final = LazyPattern(r"\W*(?:cancel+ed|dropped|abandoned|won.?t do)\W*", re.IGNORECASE)
 _OWNED: Final = LazyPattern(r"(?:.*\b)?(?:actions?(?: items?| points?)?|tasks?|to-?dos?|next steps?)\b.*")
+_CLOCK: Final = LazyPattern(r"\d[:.h]\d\d(?!\d|\.)|\d\s?[ap]m\b", re.IGNORECASE)
 _NUMBER: Final = LazyPattern(r"[*_#\s\d.()]*")
 _FRAME: Final = " \t*_~`.-"
 _SIGNS: Final = LazyPattern(r"[^\w\s]+\s*(?=\w)")  # `✅ Cumplido`
@@ -83,10 +84,11 @@ def _widest(names: Sequence[str], free: Sequence[int]) -> int:
 def noted(table: Block, kind: NoteKind | None, calendar: Calendar) -> Iterator[tuple[Block, Note | None]]:
     """A table as blocks with their notes: one a row under actions or decisions, else the table as it is.
 
-    A table whose header has tasks and who has them is one of actions wherever it stands.
+    A table whose header has tasks and who has them is one of actions wherever it stands; one of who, what and
+    when is where days stand in it, and no times as in a programme.
     """
     found = columns(table.text.split("\n", 1)[0])
-    if kind is None and found.tasks and found.owner is not None:
+    if kind is None and found.owner is not None and (found.tasks or _says_when(table, found, calendar)):
         kind = NoteKind.ACTION
     if kind is None or "\n" not in table.text:
         yield table, None
@@ -95,6 +97,15 @@ def noted(table: Block, kind: NoteKind | None, calendar: Calendar) -> Iterator[t
     yield head, None
     for row in rows:
         yield row, row_note(row.text, found, kind, calendar)
+
+
+def _says_when(table: Block, found: NoteColumns, calendar: Calendar) -> bool:
+    """True for a table of who does what until which day."""
+    header, *rows = (cells(line) for line in table.text.split("\n"))
+    if found.due is None or _at(header, found.text).strip(_FRAME).casefold() != "what":
+        return False
+    said = [when for row in rows[1:] if (when := _at(row, found.due))]
+    return not any(map(_CLOCK.search, said)) and any(day_said(when, calendar) for when in said)
 
 
 def row_note(row: str, found: NoteColumns, kind: NoteKind, calendar: Calendar) -> Note | None:

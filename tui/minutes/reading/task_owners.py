@@ -49,7 +49,9 @@ _AT_NAME: Final = LazyPattern(
 _NAMED: Final = LazyPattern(
     r"\\?\[(?:name|owner|assignee)=(?P<who>[^\[\]=]{1,60}?)\\?\]\s*[:-]?\s*", re.IGNORECASE
 )
-_BRACKETED: Final = LazyPattern(rf"{_E}[(\[](?P<who>[^()\[\]]{{1,60}})[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)")
+_BRACKETED: Final = LazyPattern(
+    rf"{_E}\\?[(\[](?P<who>[^()\[\]\\]{{1,60}})\\?[)\]](?!\(){_E}\s*[:-]?\s*(?=\S)"
+)
 _COLON: Final = LazyPattern(
     rf"{_E}(?P<who>@?[\w][^:：\n]{{0,70}}?){_REMARK}{_E}\s*(?::|：|\s-+\s|\s?[–—]\s|→|\s[-=]+>){_E}\s*"
 )
@@ -74,7 +76,9 @@ _INITIALS: Final = LazyPattern(r"[A-Z]{2,4}")
 _LOWER: Final = LazyPattern(r"[a-z][a-z0-9_-]{1,30}")
 _LINK: Final = LazyPattern(rf"\[([^\[\]]*)\]{_LINKED}")
 _WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*[|/])*([^\[\]|/]+)\]\]")
-_FRAME: Final = " *_`~.[]"
+_FRAME: Final = " *_`~.[]\\"
+_UNSPACED: Final = "\u2e80"  # from here on: scripts without blanks between words
+_TITLES: Final = LazyPattern(r"(?<=\w)(?:さん|氏|様|先生|女士|老师)$")
 _NO_PERSON: Final = LazyPattern(r"(?:by|due|before|until|eta|asap)\b|[\d/.-]+$", re.IGNORECASE)
 """What stands beside the owners of a task and is none: `(Ada, by Friday)`."""
 _JOINS: Final = words(
@@ -85,17 +89,18 @@ _JOINS: Final = words(
 )
 """What follows a name that does nothing: `Ada and the others`."""
 
+_LONGEST_UNSPACED: Final = 5  # characters of a name in a script without blanks
 _MOST_NAMED: Final = 6  # words at the start of a task that are names
 
 
-def known_as(names: Iterable[tuple[str, str]]) -> Known:
-    """How people may be named, each given by name and handle. Initials are theirs that a roll call has."""
-    found: set[str] = set()
+def known_as(names: Iterable[tuple[str, str]], initials: Iterable[str] = ()) -> Known:
+    """How people may be named, each given by name and handle, and by the initials that a roll call has."""
+    found: set[str] = {each for each in initials if each.casefold() not in NO_OWNERS}
     for name, handle in names:
         whole = fold(name)
         found |= {whole, fold(handle)}
         first = whole.split(" ", 1)[0]
-        if len(first) > 1:
+        if len(first) > 1 or first >= _UNSPACED:
             found.add(first)
     return frozenset(found - {""})
 
@@ -109,10 +114,25 @@ def people_of(text: str) -> tuple[str, ...]:
     )
 
 
+def _is_known(name: str, known: Known) -> bool:
+    return fold(name) in known or name in known
+
+
+def is_listed(text: str, known: Known) -> bool:
+    """True for nothing but names of the roll call."""
+    return bool(listed_alone(text, known))
+
+
+def listed_alone(text: str, known: Known) -> tuple[str, ...]:
+    """The people that a text is nothing but the names of, where the roll call has them all."""
+    names = _parts(text.strip(_FRAME)) if len(text) < _LONGEST else []
+    return tuple(names) if all(_is_known(name, known) for name in names) else ()
+
+
 def is_somebody(text: str, known: Known) -> bool:
     """True for nothing but names, each of the roll call or one that people are given."""
     names = _parts(text.strip(_FRAME))
-    return bool(names) and all(fold(name) in known or is_name(name) for name in names)
+    return bool(names) and all(_is_known(name, known) or is_name(name) for name in names)
 
 
 def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:
@@ -194,6 +214,8 @@ def _before_words(head: str, known: Known) -> Found:
 def _named_first(text: str, known: Known) -> tuple[str, tuple[str, ...] | None]:
     """`Ada sends the proposal`: somebody of the roll call, or a name that people are given, does
     something."""
+    if text[:1] >= _UNSPACED:
+        return _unspaced_first(text, known)
     parts = text[:_LONGEST].split(" ", _MOST_NAMED)
     for count in range(min(len(parts) - 1, _MOST_NAMED - 1), 0, -1):
         does = parts[count].strip("*_`,")
@@ -206,19 +228,27 @@ def _named_first(text: str, known: Known) -> tuple[str, tuple[str, ...] | None]:
     return text, None
 
 
+def _unspaced_first(text: str, known: Known) -> tuple[str, tuple[str, ...] | None]:
+    """`李华更新文档`: the longest name of the roll call that such a text begins with."""
+    for length in range(_LONGEST_UNSPACED, 1, -1):
+        if len(text) > length and _is_known(text[:length], known):
+            return text[length:].lstrip(" はが、，"), (text[:length],)
+    return text, None
+
+
 def _is_given(name: str, known: Known) -> bool:
     """True for a name of the roll call, or a given name with no other meaning."""
     small = fold(name)
     first = small.split()[0] if small.split() else ""
     if first in VERBS_TOO:
         return small in known and " " in small
-    return small in known or (first in GIVEN_NAMES and name[:1].isupper() and is_name(name))
+    return _is_known(name, known) or (first in GIVEN_NAMES and name[:1].isupper() and is_name(name))
 
 
 def _parts(text: str) -> list[str]:
     text = _WIKI.sub(r"\1", text) if "[[" in text else text
     parts = (part.strip(_FRAME) for part in _SEPARATOR.split(_LINK.sub(r"\1", text)))
-    return [part for part in parts if part]
+    return [part if part.isascii() else _TITLES.sub("", part) for part in parts if part]
 
 
 def named(text: str, known: Known = NO_ONE) -> tuple[str, ...]:
@@ -237,7 +267,7 @@ def _all_people(
     """
     if strict is None:
         strict = bool(known) and not acts
-    if fold(text.strip(_FRAME)) in known:
+    if _is_known(text.strip(_FRAME), known):
         return (text.strip(_FRAME + "@"),)
     parts = _parts(text)
     role = not acts
@@ -254,8 +284,8 @@ def _is_person(part: str, known: Known, *, strict: bool, role: bool) -> bool:
     small = fold(part)
     if "`" in part or small in NOBODY:
         return False
-    if _HANDLE.fullmatch(part) or small in known or is_name(part) or (role and small in OWNER_ROLES):
-        return small not in NO_OWNERS or small in known
+    if _HANDLE.fullmatch(part) or _is_known(part, known) or is_name(part) or (role and small in OWNER_ROLES):
+        return small not in NO_OWNERS or _is_known(part, known)
     if strict or " " in part or small in NO_OWNERS:
         return False
     lower = _LOWER.fullmatch(part) is not None and small not in NOT_NAMES and not known

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tui.minutes.reading.blocks import Block
-from tui.minutes.reading.languages import either, flat, weekdays
+from tui.minutes.reading.languages import either, flat, months, weekdays
 from tui.minutes.reading.meeting_date import first_day_from, written_in
 from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, named, owners_in
 from tui.minutes.reading.task_states import without_done
@@ -80,7 +80,11 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """
     week = "|".join(sorted(_weekdays(), key=len, reverse=True))
     day = rf"(?:the\s+)?(?:(?:{week})\.?,?\s+)?(?:{_CHARACTERS}|{_NUMBERS}|{_NAMED})"
-    either_day = rf"(?P<when>{day}|(?:(?:eod|eob|cob|end of day)\s+)?(?:{week})(?!\w))"
+    ends = (
+        rf"(?:the\s+)?(?:{either('end of')})\s+(?:of\s+|d['e]\s*|di\s+)?[^\W\d_]{{3,12}}(?:\s+\d{{4}})?(?!\w)"
+    )
+    coming = rf"(?:(?:eod|eob|cob|end of day|{either('next')})\s+)?"
+    either_day = rf"(?P<when>{day}|{ends}|{coming}(?:{week})(?!\w))"
     due = rf"\b(?:due(?:\s+(?:date|by|on))?|deadline|eta)\b|(?<!\w)(?:{either('due')})"
     until = rf"\b(?:by|before|no later than)\b|(?<!\w)(?:{either('until')})"
     return (
@@ -131,7 +135,7 @@ def _weekdays() -> Mapping[str, int]:
 
 def _may_name_weekday(text: str) -> bool:
     """A look before patterns that take longer."""
-    return any(word in _weekdays() for word in _WORD.findall(flat(text)))
+    return any(word in _weekdays() or word in months() for word in _WORD.findall(flat(text)))
 
 
 def _stands_alone(before: str, cut: str) -> bool:
@@ -157,7 +161,7 @@ def day_said(said: str, calendar: Calendar) -> date | None:
     match = _SHORT.fullmatch(said.strip())
     if match is not None:
         return _of_numbers(match, meeting, calendar.order)
-    return first_day_from(said, meeting) or _weekday(said, meeting)
+    return first_day_from(said, meeting) or _month_end(said, meeting) or _weekday(said, meeting)
 
 
 def _decided(days: tuple[date, ...], said: str, calendar: Calendar) -> date | None:
@@ -194,9 +198,32 @@ def _of_numbers(match: re.Match[str], meeting: date, habit: Callable[[], str]) -
     return None
 
 
+def _month_end(said: str, meeting: date) -> date | None:
+    """The last day of a month, `end of October`, the first such one from the meeting on."""
+    words = flat(said).split()
+    year = words.pop() if words and words[-1].isdigit() else ""
+    month = months().get(words[-1].removeprefix("d'")) if len(words) > 1 else None
+    if month is None or _ends().match(flat(said)) is None:
+        return None
+    full = int(year) if year else meeting.year + (month < meeting.month)
+    return date(full + month // 12, month % 12 + 1, 1) - timedelta(1)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(rf"(?:the\s+)?(?:{either('end of')})")
+
+
+@cache
+def _nexts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('next')})\s")
+
+
 def _weekday(said: str, meeting: date) -> date | None:
-    """The first such weekday after the meeting's day."""
+    """The first such weekday after the meeting's day; none for `next Friday` in a week that still has one."""
     number = _weekdays().get(flat(said).rstrip(" .,").rsplit(None, 1)[-1]) if said.strip() else None
+    if number is not None and number > meeting.weekday() and _nexts().match(flat(said)) is not None:
+        return None
     return meeting + timedelta((number - meeting.weekday() - 1) % _WEEK + 1) if number is not None else None
 
 
