@@ -1,80 +1,93 @@
-"""`python -m tests.bench.sharing MEMBERS SECONDS`: many clones of one hub write into one file, at their pace.
+"""`python -m tests.bench.sharing MEMBERS SECONDS [PUSHES_A_MINUTE [EVERY]]`: many clones of one hub.
 
-The hub answers a tenth of a second late, as one far away does. Prints how long a line took from one member's
-file into all the others' (half of them, 19 of 20), what the remote was asked, and what was lost or doubled.
+The hub answers a tenth of a second late, as one far away does. Each member is a process that exchanges as the
+program does, and is killed at random calls of git and started again; meanwhile somebody writes a line into
+each file EVERY seconds (5: without a pause), and takes one of them out now and then. Prints how long a line
+took from one member's file into all the others' (half of them, 19 of 20), how often was pushed, and what was
+lost, doubled, or came back though it was taken out. Ends with 1 where anything was.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
-from typing import Final
+from typing import Any, Final
 
 from tests.support.repositories import clone, git, hub, minutes, pushed
-from tui.minutes.git.engine import Sharing, State
+from tui.minutes.git.engine import Sharing
 from tui.minutes.git.pace import Pace
+from tui.minutes.git.process import Git
 from tui.minutes.git.repository import Repository
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.programs import Done
 from tui.minutes.text.source import Source
 
 LATE: Final = 'sleep 0.1; exec git-{} "$@"'
-EVERY: Final = 5.0
-"""Seconds, about, between two lines of one member: somebody who takes minutes without a pause."""
 
-LONGEST: Final = 240.0
+KILLED: Final = 1 / 150
+"""How likely a member is killed at a call of git: about once in three minutes at rest."""
+
+TAKEN_OUT: Final = 0.1
+"""How often somebody takes a line of theirs out rather than to write one."""
+
+LONGEST: Final = 420.0
 """Seconds after the last line in which all of them must have met."""
 
 
 @dataclass
 class Member:
-    """A clone with somebody who writes."""
+    """A clone with somebody who writes, and the program that shares it."""
 
     path: Path
     state: Path
     name: str
     written: dict[str, float] = field(default_factory=dict)
+    taken_out: set[str] = field(default_factory=set)
     seen: dict[str, float] = field(default_factory=dict)
-    pushes: int = 0
+    kills: int = 0
 
-    def share(self, until: float, over: threading.Event) -> None:
-        """Exchange as the program does, until all is over."""
-        live = LiveFile.open(self.path, StateFolder(self.state))
-        target = Repository.of(self.path).target()
-        sharing = Sharing(Repository.of(self.path), live, target, lambda: "Minutes")
-        pace = Pace(6)
-
-        def rests() -> bool:
-            return pace.may_push(time.monotonic(), time.time() - self.path.stat().st_mtime)
-
+    def share(self, limit: int, over: threading.Event) -> None:
+        """Keep a program running that exchanges; start it again as often as it is killed."""
+        words = [sys.executable, "-m", "tests.bench.sharing", "member", str(self.path), str(self.state)]
         while not over.is_set():
-            done = sharing.tick(rests)
-            pace.answered(well=done.state not in (State.OFFLINE, State.GUARDED))
-            self.pushes += bool(done.pushed)
-            if done.pulled or done.pushed:
-                pace.pushed(time.monotonic())
-            self.look()
-            over.wait(pace.pause())
+            with subprocess.Popen([*words, str(limit)]) as program:
+                while program.poll() is None and not over.wait(0.1):
+                    pass
+                self.kills += program.poll() == -signal.SIGKILL
+                program.terminate()
 
-    def write(self, until: float) -> None:
-        """Write a line now and then, as the editor saves it."""
+    def write(self, until: float, every: float) -> None:
+        """Write a line now and then, as the editor saves it, or take one out."""
         live = LiveFile.open(self.path, StateFolder(self.state))
         chance = random.Random(self.name)  # noqa: S311 - to be repeated
+        time.sleep(every * chance.random())
         while time.monotonic() < until:
             live.look()
-            line = f"- {self.name} says {len(self.written)}\n"
             before = live.known
-            live.save(Source(before.text.rstrip("\n") + "\n" + line), before)
-            self.written[line] = time.monotonic()
-            time.sleep(EVERY * chance.uniform(0.5, 1.5))
+            there = [line for line in self.written if line not in self.taken_out and line in before.text]
+            if there and chance.random() < TAKEN_OUT:
+                line = chance.choice(there)
+                live.save(Source(before.text.replace(line, "")), before)
+                self.taken_out.add(line)
+            else:
+                line = f"- {self.name} says {len(self.written)}\n"
+                live.save(Source(before.text.rstrip("\n") + "\n" + line), before)
+                self.written[line] = time.monotonic()
+            time.sleep(every * chance.uniform(0.5, 1.5))
 
     def look(self) -> None:
         """Note which lines are in the file by now."""
@@ -83,31 +96,82 @@ class Member:
             self.seen.setdefault(line, now)
 
 
+class RiskyGit(Git):
+    """Calls of git, of which any may be the program's last."""
+
+    def run(self, *words: str, **more: Any) -> Done:
+        """As it is, or the end."""
+        if random.random() < KILLED:  # noqa: S311 - nothing is kept secret by it
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().run(*words, **more)
+
+
+def share_until_killed(path: Path, state: Path, limit: int) -> None:
+    """Exchange as the program does, until a call of git is the last."""
+    live = LiveFile.open(path, StateFolder(state))
+    repository = Repository.of(path)
+    repository.git = RiskyGit(repository.root)
+    sharing = Sharing(repository, live, repository.target(), lambda: "Minutes")
+    pace = Pace(limit)
+    while True:
+        done = sharing.tick(lambda: pace.may_push(time.monotonic(), time.time() - path.stat().st_mtime))
+        pace.answered(well=done.state not in ("offline", "guarded", "login", "denied"))
+        if done.pulled or done.pushed:
+            pace.pushed(time.monotonic())
+        time.sleep(pace.pause())
+
+
+@contextmanager
+def sharing_members(members: list[Member], limit: int) -> Iterator[None]:
+    """While they share, it is noted when which line is where."""
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.1):
+            for each in members:
+                each.look()
+
+    threads = [threading.Thread(target=look)]
+    threads += [threading.Thread(target=each.share, args=(limit, over)) for each in members]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
 def main() -> int:
     """Let them write, wait until all have all, and print what came of it."""
+    if sys.argv[1] == "member":
+        share_until_killed(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
     count, seconds = int(sys.argv[1]), float(sys.argv[2])
+    limit, every = (
+        float(sys.argv[at]) if len(sys.argv) > at else usual for at, usual in ((3, 6.0), (4, 5.0))
+    )
     os.environ["GIT_CONFIG_GLOBAL"] = os.devnull
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bare = hub(folder)
         members = [member(bare, folder, number) for number in range(count)]
-        over = threading.Event()
-        until = time.monotonic() + seconds
-        threads = [threading.Thread(target=each.share, args=(until, over)) for each in members]
-        writers = [threading.Thread(target=each.write, args=(until,)) for each in members]
-        for thread in (*threads, *writers):
-            thread.start()
-        for thread in writers:
-            thread.join()
-        lines = {line for each in members for line in each.written}
-        last = time.monotonic() + LONGEST
-        while time.monotonic() < last and not all(lines <= each.seen.keys() for each in members):
-            time.sleep(0.2)
-        over.set()
-        for thread in threads:
-            thread.join()
-        tell(members, lines, pushed(bare))
-    return 0
+        with sharing_members(members, int(limit)):
+            until = time.monotonic() + seconds
+            writers = [threading.Thread(target=partial(each.write, until, every)) for each in members]
+            for thread in writers:
+                thread.start()
+            for thread in writers:
+                thread.join()
+            last = time.monotonic() + LONGEST
+            while time.monotonic() < last and len(set(texts(members, bare))) > 1:
+                time.sleep(0.5)
+        return tell(members, bare)
+
+
+def texts(members: list[Member], bare: Path) -> list[str]:
+    """The file as each has it, and the hub."""
+    return [each.path.read_text("utf-8") for each in members] + [pushed(bare)]
 
 
 def member(bare: Path, folder: Path, number: int) -> Member:
@@ -122,8 +186,10 @@ def member(bare: Path, folder: Path, number: int) -> Member:
     return Member(minutes(home), folder / f"state{number}", f"m{number}")
 
 
-def tell(members: list[Member], lines: set[str], hub_text: str) -> None:
-    """Print one row of figures."""
+def tell(members: list[Member], bare: Path) -> int:
+    """Print one row of figures; 1 where anything was lost, doubled or came back."""
+    gone = {line for each in members for line in each.taken_out}
+    lines = {line for each in members for line in each.written} - gone
     took = sorted(
         other.seen[line] - each.written[line]
         for each in members
@@ -132,19 +198,23 @@ def tell(members: list[Member], lines: set[str], hub_text: str) -> None:
         if other is not each and line in other.seen
     )
     cuts = quantiles(took, n=20) if len(took) > 1 else [0.0] * 19
-    texts = [each.path.read_text("utf-8") for each in members] + [hub_text]
-    lost = sum(line not in text for text in texts for line in lines)
+    all_texts = texts(members, bare)
+    lost = sum(line not in text for text in all_texts for line in lines)
+    back = sum(line in text for text in all_texts for line in gone)
     doubled = sum(
-        n - 1
-        for text in texts
-        for line, n in Counter(text.splitlines(keepends=True)).items()
+        number - 1
+        for text in all_texts
+        for line, number in Counter(text.splitlines(keepends=True)).items()
         if line in lines
     )
-    pushes = sum(each.pushes for each in members)
+    pushes = int(git(bare, "rev-list", "--count", "main")) - 1
     print(
-        f"{len(members)} members, {len(lines)} lines: p50 {cuts[9]:.1f} s, p95 {cuts[18]:.1f} s; "
-        f"{pushes} pushes; lost {lost}, doubled {doubled}, texts {len(set(texts))}"
+        f"{len(members)} members, {len(lines) + len(gone)} lines: p50 {cuts[9]:.1f} s, p95 {cuts[18]:.1f} s, "
+        f"last {max(took, default=0.0):.1f} s; {pushes} pushes, {sum(each.kills for each in members)} kills; "
+        f"lost {lost}, doubled {doubled}, back {back}, texts {len(set(all_texts))}, "
+        f"load {os.getloadavg()[0]:.1f}"
     )
+    return int(bool(lost or doubled or back))
 
 
 if __name__ == "__main__":

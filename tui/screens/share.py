@@ -94,6 +94,6 @@ class ShareDialog(Dialog[Way | None]):
 
 def _share(usual: Habits) -> str:
     """What the last commits did."""
-    if not usual.commits:
+    if usual.commits < 2:  # one says nothing of a habit
         return ""
     return f"{usual.straight} of the last {usual.commits} commits here were"
