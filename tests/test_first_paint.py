@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.desk import minutes_file
+from tests.support.repositories import clone, hub, minutes
 
 ALLOWED: Final = Path(__file__).with_suffix(".txt")
 """A line for each module of ours, and each package of others, that Textual's hello world does not import."""
@@ -32,6 +33,9 @@ class Hello(App):
 Hello().run(headless=True)
 floor = set(sys.modules)
 
+programs = []
+sys.addaudithook(lambda event, args: programs.append(args[1]) if event == "subprocess.Popen" else None)
+
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.ahead.reading_ahead import ReadingAhead
@@ -41,7 +45,8 @@ from tui.app import PmcApp
 
 def painted(app):
     print(json.dumps({"text": "".join(s.text for s in app.screen._compositor.render_strips()[3]),
-                      "modules": sorted(set(sys.modules) - floor)}))
+                      "modules": sorted(set(sys.modules) - floor),
+                      "programs": [[str(word) for word in words] for words in programs]}))
     app.exit()
 
 PmcApp.on_ready = painted
@@ -58,6 +63,15 @@ def test_nothing_is_imported_before_the_first_paint_that_is_not_on_the_list(tmp_
     assert modules <= allowed, "new before the first paint: import it later, or say why it must be there"
     assert allowed <= modules, "no longer needed before the first paint: take it off the list"
     assert found["text"].strip()  # it was painted
+
+
+def test_git_is_not_called_before_the_first_paint(tmp_path: Path) -> None:
+    path = minutes(clone(hub(tmp_path), tmp_path / "ada", "ada"))
+    ran = subprocess.run([sys.executable, "-c", OPEN, path], capture_output=True, text=True, check=True)
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["text"].strip()
+    assert [words for words in found["programs"] if Path(words[0]).name != Path(sys.executable).name] == []
+    assert not [name for name in found["modules"] if name.startswith("tui.minutes.git")]
 
 
 LATE: Final = (

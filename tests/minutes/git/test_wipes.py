@@ -67,6 +67,15 @@ def test_a_plain_deletion_is_no_wipe(tmp_path: Path) -> None:
     assert not found(tmp_path, "- one\n- two\n", "", "2026-03-10T10:20:00Z")
 
 
+def test_all_whose_lines_went_are_named(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    web_edit(bare, tmp_path / "w1", "ada", "- Released 6.21\n", "- Released 6.21\n- one\n- two\n")
+    web_edit(bare, tmp_path / "w3", "cem", "- one\n", "- one\n- by Cem\n")
+    web_edit(bare, tmp_path / "w2", "bo", WIPED.replace("- one\n", "- one\n- by Cem\n"), BY)
+    (wipe,) = wipes(Repository.of(minutes(clone(bare, tmp_path / "ada", "ada"))), "HEAD~1", "HEAD")
+    assert wipe.whose == "Ada Obi and Cem Ari"
+
+
 def test_lines_that_were_moved_are_none(tmp_path: Path) -> None:
     moved = "\n## Garden - Bo Lind\n- Grootfs is in\n- one\n- two\n"
     assert not found(tmp_path, WIPED, moved, "2026-03-10T10:20:00Z")

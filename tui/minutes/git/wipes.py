@@ -153,7 +153,8 @@ def _between(repository: Repository, parent: str, commit: str, *, rewritten: boo
         theirs = [each for each in theirs if each[2] != mail and abs(float(when) - each[3]) < FRESH]
         if theirs:
             names = [name for _, name, _, _ in theirs]
-            whose = max(dict.fromkeys(names), key=names.count)
+            first, *others = sorted(dict.fromkeys(names), key=names.count, reverse=True)
+            whose = first if not others else f"{first} and {others[0] if len(others) == 1 else 'others'}"
             age = max(0.0, float(when) - max(at for _, _, _, at in theirs))
             words = tuple(old.lines[line] for line, *_ in theirs)
             found.append(Wipe(who, whose, was.sections[index].name, words, age, old, new, commit))
