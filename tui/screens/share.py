@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +15,8 @@ from tui.minutes.git.repository import Repository, Target
 from tui.minutes.git.share import Habits, Way, own_branch
 from tui.screens.dialog import Dialog, Keys
 from widgets.display_text import for_display
+
+_TWO_COLUMNS: Final = 80  # columns of the screen from which on the reasons stand below each other
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,14 @@ class ShareDialog(Dialog[Way | None]):
             ),
             Way.LOOK: ("only look on", "fetch, never push"),
         }
+        names = {way: for_display(labels[way][0]) for way in self._ways}
+        column = max(map(cell_len, names.values())) if self.app.size.width >= _TWO_COLUMNS else 0
         for number, way in enumerate(self._ways):
-            name, why = labels[way]
+            name, why = names[way], labels[way][1]
             chosen = number == self._at
-            text.append("● " if chosen else "○ ").append(for_display(name), "bold" if chosen else "")
-            text.append(f"   {why}\n" if why else "\n", "dim")
+            text.append("● " if chosen else "○ ").append(name, "bold" if chosen else "")
+            gap = " " * (max(0, column - cell_len(name)) + 3)
+            text.append(f"{gap}{why}\n" if why else "\n", "dim")
         who = git.asked("var", "GIT_AUTHOR_IDENT").rpartition(">")[0]
         text.append(
             f"\nas {for_display(who)}>, signed off {'yes' if usual.signed_off else 'no'}\n" if who else "\n"
@@ -96,4 +102,4 @@ def _share(usual: Habits) -> str:
     """What the last commits did."""
     if usual.commits < 2:  # one says nothing of a habit
         return ""
-    return f"{usual.straight} of the last {usual.commits} commits here were"
+    return f"{usual.straight} of the last {usual.commits} commits here"
