@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.desk import PROMPT, QUIET, Desk, minutes_file, opened, replace_atomically
 from tests.support.repository import Repository
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import Saved
+from tui.minutes.text.source import Source
 from tui.paths import state_dir
 
 MEETING = "# Sync 2026-03-10\n\n## Discussion\n- Talk\n\n## CLI - Ada Obi\n- First\n- Second\n"
@@ -103,6 +108,33 @@ async def test_another_branch_gets_nothing_that_was_typed_for_this_one(tmp_path:
         await desk.press("enter")
         await desk.until(lambda: path.read_text("utf-8") == TYPED, "taken over")
         await desk.until(lambda: not list(state_dir().rglob("*.draft")), "no draft is left")
+
+
+async def test_what_a_save_made_of_another_branch_while_it_was_taken_in_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = LiveFile.keep_draft
+
+    def keep_and_save(live: LiveFile, ours: Source, base: Source, *, branch: str = "") -> str | None:
+        if branch:
+            assert isinstance(live.save(Source(OTHER + "- saved\n"), Source(OTHER)), Saved)
+        return keep(live, ours, base, branch=branch)
+
+    path = minutes_file(tmp_path, MEETING)
+    repository = Repository(path.parent)
+    repository.commit(path)
+    repository.git("switch", "--quiet", "--create", "other")
+    repository.commit(path, OTHER)
+    repository.git("switch", "--quiet", "main")
+    repository.age()
+    monkeypatch.setattr(LiveFile, "keep_draft", keep_and_save)
+    async with opened(path, settings=QUIET) as desk:
+        await desk.press("w")
+        await desk.type("ours")
+        repository.git("switch", "--quiet", "other")
+        await desk.until_seen("git switched from main to other")
+        assert desk.screen.desk.document.source.text == OTHER + "- saved\n" == path.read_text("utf-8")
+        assert desk.kept == "saved"
 
 
 async def test_a_save_that_meets_another_branch_takes_it_up(tmp_path: Path) -> None:

@@ -119,13 +119,12 @@ class Watching:
 
     def _switch(self, outside: OutsideChange, git: GitWrote) -> None:
         """Show another branch's text: nothing that was typed for the one before goes into it."""
-        typed = self._desk.unsaved
-        if not self._desk.live.accept(outside):
-            self.look()
-            return
-        self._desk.base = outside.on_disk
-        log_change("others", self._desk.document.source.lines, outside.on_disk.lines)
-        self._desk.put(outside.on_disk)
+        typed, source = self._desk.unsaved, outside.on_disk
+        if not self._desk.live.accept(outside):  # a save came in between: what it made is what there is
+            source = self._desk.live.known
+        self._desk.base = source
+        log_change("others", self._desk.document.source.lines, source.lines)
+        self._desk.put(source)
         kept = (
             f"; what you typed on {git.left} is kept in a draft, and offered when it is back" if typed else ""
         )
