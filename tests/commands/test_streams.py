@@ -81,6 +81,19 @@ def test_ctrl_c_ends_a_command_in_silence(tmp_path: Path, words: list[str]) -> N
     assert (process.returncode, said, wrong) == (130, b"", b"")
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero here")
+def test_what_never_ends_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "endless.md").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.md")
+    publish = ["publish", "endless.md", "--mail", "--to-address", "a@example.org", "--dry-run"]
+    for words in (["export", "endless.md", "--to", "txt"], publish):
+        status, said = run(words, tmp_path)
+        assert status == 2
+        assert "endless.md: it is larger than 256 MB" in said
+    for name in ("endless.md", "pipe.md"):
+        assert "it is no ordinary file" in run(["find", "a", name], tmp_path)[1]
+
+
 def test_the_missing_file_is_told_before_the_missing_terminal(tmp_path: Path) -> None:
     status, said = run(["nope.md"], tmp_path, '"$@" < /dev/null')
     assert status == 2

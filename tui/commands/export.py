@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self
 
 from tui.commands.parsing import ABOUT, Parser
 from tui.minutes.export.forms import ALL_FORMS, Export, Form, form_of
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tui.minutes.export.neighbours import Status
 
 __all__ = ["CannotReadError", "data_name", "export", "load", "put", "schema", "shown_name"]
+
+_MOST: Final = 256 * 1024 * 1024
+"""Bytes of a file or of standard input that are read; no minutes have as many."""
 
 STANDARD_INPUT: Final = "-"
 
@@ -137,12 +140,24 @@ def load(name: str) -> Source:
     if name == STANDARD_INPUT and sys.stdin is None:
         raise CannotReadError("cannot read standard input: it is closed")
     try:
-        data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+        data = _read(sys.stdin.buffer) if name == STANDARD_INPUT else _read_file(Path(name))
     except (OSError, ValueError) as error:
         raise CannotReadError(f"cannot read {shown_name(name)}: {_reason(error)}") from error
+    if len(data) > _MOST:
+        raise CannotReadError(f"cannot read {shown_name(name)}: it is larger than {_MOST >> 20} MB")
     if looks_binary(data):
         raise CannotReadError(f"cannot read {shown_name(name)}: it is no text file")
     return Source.from_bytes(data)
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return _read(file)
+
+
+def _read(file: BinaryIO) -> bytes:
+    """All of it; of what has no end, as /dev/zero, no more than shows that."""
+    return file.read(_MOST + 1)
 
 
 def shown_name(name: str) -> str:

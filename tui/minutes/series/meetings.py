@@ -11,6 +11,7 @@ another process.
 from __future__ import annotations
 
 import re
+import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -236,6 +237,8 @@ def read_source(path: Path, *, public: bool = False) -> Source | LeftOut:
     """
     try:
         status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return LeftOut(path, "it is no ordinary file")
         if status.st_size > LARGEST:
             return LeftOut(path, f"it is larger than {LARGEST >> 20} MB")
         if time.time() - status.st_mtime < _FRESH:
