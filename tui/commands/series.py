@@ -159,7 +159,8 @@ def _people(told: _Told) -> Iterator[Row]:
 def _dates(told: _Told) -> Iterator[Row]:
     for newer, older in pairwise([*told.all, None]):
         if newer is not None:
-            gap = f"{(newer.date - older.date).days} days" if older is not None else ""
+            apart = (newer.date - older.date).days if older is not None else None
+            gap = f"{apart} day{'s' * (apart != 1)}" if apart is not None else ""
             yield _row("dates", "meeting", newer, newer.line(0), f"{newer.date:%A}", gap)
     days = [past.date for past in told.all]
     following = next_meeting(days, days[0])

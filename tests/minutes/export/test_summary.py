@@ -202,3 +202,51 @@ def test_a_title_of_front_matter_heads_what_people_read_and_is_no_heading_of_mar
     again = read(Source(markdown), "2026-03-10.md")
     assert (again.title, str(again.date)) == ("Board of the harbour", "2026-03-10")
     assert [person.name for person in again.attendees] == ["Ada Obi", "Bo Lind"]
+
+
+BOARD = """\
+# Harbour board 2026-03-10
+
+## Reports
+
+### Cranes - Ada Obi
+
+- Two cranes painted
+- **REVIEWED:** AO, Bo Lind
+
+### Pilots - Bo Lind
+
+- Night shifts begin in May
+- **REVIEWED:** Ada Obi
+
+### Tugs - Cem Ari
+
+- The tug Elsa is back
+
+## Discussion
+
+- **DECISION:** received by general consent: Cranes, Pilots (2 reports)
+"""
+
+
+@pytest.mark.parametrize("form", ["md", "html", "txt"])
+def test_reviews_are_counted_in_one_line_and_nobody_is_named(form: str) -> None:
+    text = made(form, BOARD)
+    assert text.count("2 of 3 reports") == 1
+    assert text.count("Reviewed before the meeting") == 1
+    assert "received by general consent: Cranes, Pilots" in text
+    assert "REVIEWED:" not in text
+    assert "AO" not in text
+
+
+def test_minutes_that_were_sent_keep_the_count() -> None:
+    sent = made("md", BOARD)
+    assert made("md", sent) == sent
+    forged = sent.replace("2 of 3 reports", "<b>all</b> of them")
+    assert "Reviewed before" not in made("md", forged)
+
+
+def test_where_nobody_reviews_nothing_is_said_of_it() -> None:
+    unsigned = "".join(line for line in BOARD.splitlines(keepends=True) if "REVIEWED" not in line)
+    assert "Reviewed before" not in made("txt", unsigned)
+    assert "received by general consent" in made("txt", unsigned)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.series import harbour, write_all
+from tui.minutes.keeping.filesystem import FileSystem
+from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.series import meetings
 from tui.minutes.series.folder import MeetingFile, meetings_in, templates_in
 from tui.minutes.series.meetings import LeftOut, members, parts_of, read_file, read_series, shape_of
@@ -102,6 +104,39 @@ def test_the_same_day_twice_is_two_meetings_in_one_order(tmp_path: Path) -> None
 def test_a_name_with_a_line_feed_is_a_name(tmp_path: Path) -> None:
     write_all(tmp_path, {"2016-08-09\nboard.md": harbour("2016-08-09")})
     assert [past.path.name for past in read_series(members(tmp_path)).meetings] == ["2016-08-09\nboard.md"]
+
+
+def test_a_file_that_is_being_written_is_read_once_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [path] = write_all(tmp_path, {"2016-08-09.md": "# Board 2016-08-09\n\n## Cra"})
+
+    def written_meanwhile(files: FileSystem, place: Path, known: None) -> bytes:
+        with place.open("a") as stream:
+            stream.write("nes\n- painted\n")
+        return read_settled(files, place, known)
+
+    monkeypatch.setattr(meetings, "read_settled", written_meanwhile)
+    [past] = read_series(members(path)).meetings
+    assert [section.name for section in past.meeting.sections if section.level == 2] == ["Cranes"]
+    os.utime(path, (1, 1))
+    read_series(members(path))
+    assert path.read_text().count("painted") == 1
+
+
+def test_one_file_alone_is_a_series(tmp_path: Path) -> None:
+    [path] = write_all(tmp_path, {"2016-08-09.md": harbour("2016-08-09")})
+    for place in (path, tmp_path):
+        found = members(place)
+        assert (names(found), found.rolling, found.others) == (["2016-08-09.md"], None, ())
+        assert len(read_series(found).meetings) == 1
+
+
+def test_a_link_to_the_folder_itself_doubles_no_meeting(tmp_path: Path) -> None:
+    write_all(tmp_path, {f"2016-08-0{day}.md": "# M\n" for day in (1, 2)})
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "2016").symlink_to("2016")
+    assert names(members(tmp_path)) == ["2016-08-02.md", "2016-08-01.md"]
 
 
 def test_rolling_notes_are_many_meetings(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tui.minutes.export.bodies import Bodies, is_cut
 from tui.minutes.export.draft import CleanedDraft, LineChange, Touch, applied
 from tui.minutes.export.public import Public, public
 from tui.minutes.export.section_rules import Propose, only_the_line
-from tui.minutes.export.summary import without_summary
+from tui.minutes.export.summary import reviewed_of, without_summary
 from tui.minutes.model import Meeting
 from tui.minutes.text.source import Source, Span
 
@@ -208,6 +208,8 @@ class Cleaned:
     draft: CleanedDraft
     touches: tuple[Touch, ...]
     kept: frozenset[str]
+    reviewed: str = ""
+    """How many reports were reviewed, for the summary: their lines are left out."""
 
     @property
     def meeting(self) -> Meeting:
@@ -222,7 +224,9 @@ def clean(
     kept = frozenset(keep)
     draft, hidden = known if known is not None else public(meeting, file_name)
     touches = list(hidden)
+    reviewed = ""
     if "summary" not in kept:
+        reviewed = reviewed_of(draft.meeting)
         draft, done = without_summary(draft)
         touches += done
     draft, done = rules.links(draft)
@@ -244,6 +248,7 @@ def clean(
         draft,
         tuple(sorted(touches, key=lambda touch: (order[touch.rule], touch.lines))),
         kept,
+        reviewed,
     )
 
 

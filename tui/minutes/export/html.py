@@ -25,6 +25,7 @@ from tui.minutes.export.summary import (
     ACTION_COLUMNS,
     DECISION_COLUMNS,
     PRESENCE_COLUMNS,
+    REVIEW_COLUMNS,
     Summary,
     labels,
     owner_shown,
@@ -87,7 +88,7 @@ def html(
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _text(meeting.title or "Minutes")
-    found = summary(meeting) if "summary" not in cleaned.kept else Summary()
+    found = summary(meeting, cleaned.reviewed) if "summary" not in cleaned.kept else Summary()
     body = "".join(map(_on_lines, _Page(cleaned, found, base, home, images=images).body())).strip()
     body = _banner(status, base) + body
     policy += f"; img-src {_place_of_images(base)}" if "<img " in body else ""
@@ -297,6 +298,8 @@ class _Page:
         if self.summary.present or self.summary.regrets:
             names = tuple(_text(", ".join(each)) for each in (self.summary.present, self.summary.regrets))
             yield from _table("Presence", PRESENCE_COLUMNS, [names])
+        if self.summary.reviewed:
+            yield from _table("Reviews", REVIEW_COLUMNS, [(_text(self.summary.reviewed),)])
         yield from self._contents()
 
     def _section(self, index: int) -> str:

@@ -17,6 +17,7 @@ from tui.minutes.export.summary import (
     DECISION_COLUMNS,
     HEADING,
     PRESENCE_COLUMNS,
+    REVIEW_COLUMNS,
     Summary,
     labels,
     owner_shown,
@@ -50,7 +51,7 @@ def prepared(cleaned: Cleaned, status: Status | None = None) -> tuple[CleanedDra
     draft = cleaned.draft
     changes = [] if "layout" in cleaned.kept else layout(draft)
     touches = [draft.touch("layout", change) for change in changes]
-    added = _summary(draft) if "summary" not in cleaned.kept else None
+    added = _summary(draft, cleaned.reviewed) if "summary" not in cleaned.kept else None
     if added is not None:
         at = added.span.start
         changes = [change for change in changes if change.span != added.span]
@@ -91,10 +92,10 @@ def written(draft: CleanedDraft, cleaned: Cleaned) -> str:
     return text or newline
 
 
-def _summary(draft: CleanedDraft) -> LineChange | None:
+def _summary(draft: CleanedDraft, reviewed: str) -> LineChange | None:
     """The summary, where it goes; None where there is nothing to sum up."""
     meeting = draft.meeting
-    found = summary(meeting)
+    found = summary(meeting, reviewed)
     if not found:
         return None
     at = summary_line(draft)
@@ -122,7 +123,9 @@ def tables(found: Summary, meeting: Meeting, at: int) -> list[str]:
         lines += [*_table(ACTION_COLUMNS, more), ""]
     if found.present or found.regrets:
         names = [(_cell(", ".join(found.present)), _cell(", ".join(found.regrets)))]
-        lines += _table(PRESENCE_COLUMNS, names)
+        lines += [*_table(PRESENCE_COLUMNS, names), ""]
+    if found.reviewed:
+        lines += _table(REVIEW_COLUMNS, [(_cell(found.reviewed),)])
     while lines and not lines[-1]:
         lines.pop()
     return lines

@@ -22,12 +22,17 @@ DEFERRED_COLUMNS: Final = ("Deferred", "Until", "Section")
 VOTE_COLUMNS: Final = ("Vote", "Result", "Section")
 ACTION_COLUMNS: Final = ("Owner", "Action", "Due", "Section")
 PRESENCE_COLUMNS: Final = ("Present", "Regrets")
-_COLUMNS: Final = (DECISION_COLUMNS, DEFERRED_COLUMNS, VOTE_COLUMNS, ACTION_COLUMNS, PRESENCE_COLUMNS)
+REVIEW_COLUMNS: Final = ("Reviewed before the meeting",)
+_COLUMNS: Final = (
+    *(DECISION_COLUMNS, DEFERRED_COLUMNS, VOTE_COLUMNS, ACTION_COLUMNS, PRESENCE_COLUMNS),
+    REVIEW_COLUMNS,
+)
 
 _DEEPEST: Final = 3  # sections around one that are named
 _TOPIC: Final = 80  # characters of a topic that are told with an action
 _UNTIL: Final = LazyPattern(r"\b(?:un)?til(?:l)?\b\s*(.+)|\bto\b\s+(.+)", 2)
 _COUNTS: Final = LazyPattern(r"\s*\([^()]*\d[^()]*\)\s*$")  # of a vote, at the end of its words
+_REVIEWED: Final = LazyPattern(r"\d{1,4} of \d{1,4} reports?")
 _TEMPLATE: Final = LazyPattern(r"\w+(?:/of/\w+)+|<[^<>]+>|\[[^\[\]]*\]|…|\.\.\.|x{3,}", 2)
 """What an action says that somebody still has to write."""
 
@@ -95,9 +100,11 @@ class Summary:
     deferred: tuple[SummaryRow, ...] = ()
     present: tuple[str, ...] = ()
     regrets: tuple[str, ...] = ()
+    reviewed: str = ""
+    """How many reports were reviewed before the meeting, in words; see `reviewed_of`."""
 
     def __bool__(self) -> bool:
-        return bool(self.decisions or self.tasks or self.votes or self.deferred)
+        return bool(self.decisions or self.tasks or self.votes or self.deferred or self.reviewed)
 
     @property
     def rows(self) -> tuple[tuple[str, tuple[str, ...], tuple[SummaryRow, ...]], ...]:
@@ -106,9 +113,9 @@ class Summary:
         return tuple(each for each in found if each[2])
 
 
-def summary(meeting: Meeting) -> Summary:
+def summary(meeting: Meeting, reviewed: str = "") -> Summary:
     """Sum a meeting up, and not the earlier ones of its file. Actions of nobody come last, done and dropped
-    ones after the open.
+    ones after the open. What was `reviewed` is told as given: cleaned minutes have no lines of it any more.
 
     Of several outcomes of one proposal the last one counts. Actions that a template put there are none.
     """
@@ -141,7 +148,29 @@ def summary(meeting: Meeting) -> Summary:
     ]
     decisions = [said for said, note in standing if not _is_deferred(note)]
     present, regrets = _presence(meeting) if decisions or tasks or votes or deferred else ((), ())
-    return Summary(tuple(decisions), tuple(tasks), tuple(votes), tuple(deferred), present, regrets)
+    return Summary(tuple(decisions), tuple(tasks), tuple(votes), tuple(deferred), present, regrets, reviewed)
+
+
+def reviewed_of(meeting: Meeting) -> str:
+    """How many reports were reviewed before the meeting: `14 of 19 reports`; empty where none was.
+
+    Of minutes that were exported before, it is what their summary says.
+    """
+    there = [
+        section
+        for index, section in enumerate(meeting.sections)
+        if index not in meeting.earlier and (section.reviewers or section.kind is SectionKind.TEAM)
+    ]
+    signed = sum(bool(section.reviewers) for section in there)
+    if signed:
+        return f"{signed} of {len(there)} report{'s' * (len(there) != 1)}"
+    for section in meeting.sections:
+        if section.title == HEADING and is_summary(section):
+            for table in section.items:
+                said = table.text.rsplit("\n", 1)[-1].strip(" |")
+                if _columns(table) == REVIEW_COLUMNS and _REVIEWED.fullmatch(said) is not None:
+                    return said
+    return ""
 
 
 def _in_force(

@@ -11,7 +11,14 @@ from markdown_it.token import Token
 from tui.minutes.export.cleaning import Cleaned
 from tui.minutes.export.neighbours import Status
 from tui.minutes.export.section_rules import front_end, unheaded
-from tui.minutes.export.summary import Summary, SummaryTask, labels, owner_shown, summary
+from tui.minutes.export.summary import (
+    REVIEW_COLUMNS,
+    Summary,
+    SummaryTask,
+    labels,
+    owner_shown,
+    summary,
+)
 from tui.minutes.export.tokens import inline_runs, shown_text, tokens, with_issues
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs
@@ -42,7 +49,10 @@ def make(export: Export) -> str:
 def text(cleaned: Cleaned, status: Status | None = None, home: str = "") -> str:
     """The cleaned minutes as plain text, with what they say of themselves; `home` is as for the page."""
     page = _Text(
-        cleaned, summary(cleaned.meeting) if "summary" not in cleaned.kept else Summary(), status, home
+        cleaned,
+        summary(cleaned.meeting, cleaned.reviewed) if "summary" not in cleaned.kept else Summary(),
+        status,
+        home,
     )
     lines = [line.rstrip() for line in page.lines()]
     squeezed = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
@@ -248,6 +258,9 @@ class _Text:
                     owner = task.owner
                     yield from ("", escape_controls(owner_shown(task)))
                 yield from _hanging(self._task(task), "", "      ")
+        if self.summary.reviewed:
+            reviewed = escape_controls(self.summary.reviewed)
+            yield from ("", f"{REVIEW_COLUMNS[0]}: {reviewed}")
         for label, names in (("Present", self.summary.present), ("Regrets", self.summary.regrets)):
             if names:
                 yield ""

@@ -28,6 +28,12 @@ _DATE_SLOT: Final = re.compile(
 )
 _HASHES: Final = re.compile(r"( {0,3})#+")
 _STRUCK: Final = re.compile(r"~~[^~\n]+~~[ \t]*(?=[^\s~])")
+_CALLED_OFF: Final = re.compile(
+    r"(?:(?<![ \t])[ \t]+[-–—|]+[ \t]+|[:,][ \t]+|(?<![ \t])[ \t]*\()(?P<mark>[*_]{0,3})"
+    r"(?:no[ ](?:meeting|call|session|quorum)|(?:(?:this|the)[ ])?(?:(?:meeting|call|session)[ ])?"
+    r"(?:(?:is|was|has[ ]been)[ ])?(?:cancell?ed|postponed|rescheduled|called[ ]off|skipped))\b",
+    re.IGNORECASE,
+)
 _LINK: Final = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s]*)\)")
 
 
@@ -163,7 +169,7 @@ class Redating:
         for number, line in enumerate(lines):
             seen += not line.isspace()
             if number in titles:
-                yield self._numbered(self._dated(line, title=True))
+                yield self._numbered(self._dated(_held(line), title=True))
             elif seen <= FIRST_LINES:
                 yield self._dated(line, title=False)
             else:
@@ -197,6 +203,15 @@ class Redating:
         for old in self.old:
             whole = redate(whole, old, self.new, habits=self.habits)
         return whole
+
+
+def _held(title: str) -> str:
+    """A title without the remark that its meeting was not held; one that says nothing else stays."""
+    match = _CALLED_OFF.search(title)
+    if match is None or not title[: match.start()].strip("#*_ \t"):
+        return title
+    tail = title[len(title.rstrip("*_# \t\r\n")) :]
+    return title[: match.start()] + (tail.lstrip("*_") if match["mark"] else tail)
 
 
 def title_lines(meeting: Meeting) -> frozenset[int]:
