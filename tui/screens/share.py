@@ -29,6 +29,10 @@ class Proposal:
     chosen: Way | None
     message: str
     address: str
+    who: str
+    """Whose name commits get."""
+    skips_hook: bool
+    """True where this clone has a hook for `git commit`, which is not what makes them here."""
 
 
 class ShareDialog(Dialog[Way | None]):
@@ -70,7 +74,6 @@ class ShareDialog(Dialog[Way | None]):
 
     def _text(self) -> Text:
         known, usual = self._proposal, self._proposal.usual
-        git = known.repository.git
         text = Text(overflow="fold")
         text.append(for_display(known.address), "bold").append(f"   {for_display(known.target.branch)}\n")
         text.append(for_display(known.repository.path) + "\n\n")
@@ -90,11 +93,11 @@ class ShareDialog(Dialog[Way | None]):
             text.append("● " if chosen else "○ ").append(name, "bold" if chosen else "")
             gap = " " * (max(0, column - cell_len(name)) + 3)
             text.append(f"{gap}{why}\n" if why else "\n", "dim")
-        who = git.asked("var", "GIT_AUTHOR_IDENT").rpartition(">")[0]
-        text.append(
-            f"\nas {for_display(who)}>, signed off {'yes' if usual.signed_off else 'no'}\n" if who else "\n"
-        )
+        signed_off = "yes" if usual.signed_off else "no"
+        text.append(f"\nas {for_display(known.who)}, signed off {signed_off}\n" if known.who else "\n")
         text.append(f"“{for_display(known.message)}”\n")
+        if known.skips_hook:
+            text.append("The hook pre-commit does not run: nothing is committed in your checkout.\n", "dim")
         return text.append("Index, branches and stash of your checkout stay as they are.", "dim")
 
 

@@ -152,6 +152,18 @@ class Repository:
         """Where a remote is, without a password that stands in its address."""
         return re.sub(r"(?<=://)[^/@]*@", "", self.git.asked("remote", "get-url", remote))
 
+    @property
+    def author(self) -> str:
+        """Whose name commits get, with the address; empty where git does not know it."""
+        name, end, _ = self.git.asked("var", "GIT_AUTHOR_IDENT").rpartition(">")
+        return name + end
+
+    def has_hook(self, name: str) -> bool:
+        """True where git would run a hook of that name here."""
+        return os.access(
+            self.git.folder / self.git.asked("rev-parse", "--git-path", f"hooks/{name}"), os.X_OK
+        )
+
     def text_at(self, commit: str) -> Source | None:
         """The file as a commit has it, as it would be checked out; None where it has none."""
         if not commit or not self.git.run("cat-file", "-e", f"{commit}:{self.path}").ok:

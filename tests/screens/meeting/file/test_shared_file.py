@@ -51,6 +51,31 @@ async def test_it_asks_first_and_says_what_it_will_do(tmp_path: Path, size: tupl
         assert load_way(StateFolder(state_dir()), minutes(ada)) is None
 
 
+async def test_a_hook_that_does_not_run_is_said(tmp_path: Path) -> None:
+    ada = clone(hub(tmp_path), tmp_path / "ada", "ada")
+    hook = ada / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    async with opened(minutes(ada), settings=PROMPT) as desk:
+        await desk.press("s")
+        await desk.until_seen("The hook pre-commit does not run")
+
+
+async def test_where_many_push_the_header_says_that_it_waits_its_turn(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    async with opened(minutes(ada), settings=PROMPT._replace(pushes_per_minute=1)) as desk:
+        await shared(desk)
+        await desk.press("w")
+        await desk.type("one")
+        await desk.until(lambda: "one" in pushed(bare), "pushed")
+        await desk.type(" and two")
+        await desk.until(lambda: "↑ 1 line in turn" in header(desk), "told")
+        assert "and two" not in pushed(bare)
+        await desk.press("escape", "s")  # asked for, it goes at once
+        await desk.until(lambda: "one and two" in pushed(bare), "pushed")
+
+
 async def test_what_is_typed_goes_out_and_what_others_push_comes_in(tmp_path: Path) -> None:
     bare = hub(tmp_path)
     ada = clone(bare, tmp_path / "ada", "ada")

@@ -198,6 +198,8 @@ class SharedFile:
                 way,
                 message_for(desk.live, usual),
                 repository.address(target.remote),
+                repository.author,
+                repository.has_hook("pre-commit"),
             )
 
         try:
