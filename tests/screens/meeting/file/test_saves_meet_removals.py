@@ -86,7 +86,8 @@ def test_a_section_that_the_file_does_not_have_yet_is_not_missed_in_it() -> None
     index = document.meeting.by_key[document.meeting.sections[-1].key]
     section.open(document.written(index), index)
     assert section.name == "Discussion"
-    assert section.place_in(Source("# T\n\nwords\n"))(Source("# Other\n"))
+    for theirs in ("# Other\n", "# T\n\nwords\n- of others\n"):
+        assert section.place_in(Source("# T\n\nwords\n"))(Source(theirs))
     assert not section.place_in(document.source)(Source("# Other\n"))
 
 
