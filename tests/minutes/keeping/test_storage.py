@@ -14,6 +14,7 @@ import pytest
 
 from tui.minutes.keeping.chair_position import ChairPosition, ChairPositionFile
 from tui.minutes.keeping.drafts import Drafts
+from tui.minutes.keeping.filesystem import FileSystem
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.processes import own_token
 from tui.minutes.keeping.results import Saved
@@ -222,3 +223,25 @@ def test_the_command_starts_with_a_pipe_for_marks(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count("a pipe or device; it is set aside") == 2
     assert "place='y'" in ran.stdout
+
+
+class Swapped(FileSystem):
+    """A file system on which a file becomes a link right after it was looked at."""
+
+    def __init__(self, to: Path) -> None:
+        self._to = to
+
+    def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
+        if path.name == "mark.json" and not path.is_symlink():
+            path.unlink()
+            path.symlink_to(self._to)
+        return super().open(path, flags, mode)
+
+
+def test_a_link_put_there_after_the_look_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(OF_SOMEBODY_ELSE)
+    folder = tmp_path / "state"
+    StateFolder(folder).write(folder / "mark.json", b"{}")
+    with pytest.raises(OSError, match="symbolic links"):
+        StateFolder(folder, Swapped(elsewhere)).read(folder / "mark.json")
