@@ -116,6 +116,13 @@ def labelled_rows(text: str, number: int) -> Iterator[tuple[Label, int]]:
         at += len(each) + 1
 
 
+def is_roll(text: str) -> bool:
+    """True for a table whose header has a column of names and one of who was there, wherever it stands."""
+    header = [cell.strip(" *_`") for cell in shown_cells(text.split("\n", 1)[0])]
+    named = any(_NAME.fullmatch(cell) or says("column of names", cell) for cell in header)
+    return named and any(_MARK.fullmatch(cell) for cell in header)
+
+
 def people_rows(text: str, standing: Standing) -> Iterator[tuple[Person, Standing | None, int, int]]:
     """The people of a table, a row each: the standing that it says, and where the row stands."""
     lines = text.split("\n")

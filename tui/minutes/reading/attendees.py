@@ -78,6 +78,12 @@ _ATTENDED: Final = LazyPattern(
 )
 """What a roll call begins with that is a sentence."""
 
+_TABLED: Final = LazyPattern(
+    r"\|[ \t*_`]*(?:present|attend(?:ed|ance|ing)|here|there)\??[ \t*_`]*(?:\||$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A column of who was there."""
+
 _ATTENDED_WORDS: Final = ("ttended by", "resent w", "ttendance w", "ttending were")
 """Of these every such sentence has one."""
 
@@ -324,10 +330,15 @@ def _may_list(text: str) -> bool:
 def _may_call(text: str) -> bool:
     """False where surely no label says that people are listed; nothing is parsed for it."""
     sentence = any(words in text for words in _ATTENDED_WORDS) and _ATTENDED.search(text) is not None
-    return sentence or any(
-        may_be_present(match["words"])
-        and standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
-        for match in _LABELLIKE.finditer(text)
+    tabled = "|" in text and _TABLED.search(text) is not None
+    return (
+        sentence
+        or tabled
+        or any(
+            may_be_present(match["words"])
+            and standing_of_label(match["words"].rstrip(" \t\xa0\u202f*_\\")) is Standing.PRESENT
+            for match in _LABELLIKE.finditer(text)
+        )
     )
 
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tui.minutes.model import NoteKind
+from tui.minutes.model import NoteKind, SectionKind
 from tui.minutes.reading.foreign_marks import foreign_mark, is_decided
+from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.task_owners import Known, is_listed, leading_owners
 from tui.minutes.text.patterns import LazyPattern
 
@@ -208,7 +209,6 @@ _PREFIXED: Final = LazyPattern(
 )
 """When something was said and by whom, before a mark that cannot be mistaken: `10:05 Ada: DECISION: …`."""
 
-_ASKED: Final = "AI "
 _OWN: Final = LazyPattern(r"I(?:['’]ll| will| shall| can| to)\b")
 """What begins the task of somebody who says so: `Ada: ACTION: I'll write it`."""
 
@@ -297,11 +297,9 @@ def marked(text: str) -> Mark | None:
 
 def asked(text: str, known: Callable[[], Known]) -> Mark | None:
     """`AI Bo: write it`: an action only where the roll call has those people, as AI is other things, too."""
-    if not text.startswith(_ASKED):
-        return None
-    text = text[len(_ASKED) :]
-    owners = leading_owners(text, known())[1]
-    return Mark(NoteKind.ACTION, "", text) if owners and is_listed(", ".join(owners), known()) else None
+    rest = text.removeprefix("AI ")
+    owners = leading_owners(rest, known())[1] if rest != text else None
+    return Mark(NoteKind.ACTION, "", rest) if owners and is_listed(", ".join(owners), known()) else None
 
 
 def _may_be_prefixed(head: str) -> bool:
@@ -334,6 +332,7 @@ def _plain(text: str) -> str:
     return head + rest
 
 
+_LISTS: Final = (SectionKind.ACTIONS, SectionKind.DECISIONS)
 _PAIRS: Final = ("**", "__", "~~", "==", "*", "_", "`")
 
 
@@ -389,7 +388,9 @@ def ends_note(line: str, *, wrapped: bool) -> bool:
 
 def is_label(line: str) -> bool:
     """True for a line that says what the lines below it are, and nothing else: `Next steps`, `Decisions:`."""
-    return _STEPS.fullmatch(line.strip()) is not None
+    bare = line.strip().rstrip("*_ ")
+    said = kind_said(bare) if len(line) < _WRAPPED and bare.endswith((":", "：")) else None
+    return said in _LISTS or _STEPS.fullmatch(line.strip()) is not None
 
 
 def _who(match: re.Match[str]) -> str:

@@ -57,6 +57,8 @@ _ANOTHER: Final = LazyPattern(
     r"|since|until|copied|approv(?:ed|al)|released?|archived?|as of|by|before|after|from|expires?|birth"
     r"|posted|submitted|recording|revision)\b"
 )
+_CALLED: Final = LazyPattern(r"\b(?:meeting|minutes|call|sync|notes)\b")
+_TITLE: Final = 80  # characters of a line that stands for a title
 _WORD: Final = LazyPattern(r"[^\W\d_]{2,}")
 _FREE: Final = words(
     """
@@ -114,7 +116,14 @@ def meeting_date(
     for text in (title, *_labelled(lines), name) if years else ():
         if (found := _part(text, years[-1])) is not None:
             return found
-    return None
+    named = lines[0] if lines and not title else ""
+    return _said(named, lines, around) if _names_meeting(named) else None
+
+
+def _names_meeting(line: str) -> bool:
+    """True for a first line that stands for a title: `Herders meeting, 2022-08-14 18:00 UTC`."""
+    small = line.casefold()
+    return len(line) < _TITLE and _CALLED.search(small) is not None and _ANOTHER.search(small) is None
 
 
 def written_in(text: str) -> Written | None:

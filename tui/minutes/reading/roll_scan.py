@@ -212,14 +212,18 @@ class Scan:
             self._end()
 
     def _table(self, number: int, item: Item) -> None:
-        from tui.minutes.reading.attendance_tables import labelled_rows, people_rows  # noqa: PLC0415 - few files
+        from tui.minutes.reading.attendance_tables import (  # noqa: PLC0415 - few files
+            is_roll,
+            labelled_rows,
+            people_rows,
+        )
 
         labelled = list(labelled_rows(item.text, number))
         for label, end in labelled:
             standing = standing_of_label(label.words) or self.standing
             bounds = (label.end, end)
             self.found.append(line(self.section, number, item, bounds, standing, label))
-        if labelled or self.over or (self.strict and self.scope is None):
+        if labelled or self.over or (self.strict and self.scope is None and not is_roll(item.text)):
             return
         standing = self.open.standing
         group = RollGroup(RollForm.ROWS, standing, self.section, self.open.label, number, 0, len(item.text))
