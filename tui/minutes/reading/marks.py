@@ -100,7 +100,7 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             ),
             ("it was", "it is"),
         ),
-        (rf"{_OPEN}(?P<text>the [\w -]{{3,40}} (?-i:RESOLVED|AGREED|APPROVED|DECIDED)\b.*)", ("the ",)),
+        (rf"{_OPEN}(?P<text>the [\w -]{{3,40}} (?-i:RESOLVED|AGREED|DECIDED),? (?:to|that)\b.*)", ("the ",)),
         (rf"#(?:agreed|agree|decided|decision|resolved)\b{_REST}", ("#",)),
         # no objections; approved! · confirmed! · motion carried
         (rf"{_OPEN}(?P<text>(?:there (?:were|are) )?no objections?\b.*)", ("no objection",)),
@@ -298,7 +298,7 @@ def marked(text: str) -> Mark | None:
 def asked(text: str, known: Callable[[], Known]) -> Mark | None:
     """`AI Bo: write it`: an action only where the roll call has those people, as AI is other things, too."""
     rest = text.removeprefix("AI ")
-    owners = leading_owners(rest, known())[1] if rest != text else None
+    owners = leading_owners(rest, known())[1] if rest != text and rest[:1].isupper() else None
     return Mark(NoteKind.ACTION, "", rest) if owners and is_listed(", ".join(owners), known()) else None
 
 
