@@ -61,6 +61,16 @@ def test_the_window_is_called_as_the_meeting_and_as_before_afterwards(tmp_path: 
         assert b"\x1b]2;" not in terminal.output
 
 
+def test_tmux_is_told_the_window_s_name_until_the_end(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path, "# Parks 2026-03-10\n\n## Teams\n")
+    with Terminal([PMC_TUI, str(path)], tmp_path, TMUX="/nowhere,1,0") as terminal:
+        terminal.wait_until(lambda: "Parks" in terminal.display.title, "a title")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        output = bytes(terminal.output)
+    assert output.index(b"\x1bkParks 2026-03-10\x1b\\") < output.index(b"\x1bk\x1b\\")
+
+
 def test_autosave_and_another_program_s_save(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:

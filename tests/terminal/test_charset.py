@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.support.desk import minutes_file
+from tests.support.terminal import PMC_TUI, Terminal
 from tui.terminal.charset import PIECES, UTF_8, Decoder, charset_of, encoder, like_in_ascii, locale_of
 
 
@@ -39,3 +43,29 @@ def test_characters_in_pieces_are_whole_and_wrong_bytes_are_told_after_a_while()
     assert decoder.tick(2.5) == ""
     assert decoder.tick(2.0 + PIECES) == "�"
     assert decoder.feed(b"a", 9.0) == "a"
+
+
+CONSOLE = {*bytes(range(128, 256)).decode("cp437"), *"•○►◄↑↓→←▲▼¶§"}
+"""Symbols in the fonts of Linux' console."""
+
+
+def test_symbols_that_the_console_has_not_are_others_as_wide() -> None:
+    shown = encoder(UTF_8, console=True)
+    usual = "╭─╮│✓◦↻▏▎▊▇▁•·…▸☐∅»Äж日≡⚑"
+    text = shown(usual).decode()
+    assert cell_len(text) == cell_len(usual)
+    assert text.startswith("┌─┐│v*@││█")
+    assert "Äж日" in text  # letters are left to the font that is loaded
+    assert shown("\x1b[1mplain") == b"\x1b[1mplain"
+
+
+@pytest.mark.parametrize("key", ["", "?", "N", "R", "X"])
+def test_on_the_console_every_screen_is_made_of_its_symbols(tmp_path: Path, key: str) -> None:
+    with Terminal([PMC_TUI, str(minutes_file(tmp_path))], tmp_path, TERM="linux", COLORTERM="") as terminal:
+        terminal.wait_for("Runtime PMC Meeting", "saved", "Announcements")
+        before = terminal.text
+        terminal.press(*key)
+        terminal.wait_until(lambda: not key or terminal.text != before, f"what {key} opens")
+        symbols = {character for character in terminal.text if "\u2000" <= character < "\u2e80"}
+    assert symbols
+    assert symbols <= CONSOLE

@@ -1,12 +1,13 @@
 """In which encoding the terminal reads and writes: UTF-8, unless the locale names another.
 
 `C` and `POSIX` name none: terminals of today are UTF-8 all the same. A character that another encoding has
-not is shown by one of ASCII that takes as many cells.
+not is shown by one of ASCII that takes as many cells; so is a symbol that fonts of Linux' console have not.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -18,10 +19,18 @@ PIECES: Final = 1.0
 """Seconds in which the rest of a character comes; later its bytes are none."""
 
 _LIKE: Final = str.maketrans(
-    "│┃║▌▐▏▎▕▔▁─━═┄┈╌…·•‣◦●○◆◇■□▪▫▶▸▾▼◀◂▴▲✓✔✗✘×☐☑☒→←↑↓–—‘’“”„«»∅█▓▒░⏎↵",
-    '||||||||__------..***oooo##**>>vv<<^^vvxxx_xx><^v--\'\'"""<>0####<<',
+    "│┃║▌▐▏▎▕▔▁─━═┄┈╌…·•‣◦●○◆◇■□▪▫▶▸▾▼◀◂▴▲✓✔✗✘×☐☑☒→←↑↓–—‘’“”„«»∅█▓▒░⏎↵↻≡⚑",
+    '||||||||__------..***oooo##**>>vv<<^^vvxxx_xx><^v--\'\'"""<>0####<<@=!',
 )
 _CORNERS: Final = range(0x2500, 0x25A0)
+
+_ON_CONSOLE: Final = frozenset(bytes(range(128, 256)).decode("cp437") + "•○►◄↕‼¶§▬↨↑↓→←∟↔▲▼")
+"""Symbols that every font of Linux' console has: those of its ancestor, code page 437."""
+
+_THIN: Final = str.maketrans("╭╮╯╰━┃╴╶╵╷▏▎▍▋▊▉▁▂▃▅▆▇▔▸▶◂◀▾▴", "┌┐┘└─│──││││▌███_▄▄███─►►◄◄▼▲")
+"""Those that look more like others on the console than like ASCII."""
+
+_SYMBOLS: Final = re.compile("[\u2000-\u2e7f]")
 
 
 def locale_of(environment: Mapping[str, str]) -> str:
@@ -42,8 +51,10 @@ def charset_of(locale: str) -> str:
     return UTF_8 if is_wide or name.startswith(("utf", "iso2022", "hz")) else name
 
 
-def encoder(charset: str) -> Callable[[str], bytes]:
-    """What makes bytes for the terminal."""
+def encoder(charset: str, *, console: bool = False) -> Callable[[str], bytes]:
+    """What makes bytes for the terminal; `console`: it is that of Linux, whose fonts have few symbols."""
+    if charset == UTF_8 and console:
+        return lambda text: _SYMBOLS.sub(lambda found: on_console(found[0]), text).encode(UTF_8, "replace")
     if charset == UTF_8:
         return lambda text: text.encode(UTF_8, "replace")
     return lambda text: text.encode(charset, _register())
@@ -75,6 +86,12 @@ def like_in_ascii(character: str) -> str:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return ""
     return "??" if unicodedata.east_asian_width(character) in "WF" else "?"
+
+
+def on_console(symbol: str) -> str:
+    """What fonts of Linux' console have that looks like a symbol, as many cells wide."""
+    like = symbol.translate(_THIN)
+    return like if like in _ON_CONSOLE or like.isascii() else like_in_ascii(like)
 
 
 class Decoder:

@@ -98,7 +98,8 @@ class TerminalDriver(LinuxDriver):
         self._raw: list[Any] | None = None  # how the terminal reads while it is ours
         self._plain = bool(getattr(app, "plain", False))
         self._title = ""
-        self._has_title = os.environ.get("TERM") != "linux"  # the console has no window
+        self._console = os.environ.get("TERM") == "linux"  # it has no window, and few symbols
+        self._in_tmux = "TMUX" in os.environ
         self.layout: dict[str, str] = {}
         """Keys of a layout without Latin letters, each with the one at its place in a Latin layout."""
 
@@ -114,7 +115,9 @@ class TerminalDriver(LinuxDriver):
             self._output = None if theirs is None else self._new_output()
 
     def _new_output(self) -> TerminalOutput:
-        return TerminalOutput(self._screen_at, encoder(self._charset), self._draw_afresh)
+        return TerminalOutput(
+            self._screen_at, encoder(self._charset, console=self._console), self._draw_afresh
+        )
 
     def _draw_afresh(self) -> None:
         self._loop.call_soon_threadsafe(self._app.refresh)
@@ -127,7 +130,7 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
         self._raw = _attributes(self.fileno)
         self.write(ALTERNATE_KEYS)
-        if self._has_title:
+        if not self._console:
             self.write(KEEP_TITLE)
             self.name_window(self._title)
         if self._plain:
@@ -161,15 +164,19 @@ class TerminalDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, with the title it had."""
-        if self._has_title:
+        if not self._console:
             self.write(TITLE_BACK)
+        if self._in_tmux:
+            self.write("\x1bk\x1b\\")  # it names the window itself again
         super().stop_application_mode()
 
     def name_window(self, title: str) -> None:
         """Let the window be called so; the text is made inert, for it may come from a file."""
         self._title = escape_controls(title)[:_LONGEST_TITLE]
-        if self._has_title and self._title:
+        if not self._console and self._title:
             self.write(f"\x1b]2;{self._title}\x07")
+            if self._in_tmux:  # heeded where its option allow-rename is on
+                self.write(f"\x1bk{self._title}\x1b\\")
             self.flush()
 
     def write(self, data: str) -> None:
