@@ -1,3 +1,3 @@
 """pmc-tui: run a meeting from its Markdown minutes file."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
