@@ -181,9 +181,12 @@ def test_filters_run_both_ways(tmp_path: Path) -> None:
     for way in ("clean", "smudge"):
         git(ada, "config", f"filter.turned.{way}", "tr a-zA-Z n-za-mN-ZA-M")
     minutes(ada).write_text("# Storage sync\n\n## CLI\n- Released\n", "utf-8")
-    assert sharing(minutes(ada), tmp_path / "s").tick().pushed
+    member = sharing(minutes(ada), tmp_path / "s")
+    assert member.tick().pushed
     assert pushed(bare) == "# Fgbentr flap\n\n## PYV\n- Eryrnfrq\n"
-    assert minutes(ada).read_text("utf-8") == "# Storage sync\n\n## CLI\n- Released\n"
+    web_edit(bare, tmp_path / "web", "cem", "- Eryrnfrq\n", "- Eryrnfrq\n- gurvef\n")
+    assert member.tick().pulled
+    assert minutes(ada).read_text("utf-8") == "# Storage sync\n\n## CLI\n- Released\n- theirs\n"
 
 
 def test_what_others_wrote_in_another_encoding_is_not_merged(tmp_path: Path) -> None:

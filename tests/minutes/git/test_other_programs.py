@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.repositories import TEXT, clone, edit, git, hub, minutes, pushed, web_edit
+from tui.minutes.git import engine
+from tui.minutes.git.commit import Refused, push
 from tui.minutes.git.engine import Sharing, State
 from tui.minutes.git.repository import Repository, Target
 from tui.minutes.keeping import processes
@@ -89,6 +91,27 @@ def test_two_programs_on_one_checkout_take_turns(tmp_path: Path) -> None:
     text = minutes(ada).read_text("utf-8")
     assert text == pushed(bare)
     assert all(text.count(f"- {who} {n}\n") == 1 for who in ("web", "mine") for n in range(4))
+
+
+def test_who_pushes_between_our_fetch_and_our_push_is_not_pushed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = hub(tmp_path)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    edit(minutes(ada), LINE, f"{LINE}- mine\n")
+    faster = iter(range(2))
+
+    def pushing(repository: Repository, target: Target, commit: str) -> Refused | str:
+        for number in faster:
+            web_edit(bare, tmp_path / "web", "cem", "## Discussion\n", f"## Discussion\n- faster {number}\n")
+            break
+        return push(repository, target, commit)
+
+    monkeypatch.setattr(engine, "push", pushing)
+    assert sharing(minutes(ada), tmp_path / "s").tick().pushed
+    assert git(bare, "rev-list", "--count", "main") == "4"
+    assert all(pushed(bare).count(line) == 1 for line in ("- mine\n", "- faster 0\n", "- faster 1\n"))
+    assert minutes(ada).read_text("utf-8") == pushed(bare)
 
 
 def test_another_that_is_at_it_is_not_waited_for_for_ever(
