@@ -146,7 +146,7 @@ def _export(words: list[str]) -> int:
     from tui.commands.export import export  # noqa: PLC0415
 
     settings = _settings(words)
-    return export(words, settings.export_keep, settings.repo) if settings is not None else USAGE_ERROR
+    return export(words, settings) if settings is not None else USAGE_ERROR
 
 
 def _settings(words: Sequence[str] = ()) -> Settings | None:

@@ -58,6 +58,7 @@ class AppState(NamedTuple):
     `tour_steps` of the tour are done; it does not begin by itself once it is `tour_over`, done or left.
     `me` is the name that reviews are signed with, once it was asked.
     Of the commands `without_keys` it was told that a person's own keys took theirs.
+    `forum` is the form in which minutes are copied for a forum or wiki, once it was chosen.
     """
 
     theme: str | None = None
@@ -67,6 +68,7 @@ class AppState(NamedTuple):
     tour_over: bool = False
     me: str = ""
     without_keys: tuple[str, ...] = ()
+    forum: str = ""
 
 
 def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
@@ -165,7 +167,7 @@ def load_app_state() -> tuple[AppState, str | None]:
     """What is remembered of the app's looks, and a sentence when what was there could not be used."""
     data, problem = _read(_app_file())
     theme, splits, dark = data.get("theme"), data.get("splits"), data.get("dark")
-    steps, me = data.get("tour_steps"), data.get("me")
+    steps, me, forum = data.get("tour_steps"), data.get("me"), data.get("forum")
     sizes = splits.items() if isinstance(splits, dict) else ()
     return AppState(
         theme=theme if isinstance(theme, str) else None,
@@ -175,6 +177,7 @@ def load_app_state() -> tuple[AppState, str | None]:
         tour_over=data.get("tour_over") is True,
         me=me if isinstance(me, str) else "",
         without_keys=tuple(_words(data.get("without_keys"))),
+        forum=forum if isinstance(forum, str) else "",
     ), problem
 
 

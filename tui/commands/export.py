@@ -23,6 +23,7 @@ from tui.minutes.text.source import Source, looks_binary
 
 if TYPE_CHECKING:
     from tui.minutes.export.neighbours import Status
+    from tui.settings.values import Settings
 
 __all__ = ["CannotReadError", "data_name", "export", "load", "put", "schema", "shown_name"]
 
@@ -48,17 +49,17 @@ class _Job(NamedTuple):
     out: Path | None
 
 
-def export(words: list[str], keep: str = "", repo: str = "") -> int:
+def export(words: list[str], settings: Settings) -> int:
     """`pmc-tui export FILE… [--to FORM] [-o OUT]`; returns 0, or 2 with a message on standard error.
 
-    `keep` are the rules that the settings turn off, separated by commas or blanks; `repo` is the setting.
+    The settings say which rules are off, and where references to issues lead.
     """
     options = own_parser().parse_args(words)
     try:
-        kept = _rules(",".join([keep, *options.keep]))
+        kept = _rules(",".join([settings.export_keep, *options.keep]))
         jobs = list(_jobs(options.file, options.to, options.output))
         written = {Path(job.file).absolute(): job.out for job in jobs if job.out is not None}
-        options.repo = repo
+        options.settings = settings
         with _Progress(len(jobs)) as progress:
             made = [
                 (job, _made(job, kept, _status(job, written, options), options))
@@ -304,7 +305,7 @@ def _made(job: _Job, keep: frozenset[str], status: Status | None, options: argpa
         following = next_day(Path(job.file), meeting.date)
     export = Export(meeting, data_name(job.file), keep, options.base, status, following)
     if job.form.cleans and job.file != STANDARD_INPUT:
-        export.home = home_of(Path(job.file), options.repo)
+        export.home = home_of(Path(job.file), options.settings.repo, options.settings.trackers)
     made = job.form.make(export)
     if isinstance(made, bytes) and job.out is None and sys.stdout.isatty():
         raise _UsageError(f"{job.form.name} is nothing for a terminal: -o OUT.{job.form.name}")

@@ -19,7 +19,7 @@ ABOUT: Final = {
     "log": "Tell what happened when in a meeting: sections entered and left, notes, speakers.",
     "next": "Make the next meeting's file.",
     "note": "Write notes into a minutes file.",
-    "publish": "Send minutes: by mail, as a commit, as a pull request, or into a calendar.",
+    "publish": "Send minutes: by mail, as a commit or pull request; actions as issues or into a calendar.",
     "schema": "Print the JSON Schema of what `pmc-tui export --to json` prints.",
     "series": "Tell what the meetings of a folder say together.",
     "serve": "Let participants look on in a browser, at the chair's place.",

@@ -1,4 +1,4 @@
-"""`pmc-tui publish`: minutes sent by mail, committed, put up as a pull request, or put into a calendar."""
+"""`pmc-tui publish`: minutes by mail, as a commit or a pull request, actions as issues or in a calendar."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from tui.minutes.export.cleaning import known_names
 from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.neighbours import around, next_day, status_of
 from tui.minutes.export.output import CannotWriteError, Output, failed, put, write_all
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.results import CannotOpen, NotSaved
 from tui.minutes.keeping.storage import StateFolder
-from tui.minutes.publishing.mail import Mail, MailError, checked, send, way_of
-from tui.minutes.publishing.request import PublishError, plan
+from tui.minutes.noting.editing import EditError
+from tui.minutes.publishing.mail import Mail, MailError, checked, send_by, way_for
+from tui.minutes.publishing.request import COMMITTED, PublishError, exports_of, plan
 from tui.minutes.publishing.request import publish as publish_commit
 from tui.minutes.publishing.secrets import Secret, told_in
+from tui.minutes.publishing.tickets import TicketError, create, tickets, tracker, with_address
+from tui.minutes.publishing.tickets import told as told_tickets
 from tui.minutes.reading.hidden import private_parts
 from tui.minutes.reading.reader import read
 from tui.minutes.series.folder import series_folder
@@ -41,19 +46,26 @@ class _StopError(Exception):
 
 
 def publish(words: list[str], settings: Settings, state: StateFolder) -> int:
-    """`pmc-tui publish FILE --mail|--commit|--pr|--ics [--dry-run]`."""
-    del state  # nothing is kept beside who got the last mail
+    """`pmc-tui publish FILE --mail|--commit|--pr|--issues|--ics [--dry-run]`."""
     options = own_parser().parse_args(words)
     try:
-        return _published(options, settings)
+        return _published(options, settings, state)
     except _StopError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return 1
-    except (CannotReadError, CannotWriteError, MailError, PublishError) as error:
+    except (
+        CannotOpen,
+        CannotReadError,
+        CannotWriteError,
+        MailError,
+        PublishError,
+        TicketError,
+        EditError,
+    ) as error:
         return failed(str(error))
 
 
-def _published(options: argparse.Namespace, settings: Settings) -> int:
+def _published(options: argparse.Namespace, settings: Settings, state: StateFolder) -> int:
     path: Path = options.file
     source = load(str(path))
     if marker_blocks(source.text):
@@ -63,18 +75,22 @@ def _published(options: argparse.Namespace, settings: Settings) -> int:
     status = status_of(around(path, final=options.final), path)
     struck, following = frozenset(options.strike), next_day(path, meeting.date)
     export = Export(meeting, data_name(str(path)), keep, "", status, following, struck)
-    export.home = home_of(path, settings.repo)
+    export.home = home_of(path, settings.repo, settings.trackers)
     if options.way == "ics":
         return _calendar(export, path, options)
+    if options.way == "issues":
+        return _issues(export, path, options, state)
     _look(export, options)
     if options.way == "mail":
         return _mail(export, path, options, settings)
     return _commit(export, path, options)
 
 
-def _look(export: Export, options: argparse.Namespace) -> None:
+def _look(export: Export, options: argparse.Namespace, sent: str = "") -> None:
     """Raises _StopError where something in the minutes is to be looked at first."""
-    sent = export.meeting.source.text if options.way in ("commit", "pr") else str(FORMS["md"].make(export))
+    if not sent:
+        whole = options.way in ("commit", "pr")
+        sent = export.meeting.source.text if whole else str(FORMS["md"].make(export))
     told = told_in(sent)
     if told and not options.keep_told:
         lines = "; ".join(map(_in_words, told))
@@ -99,15 +115,37 @@ def _mail(export: Export, path: Path, options: argparse.Namespace, settings: Set
     to = checked(options.to_address or settings.mail_to or load_recipients(series))
     title = export.cleaned.meeting.title or path.stem
     mail = Mail(to, title, str(FORMS["txt"].make(export)))
-    command = way_of(settings.mail_command)
+    way = way_for(mail, settings.mail_command)
     if options.dry_run:
-        way = " ".join(command) if command is not None else "nothing here sends mail"
-        return put(f"{way}\n\n{mail.message.decode('utf-8', 'replace')}")
-    if command is None:
-        raise MailError("Nothing here sends mail: install sendmail (msmtp, postfix …), or set mail_command")
-    send(mail, command)
+        return put(f"{way.shown}\n\n{mail.message.decode('utf-8', 'replace')}")
+    said = send_by(mail, way)
     save_recipients(series, to)
-    return put(f"Sent to {escape_controls(to)}.\n")
+    return put(f"{escape_controls(said)}\n")
+
+
+def _issues(export: Export, path: Path, options: argparse.Namespace, state: StateFolder) -> int:
+    """Issues of the actions chosen; the address of each is in the file before the next one is made."""
+    found = tickets(export)
+    words = [each.casefold() for each in options.action]
+    chosen = [each for each in found if not words or any(word in each.title.casefold() for word in words)]
+    if not chosen:
+        told = "with these words " if words else ""
+        raise _StopError(f"there is no open action {told}that has no issue yet")
+    _look(export, options, "\n".join(f"{each.title}\n{each.body}" for each in chosen))
+    by = tracker(export.home)
+    if options.dry_run:
+        return put("".join(f"{escape_controls(line)}\n" for line in told_tickets(by, chosen)))
+    live = LiveFile.open(path, state)
+    for ticket in chosen:
+        url = create(by, ticket, path.absolute().parent)
+        put(f"{escape_controls(url)}\n")
+        now = Export(read(live.known, str(path)), export.file_name, struck=export.struck)
+        now.home = export.home
+        edit = with_address(now, ticket, url)
+        saved = live.save(edit.source, edit.before)
+        if isinstance(saved, NotSaved):
+            raise TicketError(f"{url} was made of “{ticket.title}”, but is not in the file: {saved.message}")
+    return 0
 
 
 def _commit(export: Export, path: Path, options: argparse.Namespace) -> int:
@@ -116,10 +154,7 @@ def _commit(export: Export, path: Path, options: argparse.Namespace) -> int:
         raise _StopError(
             f"line {lines} is private, and git keeps what it was given: --with-private commits it"
         )
-    exports = {}
-    for name in options.export:
-        place = path.with_name(f"{path.stem}.export.md" if name == "md" else f"{path.stem}.{name}")
-        exports[place] = str(FORMS[name].make(export)).encode()
+    exports = exports_of(export, path, options.export)
     title = " ".join((export.cleaned.meeting.title or path.stem).split())
     planned = plan(path, exports, f"{title}: minutes", request=options.way == "pr")
     body = str(FORMS["md"].make(export))
@@ -147,6 +182,7 @@ def own_parser() -> Parser:
         ("mail", "send the cleaned text, its summary first, by mail_command or sendmail"),
         ("commit", "commit the file to the branch that all use, and push"),
         ("pr", "commit it to a branch of its own, push, and ask for a pull request"),
+        ("issues", "make issues of its open actions by gh or glab, and put their addresses behind them"),
         ("ics", "write the next meeting and what is due beside the file, for a calendar"),
     ):
         ways.add_argument(f"--{way}", dest="way", action="store_const", const=way, help=meaning)
@@ -154,8 +190,12 @@ def own_parser() -> Parser:
         "--to-address", metavar="TO", default="", help="who gets the mail; else mail_to, or as last"
     )
     parser.add_argument(
-        "--export", metavar="FORM", action="append", default=[], choices=("md", "html", "txt"),
+        "--export", metavar="FORM", action="append", default=[], choices=COMMITTED,
         help="commit this export, too; repeatable",
+    )  # fmt: skip
+    parser.add_argument(
+        "--action", metavar="WORDS", action="append", default=[],
+        help="an issue only of the actions with these words; repeatable",
     )  # fmt: skip
     parser.add_argument("--final", action="store_true", help="the minutes are approved")
     parser.add_argument(

@@ -9,13 +9,18 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Final, NamedTuple
 
 LIMIT: Final = 10.0
 """Seconds that a program may take."""
+
+_SETTLES: Final = 2.0  # seconds in which a program that cannot work has said so
+_MOST_KEPT: Final = 10_000
 
 _SAID: Final = 300  # characters of what a program printed that are told
 
@@ -80,6 +85,27 @@ def run(
         end(process)
         raise
     return Done(process.returncode, out, err.decode("utf-8", "replace"))
+
+
+def start(words: Sequence[str]) -> Done:
+    """Start a program that a person works in then: it may stay, and is not ended. Blocks a moment at most.
+
+    It is done where it still runs after that, or has ended well.
+    """
+    with tempfile.TemporaryFile() as said:
+        try:
+            process = subprocess.Popen(
+                list(words), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            )
+        except (OSError, ValueError) as error:
+            return Done(127, b"", f"it cannot be started: {getattr(error, 'strerror', None) or error}")
+        try:
+            status = process.wait(_SETTLES)
+        except subprocess.TimeoutExpired:
+            Thread(target=process.wait, daemon=True).start()  # so that the system forgets it once it ends
+            return Done(0)
+        said.seek(0)
+        return Done(status, b"", said.read(_MOST_KEPT).decode("utf-8", "replace"))
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -25,6 +25,7 @@ from tui.minutes.series.copies import EXPORTED
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
+from tui.screens.posting import Posting
 from tui.screens.prompt import Answer, Choice, Prompt
 from tui.screens.sending import Sending
 from tui.state import remember_export
@@ -54,6 +55,8 @@ class ExportScreen(Dialog[None]):
         ("m", "mail"),
         ("g", "commit"),
         ("c", "calendar"),
+        ("i", "issues"),
+        ("f", "forum"),
         ("F", "final"),
         ("n", "next file"),
     )
@@ -67,6 +70,8 @@ class ExportScreen(Dialog[None]):
         Binding("m", "send('mail')", "Mail", show=False),
         Binding("g", "send('commit')", "Commit", show=False),
         Binding("c", "send('calendar')", "Calendar", show=False),
+        Binding("i", "send('issues')", "Issues", show=False),
+        Binding("f", "send('forum')", "Forum", show=False),
         Binding("F", "final", "Final", show=False),
         Binding("n", "next", "Next", show=False),
         Binding("pagedown", "scroll(10)", show=False, priority=True),
@@ -83,6 +88,7 @@ class ExportScreen(Dialog[None]):
         self._content: str | bytes = ""
         self._explains = False
         self._sending = Sending(desk, self)
+        self._posting = Posting(desk, self)
         self._final = False  # somebody says that the minutes are approved
         self._shown = desk.meeting
 
@@ -204,10 +210,8 @@ class ExportScreen(Dialog[None]):
         self._make()
 
     def action_send(self, way: str) -> None:
-        """Show what would be sent: a mail, a commit, or write a calendar."""
-        {"mail": self._sending.mail, "commit": self._sending.commit, "calendar": self._sending.calendar}[
-            way
-        ]()
+        """Show what would be sent: a mail, a commit, issues, a text to paste; or write a calendar."""
+        getattr(self._posting if way in ("issues", "forum") else self._sending, way)()
 
     def action_final(self) -> None:
         """Say that the minutes are approved, or leave that to a later meeting's file."""

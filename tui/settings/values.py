@@ -129,6 +129,12 @@ class Settings(NamedTuple):
         str,
         About("The repository that a bare `#607` means: `owner/name` or an address. Not set: git's remote."),
     ] = ""
+    trackers: Annotated[
+        dict[str, str],
+        About(
+            'Where issues by a project\'s key lead: `TC = "https://tickets.example.org/browse"` for `TC-7`.'
+        ),
+    ] = _NO_KEYS
     mail_to: Annotated[
         str,
         About("Who gets the minutes by mail, commas between addresses. Not set: those of last time."),
@@ -184,7 +190,7 @@ COMMITTEE_FILE: Final = ".pmc-tui.toml"
 COMMITTEE_SETS: Final = (
     *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
     *("share", "reviews", "walk_order", "consent_reviews", "shepherds", "majority", "scale"),
-    *("repo", "mail_to"),
+    *("repo", "trackers", "mail_to"),
 )
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 

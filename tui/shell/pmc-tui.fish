@@ -51,7 +51,7 @@ function _shtab_pmc_tui_using
 end
 
 set -g _shtab_pmc_tui_commands check completion doctor export find keys log next note publish schema series serve settings sync
-set -g _shtab_pmc_tui_opts_with_value --base --count --date --explain --export --from --ignore --keep --kind --last --line --only --output --port --preset --public --section --select --strike --to --to-address -o
+set -g _shtab_pmc_tui_opts_with_value --action --base --count --date --explain --export --from --ignore --keep --kind --last --line --only --output --port --preset --public --section --select --strike --to --to-address -o
 
 complete -c pmc-tui -e
 complete -c pmc-tui -f
@@ -117,14 +117,16 @@ complete -c pmc-tui -n '_shtab_pmc_tui_using note' -l dry-run -d 'print the diff
 complete -c pmc-tui -n '_shtab_pmc_tui_using note' -l stdout -d 'print the file with the notes, write nothing'
 complete -c pmc-tui -n '_shtab_pmc_tui_using note; and test $_shtab_pmc_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a minutes file; - reads standard input, with --stdout'
 complete -c pmc-tui -n '_shtab_pmc_tui_using note; and test $_shtab_pmc_tui_npos -ge 1' -ka "'!a' '!d' '!f' '!i' '!q' '!v'" -d 'what to write'
-complete -c pmc-tui -n '_shtab_pmc_tui_using; and test $_shtab_pmc_tui_npos -eq 0' -a publish -d 'Send minutes: by mail, as a commit, as a pull request, or into a calendar.'
+complete -c pmc-tui -n '_shtab_pmc_tui_using; and test $_shtab_pmc_tui_npos -eq 0' -a publish -d 'Send minutes: by mail, as a commit or pull request; actions as issues or into a calendar.'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -s h -l help -d 'show this help message and exit'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l mail -d 'send the cleaned text, its summary first, by mail_command or sendmail'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l commit -d 'commit the file to the branch that all use, and push'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l pr -d 'commit it to a branch of its own, push, and ask for a pull request'
+complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l issues -d 'make issues of its open actions by gh or glab, and put their addresses behind them'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l ics -d 'write the next meeting and what is due beside the file, for a calendar'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l to-address -x -d 'who gets the mail; else mail_to, or as last'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l export -xka "md html txt" -d 'commit this export, too; repeatable'
+complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l action -x -d 'an issue only of the actions with these words; repeatable'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l final -d 'the minutes are approved'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l strike -x -d 'take this out; repeatable'
 complete -c pmc-tui -n '_shtab_pmc_tui_using publish' -l keep-told -d 'what was told may go out'
@@ -147,7 +149,7 @@ complete -c pmc-tui -n '_shtab_pmc_tui_using serve' -l public -x -d 'where pages
 complete -c pmc-tui -n '_shtab_pmc_tui_using serve; and test $_shtab_pmc_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the minutes file that is walked'
 complete -c pmc-tui -n '_shtab_pmc_tui_using; and test $_shtab_pmc_tui_npos -eq 0' -a settings -d 'Print every setting with its value and where that comes from.'
 complete -c pmc-tui -n '_shtab_pmc_tui_using settings' -s h -l help -d 'show this help message and exit'
-complete -c pmc-tui -n '_shtab_pmc_tui_using settings' -l only -xka "theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds repo mail_to mail_command share pushes_per_minute keys" -d 'this setting alone'
+complete -c pmc-tui -n '_shtab_pmc_tui_using settings' -l only -xka "theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds repo trackers mail_to mail_command share pushes_per_minute keys" -d 'this setting alone'
 complete -c pmc-tui -n '_shtab_pmc_tui_using settings; and test $_shtab_pmc_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'minutes, for their committee'
 complete -c pmc-tui -n '_shtab_pmc_tui_using; and test $_shtab_pmc_tui_npos -eq 0' -a sync -d 'Bring in what others pushed of a minutes file, and push what it has.'
 complete -c pmc-tui -n '_shtab_pmc_tui_using sync' -s h -l help -d 'show this help message and exit'

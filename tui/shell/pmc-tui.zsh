@@ -19,7 +19,7 @@ _shtab_pmc_tui_commands() {
     log:'Tell what happened when in a meeting: sections entered and left, notes, speakers.'
     next:'Make the next meeting'"'"'s file.'
     note:'Write notes into a minutes file.'
-    publish:'Send minutes: by mail, as a commit, as a pull request, or into a calendar.'
+    publish:'Send minutes: by mail, as a commit or pull request; actions as issues or into a calendar.'
     schema:'Print the JSON Schema of what `pmc-tui export --to json` prints.'
     series:'Tell what the meetings of a folder say together.'
     serve:'Let participants look on in a browser, at the chair'"'"'s place.'
@@ -147,9 +147,11 @@ _shtab_pmc_tui_publish_options=(
   "--mail[send the cleaned text, its summary first, by mail_command or sendmail]"
   "--commit[commit the file to the branch that all use, and push]"
   "--pr[commit it to a branch of its own, push, and ask for a pull request]"
+  "--issues[make issues of its open actions by gh or glab, and put their addresses behind them]"
   "--ics[write the next meeting and what is due beside the file, for a calendar]"
   "--to-address[who gets the mail\; else mail_to, or as last]:TO:"
   "*--export[commit this export, too\; repeatable]:FORM:(md html txt)"
+  "*--action[an issue only of the actions with these words\; repeatable]:WORDS:"
   "--final[the minutes are approved]"
   "*--strike[take this out\; repeatable]:WORDS:"
   "--keep-told[what was told may go out]"
@@ -192,7 +194,7 @@ _shtab_pmc_tui_serve_defaults_added=0
 
 _shtab_pmc_tui_settings_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--only[this setting alone]:SETTING:(theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds repo mail_to mail_command share pushes_per_minute keys)"
+  "--only[this setting alone]:SETTING:(theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds repo trackers mail_to mail_command share pushes_per_minute keys)"
   ":minutes, for their committee:_files"
 )
 

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from tui.minutes.model import TASKS, Item, ItemKind, Note
 from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.text.inline import is_comment, runs
+from tui.minutes.text.issues import Home, has_reference, references
 from tui.minutes.text.signatures import is_signed, names_of
 from widgets.display_text import for_display
 from widgets.wrapping import Line, Piece, clipped, flow, pieces, width_of
@@ -20,6 +21,9 @@ INDENT: Final = 2  # cells a level
 BULLETS: Final = ("•", "◦", "▪", "·")
 ROOM_FOR_LABEL: Final = 20
 """Cells from which a note's kind is written out; below, its glyph stands alone."""
+
+_NO_WORDS: Final = frozenset({"code", "code-block", "link"})
+"""Roles of what is shown as it stands."""
 
 LONG_TEXT: Final = 20_000
 """Characters of one block from which inline Markdown is shown as it stands: parsing it would be felt."""
@@ -48,6 +52,23 @@ def item_lines(item: Item, width: int, today: date | None = None) -> list[Line]:
     head = (Piece(indent), *first)
     rest = (Piece(" " * width_of(head)),) if item.kind is not ItemKind.QUOTE else head
     return flow(body, width, head, rest)
+
+
+def linked(line: Line, home: Home) -> Line:
+    """A line with the references to issues in its plain words as links."""
+    if not any(map(has_reference, (piece.text for piece in line))):
+        return line
+    return tuple(part for piece in line for part in _linked(piece, home) if part.text)
+
+
+def _linked(piece: Piece, home: Home) -> Iterator[Piece]:
+    at = 0
+    if not piece.target and piece.role not in _NO_WORDS:
+        for each in references(piece.text, home):
+            yield piece._replace(text=piece.text[at : each.start])
+            yield Piece(piece.text[each.start : each.end], "link", each.address)
+            at = each.end
+    yield piece._replace(text=piece.text[at:])
 
 
 def _html(text: str, indent: str, width: int) -> list[Line]:

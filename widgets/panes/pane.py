@@ -17,8 +17,9 @@ from rich.cells import cell_len
 
 from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.list_marks import numbers
+from tui.minutes.text.issues import NOWHERE, Home
 from widgets.display_text import for_display
-from widgets.panes.item_lines import item_height, item_lines
+from widgets.panes.item_lines import item_height, item_lines, linked
 from widgets.wrapping import Line, Piece, clipped, counted, flow, width_of
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
@@ -71,6 +72,7 @@ class Shape(NamedTuple):
     asides: Asides = NO_ASIDES
     topics: TopicItems = NO_TOPIC_ITEMS
     today: date | None = None
+    home: Home = NOWHERE
 
 
 class Pane:
@@ -87,9 +89,8 @@ class Pane:
         self.section = section
         self.shape = shape
         """What it was made with besides the section."""
-        self.label, self.width, self.slim, self.calm, self.inside, self.asides, self.topics, self.today = (
-            shape
-        )
+        self.label, self.width, self.slim, self.calm, *_ = shape
+        self.inside, self.asides, self.topics, self.today = shape[4:8]
         self.inner = max(8, self.width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
         self._heights = [self._guess(index) for index in range(len(section.items))] or [len(self.inside) or 1]
@@ -196,7 +197,7 @@ class Pane:
 
     def _drawn(self, index: int) -> list[Line]:
         """The lines of an item; a topic's stand out, those of a placeholder ("TBD") recede."""
-        lines = self.drawn_item(self.item(index))
+        lines = [linked(line, self.shape.home) for line in self.drawn_item(self.item(index))]
         if index in self.topics.heads:
             return [
                 tuple(piece._replace(role="strong") if piece.role == "text" else piece for piece in line)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
+from tui.minutes.text.issues import NOWHERE, Home
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
 from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, TopicItems, aside_lines
@@ -58,13 +59,17 @@ def _is_top(meeting: Meeting, section: Section) -> bool:
 
 
 class PaneLayout(NamedTuple):
-    """How panes are drawn: how wide, only one section or topic by its key, calm, by what, with what aside."""
+    """How panes are drawn: how wide, only one section or topic by its key, calm, by what, with what aside.
+
+    `home` is where short references to issues lead.
+    """
 
     width: int
     only: str | None = None
     calm: bool = False
     kind: type[Pane] = Pane
     asides: Mapping[str, Asides] = NOTHING_ASIDE
+    home: Home = NOWHERE
 
 
 class PaneList:
@@ -77,7 +82,7 @@ class PaneList:
         self.meeting = meeting
         self.topics = topics
         self.layout = layout
-        self.width, only, self._calm, self._kind, self._asides = layout
+        self.width, only, self._calm, self._kind, self._asides, self._home = layout
         self._topic = topics.by_key.get(only or "")
         self._alone = only is not None
         self.slim: list[bool] = []
@@ -130,7 +135,7 @@ class PaneList:
             inside += [line for words in asides.get(-1, ()) for line in aside_lines(words, width - 2 * FRAME)]
         topics = self._topic_items(number)
         today = self.meeting.date
-        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics, today)
+        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics, today, self._home)
 
     def _topic_items(self, number: int) -> TopicItems:
         """The items of a section that are topics, and those of the topic that is shown alone."""

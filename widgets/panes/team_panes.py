@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from tui.minutes.model import Item, Meeting, Section
 from tui.minutes.running.topic_rows import NO_TOPICS
+from tui.minutes.text.issues import NOWHERE, Home
 from widgets.containers import TallView
 from widgets.display_text import for_display
 from widgets.panes.pane import FRAME, Asides, Pane, PaneRow, title_line
@@ -57,6 +58,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     asides: reactive[Mapping[str, Asides]] = reactive[Mapping[str, Asides]](dict, repaint=False)
     """What is shown though it is in no file, by the key of its section."""
+
+    home: reactive[Home] = reactive(NOWHERE, repaint=False)
+    """Where short references to issues lead; they are drawn as links."""
 
     class CursorMoved(Message):
         """The cursor stands on another item, or in another section."""
@@ -265,7 +269,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             row = self.topics.key_at(*self.place)
             only = row if self.calm else self.place.section if self.zoomed else None
             meeting = for_others(self.meeting) if self.calm else self.meeting
-            layout = PaneLayout(width, only, self.calm, asides=NOTHING_ASIDE if self.calm else self.asides)
+            asides = NOTHING_ASIDE if self.calm else self.asides
+            layout = PaneLayout(width, only, self.calm, asides=asides, home=self.home)
             self._stack = PaneStack.of(meeting, layout, self.topics, self._stack)
             self._built_for = width
 
@@ -276,6 +281,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self.refresh()
 
     watch_asides = _rebuild
+    watch_home = _rebuild
 
     def _resize_virtual(self) -> None:
         size = Size(self.scrollable_content_region.width, self._stack.height)

@@ -53,7 +53,7 @@ class PlainPanes(TeamPanes):
         if self.meeting is not None and width > 0:
             meeting = for_others(self.meeting) if self.calm else self.meeting
             aside = NOTHING_ASIDE if self.calm else self.asides
-            layout = PaneLayout(width, self.place.section, kind=PlainPane, asides=aside)
+            layout = PaneLayout(width, self.place.section, kind=PlainPane, asides=aside, home=self.home)
             self._stack = PaneStack.of(meeting, layout, before=self._stack)
             self._built_for = width
 

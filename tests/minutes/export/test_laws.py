@@ -83,3 +83,8 @@ def test_an_open_fence_swallows_no_summary() -> None:
     assert exported(made) == made
     bare = text.removeprefix("# T 2026-03-10\n\n")
     assert exported(bare) == bare
+
+
+def test_front_matter_and_the_title_stay_beside_each_other() -> None:
+    text = "---\ntags: board\n---\n# T 2026-03-10\n\n- a\n"
+    assert exported(text) == text

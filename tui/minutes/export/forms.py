@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.minutes.export.public import Public, public
 from tui.minutes.model import Meeting
+from tui.minutes.text.issues import NOWHERE
 
 if TYPE_CHECKING:
     from tui.minutes.export.cleaning import Cleaned
@@ -44,8 +45,8 @@ class Export:
         self.base = base
         self.following = following
         self.struck = struck
-        self.home = ""
-        """The page of the repository that `#12` is an issue of, where that is known."""
+        self.home = NOWHERE
+        """Where `#12` leads, as far as that is known."""
         self.status = status if "summary" not in keep else None
 
     @cached_property

@@ -31,10 +31,11 @@ from tui.minutes.export.summary import (
     owner_shown,
     summary,
 )
-from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens, with_issues
+from tui.minutes.export.tokens import inline_runs, note_id, shown_text, tokens
 from tui.minutes.model import SectionKind
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs, safe_target
+from tui.minutes.text.issues import NOWHERE, Home, with_issues
 
 if TYPE_CHECKING:
     from tui.minutes.export.forms import Export
@@ -78,7 +79,12 @@ def without_images(export: Export) -> str:
 
 
 def html(
-    cleaned: Cleaned, base: str = "", status: Status | None = None, home: str = "", *, images: bool = True
+    cleaned: Cleaned,
+    base: str = "",
+    status: Status | None = None,
+    home: Home = NOWHERE,
+    *,
+    images: bool = True,
 ) -> str:
     """The page of cleaned minutes; relative links are made whole with a `base` address.
 
@@ -129,7 +135,7 @@ def _banner(status: Status | None, base: str) -> str:
 class _Page:
     """The body of one page."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary, base: str, home: str, *, images: bool) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, base: str, home: Home, *, images: bool) -> None:
         self.home, self.images = home, images
         self.meeting = cleaned.meeting
         self.summary = found

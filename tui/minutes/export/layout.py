@@ -11,6 +11,7 @@ from typing import Final
 
 from tui.minutes.export.draft import CleanedDraft, LineChange
 from tui.minutes.export.tokens import block_tokens
+from tui.minutes.reading.front_matter import front_matter
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
@@ -33,12 +34,12 @@ def layout(draft: CleanedDraft) -> list[LineChange]:
 
 def _blank_lines(draft: CleanedDraft) -> Iterator[LineChange]:
     """One blank line around headings, and no two in a row."""
-    lines = draft.lines
+    lines, front = draft.lines, front_matter(draft.text).lines
     why = "blank lines around headings and between blocks are made one each"
     for section in draft.meeting.sections:
         start, end = section.heading.start, section.heading.end
         if section.level and _FLUSH.match(lines[start]) is not None:
-            if start and lines[start - 1].strip():
+            if start > front and lines[start - 1].strip():
                 yield LineChange(Span(start, start), ("",), why)
             if end < min(section.body.end, len(lines)) and lines[end].strip():
                 yield LineChange(Span(end, end), ("",), why)

@@ -19,9 +19,10 @@ from tui.minutes.export.summary import (
     owner_shown,
     summary,
 )
-from tui.minutes.export.tokens import inline_runs, shown_text, tokens, with_issues
+from tui.minutes.export.tokens import inline_runs, shown_text, tokens
 from tui.minutes.text.escape import escape_controls
 from tui.minutes.text.inline import Emphasis, Run, runs
+from tui.minutes.text.issues import NOWHERE, Home, with_issues
 
 if TYPE_CHECKING:
     from tui.minutes.export.forms import Export
@@ -46,7 +47,7 @@ def make(export: Export) -> str:
     return text(export.cleaned, export.status, export.home)
 
 
-def text(cleaned: Cleaned, status: Status | None = None, home: str = "") -> str:
+def text(cleaned: Cleaned, status: Status | None = None, home: Home = NOWHERE) -> str:
     """The cleaned minutes as plain text, with what they say of themselves; `home` is as for the page."""
     page = _Text(
         cleaned,
@@ -62,7 +63,7 @@ def text(cleaned: Cleaned, status: Status | None = None, home: str = "") -> str:
 class _Text:
     """One text: its blocks one after the other, with the footnotes collected on the way."""
 
-    def __init__(self, cleaned: Cleaned, found: Summary, status: Status | None, home: str) -> None:
+    def __init__(self, cleaned: Cleaned, found: Summary, status: Status | None, home: Home) -> None:
         self.home = home
         self.status = status
         self.meeting = cleaned.meeting

@@ -16,8 +16,7 @@ from markdown_it.token import Token
 
 from tui.minutes.reading.blocks import MAX_NESTING, markdown_text, reference
 from tui.minutes.reading.front_matter import front_matter
-from tui.minutes.text.inline import Emphasis, Run, runs_of
-from tui.minutes.text.issues import references
+from tui.minutes.text.inline import Run, runs_of
 
 if TYPE_CHECKING:
     from tui.minutes.export.draft import CleanedDraft
@@ -86,21 +85,6 @@ def _with_reference(token: Token) -> Iterator[Token]:
     yield Token("link_open", "a", 1, attrs={"href": f"#{note_id(label)}"})
     yield Token("text", "", 0, content=f"[{label}]")
     yield Token("link_close", "a", -1)
-
-
-def with_issues(found: Sequence[Run], home: str) -> tuple[Run, ...]:
-    """Runs with the references to issues in plain words as links."""
-    linked: list[Run] = []
-    for run in found:
-        at = 0
-        if not run.emphasis & (Emphasis.LINK | Emphasis.CODE | Emphasis.HTML):
-            for each in references(run.text, home):
-                linked.append(run._replace(text=run.text[at : each.start]))
-                words = run.text[each.start : each.end]
-                linked.append(Run(words, run.emphasis | Emphasis.LINK, each.address))
-                at = each.end
-        linked.append(run._replace(text=run.text[at:]))
-    return tuple(run for run in linked if run.text)
 
 
 def inline_runs(token: Token) -> tuple[Run, ...]:

@@ -9,9 +9,12 @@ from email.policy import SMTP
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from tui.minutes.programs import Done, first_installed, run
+from tui.minutes.programs import Done, first_installed, run, start
 
 SENDMAIL: Final = ("sendmail", "/usr/sbin/sendmail", "/usr/lib/sendmail")
+OPENERS: Final = ("xdg-email", "open")
+"""What opens the mail program of a desktop with a mailto: link."""
+
 LONGEST_LINK: Final = 2000
 """Characters of a mailto: link that programs take."""
 
@@ -64,6 +67,52 @@ def way_of(command: str) -> list[str] | None:
             raise MailError(f"The setting mail_command cannot be read: {error}.") from error
     program = first_installed(SENDMAIL)
     return [program, "-t", "-i"] if program is not None else None
+
+
+class Way(NamedTuple):
+    """How a mail goes out: a command that sends it, or one that opens it as a link in a mail program."""
+
+    words: tuple[str, ...]
+    opens: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The command as a person would type it."""
+        return " ".join([shlex.join(self.words), *(["mailto:…"] if self.opens else [])])
+
+
+NO_WAY: Final = (
+    "Nothing here sends mail: install sendmail (msmtp, postfix …) or xdg-email, or set mail_command."
+)
+
+
+def way_for(mail: Mail, command: str) -> Way:
+    """How a mail can go out from here: by the person's own command, sendmail, or a mail program.
+
+    Raises MailError where it cannot.
+    """
+    if (words := way_of(command)) is not None:
+        return Way(tuple(words))
+    if (program := first_installed(OPENERS)) is None:
+        raise MailError(NO_WAY)
+    if len(mail.link) > LONGEST_LINK:
+        raise MailError(
+            "This mail is too long for a mailto: link, and nothing else here sends mail: install sendmail "
+            "(msmtp, postfix …) or set mail_command; or copy the text into a mail."
+        )
+    return Way((program,), opens=True)
+
+
+def send_by(mail: Mail, way: Way) -> str:
+    """Send, or open in a mail program; returns what was done. Raises MailError."""
+    checked(mail.to)
+    if not way.opens:
+        send(mail, list(way.words))
+        return f"Sent to {mail.to}."
+    done = start([*way.words, mail.link])
+    if not done.ok:
+        raise MailError(f"The mail was not opened: {done.why(way.words[0])}.")
+    return f"Opened in your mail program, to {mail.to}: it goes out from there."
 
 
 def send(mail: Mail, words: list[str]) -> None:

@@ -6,22 +6,24 @@ The commit is made beside the checkout (`minutes.git.commit`): nothing of that i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.git.commit import Refused, commit_file, fetch, push
 from tui.minutes.git.process import GitError
 from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
 from tui.minutes.git.share import Habits, habits, own_branch
 from tui.minutes.programs import first_installed, run
+from tui.minutes.series.copies import EXPORTED
 from tui.minutes.text.source import Source
 
 _URL: Final = re.compile(r"https?://[^\s'\"<>]+")
 _PUBLISHED: Final = "published/"  # among our own refs, what was published last on a branch
 _REQUEST: Final = "-request"
-LIMIT: Final = 20.0
-"""Seconds that `gh` may take: it asks a server."""
+COMMITTED: Final = ("md", "html", "txt")
+"""The forms of which an export can go into the commit."""
 
 
 class PublishError(Exception):
@@ -58,6 +60,16 @@ class Published(NamedTuple):
     commit: str
     url: str = ""
     said: str = ""
+
+
+def exports_of(export: Export, path: Path, names: Iterable[str]) -> dict[Path, bytes]:
+    """Exports of a minutes file in some forms, by where they go: beside it."""
+    return {
+        path.with_name(f"{path.stem}{EXPORTED if name == 'md' else ''}.{name}"): str(
+            FORMS[name].make(export)
+        ).encode("utf-8", "replace")
+        for name in names
+    }
 
 
 def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bool) -> RequestPlan:
@@ -110,8 +122,8 @@ def publish(plan: RequestPlan, title: str, body: str) -> Published:
     repository.git.run("update-ref", repository.base_ref(_PUBLISHED + target.pushed), commit)
     if not target.own:
         return Published(commit)
-    url = _requested(plan, title, body) if "github" in address.casefold() else ""
-    return Published(commit, url or _url_in(answer))
+    url, said = _requested(plan, title, body) if "github" in address.casefold() else ("", "")
+    return Published(commit, url or _url_in(answer), said)
 
 
 def _request_branch(repository: Repository, target: Target, own: str) -> str:
@@ -140,17 +152,22 @@ def _check_has_all(plan: RequestPlan, branch: str) -> None:
         )
 
 
-def _requested(plan: RequestPlan, title: str, body: str) -> str:
-    """The address of the pull request that `gh` makes; empty without it, or where it fails."""
+def _requested(plan: RequestPlan, title: str, body: str) -> tuple[str, str]:
+    """The address of the pull request that `gh` makes, and what is said where it makes none."""
+    pushed = f"Pushed to {plan.target.own}, but no pull request was made"
     program = first_installed(["gh"])
     if program is None:
-        return ""
+        return "", f"{pushed}: install gh (https://cli.github.com), or open one by hand."
     words = ["pr", "create", "--head", plan.target.own, "--base", plan.target.branch, "--title", title]
     done = run(
-        [program, *words, "--body-file", "-"], body.encode(), folder=plan.repository.root, limit=LIMIT,
+        [program, *words, "--body-file", "-"], body.encode("utf-8", "replace"), folder=plan.repository.root,
         environment={"GH_PROMPT_DISABLED": "1", "NO_COLOR": "1"},
     )  # fmt: skip
-    return _url_in(done.text) if done.ok else ""
+    if not done.ok and (there := _url_in(done.err)) and plan.target.own in done.err:
+        return there, ""  # it was made before
+    if not done.ok:
+        return "", f"{pushed}: {done.why('gh')}. Open one by hand."
+    return _url_in(done.text), ""
 
 
 def _url_in(text: str) -> str:

@@ -155,6 +155,7 @@ class Concerns:
         if len(desk.meeting.uncounted) <= AT_ONCE:
             self.noting.learn()  # of a longer file once its notes are counted
         desk.host.on_change(desk.panes, "virtual_size", self.noting.capturing.stand)
+        self.outside.find_home()
         if desk.follows:
             self.following.start()
             return

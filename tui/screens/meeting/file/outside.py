@@ -15,7 +15,7 @@ from textual.app import App, SuspendNotSupported
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import CannotOpen
 from tui.minutes.text.inline import runs, safe_target, visible
-from tui.minutes.text.issues import has_reference, home_of, references
+from tui.minutes.text.issues import Home, has_reference, home_of, references
 from tui.screens.meeting.desk import Desk
 from tui.screens.meeting.file.autosave import Autosave
 from tui.screens.meeting.file.watching import Watching
@@ -82,10 +82,19 @@ class Outside:
         else:
             self._desk.say("There is no link here.")
 
+    def find_home(self) -> None:
+        """Find out where short references to issues lead, so that they are drawn as links."""
+        self._desk.work(self._home(), "home")
+
+    async def _home(self) -> Home:
+        settings, path = self._desk.settings, self._desk.live.path
+        home = await asyncio.to_thread(home_of, path, settings.repo, settings.trackers)
+        self._desk.panes.home = home
+        return home
+
     async def _open_issue(self, texts: list[str]) -> None:
         """Open the first issue that some texts refer to."""
-        repo = self._desk.settings.repo
-        home = await asyncio.to_thread(home_of, self._desk.live.path, repo)
+        home = await self._home()
         found = (each.address for text in texts for each in references(visible(text), home))
         address = next(found, None)
         if address is None:

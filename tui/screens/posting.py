@@ -1,0 +1,159 @@
+"""Out of the export desk by other ways: actions as issues of a forge, the minutes into a forum or a wiki."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from tui.minutes.export.output import CannotMakeError
+from tui.minutes.publishing.forum import FORUMS, Forum, pasted
+from tui.minutes.publishing.secrets import told_in
+from tui.minutes.publishing.tickets import Ticket, TicketError, create, tickets, told, tracker, with_address
+from tui.screens.meeting.desk import Desk
+from tui.screens.prompt import Answer, Choice
+from tui.state import load_app_state, update_app_state
+from widgets.display_text import for_display
+
+if TYPE_CHECKING:
+    from tui.screens.export import ExportScreen
+
+_MOST: Final = 9  # actions, and forms, that have a key
+_WARNED: Final = 9  # things told of a text
+
+
+class Posting:
+    """What `i` and `f` of the export desk do. Everything is shown first; only then one key does it."""
+
+    def __init__(self, desk: Desk, screen: ExportScreen) -> None:
+        self._desk = desk
+        self._screen = screen
+        self._out: frozenset[str] = frozenset()
+        """Titles of the actions of which no issue is made."""
+
+    def issues(self) -> None:
+        """Show the issues that would be made of open actions, and make them on enter."""
+        self._screen.run_worker(self._show_issues(), group="send", exclusive=True)
+
+    async def _show_issues(self) -> None:
+        export = await asyncio.to_thread(self._screen.exported, frozenset[str]())
+        try:
+            by = await asyncio.to_thread(tracker, export.home)
+        except TicketError as error:
+            self._screen.tell(str(error))
+            return
+        every = await asyncio.to_thread(tickets, export)
+        found = every[:_MOST]
+        if not found:
+            self._screen.tell("There is no open action that has no issue yet.")
+            return
+        chosen = [each for each in found if each.title not in self._out]
+        text = Text(for_display(told(by, ())[0]))
+        for number, each in enumerate(found, 1):
+            box = "skip" if each.title in self._out else "make"
+            text.append(f"\n{number}  ", "bold").append(f"{box}  {for_display(each.title)}")
+            text.append(f"\n         {for_display(' '.join(each.body.split(chr(10))))}", "dim")
+        more = f" {len(every) - _MOST} more come after these." if len(every) > _MOST else ""
+        text.append(f"\n\nThe address of each goes behind its action.{more}", "dim")
+        _warn(text, "\n".join(f"{each.title}\n{each.body}" for each in chosen))
+        keys = "1" if len(found) == 1 else f"1-{len(found)}"
+        answers = [Answer("enter", "make them")] if chosen else []
+        answers += [
+            Answer("1", f"({keys}) make or skip"),
+            *(Answer(str(n), "") for n in range(2, len(found) + 1)),
+        ]
+
+        def answered(key: str | None) -> None:
+            if key == "enter":
+                self._desk.work(self._make(chosen), "issues")  # to the end, though the desk be left
+            elif key is not None:
+                self._out ^= {found[int(key) - 1].title}
+                self.issues()
+
+        self._screen.app.push_screen(Choice("Issues of open actions", text, answers, "not now"), answered)
+
+    async def _make(self, chosen: list[Ticket]) -> None:
+        """Make one after the other; each has its address in the minutes before the next one is asked for."""
+        made: list[str] = []
+        for ticket in chosen:
+            export = await asyncio.to_thread(self._screen.exported, frozenset[str]())
+            try:
+                by = tracker(export.home)
+                url = await asyncio.to_thread(create, by, ticket, self._desk.live.path.absolute().parent)
+            except TicketError as error:
+                self._tell(" ".join([*_counted(made), str(error)]))
+                return
+            made.append(url)
+            now = await asyncio.to_thread(self._screen.exported, frozenset[str]())
+            if self._desk.change(lambda: with_address(now, ticket, url)) is None:  # noqa: B023 - called at once
+                self._tell(f"{url} was made of “{for_display(ticket.title)}”, which is not there any more.")
+                return
+        self._tell(" ".join([*_counted(made), made[-1]]))
+
+    def _tell(self, text: str) -> None:
+        if self._screen.is_attached:
+            self._screen.tell(text)
+        self._desk.say(text)
+
+    def forum(self, *, other: bool = False) -> None:
+        """Copy the minutes in the form of a forum or wiki; it is asked for once, or for an `other` one."""
+        self._screen.run_worker(self._copy_for(other=other), group="send", exclusive=True)
+
+    async def _copy_for(self, *, other: bool) -> None:
+        known = FORUMS.get((await asyncio.to_thread(load_app_state))[0].forum)
+        if known is None or other:
+            self._ask_forum()
+            return
+
+        def make() -> str:
+            return pasted(self._screen.exported(frozenset()), known)
+
+        try:
+            text = await asyncio.to_thread(make)
+        except CannotMakeError as error:
+            self._screen.tell(f"{error}. f again chooses another form.")
+            await asyncio.to_thread(update_app_state, lambda state: state._replace(forum=""))
+            return
+        self._show_copy(known, text)
+
+    def _show_copy(self, forum: Forum, text: str) -> None:
+        head = Text("")
+        _warn(head, text)
+        shown = f"{head.plain.strip()}\n\n".lstrip() + "\n".join(map(for_display, text.split("\n")))
+        answers = [Answer("enter", "copy it"), Answer("f", "another form")]
+
+        def answered(key: str | None) -> None:
+            if key == "enter":
+                self._screen.app.copy_to_clipboard(text)
+            elif key == "f":
+                self.forum(other=True)
+
+        self._screen.app.push_screen(
+            Choice(f"Forum: {forum.label}", Text(shown), answers, "not now"), answered
+        )
+
+    def _ask_forum(self) -> None:
+        forums = list(FORUMS.values())
+        answers = [Answer(str(n), each.label) for n, each in enumerate(forums, 1)]
+        text = Text("The form in which your forum or wiki takes a text. It is remembered.")
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                self._screen.run_worker(self._choose(forums[int(key) - 1].name), group="send", exclusive=True)
+
+        self._screen.app.push_screen(Choice("Forum or wiki", text, answers, "not now"), answered)
+
+    async def _choose(self, name: str) -> None:
+        await asyncio.to_thread(update_app_state, lambda state: state._replace(forum=name))
+        await self._copy_for(other=False)
+
+
+def _warn(text: Text, sent: str) -> None:
+    """Say what a text tells that should perhaps not go out."""
+    for each in told_in(sent)[:_WARNED]:
+        text.append(f"\n! {each.kind}, “{for_display(each.words)}”", "bold")
+
+
+def _counted(made: list[str]) -> list[str]:
+    return [f"{len(made)} issue{'' if len(made) == 1 else 's'} made."] if made else []
