@@ -88,7 +88,7 @@ class ExportScreen(Dialog[None]):
         self._content: str | bytes = ""
         self._explains = False
         self._sending = Sending(desk, self)
-        self._posting = Posting(desk, self)
+        self._posting = Posting(desk, self, self.exported)
         self._final = False  # somebody says that the minutes are approved
         self._shown = desk.meeting
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 from rich.text import Text
 
+from tui.minutes.export.forms import Export
 from tui.minutes.export.output import CannotMakeError
 from tui.minutes.publishing.forum import FORUMS, Forum, pasted
 from tui.minutes.publishing.secrets import told_in
 from tui.minutes.publishing.tickets import Ticket, TicketError, create, tickets, told, tracker, with_address
+from tui.screens.dialog import Dialog
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice
 from tui.state import load_app_state, update_app_state
 from widgets.display_text import for_display
-
-if TYPE_CHECKING:
-    from tui.screens.export import ExportScreen
 
 _MOST: Final = 9  # actions, and forms, that have a key
 _WARNED: Final = 9  # things told of a text
@@ -26,9 +26,13 @@ _WARNED: Final = 9  # things told of a text
 class Posting:
     """What `i` and `f` of the export desk do. Everything is shown first; only then one key does it."""
 
-    def __init__(self, desk: Desk, screen: ExportScreen) -> None:
+    def __init__(
+        self, desk: Desk, screen: Dialog[None], exported: Callable[[frozenset[str]], Export]
+    ) -> None:
+        """`exported` makes the export as it is chosen on the screen, without some words. It blocks."""
         self._desk = desk
         self._screen = screen
+        self._exported = exported
         self._out: frozenset[str] = frozenset()
         """Titles of the actions of which no issue is made."""
 
@@ -37,7 +41,7 @@ class Posting:
         self._screen.run_worker(self._show_issues(), group="send", exclusive=True)
 
     async def _show_issues(self) -> None:
-        export = await asyncio.to_thread(self._screen.exported, frozenset[str]())
+        export = await asyncio.to_thread(self._exported, frozenset[str]())
         try:
             by = await asyncio.to_thread(tracker, export.home)
         except TicketError as error:
@@ -77,7 +81,7 @@ class Posting:
         """Make one after the other; each has its address in the minutes before the next one is asked for."""
         made: list[str] = []
         for ticket in chosen:
-            export = await asyncio.to_thread(self._screen.exported, frozenset[str]())
+            export = await asyncio.to_thread(self._exported, frozenset[str]())
             try:
                 by = tracker(export.home)
                 url = await asyncio.to_thread(create, by, ticket, self._desk.live.path.absolute().parent)
@@ -85,7 +89,7 @@ class Posting:
                 self._tell(" ".join([*_counted(made), str(error)]))
                 return
             made.append(url)
-            now = await asyncio.to_thread(self._screen.exported, frozenset[str]())
+            now = await asyncio.to_thread(self._exported, frozenset[str]())
             if self._desk.change(lambda: with_address(now, ticket, url)) is None:  # noqa: B023 - called at once
                 self._tell(f"{url} was made of “{for_display(ticket.title)}”, which is not there any more.")
                 return
@@ -107,7 +111,7 @@ class Posting:
             return
 
         def make() -> str:
-            return pasted(self._screen.exported(frozenset()), known)
+            return pasted(self._exported(frozenset()), known)
 
         try:
             text = await asyncio.to_thread(make)

@@ -12,7 +12,7 @@ from rich.text import Text
 from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.neighbours import around, next_day, status_of
 from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output, write_all
-from tui.minutes.publishing.mail import Mail, MailError, Way, checked, send_by, way_for
+from tui.minutes.publishing.mail import Mail, MailError, MailWay, checked, send_by, way_for
 from tui.minutes.publishing.request import (
     COMMITTED,
     PublishError,
@@ -41,7 +41,7 @@ class _Ready:
     """A mail that could go out, in which way or why in none, and what it tells that may be struck."""
 
     mail: Mail
-    way: Way | None
+    way: MailWay | None
     no_way: str
     told: list[Secret]
 
@@ -130,7 +130,7 @@ class Sending:
     def _toggle(self, words: str) -> None:
         self._struck ^= {words}
 
-    async def _send(self, mail: Mail, way: Way) -> None:
+    async def _send(self, mail: Mail, way: MailWay) -> None:
         series = series_folder(self._desk.live.path)
 
         def go() -> str:

@@ -69,7 +69,7 @@ def way_of(command: str) -> list[str] | None:
     return [program, "-t", "-i"] if program is not None else None
 
 
-class Way(NamedTuple):
+class MailWay(NamedTuple):
     """How a mail goes out: a command that sends it, or one that opens it as a link in a mail program."""
 
     words: tuple[str, ...]
@@ -86,13 +86,13 @@ NO_WAY: Final = (
 )
 
 
-def way_for(mail: Mail, command: str) -> Way:
+def way_for(mail: Mail, command: str) -> MailWay:
     """How a mail can go out from here: by the person's own command, sendmail, or a mail program.
 
     Raises MailError where it cannot.
     """
     if (words := way_of(command)) is not None:
-        return Way(tuple(words))
+        return MailWay(tuple(words))
     if (program := first_installed(OPENERS)) is None:
         raise MailError(NO_WAY)
     if len(mail.link) > LONGEST_LINK:
@@ -100,10 +100,10 @@ def way_for(mail: Mail, command: str) -> Way:
             "This mail is too long for a mailto: link, and nothing else here sends mail: install sendmail "
             "(msmtp, postfix …) or set mail_command; or copy the text into a mail."
         )
-    return Way((program,), opens=True)
+    return MailWay((program,), opens=True)
 
 
-def send_by(mail: Mail, way: Way) -> str:
+def send_by(mail: Mail, way: MailWay) -> str:
     """Send, or open in a mail program; returns what was done. Raises MailError."""
     checked(mail.to)
     if not way.opens:
