@@ -49,7 +49,7 @@ class ExportScreen(Dialog[None]):
     KEYS = (
         ("↑ ↓", "form"),
         ("space", "rule"),
-        ("w", "what was cleaned"),
+        ("w", "why"),
         ("s", "save"),
         ("y", "copy"),
         ("m", "mail"),
