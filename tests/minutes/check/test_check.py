@@ -255,3 +255,8 @@ def test_a_line_end_in_a_file_s_name_ends_no_line(tmp_path: Path, capsys: pytest
     }
     assert main(["check", str(tmp_path / "no\nsuch.md")]) == 2
     assert "no␤such.md" in capsys.readouterr().err
+
+
+def test_who_has_reviewed_a_report_is_no_placeholder() -> None:
+    text = "# T 2026-03-10\n\n## Cranes - Ada Obi\n\n- Painted\n- **REVIEWED:** AO, Bo Lind\n"
+    assert [each for each in check(meeting_of(text)) if each.code == "M201"] == []

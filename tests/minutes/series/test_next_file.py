@@ -237,6 +237,14 @@ def test_that_a_meeting_was_not_held_is_said_of_that_one_alone(
     assert plan.text.lines[0] == f"{wanted}\n"
 
 
+@pytest.mark.parametrize("line", ["- **REVIEWED:** AO, Bo Lind\n", "- **reviewed**: AO\n"])
+def test_who_reviewed_is_said_of_that_meeting_alone(line: str, tmp_path: Path) -> None:
+    texts = {f"{day}-board.md": harbour(day, SAID + line, line) for day in fortnights("2016-08-09")}
+    plan = planned(write_all(tmp_path, texts)[-1], day=date(2016, 8, 23))
+    assert "reviewed" not in plan.text.text.casefold()
+    assert "Pilots" in plan.text.text
+
+
 def test_american_names(tmp_path: Path) -> None:
     days = [date(2017, 9, 11) + timedelta(days=14 * number) for number in range(4)]
     write_all(

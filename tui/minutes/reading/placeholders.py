@@ -76,10 +76,10 @@ def is_placeholder(item: Item) -> bool:
 
 
 def is_left(item: Item) -> bool:
-    """True for a placeholder that waits to be filled in; `N/A` and `no update` are said by somebody."""
+    """True for a placeholder that waits to be filled in; `N/A` and who reviewed are said by somebody."""
     words = item.text.strip(_FRAME)
     elided = not words and "..." in item.text  # somebody trailed off
-    return is_placeholder(item) and not elided and _SAID.match(words) is None
+    return is_placeholder(item) and not (elided or is_signed(item.text)) and _SAID.match(words) is None
 
 
 def names_nothing(text: str, kind: NoteKind) -> bool:
