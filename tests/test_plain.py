@@ -20,7 +20,7 @@ from tui.screens.command_palette import Palette
 from tui.screens.dialog import Dialog
 from tui.screens.prompt import Choice
 from tui.settings.values import Settings
-from tui.terminal.driver import thinned
+from tui.terminal.picture import thinned
 from widgets.plain.words import in_words, item_lines
 from widgets.wrapping import width_of
 

@@ -7,7 +7,6 @@ Everything is written to the terminal itself, also where the error stream is a f
 from __future__ import annotations
 
 import os
-import re
 import select
 import selectors
 import sys
@@ -31,6 +30,7 @@ from tui.terminal.background import QUESTION
 from tui.terminal.charset import Decoder, charset_of, encoder, locale_of
 from tui.terminal.output import TerminalOutput
 from tui.terminal.parser import ESCAPE_DELAY, BackgroundTold, InputParser, SizeTold
+from tui.terminal.picture import Picture
 from tui.terminal.private_textual import tell_exception
 from tui.terminal.sequences import delay_of
 
@@ -53,24 +53,14 @@ TITLE_BACK: Final = "\x1b[23;2t"
 
 _LONGEST_TITLE: Final = 120  # characters
 
-_BLANKS: Final = LazyPattern(r"\x1b\[([0-9;]*)m([^\x1b\n]*?)( {12,})(?=\x1b\[0m)")
-_FLAT: Final = frozenset(
-    {"", "0", "1", "2", "3", *map(str, range(30, 38)), "39", "49", *map(str, range(90, 98))}
-)
-"""Attributes that leave a blank blank: no background, no line, no reverse."""
+_PICTURE: Final = LazyPattern(r"\x1b\[\d+;\d+H")
+"""How what Textual draws begins; nothing else that is written moves the cursor to a cell."""
 
+_BEGUN: Final = "\x1b[?2026h"
+_ENDED: Final = "\x1b[?2026l"
+"""A picture is shown at once, where the terminal can do so."""
 
-def thinned(data: str) -> str:
-    """The same picture in fewer bytes: long runs of blanks are erased (ECH) and stepped over (CUF)."""
-    return _BLANKS.sub(_thin, data)
-
-
-def _thin(found: re.Match[str]) -> str:
-    attributes, text, blanks = found.groups()
-    if not set(attributes.split(";")) <= _FLAT:
-        return found[0]
-    start = f"\x1b[{attributes}m{text}" if text else "\x1b[0m"
-    return f"{start}\x1b[{len(blanks)}X\x1b[{len(blanks)}C"
+_OTHER_SCREEN: Final = "\x1b[?1049"
 
 
 class TerminalGone(Message):
@@ -78,7 +68,7 @@ class TerminalGone(Message):
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with our reading and writing; in plain mode it shows the cursor and writes less."""
+    """Textual's driver with our reading and writing; in plain mode it shows the cursor."""
 
     def __init__(
         self,
@@ -97,6 +87,9 @@ class TerminalDriver(LinuxDriver):
         self._stop = os.pipe()
         self._raw: list[Any] | None = None  # how the terminal reads while it is ours
         self._plain = bool(getattr(app, "plain", False))
+        self._picture = Picture((0, 0))
+        self._window = (0, 0)  # columns and rows last told
+        self._begun = ""  # the beginning of a picture of which nothing is written yet
         self._title = ""
         self._console = os.environ.get("TERM") == "linux"  # it has no window, and few symbols
         self._in_tmux = "TMUX" in os.environ
@@ -120,7 +113,15 @@ class TerminalDriver(LinuxDriver):
         )
 
     def _draw_afresh(self) -> None:
-        self._loop.call_soon_threadsafe(self._app.refresh)
+        self._loop.call_soon_threadsafe(self._draw_all)
+
+    def _draw_all(self) -> None:
+        self._forget()
+        self._app.refresh()
+
+    def _forget(self) -> None:
+        """Take nothing that was written for being on the screen."""
+        self._picture = Picture(self._window)
 
     def start_application_mode(self) -> None:
         """Take the terminal; the cursor stays visible in plain mode, for screen readers to follow it."""
@@ -180,9 +181,22 @@ class TerminalDriver(LinuxDriver):
             self.flush()
 
     def write(self, data: str) -> None:
-        """Write to the terminal; never waits."""
-        if self._output is not None:
-            self._output.write(thinned(data) if self._plain else data)
+        """Write to the terminal, of a picture what changed; never waits."""
+        if self._output is None or not data:
+            return
+        if data == _BEGUN:
+            self._begun = data
+            return
+        if data == _ENDED and self._begun:
+            self._begun = ""
+            return
+        if _PICTURE.match(data):
+            data = self._picture.changes(data)
+        elif _OTHER_SCREEN in data:
+            self._forget()
+        if data:
+            begun, self._begun = self._begun, ""
+            self._output.write(begun + data)
 
     def ask_background(self) -> None:
         """Ask; where the terminal answers, the app gets BackgroundTold."""
@@ -216,7 +230,15 @@ class TerminalDriver(LinuxDriver):
             width, height = os.get_terminal_size(self._screen_at)
         except OSError:
             width = height = 0
-        return (width, height) if width and height else super()._get_terminal_size()
+        size = (width, height) if width and height else super()._get_terminal_size()
+        self._told(size)
+        return size
+
+    def _told(self, size: tuple[int, int]) -> None:
+        """A window of another size shows what it had in ways of its own."""
+        if size != self._window:
+            self._window = size
+            self._forget()
 
     def _enable_mouse_pixels(self) -> None:
         """Not wanted: clicks are on cells, and a terminal that knows only one of both modes mixes them up."""
@@ -279,6 +301,7 @@ class TerminalDriver(LinuxDriver):
     def _resized(self, told: Size) -> events.Resize:
         """The size a terminal tells by itself is believed where it said that it does so."""
         size = told if self._in_band_window_resize else Size(*self._get_terminal_size())
+        self._told((size.width, size.height))
         return events.Resize(size, size)
 
 
