@@ -47,6 +47,12 @@ FINDS: dict[str, tuple[str, ...]] = {
         "# T\n- Propose to move\n  - why?\n",
         "# T\n## Talk\n- Discuss/Approve it\n- Other\n",
     ),
+    "M310": (
+        (
+            "# T\n## Discussion\n- rent\n  - Bo: high\n  - **DECISION:** pay\n"
+            "- logo\n  - Bo: blue\n  - agreed\n- ropes\n  - Bo: wet\n"
+        ),
+    ),
     "M401": ("# T 2026-05-06\n",),
     "M402": ("# T\n- [a]()\n", "# T\n- [a](#)\n"),
     "M403": ("# T\n- [a](javascript:x)\n", "# T\n- <ftp://x.y>\n", '# T\n<a href="data:x">y</a>\n'),
@@ -54,6 +60,7 @@ FINDS: dict[str, tuple[str, ...]] = {
 """Code to minutes of 2026-05-05 in which it, and nothing else, is found."""
 
 LEAVES = (
+    "# T\n## Discussion\n- rent\n  - Bo: high\n  - agreed\n- ropes\n  - Bo: wet\n",
     "# T 2026-05-05\n- [ ] **ACTION:** Ada: do (due 2026-05-05)\n",
     "# T\n## Agenda\n- Backlog Review\n- Docs\n## Backlog Reviews\n### CLI - Ada Obi\n- a\n## Doc\n- b\n",
     "# T\n- a line  \n  that goes on after a break\n",

@@ -110,6 +110,7 @@ def _all(meeting: Meeting, path: Path | None, before: MeetingBefore | None) -> I
         sections.names,
         lines.actions,
         lines.proposals,
+        lines.topics,
     ):
         yield from rule(meeting)
     if path is not None:

@@ -10,10 +10,10 @@ from tui.minutes.noting.owners import People
 from tui.minutes.roll_call.attendance import attendance, called
 from tui.minutes.text.inline import visible
 
-DECIDES: Final = frozenset({"M301", "M304", "M305", "M306", "M307", "M308", "M309"})
+DECIDES: Final = frozenset({"M301", "M304", "M305", "M306", "M307", "M308", "M309", "M310"})
 """Rules that find something to decide: an owner, an outcome, a vote's result."""
 
-MENDS: Final = {"M301": "edit", "M302": "edit", "M304": "outcome", "M305": "edit"}
+MENDS: Final = {"M301": "edit", "M302": "edit", "M304": "outcome", "M305": "edit", "M310": "outcome"}
 """The command that mends what a rule finds, at its line."""
 
 _WORDS: Final = 60  # characters of an item that are told

@@ -9,6 +9,7 @@ from typing import Final
 from tui.minutes.check.findings import Finding
 from tui.minutes.model import LIST_KINDS, Item, ItemKind, Meeting, Note, NoteKind, Section, SectionKind
 from tui.minutes.reading.placeholders import is_left
+from tui.minutes.reading.topics import topics_of
 from tui.minutes.text.conflict_markers import marker_blocks
 from tui.minutes.text.encoding_repair import repairs
 from tui.minutes.text.inline import SAFE_SCHEMES, Emphasis, runs, visible
@@ -126,6 +127,9 @@ _SETTLED: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTCOMES: Final = (NoteKind.DECISION, NoteKind.VOTE)
+_HABIT: Final = 2
+"""Topics with an outcome that make it a habit."""
+
 _TEXT: Final = (*LIST_KINDS, ItemKind.PARAGRAPH, ItemKind.REPLY)
 _ELSEWHERE: Final = (SectionKind.TEAM, SectionKind.AGENDA, SectionKind.ACTIONS, SectionKind.DECISIONS)
 _LONGEST_NOTE: Final = 60  # characters of an action that a message quotes
@@ -155,6 +159,24 @@ def proposals(meeting: Meeting) -> Iterator[Finding]:
                 continue
             if _PROPOSAL.match(item.text.lstrip("*_ ")) and not _is_settled(section, number, item):
                 yield Finding(item.own.start, "M304", f"proposal without outcome: {_cut(item.text)}")
+
+
+def topics(meeting: Meeting) -> Iterator[Finding]:
+    """M310: a topic that was talked about has no outcome, where most of the others have one.
+
+    Minutes in which outcomes are the exception are left alone: there nobody expects one.
+    """
+    talked = [(each, meeting.sections[each.section]) for each in topics_of(meeting) if each.items]
+    left = [
+        (topic, section.items[topic.item])
+        for topic, section in talked
+        if not _is_settled(section, topic.item, section.items[topic.item])
+    ]
+    if len(left) * 2 >= len(talked) or len(talked) - len(left) < _HABIT:
+        return
+    for topic, item in left:
+        if not _PROPOSAL.match(item.text.lstrip("*_ ")):  # M304 tells of those
+            yield Finding(item.own.start, "M310", f"topic without outcome: {_cut(topic.title)}")
 
 
 def _is_settled(section: Section, number: int, item: Item) -> bool:
