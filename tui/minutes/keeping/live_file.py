@@ -105,10 +105,11 @@ class LiveFile:
         """
         from tui.minutes.keeping.git_evidence import branch_of  # noqa: PLC0415
         from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
+        from tui.minutes.keeping.swap import sweep  # noqa: PLC0415
 
         with self._lock:
             with file_lock(self.state, self._resolve()), suppress(OSError):
-                self._sweep()
+                sweep(self._fs, self.target, self.history, self._own_drafts())
                 known = self.known.to_bytes()
                 self._keep_opened(read_settled(self._fs, self.target, known))
             drafts = self._own_drafts()
@@ -133,11 +134,11 @@ class LiveFile:
             self.store_seen()
             known = self.known.to_bytes()  # made for this; kept, it would be a long text's second copy
             try:
-                same = self._read(self._resolve(), known) == known
+                same = read_settled(self._fs, self._resolve(), known, emptied=self._emptied) == known
                 if same and self._owed is None and not self._is_behind(known):
                     return None
                 with file_lock(self.state, self.target):  # not between another's save and its record of it
-                    data = self._read(self.target, known)
+                    data = read_settled(self._fs, self.target, known, emptied=self._emptied)
                     self._keep_opened(data)
                     if data == known:
                         self._judge_known(data)
@@ -288,13 +289,14 @@ class LiveFile:
         """Merge and put in place. Raises as `Saving.run`."""
         from tui.minutes.keeping.processes import file_lock  # noqa: PLC0415
         from tui.minutes.keeping.saving import RefusedError, Saving  # noqa: PLC0415
+        from tui.minutes.keeping.swap import sweep  # noqa: PLC0415
 
         self.store_seen()
         with file_lock(self.state, self._resolve()) as lock:
             if lock is False:
                 raise RefusedError(Reason.LOCKED)
-            self._sweep()
-            disk = self._read(self.target, self.known.to_bytes())
+            sweep(self._fs, self.target, self.history, self._own_drafts())
+            disk = read_settled(self._fs, self.target, self.known.to_bytes(), emptied=self._emptied)
             self._count_emptied(Source.from_bytes(disk))
             self._keep_opened(disk)
             self._judge_known(disk)
@@ -318,9 +320,6 @@ class LiveFile:
             known = merged.source
         self.known = known
         return Saved(self.known, None if alone else merged, saving.written, judge.theirs)
-
-    def _read(self, path: Path, known: bytes) -> bytes:
-        return read_settled(self._fs, path, known, emptied=self._emptied)
 
     def _keep_opened(self, disk: bytes) -> None:
         """Keep what was opened as a version, once. Where another of ours saved just before, judge it.
@@ -370,11 +369,6 @@ class LiveFile:
     def _refused(self, reason: Reason, base: Source, ours: Source, detail: str = "") -> NotSaved:
         drafted = self.keep_draft(ours, base) is None
         return not_saved(reason, self.path, drafted=drafted, detail=detail)
-
-    def _sweep(self) -> None:
-        from tui.minutes.keeping.swap import sweep  # noqa: PLC0415
-
-        sweep(self._fs, self.target, self.history, self._own_drafts())
 
 
 def _view(put_back: Merged | None, disk: bytes) -> Source:
