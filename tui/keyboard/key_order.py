@@ -19,8 +19,10 @@ from textual.message import Message
 from tui.keyboard.burst import KeyBurst, Typed
 
 _LETTER: Final = 1
-_BOUND: Final = 2
-"""Rounds through the queues after which a key has acted: what a bound one does may send a message itself."""
+_BOUND: Final = 3
+"""Rounds through the queues after which a key has acted: what a bound one does may send a message, and whoever
+gets that another one.
+"""
 
 LOOKS: Final = 40
 LOOK: Final = 0.005

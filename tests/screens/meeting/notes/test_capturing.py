@@ -307,3 +307,17 @@ async def test_text_that_comes_while_the_meeting_opens_takes_no_line_kept_before
         )
         assert desk.screen.desk.capture.typed == "an older line a newer text"
     assert [words for _, words in load_aside(path)] == ["an older line a newer text"]
+
+
+@pytest.mark.parametrize(("opens", "typed"), [
+    ("a", "amit: look at logs"), ("d", "so be it"), ("i", "just so"), ("slash", "Loggregator"), ("t", "5"),
+])  # fmt: skip
+async def test_a_key_right_after_the_enter_that_closes_a_field_is_a_command(
+    tmp_path: Path, opens: str, typed: str
+) -> None:
+    async with opened(minutes_file(tmp_path), settings=QUIET) as desk:
+        await desk.press("right_square_bracket", opens)
+        await desk.type(typed)
+        assert "0/21 reviewed" in desk.rows[0] or "0/22 reviewed" in desk.rows[0]
+        desk.post("enter", "space")
+        await desk.until(lambda: " 1/2" in desk.rows[0], "one section reviewed")
