@@ -215,36 +215,6 @@ def test_a_title_of_month_and_year(tmp_path: Path) -> None:
     assert planned(tmp_path, day=date(2022, 1, 6)).text.text.startswith("# Working Group – January 2022\n")
 
 
-@pytest.mark.parametrize(
-    ("title", "wanted"),
-    [
-        ("# **2016-08-09 - NO MEETING DUE TO GOV BOARD**", "# **2016-08-23**"),
-        ("# **2016-08-09 - Call Canceled - answer by mail**", "# **2016-08-23**"),
-        ("# Board 2016-08-09 (meeting was cancelled)", "# Board 2016-08-23"),
-        ("# Board 2016-08-09 -- **postponed**", "# Board 2016-08-23"),
-        ("# Board, 2016-08-09: no quorum", "# Board, 2016-08-23"),
-        ("# Board 2016-08-09 - cancelling policy", "# Board 2016-08-23 - cancelling policy"),
-        ("# Board of Skipped Tests - 2016-08-09", "# Board of Skipped Tests - 2016-08-23"),
-    ],
-)
-def test_that_a_meeting_was_not_held_is_said_of_that_one_alone(
-    title: str, wanted: str, tmp_path: Path
-) -> None:
-    days = fortnights("2016-08-09")
-    texts = {f"{day}-board.md": harbour(day, SAID) for day in days}
-    texts["2016-08-09-board.md"] = harbour("2016-08-09", SAID).replace("# Harbour Board 2016-08-09", title)
-    plan = planned(write_all(tmp_path, texts)[-1], day=date(2016, 8, 23))
-    assert plan.text.lines[0] == f"{wanted}\n"
-
-
-@pytest.mark.parametrize("line", ["- **REVIEWED:** AO, Bo Lind\n", "- **reviewed**: AO\n"])
-def test_who_reviewed_is_said_of_that_meeting_alone(line: str, tmp_path: Path) -> None:
-    texts = {f"{day}-board.md": harbour(day, SAID + line, line) for day in fortnights("2016-08-09")}
-    plan = planned(write_all(tmp_path, texts)[-1], day=date(2016, 8, 23))
-    assert "reviewed" not in plan.text.text.casefold()
-    assert "Pilots" in plan.text.text
-
-
 def test_american_names(tmp_path: Path) -> None:
     days = [date(2017, 9, 11) + timedelta(days=14 * number) for number in range(4)]
     write_all(
