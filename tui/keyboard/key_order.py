@@ -20,8 +20,8 @@ from tui.keyboard.burst import KeyBurst, Typed
 
 _LETTER: Final = 1
 _BOUND: Final = 3
-"""Rounds through the queues after which a key has acted: what a bound one does may send a message, and whoever
-gets that another one.
+"""Rounds through the queues after which a key has acted: what a bound one does may send a message, whose
+receiver sends another one.
 """
 
 LOOKS: Final = 40
