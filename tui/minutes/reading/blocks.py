@@ -7,8 +7,8 @@ are flat with a depth, as the model has them; how headings cut them into section
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -60,6 +60,11 @@ _IMAGE: Final = LazyPattern(
     r"(?:\Z|\n(?![ \t]*[\"'(]))"  # no title on the next line
 )
 """A link reference definition with an image in it, as editors write them at the end of a file."""
+
+_BOLD_LABEL: Final = LazyPattern(
+    r"(?P<e>\*\*|__)(?P<words>[^*_\s][^*_\n]{0,60}?)(?:[:：](?P=e)|(?P=e)[:：])\s*"
+)
+"""Nothing but a label in bold: `**Divers:**`."""
 
 _CONTAINERS: Final = frozenset({"list_item_open", "blockquote_open"})
 
@@ -188,6 +193,16 @@ def linked(text: str, references: References) -> str:
         return f"[{match['text']}](<{target}>)" if target is not None else match[0]
 
     return _LINKED.sub(link, text)
+
+
+def placed(found: Sequence[Block], index: int) -> Block:
+    """A block as deep as it is meant: a label in bold right under an item is beside what follows it."""
+    block = found[index]
+    if block.kind is not ItemKind.PARAGRAPH or not block.depth or index + 1 == len(found):
+        return block
+    depth = found[index + 1].depth
+    is_below = depth < block.depth and found[index - 1].own_end == block.start
+    return replace(block, depth=depth) if is_below and _BOLD_LABEL.fullmatch(block.text) else block
 
 
 def move(block: Heading | Block, by: int) -> None:
@@ -322,11 +337,13 @@ class BlockWalk:
         if len(lines) != end - start:  # the parser strips separators that are no line ends here
             lines = [line.strip() for line in self._slice(start, end).split("\n")]
         bullets = bullets_of(lines)
+        below = [self._is_below(start + n, line) for n, line in enumerate(lines)]
         cuts, width = [0], max(NARROWEST, *map(len, lines))
         for n, line in enumerate(lines[1:], 1):
             before = lines[n - 1]
             wrapped = len(before) + len(line.split(" ", 1)[0]) >= width  # the word had no room before
             ended = n - 1 == cuts[-1] and ends_note(before, wrapped=wrapped)
+            ended = ended or below[n] or below[n - 1]
             drawn = line[:1] in DRAWN
             if ended or drawn or bullets[n] or _REPLY.match(line) or begins_note(line, before):
                 cuts.append(n)
@@ -334,6 +351,18 @@ class BlockWalk:
         return [
             ("\n".join(lines[a:b]).rstrip(), start + a, start + b) for a, b in zip(cuts, ends, strict=True)
         ]
+
+    def _is_below(self, number: int, line: str) -> bool:
+        """True for a label in bold, not indented, right under an item: Markdown takes it for the item's text.
+
+        Those of a roll call are the business of `roll_labels`.
+        """
+        match = _BOLD_LABEL.fullmatch(line) if self.open and line.startswith(("**", "__")) else None
+        if match is None or not self._slice(number, number + 1).startswith(match["e"]):
+            return False
+        from tui.minutes.reading.roll_labels import ends_entry  # noqa: PLC0415 - few files
+
+        return not ends_entry(match["words"])
 
     def _slice(self, start: int, end: int) -> str:
         if self._lines is None:

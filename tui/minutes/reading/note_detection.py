@@ -12,7 +12,7 @@ from typing import Final
 from tui.minutes import note_grammar
 from tui.minutes.model import TASKS, ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
-from tui.minutes.reading.blocks import Block
+from tui.minutes.reading.blocks import Block, placed
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
@@ -120,8 +120,8 @@ class _Detector:
             if block.kind in _SILENT or is_signed(block.text):
                 yield block, None
                 continue
-            self._close(block, index)
-            said = _said(block)
+            said = _said(placed(self.found, index))
+            self._close(said, index)
             if block.kind is ItemKind.TABLE:
                 yield from tables.noted(said, self.scopes[-1].kind, self.calendar)
             elif own := note_grammar.read(block.text, block.task):

@@ -159,7 +159,7 @@ def labels_in(number: int, item: Item) -> Iterator[Label]:
     while at >= 0:
         line = text.find("\n", at)
         label = _label_at(text, at, number)
-        if label is not None and (at == 0 or item.kind is ItemKind.PARAGRAPH or _ends_entry(label.words)):
+        if label is not None and (at == 0 or item.kind is ItemKind.PARAGRAPH or ends_entry(label.words)):
             yield label
             end = line if line >= 0 else len(text)
             for match in _AMID.finditer(text, label.end, end) if standing_of_label(label.words) else ():
@@ -167,7 +167,7 @@ def labels_in(number: int, item: Item) -> Iterator[Label]:
         at = line + 1 or -1
 
 
-def _ends_entry(words: str) -> bool:
+def ends_entry(words: str) -> bool:
     """True for a label right under an entry of a list that is none of the entry's: `Regrets:`, `Scribe:`."""
     return standing_of_label(words) is not None or is_role(words) or is_fact(words)
 
@@ -185,7 +185,7 @@ def _label_at(text: str, at: int, number: int) -> Label | None:
         return _sentence_at(text, at, number)
     label = match["label"].strip(" *_")
     named = is_name(_BRACKETS.sub("", label)) and standing_of_label(label) is None
-    if named or (_HANDLED.match(text, at) is not None and not _ends_entry(label) and not divides(label)):
+    if named or (_HANDLED.match(text, at) is not None and not ends_entry(label) and not divides(label)):
         return None
     line = text.find("\n", match.start("label"))
     return Label(label, number, at, match.end() if line < 0 else min(match.end(), line))
