@@ -182,8 +182,8 @@ def test_version_help_and_unknown_options(capsys: pytest.CaptureFixture[str]) ->
             main([option])
     said = capsys.readouterr().out
     assert f"pmc-tui {__version__}\n" in said
-    said = " ".join(said.split())
-    assert all(f"pmc-tui {command}" in said for command in COMMANDS)
+    listed = said.partition("Sub-commands")[2].splitlines()
+    assert {line.split()[0] for line in listed if line.startswith("  ")} >= set(COMMANDS)
     with pytest.raises(SystemExit, match="2"):
         main(["--no-such-option"])
     assert "--no-such-option" in capsys.readouterr().err

@@ -24,13 +24,16 @@ _LIKE: Final = str.maketrans(
 )
 _CORNERS: Final = range(0x2500, 0x25A0)
 
-_ON_CONSOLE: Final = frozenset(bytes(range(128, 256)).decode("cp437") + "•○►◄↕‼¶§▬↨↑↓→←∟↔▲▼")
-"""Symbols that every font of Linux' console has: those of its ancestor, code page 437."""
-
 _THIN: Final = str.maketrans("╭╮╯╰━┃╴╶╵╷▏▎▍▋▊▉▁▂▃▅▆▇▔▸▶◂◀▾▴", "┌┐┘└─│──││││▌███_▄▄███─►►◄◄▼▲")
 """Those that look more like others on the console than like ASCII."""
 
 _SYMBOLS: Final = re.compile("[\u2000-\u2e7f]")
+
+
+@lru_cache(maxsize=1)
+def _on_every_console() -> frozenset[str]:
+    """Symbols that every font of Linux' console has: those of its ancestor, code page 437."""
+    return frozenset(bytes(range(128, 256)).decode("cp437") + "•○►◄↕‼¶§▬↨↑↓→←∟↔▲▼")
 
 
 def locale_of(environment: Mapping[str, str]) -> str:
@@ -91,7 +94,7 @@ def like_in_ascii(character: str) -> str:
 def on_console(symbol: str) -> str:
     """What fonts of Linux' console have that looks like a symbol, as many cells wide."""
     like = symbol.translate(_THIN)
-    return like if like in _ON_CONSOLE or like.isascii() else like_in_ascii(like)
+    return like if like in _on_every_console() or like.isascii() else like_in_ascii(like)
 
 
 class Decoder:
