@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.desk import PROMPT, QUIET, SIZES, WIDE, Desk, opened, replace_atomically
 from tests.support.series import harbour, write_all
+from tui.settings.values import Settings
 
 ACTION = "- [ ] **ACTION:** Ada Obi: paint the third crane (due 2016-08-12)\n"
 
@@ -95,6 +96,22 @@ async def test_another_save_of_an_earlier_file_is_read_again(board: Path) -> Non
 async def test_what_is_missing_is_said_at_the_start(board: Path) -> None:
     async with opened(board) as desk:
         await desk.until(lambda: "1 report missing that came lately  B" in desk.said, "the remark")
+
+
+@pytest.mark.parametrize("settings", [QUIET, QUIET._replace(plain=True)])
+async def test_a_report_says_how_often_it_is_missing(board: Path, settings: Settings) -> None:
+    async with opened(board, settings=settings) as desk:
+        await desk.until(lambda: bool(desk.screen.panes.missed), "the folder looked into")
+        await desk.walk_to("Pilots")
+        await desk.press("enter")
+        assert "missing, 3rd in a row" in desk.seen(desk.screen.panes)
+        assert desk.screen.panes.missed.keys() == {desk.section.key}
+        await waited(desk, "B")
+        await desk.until_seen("Missed", "1 team, Pilots (3rd in a row)")
+        await desk.press("escape", "e")
+        await desk.type("- flew\n")
+        await desk.press("escape")
+        await desk.until(lambda: "in a row" not in desk.text, "the report in the place of that")
 
 
 async def test_history_goes_back_in_time_and_changes_nothing(board: Path) -> None:

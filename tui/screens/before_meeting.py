@@ -189,8 +189,9 @@ def rows(seen: Before, unfolded: set[str]) -> Iterator[BeforeRow]:
     """The lines of the list; long lists of what is usual are folded until they are asked for."""
     radar = seen.radar
     for report in radar.missing:
-        times = f"reported {report.of_last} of the last {report.looked_at}"
-        yield BeforeRow("Missing", f"{report.name} ({times})", report.line)
+        yield BeforeRow("Missing", f"{report.name} ({_times(report)})", report.line)
+    late = [report for report in radar.missed if report not in (*radar.missing, *radar.quiet)]
+    yield from _folded("Missed", late, unfolded, lambda report: f"{report.name} ({report.missed})")
     for report in radar.back:
         yield BeforeRow("Again", f"{report.name} reports, after {6} meetings and more", report.line)
     yield from _folded("New", radar.new, unfolded, _counted)
@@ -230,6 +231,11 @@ def _folded(
     if label in unfolded:
         for report in reports:
             yield BeforeRow(label, f"  {told(report)}", report.line)
+
+
+def _times(report: Report) -> str:
+    times = f"reported {report.of_last} of the last {report.looked_at}"
+    return f"{times}, missing {report.missed}" if report.missed else times
 
 
 def _counted(report: Report) -> str:

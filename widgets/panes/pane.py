@@ -42,6 +42,8 @@ Asides = Mapping[int, Sequence[str]]
 """What is shown under items though it is in no file: number of the item to the words."""
 
 NO_ASIDES: Final[Asides] = {}
+NOTHING: Final = "nothing reported"
+"""What an empty report says."""
 
 
 class PaneRow(NamedTuple):
@@ -83,7 +85,7 @@ class Pane:
     `asides` under them. `topics` tells which items stand out.
     """
 
-    NOTHING: ClassVar[str] = "∅ nothing reported"
+    NOTHING: ClassVar[str] = f"∅ {NOTHING}"
 
     def __init__(self, section: Section, shape: Shape) -> None:
         self.section = section

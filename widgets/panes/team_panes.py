@@ -22,7 +22,7 @@ from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.issues import NOWHERE, Home
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, Asides, Pane, PaneRow, title_line
+from widgets.panes.pane import FRAME, NOTHING, Asides, Pane, PaneRow, title_line
 from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneLayout, PaneList, shown_sections
 from widgets.panes.pane_stack import LOW, PaneStack, View
 from widgets.panes.text_selection import TextSelection
@@ -43,6 +43,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     invitation: reactive[str] = reactive("")
     """What the empty section with the cursor says instead of that it is empty."""
+
+    missed: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](dict)
+    """What an empty section says instead, by its key: how many reports it has missed."""
 
     changed: reactive[frozenset[Place]] = reactive(frozenset())
     """Places that came from outside and were not looked at yet."""
@@ -323,8 +326,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
             return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
         row = pane.row(y)
-        if current and row.item is None and self.invitation and not (pane.section.items or self.calm):
-            row = PaneRow((Piece(clipped(self.invitation, pane.inner), "muted"),))
+        if row.line and not (pane.section.items or pane.inside):
+            invitation = self.invitation if current and not self.calm else ""
+            row = without_report(pane, row, self.missed.get(pane.section.key, ""), invitation)
         drawn = row.item is not None and row.line  # and not the air above an item
         on_cursor = current and drawn and row.item == self.place.item
         fresh = drawn and Place(pane.section.key, row.item) in self.changed
@@ -350,6 +354,12 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self.move_to(place)
         if piece is not None and piece.target:
             self.post_message(self.LinkClicked(self, piece.target))
+
+
+def without_report(pane: Pane, row: PaneRow, missed: str, invitation: str) -> PaneRow:
+    """What stands in a pane without items: what it has missed, and at the cursor what to do about it."""
+    said = invitation.replace(NOTHING, missed or NOTHING) or (f"∅ {missed}" if missed else "")
+    return PaneRow((Piece(clipped(said, pane.inner), "muted"),)) if said else row
 
 
 def marked(line: Line, needle: str) -> Line:

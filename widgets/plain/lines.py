@@ -15,6 +15,7 @@ from widgets.agenda_tree import AgendaTree
 from widgets.banner import OnwardBanner
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact, HeaderPiece, MeetingHeader
+from widgets.panes.pane import NOTHING
 from widgets.plain import words
 from widgets.status_bar import StatusBar
 from widgets.wrapping import Line, Piece, clipped, counted
@@ -103,7 +104,7 @@ class PlainAgenda(AgendaTree):
             return [*facts, counted(topic.items, "item")] if topic.items else facts
         facts += [f"by {len(section.reviewers)}"] if section.reviewers else []
         if section.empty and not row.group:
-            facts.append(words.NOTHING)
+            facts.append(NOTHING)
         elif section.item_count:
             facts.append(counted(section.item_count, "item"))
         actions = sum(note.open for _, note in section.notes(NoteKind.ACTION))

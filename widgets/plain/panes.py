@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tui.minutes.model import Item
 from widgets.display_text import for_display
-from widgets.panes.pane import Pane, PaneRow
+from widgets.panes.pane import NOTHING, Pane, PaneRow
 from widgets.panes.pane_list import NOTHING_ASIDE, PaneLayout, PaneList
 from widgets.panes.pane_stack import PaneStack
 from widgets.panes.team_panes import TeamPanes, for_others
@@ -22,7 +22,7 @@ from widgets.wrapping import Line, Piece, clipped
 class PlainPane(Pane):
     """A section without a frame: row 0 is its title, the last row is blank."""
 
-    NOTHING: ClassVar[str] = words.NOTHING
+    NOTHING: ClassVar[str] = NOTHING
 
     def row(self, y: int) -> PaneRow:
         """The row at `y`; a mere group names its sections with their leads."""
@@ -119,7 +119,8 @@ class PlainPanes(TeamPanes):
             return None, []
         drawn = pane.row(row)
         if not pane.section.items and self.invitation and not pane.inside:
-            said = words.in_words(self.invitation)
+            missed = self.missed.get(key, NOTHING)
+            said = words.in_words(self.invitation.replace(NOTHING, missed))
             return None, [Segment(clipped(said, pane.inner), self._looks["text"])]
         begins = drawn.item is not None and row == pane.first_row(drawn.item)
         return Place(key, drawn.item) if begins else None, self._segments(drawn.line)

@@ -11,13 +11,13 @@ from tui.minutes.model import Item, ItemKind, Note, NoteKind, Section
 from tui.minutes.text.inline import is_comment, runs
 from widgets.display_text import for_display
 from widgets.panes.item_lines import cells, comment_said, is_overdue
+from widgets.panes.pane import NOTHING
 from widgets.wrapping import Line, Piece, clipped, counted, flow, pieces
 
 MARK: Final = "> "
 """Stands before the row with the cursor; blanks before all others."""
 
 INDENT: Final = 2
-NOTHING: Final = "nothing reported"
 
 _FRACTION: Final = re.compile(r"\b(\d+)/(\d+)\b")
 _ARROWS: Final = {"↑": "up", "↓": "down", "←": "left", "→": "right"}

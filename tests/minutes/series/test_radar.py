@@ -36,6 +36,26 @@ def test_a_report_is_missed_that_came_in_two_of_the_last_three() -> None:
     assert found.missing[0].line == harbour(DAY).split("\n").index("### Cranes - Ada Obi")
 
 
+def test_misses_in_a_row_are_counted_up_to_this_meeting() -> None:
+    none = harbour("2016-08-09")
+    without_pilots = harbour("2016-07-26", "- a\n", tugs="- Towed\n").replace("### Pilots - Lee Chan\n", "")
+    texts = {
+        "d0628": harbour("2016-06-28", "- a\n", "- b\n"),
+        "d0712": harbour("2016-07-12", "- a\n"),
+        "d0726": without_pilots,
+        "d0809": none,
+    }
+    found = seen(harbour(DAY, tugs="- Towed\n"), **texts)
+    assert [(each.name, each.missed) for each in found.missed] == [
+        ("Cranes", "2nd in a row"),
+        ("Pilots", "3rd in a row"),  # one of the meetings did not have the team
+    ]
+    assert found.moved(7).missed[0].line == found.missed[0].line + 7
+    assert seen(harbour(DAY, "- a\n", "- b\n", "- c\n"), **texts).missed == ()
+    silent = {f"d08{day:02}": harbour(f"2016-08-{day:02}") for day in range(1, 8)}
+    assert {each.missed for each in seen(harbour(DAY), **silent).missed} == {"more than 6 in a row"}
+
+
 def test_a_line_that_waits_under_every_team_is_no_report() -> None:
     asked = "- [write what you have done]\n"
     wait = harbour("2016-07-26", asked, asked, asked)

@@ -19,7 +19,7 @@ from tui.minutes.noting.owners import folded
 from tui.minutes.series.emptying import placeholders_of
 from tui.minutes.series.ledger import Action, ledger, shown
 from tui.minutes.series.meetings import PastMeeting
-from tui.minutes.series.references import Again, again
+from tui.minutes.series.references import Again, again, ordinal
 from tui.minutes.series.sections import Key, Team, pairs_of, report_of, shape_of_line, teams_of
 
 LOOKED_AT: Final = 3
@@ -49,6 +49,15 @@ class Report:
     looked_at: int = 0
     same: bool = False
     """True for the words of its last report."""
+    in_a_row: int = 0
+    """Meetings that had it without a report, one after the other, this one counted; 0 where it reports."""
+
+    @property
+    def missed(self) -> str:
+        """`3rd in a row`; no number where fewer meetings are known than it may be. Empty for a first miss."""
+        if self.in_a_row > QUIET:
+            return f"more than {QUIET} in a row"
+        return f"{ordinal(self.in_a_row)} in a row" if self.in_a_row > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,8 @@ class Radar:
     last: date | None = None
     last_name: str = ""
     missing: tuple[Report, ...] = ()
+    missed: tuple[Report, ...] = ()
+    """Teams without a report now and in the meeting before: those expected, those quiet, and all others."""
     new: tuple[Report, ...] = ()
     leads: tuple[LeadChange, ...] = ()
     renames: tuple[Rename, ...] = ()
@@ -100,7 +111,7 @@ class Radar:
             return self
         lists: dict[str, Any] = {
             name: tuple(replace(each, line=each.line + by) for each in getattr(self, name))
-            for name in ("missing", "new", "leads", "renames", "quiet", "back", "again")
+            for name in ("missing", "missed", "new", "leads", "renames", "quiet", "back", "again")
         }
         return replace(self, **lists)
 
@@ -127,6 +138,11 @@ class _Team:
         return len(self.past)
 
     @property
+    def in_a_row(self) -> int:
+        """Meetings without a report up to this one, which has none either; of those that have the team."""
+        return 1 + sum(section is not None for section in self.past[: self.silent])
+
+    @property
     def last_report(self) -> Section | None:
         """The newest report before this meeting."""
         return next((section for section in self.past if section is not None and self.says(section)), None)
@@ -146,41 +162,53 @@ def radar(
     mine = list(teams_of(meeting, {key for key, _ in theirs[0]}))
     names = renames_of(mine, theirs)
     teams = [(key, _followed(key, _Team(section, says), theirs, names)) for key, section in mine]
-    looked_at = min(LOOKED_AT, len(earlier))
-    missing: list[Report] = []
-    new: list[Report] = []
-    quiet: list[Report] = []
-    back: list[Report] = []
-    for _, team in teams:
-        section = team.section
-        line, count = section.heading.start, team.reported(looked_at)
-        if _reports(meeting, section, says):
-            last = team.last_report
-            same = last is not None and report_of(last) == report_of(section)
-            report = Report(section.name, line, section.item_count, count, looked_at, same)
-            (back if len(earlier) >= QUIET and team.silent >= QUIET and _known(team) else new).append(report)
-        elif count >= min(EXPECTED, looked_at):
-            missing.append(Report(section.name, line, 0, count, looked_at))
-        elif len(earlier) >= QUIET and team.silent >= QUIET and _known(team):
-            quiet.append(Report(section.name, line, 0, count, looked_at))
+    told = _by_reports(meeting, [team for _, team in teams], len(earlier), says)
     actions, older = shown(ledger(earlier), earlier)
     before = theirs[0]
     paired = set(pairs_of((key for key, _ in before), (key for key, _ in mine)))
     renamed = {key for key, _ in names.values()}
+    return replace(
+        told,
+        last=earlier[0].date,
+        last_name=earlier[0].path.name,
+        leads=tuple(_lead_changes(teams, earlier)),
+        renames=tuple(_renamed(key, section, names) for key, section in mine if key in names),
+        gone=tuple(section.name for key, section in before if key not in paired and key not in renamed),
+        actions=tuple(actions),
+        older=tuple(older),
+        overdue=sum(action.overdue(day) for action in actions),
+        again=tuple(again(meeting, earlier, day)),
+    )
+
+
+def _by_reports(
+    meeting: Meeting, teams: Iterable[_Team], meetings: int, says: Callable[[Section], bool]
+) -> Radar:
+    """Which teams report and which do not, after so many earlier meetings."""
+    looked_at = min(LOOKED_AT, meetings)
+    missing: list[Report] = []
+    missed: list[Report] = []
+    new: list[Report] = []
+    quiet: list[Report] = []
+    back: list[Report] = []
+    for team in teams:
+        section = team.section
+        line, count = section.heading.start, team.reported(looked_at)
+        was_quiet = meetings >= QUIET and team.silent >= QUIET and _known(team)
+        if _reports(meeting, section, says):
+            last = team.last_report
+            same = last is not None and report_of(last) == report_of(section)
+            report = Report(section.name, line, section.item_count, count, looked_at, same)
+            (back if was_quiet else new).append(report)
+            continue
+        report = Report(section.name, line, 0, count, looked_at, in_a_row=team.in_a_row)
+        missed += [report] if report.missed else []
+        if count >= min(EXPECTED, looked_at):
+            missing.append(report)
+        elif was_quiet:
+            quiet.append(report)
     return Radar(
-        earlier[0].date,
-        earlier[0].path.name,
-        tuple(missing),
-        tuple(new),
-        tuple(_lead_changes(teams, earlier)),
-        tuple(_renamed(key, section, names) for key, section in mine if key in names),
-        tuple(quiet),
-        tuple(back),
-        tuple(section.name for key, section in before if key not in paired and key not in renamed),
-        tuple(actions),
-        tuple(older),
-        sum(action.overdue(day) for action in actions),
-        tuple(again(meeting, earlier, day)),
+        missing=tuple(missing), missed=tuple(missed), new=tuple(new), quiet=tuple(quiet), back=tuple(back)
     )
 
 

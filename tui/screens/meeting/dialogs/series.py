@@ -69,9 +69,13 @@ class Memory:
     async def _seen(self) -> Before:
         from tui.minutes.series.questions import before  # noqa: PLC0415 - as above
 
-        return await ask(
-            before, self._desk.path, self._desk.shown.source.text, _today(), self._desk.is_public
-        )
+        desk = self._desk
+        shown, sections = desk.shown, desk.meeting.sections
+        seen = await ask(before, desk.path, shown.source.text, _today(), desk.is_public)
+        at = ((shown.section_at(report.line), report.missed) for report in seen.radar.missed)
+        if desk.is_up:
+            desk.panes.missed = {sections[n].key: f"missing, {words}" for n, words in at if n is not None}
+        return seen
 
     def _before(self) -> None:
         self._desk.text()

@@ -15,6 +15,7 @@ from tui.screens.meeting.desk import Desk
 from widgets.agenda_tree import AgendaTree
 from widgets.display_text import for_display
 from widgets.meeting_header import Fact, MeetingHeader
+from widgets.panes.pane import NOTHING
 from widgets.panes.team_panes import TeamPanes
 from widgets.wrapping import counted
 
@@ -87,7 +88,7 @@ HIDES: Final = "This would show those who look on what the minutes hide: {key} e
 def invite(panes: TeamPanes, agenda: AgendaTree, keys: Mapping[str, str]) -> None:
     """Say in empty places what they are for and which key acts there."""
     edit, onward = named(keys, "edit"), named(keys, "next_unreviewed")
-    panes.invitation = f"∅ nothing reported · {edit} write · {onward} go on"
+    panes.invitation = f"∅ {NOTHING} · {edit} write · {onward} go on"
     agenda.invitation = (
         "Headings make the agenda: “## Topic” is a section, “### Team - Name” a report and who leads it. "
         f"{edit} writes them."
