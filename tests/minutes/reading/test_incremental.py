@@ -176,6 +176,14 @@ def test_what_reaches_further_is_read_further(old: str, new: str) -> None:
     assert read(changed, "", read(Source(MANY))) == read(changed)
 
 
+def test_actions_sorted_again_by_person_count_where_they_stand_nowhere_else() -> None:
+    twice = "# Sync\n## Action items\n* Bo to paint\n## Action items, by person\n* Bo to paint\n"
+    before = read(Source(twice))
+    assert [section.name for section, *_ in before.notes()] == ["Action items"]
+    after = read(Source(twice.replace("Action items\n", "Plan\n")), "", before)
+    assert [section.name for section, *_ in after.notes()] == ["Action items, by person"]
+
+
 def test_what_is_known_of_the_sections_is_taken_over_where_their_headings_are_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -224,10 +224,16 @@ def _taken(trace: ParseState, sections: Sequence[Section], index: int, by: int) 
     return draft
 
 
-def _meaning(kind: SectionKind, reading: Meaning) -> tuple[SectionKind | None, str, bool, bool]:
+def _meaning(kind: SectionKind, reading: Meaning) -> tuple[SectionKind | None, str, bool, bool, bool]:
     """What of a section decides which of its items are notes."""
     kind = reading.kind if kind is SectionKind.TITLE else kind
-    return (kind if kind in _TELLING else None, reading.phrase, reading.task, reading.under_actions)
+    return (
+        kind if kind in _TELLING else None,
+        reading.phrase,
+        reading.task,
+        reading.under_actions,
+        reading.again,
+    )
 
 
 def _change(old: str, new: str) -> _Change | None:

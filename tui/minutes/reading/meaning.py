@@ -20,6 +20,7 @@ class Meaning(NamedTuple):
     code: bool = False  # it opens with code, as the name of a component often does
     task: bool = False  # `AI(owner): …`
     under_actions: bool = False  # it stands under a heading of actions: `### Unassigned`, `### Ada`
+    again: bool = False  # its actions stand in a section before: `Action items, by person`
     guess: tuple[str, str] | None = None  # `UAA - Sree`: the name and the lead, if the headings around say so
 
 

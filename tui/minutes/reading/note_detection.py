@@ -67,7 +67,7 @@ class _Scope:
 def place_of(kind: SectionKind, heading: Meaning) -> NoteKind | None:
     """What the items of a section are by standing there; None where their words must say that."""
     phrase = heading.phrase
-    if heading.task or is_review(phrase) or ("action" in phrase and "decision" in phrase):
+    if heading.task or heading.again or is_review(phrase) or ("action" in phrase and "decision" in phrase):
         return None
     return NoteKind.ACTION if heading.under_actions else _KINDS.get(kind)
 
@@ -369,7 +369,7 @@ class _Detector:
         found = task.owners or ((speaker,) if speaker else all_named(task.text, self.known))
         if not found and self.boilerplate.says(text):
             return None
-        note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done)
+        note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done, dropped=task.dropped)
         return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
 
 

@@ -39,6 +39,9 @@ _MEETING: Final = LazyPattern(
     r"|ata|reunião|verbale|riunione|vergadering|notulen|spotkani[ea]|встреч[аи]|протокол)\b|会議|会议|議事録",
     re.IGNORECASE,
 )
+_BY_PERSON: Final = LazyPattern(r".*\bby (?:person|people|owner|assignee|name)\b.*")
+"""A heading under which the actions of the section before stand again, as MeetBot writes it."""
+
 _WORD: Final = LazyPattern(r"\w+")
 _HTML_TITLE: Final = LazyPattern(r"<h1\b[^>]*>(.{1,400}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG: Final = LazyPattern(r"<[^<>]*>")
@@ -113,22 +116,30 @@ def settle(drafts: Sequence[SectionDraft], front: FrontMatter, around: DateConte
         parents,
         title,
     )
-    for draft, reading, kind in zip(drafts, readings, judged, strict=True):
+    for index, (draft, reading, kind) in enumerate(zip(drafts, readings, judged, strict=True)):
         draft.reading, draft.kind = reading, kind
         above = drafts[draft.parent] if draft.parent is not None else None
         if kind is SectionKind.OTHER and above is not None and _has_actions(above):
             draft.reading = reading._replace(under_actions=True)
+        elif kind is SectionKind.ACTIONS and _BY_PERSON.fullmatch(reading.phrase) is not None:
+            draft.reading = reading._replace(again=_has_sibling(drafts[:index], draft.parent))
     text = drafts[title].alone.title if title is not None else named or None
     shown = ((draft.reading.title, draft.shown()) for draft in drafts)
     headings = (draft.reading.title for draft in drafts)
     return Facts(text, day_of(text, shown, headings, front, around))
 
 
+def _has_sibling(before: Sequence[SectionDraft], parent: int | None) -> bool:
+    """True where a section of this meeting's actions stands before, beside one that sorts them."""
+    return any(draft.parent == parent and _has_actions(draft) for draft in before)
+
+
 def _has_actions(draft: SectionDraft) -> bool:
     """True for a section of this meeting's actions, or one in it."""
     kind = draft.reading.kind if draft.kind is SectionKind.TITLE else draft.kind
     here = kind is SectionKind.ACTIONS or draft.reading.under_actions
-    return here and not is_review(draft.reading.phrase) and draft.level > 0
+    earlier = draft.reading.again or is_review(draft.reading.phrase)
+    return here and not earlier and draft.level > 0
 
 
 def day_of(

@@ -122,7 +122,7 @@ def row_note(row: str, found: NoteColumns, kind: NoteKind, calendar: Calendar) -
     when, state = _at(parts, found.due), _at(parts, found.state)
     due = task.due or day_said(when, calendar)
     if not state:
-        return Note(kind, task.text, task.owners, due, done=task.done)
+        return Note(kind, task.text, task.owners, due, done=task.done, dropped=task.dropped)
     bare = _SIGNS.sub("", state)
     done = _DONE.fullmatch(state) is not None or says("done", bare)
     dropped = _DROPPED.fullmatch(state) is not None or says("dropped", bare)

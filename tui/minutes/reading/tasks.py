@@ -13,7 +13,7 @@ from tui.minutes.reading.blocks import Block
 from tui.minutes.reading.languages import either, flat, months, weekdays
 from tui.minutes.reading.meeting_date import first_day_from, written_in
 from tui.minutes.reading.task_owners import NO_ONE, Known, leading_owners, named, owners_in
-from tui.minutes.reading.task_states import without_done
+from tui.minutes.reading.task_states import Box, box_of, without_done
 from tui.minutes.reading.words import words
 from tui.minutes.text.patterns import LazyPattern
 
@@ -248,6 +248,7 @@ class Task(NamedTuple):
     owners: tuple[str, ...] = ()
     due: date | None = None
     done: bool = False
+    dropped: bool = False
 
 
 def read_task(
@@ -267,6 +268,8 @@ def read_task(
     number = _NUMBERED.match(text)
     if number is not None:
         text = text[number.end() :]
+    if not boxed and (box := box_of(text)) is not None:
+        return _by_box(read_task(text[box.end :], calendar, owners, known=known, boxed=True), box)
     said, shorter = without_done(text)
     done = said and not boxed
     if not boxed or text.startswith("~~"):
@@ -282,7 +285,14 @@ def read_task(
         text, owners = owners_in(text, known)
     if not owners and (titled := _TITLED.match(text)) is not None:
         owners = leading_owners(text[titled.end() :], known)[1] or ()
-    return Task(text.strip(), owners, due.day if due else None, done)
+    task = Task(text.strip(), owners, due.day if due else None, done)
+    box = box_of(task.text) if not boxed else None  # `Ada - [ ] write it up`
+    return task if box is None else _by_box(task._replace(text=task.text[box.end :]), box)
+
+
+def _by_box(task: Task, box: Box) -> Task:
+    """A task with what a box says that is none to Markdown: it does not begin the item."""
+    return task._replace(done=task.done or box.ticked, dropped=task.dropped or box.dropped)
 
 
 def _of_several(text: str, known: Known) -> tuple[str, ...]:
