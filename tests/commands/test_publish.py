@@ -82,6 +82,14 @@ def test_recipients_that_are_none_send_nothing(tmp_path: Path, to: str, capsys: 
         checked(to)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028"])
+def test_recipients_end_with_no_line_end(end: str) -> None:
+    with pytest.raises(MailError, match="one line"):
+        checked(f"a@b.org{end}")
+    with pytest.raises(MailError, match="one line"):
+        _ = Mail(f"a@b.org,{end}c@d.org", "Subject", "text").message
+
+
 def test_a_title_with_line_ends_is_one_subject() -> None:
     message = Mail("a@b.org", "One\r\nBcc: c@d.org", "text").message
     assert message_from_bytes(message).keys() == ["To", "Subject", *message_from_bytes(message).keys()[2:]]

@@ -52,8 +52,10 @@ def checked(to: str) -> str:
     """Recipients as they are. Raises MailError where one is none, or anything else could hide among them."""
     if not to.strip():
         raise MailError("Say who gets the mail: the setting mail_to, or --to-address.")
+    if to.splitlines() != [to]:  # it would be another header
+        raise MailError("Recipients stand in one line, with commas between them; nothing was sent.")
     for address in to.split(","):
-        if _ADDRESS.fullmatch(address.strip()) is None or "\n" in to or "\r" in to:
+        if _ADDRESS.fullmatch(address.strip()) is None:
             raise MailError(f"{address.strip()!r} is no mail address; nothing was sent.")
     return to
 
