@@ -127,6 +127,18 @@ def test_what_it_tells_is_looked_at_first(tmp_path: Path, way: str, capsys: Caps
         assert "1234 567" in (tmp_path / "sent").read_text()
 
 
+@pytest.mark.parametrize("way", ["--commit", "--pr"])
+def test_what_is_struck_is_not_in_the_commit_nor_in_the_file(tmp_path: Path, way: str) -> None:
+    bare = hub(tmp_path)
+    path = minutes(clone(bare, tmp_path / "ada", "ada"))
+    before = path.read_text()
+    path.write_text(before + "- call +49 30 1234 567\n")
+    assert main(["publish", str(path), way, "--strike", "+49 30 1234 567"]) == 0
+    assert path.read_text() == before + "- call [struck]\n"
+    branch = "main" if way == "--commit" else "minutes/2026-03-10"
+    assert git(bare, "show", f"{branch}:minutes/2026-03-10.md").strip() == path.read_text().strip()
+
+
 def test_one_commit_of_the_file_and_the_exports_chosen(tmp_path: Path, capsys: Capsys) -> None:
     bare = hub(tmp_path)
     ada = clone(bare, tmp_path / "ada", "ada")

@@ -17,7 +17,9 @@ TEXT = """# Storage sync 2026-03-10
 - [ ] **ACTION:** Ada Obi: tell the list (due 2026-03-24)
 - [ ] **ACTION:** Bo Lind: paint it (due 2026-03-24)
 """
-GH = 'cat >> bodies; echo x >> count; echo "https://github.com/o/r/issues/$(wc -l < count)"'
+GH = """echo "$@" >> words; cat >> bodies; echo x >> count
+echo "https://github.com/o/r/issues/$(wc -l < count)"
+"""
 OURS = QUIET._replace(repo="o/r")
 
 
@@ -49,6 +51,40 @@ async def test_issues_of_the_actions_chosen(tmp_path: Path, size: tuple[int, int
         await desk.until(lambda: line in desk.screen.desk.document.source.text, "it is written")
         assert "tell the list (due" in desk.screen.desk.document.source.text
     assert "Zyxomma" not in (tmp_path / "bodies").read_text()
+
+
+async def test_an_issue_is_without_what_is_struck(tmp_path: Path) -> None:
+    text = "# T\n\n## Garden\n- [ ] **ACTION:** Ada: call +49 30 1234 567\n"
+    async with opened(minutes_file(tmp_path, text), WIDE, OURS) as desk:
+        await at_the_desk(desk)
+        await desk.press("i")
+        await desk.until_seen("Before it goes out", "stays in  a phone number")
+        await desk.press("space")
+        await desk.until_seen("struck    a phone number")
+        await desk.press("enter")
+        await desk.until_seen("make  call [struck]")
+        await desk.press("enter")
+        line = "- [ ] **ACTION:** Ada: call +49 30 1234 567 https://github.com/o/r/issues/1\n"
+        await desk.until(lambda: line in desk.screen.desk.document.source.text, "it is written")
+    assert "1234 567" not in (tmp_path / "words").read_text()
+
+
+async def test_a_text_for_the_forum_is_without_what_is_struck(tmp_path: Path) -> None:
+    text = TEXT + "- call +49 30 1234 567\n- off the record: Eschscholzia\n"
+    async with opened(minutes_file(tmp_path, text), WIDE, OURS) as desk:
+        await at_the_desk(desk)
+        await desk.press("f")
+        await desk.until_seen("It is remembered")
+        await desk.press("1")
+        await desk.until_seen("Before it goes out: 2 things")
+        await desk.press("j", "space")
+        await desk.until_seen("struck    said aside")
+        await desk.press("enter")
+        await desk.until_seen("Forum: Markdown", "[struck]")
+        await desk.press("enter")
+        await desk.until(lambda: "Grootfs is in" in desk.app.clipboard, "copied")
+    assert "Eschscholzia" not in desk.app.clipboard
+    assert "+49 30 1234 567" in desk.app.clipboard
 
 
 async def test_an_issue_that_is_not_made_changes_nothing(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ TEXT = """# Storage sync 2026-03-10
 - [ ] **ACTION:** Ada Obi: tell the list (due 2026-03-24)
 - call +49 30 1234 567
 """
+TELLS_NOTHING = TEXT.replace("+49 30 1234 567", "them")
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +43,12 @@ async def test_a_mail_is_read_first_and_sent_on_enter(tmp_path: Path, size: tupl
     async with opened(minutes_file(tmp_path, TEXT), size, settings) as desk:
         await at_the_desk(desk)
         await desk.press("m")
-        await desk.until_seen("list@example.org", "+49 30 1234 567", "stays in")
+        await desk.until_seen("Before it goes out: 1 thing", "stays in  a phone number")
+        await desk.press("space")
+        await desk.until_seen("struck    a phone number")
+        await desk.press("enter")
+        await desk.until_seen("To       list@example.org")
         assert not (tmp_path / "sent").exists()
-        await desk.press("1")
-        await desk.until_seen("struck")
         await desk.press("enter")
         await desk.until((tmp_path / "sent").exists, "sent")
         await desk.until_seen("Sent to list@example.org.")
@@ -56,7 +59,7 @@ async def test_a_mail_is_read_first_and_sent_on_enter(tmp_path: Path, size: tupl
 
 
 async def test_who_gets_it_is_asked_once(tmp_path: Path) -> None:
-    path = minutes_file(tmp_path, TEXT)
+    path = minutes_file(tmp_path, TELLS_NOTHING)
     async with opened(path, WIDE, QUIET) as desk:
         await at_the_desk(desk)
         await desk.press("m")
@@ -79,9 +82,51 @@ async def test_leaving_sends_nothing(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET._replace(mail_to="a@b.org")) as desk:
         await at_the_desk(desk)
         await desk.press("m")
-        await desk.until_seen("To       a@b.org")
+        await desk.until_seen("Before it goes out")
+        await desk.press("escape")
+        await desk.until_seen("Export: Markdown")
+        await desk.press("m")
+        await desk.until_seen("Before it goes out")
+        await desk.press("enter")
+        await desk.until_seen("To       a@b.org", "+49 30 1234 567")
         await desk.press("escape", "escape")
         assert not (tmp_path / "sent").exists()
+
+
+async def test_what_is_struck_is_not_in_the_commit_nor_in_the_file(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    path = minutes(clone(bare, tmp_path / "ada", "ada"))
+    path.write_text(path.read_text() + "- call +49 30 1234 567\n- keep cy@example.org\n")
+    async with opened(path, WIDE, QUIET) as desk:
+        await at_the_desk(desk)
+        await desk.press("g")
+        await desk.until_seen("Before it goes out: 2 things", "taken out of the minutes, too")
+        await desk.press("space")
+        await desk.until_seen("struck    a phone number", "stays in  a mail address")
+        await desk.press("enter")
+        await desk.until_seen("one commit to")
+        await desk.press("c")
+        await desk.until_seen("Committed and pushed")
+        text = desk.screen.desk.document.source.text
+        assert "- call [struck]\n- keep cy@example.org\n" in text
+    assert "- call [struck]\n- keep cy@example.org" in pushed(bare)
+
+
+async def test_all_is_struck_by_one_key(tmp_path: Path) -> None:
+    text = TEXT + "- mail cy@example.org\n"
+    async with opened(minutes_file(tmp_path, text), WIDE, QUIET._replace(mail_to="a@b.org")) as desk:
+        await at_the_desk(desk)
+        await desk.press("m")
+        await desk.until_seen("Before it goes out: 2 things")
+        await desk.press("A")
+        await desk.until_seen("struck    a phone number", "struck    a mail address")
+        await desk.press("enter")
+        await desk.until_seen("To       a@b.org")
+        await desk.press("enter")
+        await desk.until_seen("Sent to")
+    sent = (tmp_path / "sent").read_text()
+    assert "1234 567" not in sent
+    assert "cy@example.org" not in sent
 
 
 async def test_a_commit_is_shown_and_made(tmp_path: Path) -> None:
@@ -100,7 +145,7 @@ async def test_a_commit_is_shown_and_made(tmp_path: Path) -> None:
 
 
 async def test_where_nothing_can_be_committed_it_says_why(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET) as desk:
+    async with opened(minutes_file(tmp_path, TELLS_NOTHING), WIDE, QUIET) as desk:
         await at_the_desk(desk)
         await desk.press("g")
         await desk.until_seen("Clone")  # one word: where lines end depends on the path before it

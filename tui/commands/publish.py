@@ -18,9 +18,10 @@ from tui.minutes.keeping.results import CannotOpen, NotSaved
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.noting.editing import EditError
 from tui.minutes.publishing.mail import Mail, MailError, checked, send_by, way_for
-from tui.minutes.publishing.request import COMMITTED, PublishError, exports_of, plan
+from tui.minutes.publishing.request import COMMITTED, PublishError, exports_of, plan, struck_out
 from tui.minutes.publishing.request import publish as publish_commit
 from tui.minutes.publishing.secrets import Secret, told_in
+from tui.minutes.publishing.secrets import struck as without
 from tui.minutes.publishing.tickets import TicketError, create, tickets, tracker, with_address
 from tui.minutes.publishing.tickets import told as told_tickets
 from tui.minutes.reading.hidden import private_parts
@@ -34,8 +35,9 @@ from tui.state import load_recipients, remember_export, save_recipients
 
 _EPILOG: Final = """\
 What is hidden is left out of mail and exports. What looks like an address, a phone number, a token or a word
-said aside is told first, and nothing goes out: --strike WORDS takes it out of a mail, --keep-told leaves it.
-A commit has the minutes as they are: where they have private parts, --with-private says that these go, too.
+said aside is told first, and nothing goes out: --strike WORDS takes it out, --keep-told leaves it. A commit
+takes it out of the minutes file, too, as git would keep it. Else a commit has the minutes
+as they are: where they have private parts, --with-private says that these go, too.
 
 Exit status: 0 done, 1 something is to be looked at first, 2 it cannot be done. Nothing is half done.
 """
@@ -83,14 +85,14 @@ def _published(options: argparse.Namespace, settings: Settings, state: StateFold
     _look(export, options)
     if options.way == "mail":
         return _mail(export, path, options, settings)
-    return _commit(export, path, options)
+    return _commit(export, path, options, state)
 
 
 def _look(export: Export, options: argparse.Namespace, sent: str = "") -> None:
     """Raises _StopError where something in the minutes is to be looked at first."""
     if not sent:
         whole = options.way in ("commit", "pr")
-        sent = export.meeting.source.text if whole else str(FORMS["md"].make(export))
+        sent = without(export.meeting.source.text, export.struck) if whole else str(FORMS["md"].make(export))
     told = told_in(sent)
     if told and not options.keep_told:
         lines = "; ".join(map(_in_words, told))
@@ -148,7 +150,7 @@ def _issues(export: Export, path: Path, options: argparse.Namespace, state: Stat
     return 0
 
 
-def _commit(export: Export, path: Path, options: argparse.Namespace) -> int:
+def _commit(export: Export, path: Path, options: argparse.Namespace, state: StateFolder) -> int:
     if private_parts(export.meeting) and not options.with_private:
         lines = ", ".join(str(line + 1) for line, _ in private_parts(export.meeting))
         raise _StopError(
@@ -156,11 +158,17 @@ def _commit(export: Export, path: Path, options: argparse.Namespace) -> int:
         )
     exports = exports_of(export, path, options.export)
     title = " ".join((export.cleaned.meeting.title or path.stem).split())
-    planned = plan(path, exports, f"{title}: minutes", request=options.way == "pr")
+    said, request = f"{title}: minutes", options.way == "pr"
+    planned = plan(path, exports, said, request=request, struck=export.struck)
     body = str(FORMS["md"].make(export))
     if options.dry_run:
         asks = [f"then a pull request to {planned.target.branch}: “{title}”"] if planned.target.own else []
         return put("".join(f"{escape_controls(line)}\n" for line in (*planned.told, *asks)))
+    if any(words in export.meeting.source.text for words in export.struck):
+        edit = struck_out(export.meeting, export.struck)
+        saved = LiveFile.open(path, state).save(edit.source, edit.before)
+        if isinstance(saved, NotSaved):
+            raise PublishError(f"Nothing was committed: {saved.message}")
     done = publish_commit(planned, title, body)
     for place, content in exports.items():
         if place.suffix == ".md":

@@ -27,6 +27,7 @@ from tui.screens.meeting.clock.meeting_clock import MeetingClock
 from tui.screens.meeting.desk import Desk
 from tui.screens.posting import Posting
 from tui.screens.prompt import Answer, Choice, Prompt
+from tui.screens.publishing_check import PublishingCheck
 from tui.screens.sending import Sending
 from tui.state import remember_export
 from widgets.display_text import for_display
@@ -87,8 +88,9 @@ class ExportScreen(Dialog[None]):
         self._export: Export | None = None
         self._content: str | bytes = ""
         self._explains = False
-        self._sending = Sending(desk, self)
-        self._posting = Posting(desk, self, self.exported)
+        check = PublishingCheck(self)
+        self._sending = Sending(desk, self, check)
+        self._posting = Posting(desk, self, check, self.exported)
         self._final = False  # somebody says that the minutes are approved
         self._shown = desk.meeting
 

@@ -3,45 +3,61 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Final
 
 from rich.text import Text
 
-from tui.minutes.export.forms import Export
+from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.output import CannotMakeError
 from tui.minutes.publishing.forum import FORUMS, Forum, pasted
-from tui.minutes.publishing.secrets import told_in
+from tui.minutes.publishing.secrets import Secret, told_in
 from tui.minutes.publishing.tickets import Ticket, TicketError, create, tickets, told, tracker, with_address
 from tui.screens.dialog import Dialog
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice
+from tui.screens.publishing_check import PublishingCheck
 from tui.state import load_app_state, update_app_state
 from widgets.display_text import for_display
 
 _MOST: Final = 9  # actions, and forms, that have a key
-_WARNED: Final = 9  # things told of a text
 
 
 class Posting:
     """What `i` and `f` of the export desk do. Everything is shown first; only then one key does it."""
 
     def __init__(
-        self, desk: Desk, screen: Dialog[None], exported: Callable[[frozenset[str]], Export]
+        self,
+        desk: Desk,
+        screen: Dialog[None],
+        check: PublishingCheck,
+        exported: Callable[[frozenset[str]], Export],
     ) -> None:
         """`exported` makes the export as it is chosen on the screen, without some words. It blocks."""
         self._desk = desk
         self._screen = screen
+        self._check = check
         self._exported = exported
         self._out: frozenset[str] = frozenset()
         """Titles of the actions of which no issue is made."""
 
     def issues(self) -> None:
-        """Show the issues that would be made of open actions, and make them on enter."""
-        self._screen.run_worker(self._show_issues(), group="send", exclusive=True)
+        """Show what open actions tell, then the issues to be made of them; make those on enter."""
+        self._work(self._check_issues())
+
+    def _work(self, work: Coroutine[None, None, None]) -> None:
+        self._screen.run_worker(work, group="send", exclusive=True)
+
+    async def _check_issues(self) -> None:
+        def look() -> list[Secret]:
+            found = tickets(self._exported(frozenset()))
+            return told_in("\n".join(f"{each.title}\n{each.body}" for each in found))
+
+        told = await asyncio.to_thread(look)
+        self._check.before(told, lambda: self._work(self._show_issues()))
 
     async def _show_issues(self) -> None:
-        export = await asyncio.to_thread(self._exported, frozenset[str]())
+        export = await asyncio.to_thread(self._exported, self._check.struck)
         try:
             by = await asyncio.to_thread(tracker, export.home)
         except TicketError as error:
@@ -60,7 +76,6 @@ class Posting:
             text.append(f"\n         {for_display(' '.join(each.body.split(chr(10))))}", "dim")
         more = f" {len(every) - _MOST} more come after these." if len(every) > _MOST else ""
         text.append(f"\n\nThe address of each goes behind its action.{more}", "dim")
-        _warn(text, "\n".join(f"{each.title}\n{each.body}" for each in chosen))
         keys = "1" if len(found) == 1 else f"1-{len(found)}"
         answers = [Answer("enter", "make them")] if chosen else []
         answers += [
@@ -73,15 +88,16 @@ class Posting:
                 self._desk.work(self._make(chosen), "issues")  # to the end, though the desk be left
             elif key is not None:
                 self._out ^= {found[int(key) - 1].title}
-                self.issues()
+                self._work(self._show_issues())
 
         self._screen.app.push_screen(Choice("Issues of open actions", text, answers, "not now"), answered)
 
     async def _make(self, chosen: list[Ticket]) -> None:
         """Make one after the other; each has its address in the minutes before the next one is asked for."""
         made: list[str] = []
+        struck = self._check.struck
         for ticket in chosen:
-            export = await asyncio.to_thread(self._exported, frozenset[str]())
+            export = await asyncio.to_thread(self._exported, struck)
             try:
                 by = tracker(export.home)
                 url = await asyncio.to_thread(create, by, ticket, self._desk.live.path.absolute().parent)
@@ -89,7 +105,7 @@ class Posting:
                 self._tell(" ".join([*_counted(made), str(error)]))
                 return
             made.append(url)
-            now = await asyncio.to_thread(self._exported, frozenset[str]())
+            now = await asyncio.to_thread(self._exported, struck)
             if self._desk.change(lambda: with_address(now, ticket, url)) is None:  # noqa: B023 - called at once
                 self._tell(f"{url} was made of “{for_display(ticket.title)}”, which is not there any more.")
                 return
@@ -102,7 +118,7 @@ class Posting:
 
     def forum(self, *, other: bool = False) -> None:
         """Copy the minutes in the form of a forum or wiki; it is asked for once, or for an `other` one."""
-        self._screen.run_worker(self._copy_for(other=other), group="send", exclusive=True)
+        self._work(self._copy_for(other=other))
 
     async def _copy_for(self, *, other: bool) -> None:
         known = FORUMS.get((await asyncio.to_thread(load_app_state))[0].forum)
@@ -110,8 +126,15 @@ class Posting:
             self._ask_forum()
             return
 
+        def look() -> list[Secret]:
+            return told_in(str(FORMS["md"].make(self._exported(frozenset()))))
+
+        told = await asyncio.to_thread(look)
+        self._check.before(told, lambda: self._work(self._show_copy(known)))
+
+    async def _show_copy(self, forum: Forum) -> None:
         def make() -> str:
-            return pasted(self._exported(frozenset()), known)
+            return pasted(self._exported(self._check.struck), forum)
 
         try:
             text = await asyncio.to_thread(make)
@@ -119,12 +142,7 @@ class Posting:
             self._screen.tell(f"{error}. f again chooses another form.")
             await asyncio.to_thread(update_app_state, lambda state: state._replace(forum=""))
             return
-        self._show_copy(known, text)
-
-    def _show_copy(self, forum: Forum, text: str) -> None:
-        head = Text("")
-        _warn(head, text)
-        shown = f"{head.plain.strip()}\n\n".lstrip() + "\n".join(map(for_display, text.split("\n")))
+        shown = "\n".join(map(for_display, text.split("\n")))
         answers = [Answer("enter", "copy it"), Answer("f", "another form")]
 
         def answered(key: str | None) -> None:
@@ -144,19 +162,13 @@ class Posting:
 
         def answered(key: str | None) -> None:
             if key is not None:
-                self._screen.run_worker(self._choose(forums[int(key) - 1].name), group="send", exclusive=True)
+                self._work(self._choose(forums[int(key) - 1].name))
 
         self._screen.app.push_screen(Choice("Forum or wiki", text, answers, "not now"), answered)
 
     async def _choose(self, name: str) -> None:
         await asyncio.to_thread(update_app_state, lambda state: state._replace(forum=name))
         await self._copy_for(other=False)
-
-
-def _warn(text: Text, sent: str) -> None:
-    """Say what a text tells that should perhaps not go out."""
-    for each in told_in(sent)[:_WARNED]:
-        text.append(f"\n! {each.kind}, “{for_display(each.words)}”", "bold")
 
 
 def _counted(made: list[str]) -> list[str]:

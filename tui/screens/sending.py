@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,39 +20,41 @@ from tui.minutes.publishing.request import (
     exports_of,
     plan,
     publish,
+    struck_out,
 )
-from tui.minutes.publishing.secrets import Secret, told_in
+from tui.minutes.publishing.secrets import told_in
 from tui.minutes.reading.hidden import private_parts
 from tui.minutes.series.folder import series_folder
 from tui.minutes.text.issues import home_of
 from tui.screens.meeting.desk import Desk
 from tui.screens.prompt import Answer, Choice, Prompt
+from tui.screens.publishing_check import PublishingCheck
 from tui.state import load_recipients, remember_export, save_recipients
 from widgets.display_text import for_display
 
 if TYPE_CHECKING:
+    from tui.minutes.publishing.secrets import Secret
     from tui.screens.export import ExportScreen
 
-_MOST: Final = 9  # things told that have a key
+_STRUCK: Final = "What is struck is taken out of the minutes, too; undo brings it back."
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """A mail that could go out, in which way or why in none, and what it tells that may be struck."""
+    """A mail that could go out, in which way or why in none."""
 
     mail: Mail
     way: MailWay | None
     no_way: str
-    told: list[Secret]
 
 
 class Sending:
     """What the keys of the export desk send. Everything is shown first; only then one key sends it."""
 
-    def __init__(self, desk: Desk, screen: ExportScreen) -> None:
+    def __init__(self, desk: Desk, screen: ExportScreen, check: PublishingCheck) -> None:
         self._desk = desk
         self._screen = screen
-        self._struck: frozenset[str] = frozenset()
+        self._check = check
         self._with: frozenset[str] = frozenset()
         """The exports that go into a commit, too."""
 
@@ -66,22 +68,31 @@ class Sending:
         return export
 
     def mail(self) -> None:
-        """Show the mail, and send it on enter."""
-        self._screen.run_worker(self._show_mail(), group="send", exclusive=True)
+        """Show what the mail tells, then the mail, and send it on enter."""
+        self._work(self._check_mail())
+
+    def _work(self, work: Coroutine[None, None, None]) -> None:
+        self._screen.run_worker(work, group="send", exclusive=True)
+
+    async def _check_mail(self) -> None:
+        def look() -> list[Secret]:
+            return told_in(str(FORMS["txt"].make(self._screen.exported(frozenset()))))
+
+        told = await asyncio.to_thread(look)
+        self._check.before(told, lambda: self._work(self._show_mail()))
 
     async def _show_mail(self, to: str = "") -> None:
         settings, series = self._desk.settings, series_folder(self._desk.live.path)
 
         def make() -> _Ready:
-            export = self._screen.exported(self._struck)
+            export = self._screen.exported(self._check.struck)
             known = to or settings.mail_to or load_recipients(series)
             title = export.cleaned.meeting.title or self._desk.path.stem
             mail = Mail(known, title, str(FORMS["txt"].make(export)))
-            told = told_in(str(FORMS["txt"].make(self._screen.exported(frozenset()))))
             try:
-                return _Ready(mail, way_for(mail, settings.mail_command), "", told)
+                return _Ready(mail, way_for(mail, settings.mail_command), "")
             except MailError as error:
-                return _Ready(mail, None, str(error), told)
+                return _Ready(mail, None, str(error))
 
         ready = await asyncio.to_thread(make)
         if not ready.mail.to:
@@ -92,13 +103,13 @@ class Sending:
 
     def _addressed(self, to: str | None) -> None:
         if to:
-            self._screen.run_worker(self._show_mail(to), group="send", exclusive=True)
+            self._work(self._show_mail(to))
 
     def _ask(self, ready: _Ready) -> None:
         mail = ready.mail
         head = Text.assemble(("To       ", "dim"), for_display(mail.to), ("\nSubject  ", "dim"))
         head.append(for_display(mail.subject), "bold")
-        answers = [*self._strikes(ready.told, head), Answer("t", "other recipients")]
+        answers = [Answer("t", "other recipients")]
         if ready.way is not None:
             head.append("\nBy       ", "dim").append(for_display(ready.way.shown))
             answers.insert(0, Answer("enter", "open it" if ready.way.opens else "send it"))
@@ -108,27 +119,14 @@ class Sending:
 
         def answered(key: str | None) -> None:
             if key == "enter" and ready.way is not None:
-                self._screen.run_worker(self._send(mail, ready.way), group="send", exclusive=True)
+                self._work(self._send(mail, ready.way))
             elif key == "t":
                 prompt = Prompt("Who gets the mail", mail.to, "go on", read=checked)
                 self._screen.app.push_screen(prompt, self._addressed)
-            elif key is not None:
-                self._toggle(ready.told[int(key) - 1].words)
-                self._screen.run_worker(self._show_mail(mail.to), group="send", exclusive=True)
 
         self._screen.app.push_screen(
             Choice("Mail: read it, enter sends it", head, answers, "not now"), answered
         )
-
-    def _strikes(self, told: list[Secret], head: Text) -> list[Answer]:
-        """Say what the text tells, each with a key that strikes it."""
-        for number, each in enumerate(told[:_MOST], 1):
-            state = "struck" if each.words in self._struck else "stays in"
-            head.append(f"\n{number}  ", "bold").append(f"{each.kind}, “{for_display(each.words)}”: {state}")
-        return _digits(min(len(told), _MOST), "strike or keep") if told else []
-
-    def _toggle(self, words: str) -> None:
-        self._struck ^= {words}
 
     async def _send(self, mail: Mail, way: MailWay) -> None:
         series = series_folder(self._desk.live.path)
@@ -142,7 +140,7 @@ class Sending:
 
     def calendar(self) -> None:
         """Write the next meeting and what is due beside the file."""
-        self._screen.run_worker(self._write_calendar(), group="send", exclusive=True)
+        self._work(self._write_calendar())
 
     async def _write_calendar(self) -> None:
         path = self._desk.live.path.with_suffix(".ics")
@@ -155,18 +153,21 @@ class Sending:
         await self.done(go)
 
     def commit(self) -> None:
-        """Show what would be committed and where to, and do that on a key."""
-        self._screen.run_worker(self._show_commit(), group="send", exclusive=True)
+        """Show what the minutes tell, then what would be committed and where to; do that on a key."""
+        told = told_in(self._desk.text().text)
+        self._check.before(told, lambda: self._work(self._show_commit()), _STRUCK)
 
     async def _show_commit(self) -> None:
         path, names = self._desk.live.path, [name for name in COMMITTED if name in self._with]
+        struck = self._check.struck
 
         def look() -> tuple[RequestPlan, RequestPlan, list[str]]:
-            export = self._screen.exported(frozenset())
+            export = self._screen.exported(struck)
             title = " ".join((export.cleaned.meeting.title or path.stem).split())
             private = [str(line + 1) for line, _ in private_parts(self._desk.document.meeting)]
             made = exports_of(export, path, names)
-            plans = (plan(path, made, f"{title}: minutes", request=request) for request in (False, True))
+            said = f"{title}: minutes"
+            plans = (plan(path, made, said, request=request, struck=struck) for request in (False, True))
             return next(plans), next(plans), private
 
         try:
@@ -181,8 +182,6 @@ class Sending:
             state = "goes into the commit" if name in self._with else "stays out"
             text.append(f"{number}  ", "bold").append(f"the export “{FORMS[name].label}” {state}\n")
         text.append("Index, branches and stash of your checkout stay as they are.", "dim")
-        for each in told_in(self._desk.document.source.text)[:_MOST]:
-            text.append(f"\n! {each.kind}, “{for_display(each.words)}”, line {each.line}", "bold")
         if private:
             lines = ", ".join(private)
             text.append(f"\n! private, line {lines}: git keeps what it was given", "bold")
@@ -195,17 +194,24 @@ class Sending:
         def answered(key: str | None) -> None:
             if key is not None and key.isdigit():
                 self._with ^= {COMMITTED[int(key) - 1]}
-                self.commit()
+                self._work(self._show_commit())
             elif key is not None:
                 chosen = straight if key == "c" else own
-                self._screen.run_worker(self._commit(chosen), group="send", exclusive=True)
+                self._work(self._commit(chosen))
 
         title = "Commit, private parts too" if private else "Commit"
         self._screen.app.push_screen(Choice(title, text, answers, "not now"), answered)
 
     async def _commit(self, planned: RequestPlan) -> None:
+        struck = self._check.struck
+        if any(words in self._desk.text().text for words in struck):
+            edit = self._desk.change(lambda: struck_out(self._desk.meeting, struck))
+            if edit is None:
+                self._screen.tell(self._desk.status.remark.text)
+                return
+
         def go() -> str:
-            export = self._screen.exported(frozenset())
+            export = self._screen.exported(struck)
             title = " ".join((export.cleaned.meeting.title or "Minutes").split())
             done = publish(planned, title, str(FORMS["md"].make(export)))
             for path, content in planned.files.items():

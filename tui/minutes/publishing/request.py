@@ -15,9 +15,12 @@ from tui.minutes.git.commit import Refused, commit_file, fetch, push
 from tui.minutes.git.process import GitError
 from tui.minutes.git.repository import NotShared, Repository, Target, has_markers
 from tui.minutes.git.share import Habits, habits, own_branch
+from tui.minutes.model import Meeting
+from tui.minutes.noting.editing import Edit, check_writable
 from tui.minutes.programs import first_installed, run
+from tui.minutes.publishing.secrets import struck as without
 from tui.minutes.series.copies import EXPORTED
-from tui.minutes.text.source import Source
+from tui.minutes.text.source import Source, Span
 
 _URL: Final = re.compile(r"https?://[^\s'\"<>]+")
 _PUBLISHED: Final = "published/"  # among our own refs, what was published last on a branch
@@ -72,8 +75,31 @@ def exports_of(export: Export, path: Path, names: Iterable[str]) -> dict[Path, b
     }
 
 
-def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bool) -> RequestPlan:
-    """One commit of a minutes file and some exports. Raises PublishError where that cannot be."""
+def struck_out(meeting: Meeting, words: frozenset[str]) -> Edit:
+    """The minutes without some words: what git gets, and what is sent later, has them no more.
+
+    Raises EditError where the file cannot be written.
+    """
+    check_writable(meeting)
+    source = meeting.source
+    after = source.with_text(without(source.text, words))
+    changed = [n for n, line in enumerate(source.lines) if any(each in line for each in words)]
+    span = Span(changed[0], changed[-1] + 1) if changed else Span(0, 0)
+    return Edit(source, after, span, f"struck {', '.join(sorted(words))}")
+
+
+def plan(
+    path: Path,
+    exports: Mapping[Path, bytes],
+    message: str,
+    *,
+    request: bool,
+    struck: frozenset[str] = frozenset(),
+) -> RequestPlan:
+    """One commit of a minutes file, without the words `struck`, and some exports.
+
+    Raises PublishError where that cannot be.
+    """
     try:
         repository = Repository.of(path)
         target = repository.target()
@@ -84,6 +110,9 @@ def plan(path: Path, exports: Mapping[Path, bytes], message: str, *, request: bo
     if request:
         target = target._replace(own=_request_branch(repository, target, own_branch(path)))
     content = path.read_bytes()
+    if struck:
+        source = Source.from_bytes(content)
+        content = source.with_text(without(source.text, struck)).to_bytes()
     if has_markers(content.decode("utf-8", "replace")):
         raise PublishError("Not published while <<<<<<< and >>>>>>> stand in the text: choose first.")
     files = {repository.path: content}
