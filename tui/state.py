@@ -33,6 +33,7 @@ _CHANGING: Final = threading.Lock()
 
 
 _NO_SPLITS: Final[Mapping[str, int]] = {}
+_NOTHING_READ: Final[Mapping[str, tuple[int, ...]]] = {}
 
 
 class FileState(NamedTuple):
@@ -45,7 +46,9 @@ class FileState(NamedTuple):
     reviewed: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
     place: str = ""
-    read: Mapping[str, int] = _NO_SPLITS  # a checksum of the text of each section as it was when reviewed
+    read: Mapping[str, tuple[int, ...]] = (
+        _NOTHING_READ  # of the items of each section as they were reviewed, checksums
+    )
     opened: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
 
@@ -82,7 +85,7 @@ def load_file_state(minutes: Path) -> tuple[FileState, str | None]:
         place=place if isinstance(place, str) else "",
         opened=frozenset(_words(data.get("opened"))),
         closed=frozenset(_words(data.get("closed"))),
-        read={key: value for key, value in sums if isinstance(value, int)},
+        read={key: _numbers(value) for key, value in sums if isinstance(value, list)},
     ), problem
 
 
@@ -279,6 +282,10 @@ def _keep(file: Path, minutes: Path, data: Mapping[str, object] | None) -> str |
     with suppress(OSError):
         file.unlink(missing_ok=True)
     return None
+
+
+def _numbers(values: list[object]) -> tuple[int, ...]:
+    return tuple(value for value in values if isinstance(value, int))
 
 
 def _words(value: object) -> list[str]:

@@ -50,6 +50,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     changed: reactive[frozenset[Place]] = reactive(frozenset())
     """Places that came from outside and were not looked at yet."""
 
+    stale: reactive[frozenset[Place]] = reactive(frozenset())
+    """Places that say something since their report was reviewed; marked as if they had come just now."""
+
     spent: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](dict)
     """Section key to the time the meeting took for it, as it is shown; not that of the section one is in."""
 
@@ -331,7 +334,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             row = without_report(pane, row, self.missed.get(pane.section.key, ""), invitation)
         drawn = row.item is not None and row.line  # and not the air above an item
         on_cursor = current and drawn and row.item == self.place.item
-        fresh = drawn and Place(pane.section.key, row.item) in self.changed
+        here = Place(pane.section.key, row.item)
+        fresh = drawn and (here in self.changed or here in self.stale)
         bar = Segment("▌" if on_cursor else "●" if fresh else " ", self._looks["cursor"])
         pad = Segment(" " * (pane.width - 2 * FRAME - width_of(row.line)) + " ", self._looks["text"])
         side = Segment(" " if self.calm else "│", border)

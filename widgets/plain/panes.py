@@ -107,7 +107,8 @@ class PlainPanes(TeamPanes):
         if on_cursor and self.has_focus:
             self.app.cursor_position = Offset(self.content_region.x, self.content_region.y + y)
         mark = Segment(words.MARK if on_cursor else " " * len(words.MARK), self._looks["text"])
-        changed = [Segment("changed: ", self._looks["changed"])] if place in self.changed else []
+        fresh = place in self.changed or place in self.stale
+        changed = [Segment("changed: ", self._looks["changed"])] if fresh else []
         return Strip([mark, *changed, *line]).adjust_cell_length(width, self._looks["text"])
 
     def _said(self, pane: Pane, row: int) -> tuple[Place | None, list[Segment]]:

@@ -13,6 +13,7 @@ from tui.minutes.text.source import Source
 from tui.screens.consent import ConsentList
 from tui.screens.prompt import Prompt
 from tui.settings.values import Settings
+from widgets.places import Place
 
 BOARD = """# Harbour board 2026-03-10
 
@@ -138,6 +139,35 @@ async def test_a_report_that_changed_since_is_to_be_reviewed_again(tmp_path: Pat
         await desk.press("space")
         assert "✓1 Cranes" in desk.text
         assert path.read_text().count("REVIEWED") == 1
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_what_came_since_i_signed_is_marked_also_after_a_new_start(tmp_path: Path, plain: bool) -> None:
+    path = minutes_file(tmp_path, BOARD)
+    settings = PROMPT._replace(reviews="signed", me="Ada Obi", plain=plain)
+    async with opened(path, settings=settings) as desk:
+        await desk.walk_to("Cranes")
+        await desk.press("space")
+        await desk.until(lambda: "REVIEWED" in path.read_text(), "signed")
+    theirs = "painted\n- [ ] **FLAG:** Bo Lind: why?\n- One more is for sale\n"
+    path.write_text(path.read_text().replace("painted\n", theirs))
+    async with opened(path, settings=settings) as desk:
+        await desk.walk_to("Locks")
+        await desk.press("n")
+        assert "1 item new since you reviewed it" in desk.said
+        assert desk.screen.panes.stale == {Place(desk.section.key, 2)}  # not the flag, and not what I read
+        await desk.press("enter")
+        rows = desk.seen(desk.screen.panes).split("\n")
+        sign = "changed: " if plain else "●"
+        assert [row for row in rows if sign in row] == [row for row in rows if "for sale" in row]
+        await desk.press("space")
+        assert desk.screen.panes.stale == frozenset()
+        await desk.until(lambda: path.read_text().count("Ada Obi") == BOARD.count("Ada Obi") + 1, "once")
+    path.write_text(path.read_text().replace("- Two cranes painted\n", ""))
+    async with opened(path, settings=settings) as desk:
+        await desk.walk_to("Locks")
+        await desk.press("n")
+        assert "Less than you reviewed" in desk.said or "less than you reviewed" in desk.said
 
 
 SIGNED = (

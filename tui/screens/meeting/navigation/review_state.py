@@ -16,6 +16,8 @@ from tui.minutes.running.review_order import Course, Step, Stop, named
 from tui.minutes.running.walks import Rules, WalkKind, next_stop, stops_of
 from tui.minutes.text.signatures import is_signed
 from tui.screens.meeting.desk import Desk
+from widgets.places import Place
+from widgets.wrapping import counted
 
 if TYPE_CHECKING:
     from tui.screens.meeting.navigation.signing import Signing
@@ -40,8 +42,8 @@ class ReviewState:
         """Says whether the meeting is under way."""
         self.kept: frozenset[str] = frozenset()
         """Keys of the sections that were marked here, and are remembered."""
-        self.read: dict[str, int] = {}
-        """A checksum of the report of each section as I signed it."""
+        self.read: dict[str, tuple[int, ...]] = {}
+        """Checksums of the items of each report as I signed it."""
         self.chosen: WalkKind | None = None
         """The walk that somebody wants, whatever the settings say."""
         self._course: Course | None = None
@@ -122,8 +124,23 @@ class ReviewState:
         """Keys of the sections that say something else than when I signed them."""
         by_key = self._meeting.by_key
         return frozenset(
-            key for key, known in self.read.items() if key in by_key and self._checksum(key) != known
+            key
+            for key, known in self.read.items()
+            if key in by_key and tuple(self._checksums(key).values()) != known
         )
+
+    def news(self, key: str) -> list[Place]:
+        """What a report has that it did not have when I signed it."""
+        known = self.read.get(key)
+        sums = self._checksums(key) if known is not None and self.signs else {}
+        return [Place(key, number) for number, checksum in sums.items() if checksum not in (known or ())]
+
+    def told_news(self, key: str) -> str:
+        """What there is to say of a report that is another since I signed it; empty for one that is not."""
+        if not self.signs or key not in self.stale:
+            return ""
+        count = len(self.news(key))
+        return f"{counted(count, 'item')} new since you reviewed it" if count else "less than you reviewed"
 
     def stops(self) -> tuple[Stop, ...]:
         """The sections and topics of this walk, in its order."""
@@ -166,6 +183,7 @@ class ReviewState:
         agenda.reviewed = self.marks
         agenda.signed = self.signs
         agenda.stale = self.stale if self.signs else frozenset()
+        self._desk.panes.stale = frozenset(place for key in agenda.stale for place in self.news(key))
 
     def sign(self, keys: frozenset[str], *, marking: bool) -> bool:
         """Put my name under reports, or take it away, and remember what they say; False where that failed."""
@@ -181,15 +199,17 @@ class ReviewState:
         for key in keys:
             self.read.pop(key, None)
             if marking and key in self._meeting.by_key:
-                self.read[key] = self._checksum(key)
+                self.read[key] = tuple(self._checksums(key).values())
         self.show()
         return True
 
-    def _checksum(self, key: str) -> int:
-        """A checksum of a report, without its flags and the names under it."""
-        items = self._meeting.sections[self._meeting.by_key[key]].items
-        texts = [item.text for item in items if not is_signed(item.text) and not _is_flag(item)]
-        return zlib.crc32("\n".join(texts).encode("utf-8", "replace"))
+    def _checksums(self, key: str) -> dict[int, int]:
+        """A checksum of each item of a report, by number; none of its flags and the names under it."""
+        return {
+            number: zlib.crc32(item.text.encode("utf-8", "replace"))
+            for number, item in enumerate(self._meeting.sections[self._meeting.by_key[key]].items)
+            if not is_signed(item.text) and not _is_flag(item)
+        }
 
 
 class ToldSections:

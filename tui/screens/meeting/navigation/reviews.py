@@ -140,8 +140,9 @@ class Reviews:
             said.append("this is the last report nobody has reviewed")
         elif step.again:
             said.append("from the top again")
-        said += filter(None, [self._desk.panes.missed.get(self.course.key(step.to), "")])
-        self._desk.go_to_row(self.course.key(step.to))
+        key = self.course.key(step.to)
+        said += filter(None, [self._desk.panes.missed.get(key, ""), self.state.told_news(key)])
+        self._desk.go_to_row(key)
         told = "; ".join(said)
         return told[:1].upper() + told[1:]
 
