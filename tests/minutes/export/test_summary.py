@@ -130,6 +130,33 @@ def test_an_approval_is_told_in_any_language(line: str, day: date | None) -> Non
     assert day in days if day is not None else not days
 
 
+APPROVED = "**DECISION:** approved; no objections\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "approves"),
+    [
+        (f"- Minutes of 2026-02-10\n  - {APPROVED}", True),
+        (f"* Approve minutes of 2026-02-10\n-- {APPROVED}", True),
+        (f"1. Minutes of 2026-02-10\n   - Ada: read them\n   - {APPROVED}", True),
+        (f"### Minutes of 2026-02-10\n\n- {APPROVED}", True),
+        (f"- Minutes of the last meeting\n  - {APPROVED}", True),
+        ("- Minutes of 2026-02-10\n  - **DECISION:** deferred\n", False),
+        ("- Minutes of 2026-02-10\n  - Ada: the budget is approved\n", False),
+        (f"- Minutes of 2026-01-10\n  - {APPROVED}", False),
+        (f"- Minutes of 2026-02-10\n- A fourth crane\n  - {APPROVED}", False),
+        (f"- Minutes of 2026-02-10\n  - A fourth crane?\n    - {APPROVED}", False),
+        (f"- Minutes of 2026-02-10\n  as sent\n  - {APPROVED}", True),
+        (f"### Minutes of 2026-02-10\n\n- A fourth crane?\n  - {APPROVED}", False),
+        (f"# Minutes\n\n- {APPROVED}", False),
+    ],
+)
+def test_the_outcome_under_earlier_minutes_approves_them(tmp_path: Path, text: str, approves: bool) -> None:
+    texts = {"2026-02-10-board.md": MINUTES, "2026-03-10-board.md": text}
+    first, _ = write_all(tmp_path, texts)
+    assert around(first, final=False).is_draft is not approves
+
+
 @pytest.mark.parametrize(
     "line",
     ["Approval of minutes", "Minutes not approved", "minutes to be approved", "Budget approved"],

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from tui.minutes.note_grammar import read
 from tui.minutes.reading.languages import flat, listed
 from tui.minutes.reading.meeting_date import written_in
 from tui.minutes.series.folder import MeetingFile, date_of_name
@@ -19,6 +20,8 @@ from tui.minutes.series.meetings import LeftOut, members, read_source
 LOOKED_AHEAD: Final = 4
 """Later meetings in which an approval is looked for: most approve the minutes of the last one."""
 
+_DEEPEST: Final = 1 << 30
+_MARK: Final = re.compile(r"[ \t]*([-*+]+|\d+[.)])[ \t]+")
 _NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas|non|niet|nie|não|не|to be|pending|wait)\b|未")
 
 
@@ -125,12 +128,38 @@ def _approves(path: Path, day: date, *, is_next: bool) -> bool:
 
 
 def approvals(lines: Iterable[str]) -> Iterator[tuple[date, ...]]:
-    """For each line that says that minutes are approved the days it may mean; none: of the last meeting."""
+    """For each line that says that minutes are approved the days it may mean; none: of the last meeting.
+
+    An outcome that stands under an item about minutes, or a heading with their day, says it of those.
+    """
+    named, depth = "", 0  # the line about minutes that the next ones stand under, and its indent
+    child = _DEEPEST  # the indent of what stands under it; a deeper outcome is one of something else
     for line in lines:
-        words = flat(line)
-        if _approved().search(words) and _minutes().search(words) and _NOT.search(words) is None:
-            found = written_in(line)
-            yield found.days if found is not None else ()
+        words, mark = flat(line), _MARK.match(line)
+        about, indent = _minutes().search(words), _depth(line, mark)
+        if about and _approved().search(words) and _NOT.search(words) is None:
+            yield _days(line)
+        elif named and indent > depth:
+            child = min(child, indent) if mark is not None else child
+            note = read(line[mark.end() :].rstrip(), None) if mark is not None and indent <= child else None
+            if note is not None and note.outcome == "approved":
+                yield _days(named)
+        elif line.strip():
+            stays = about and (mark is not None or (line.startswith("#") and _days(line)))
+            named, depth, child = (line, indent, _DEEPEST) if stays else ("", 0, _DEEPEST)
+
+
+def _depth(line: str, mark: re.Match[str] | None) -> int:
+    """How deep a line stands: a heading above all items, a reply begun with -- under the item before it."""
+    if line.startswith("#"):
+        return -1
+    width = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    return width + (mark is not None and mark[1].startswith("--"))
+
+
+def _days(line: str) -> tuple[date, ...]:
+    found = written_in(line)
+    return found.days if found is not None else ()
 
 
 @cache
