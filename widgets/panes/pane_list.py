@@ -27,9 +27,14 @@ NO_MEETING: Final = Meeting(Source())
 NOTHING_ASIDE: Final[Mapping[str, Asides]] = {}
 
 
-def shown_sections(meeting: Meeting) -> Iterator[int]:
-    """The sections that have a pane: all but a title that is nothing but the title."""
+def shown_sections(meeting: Meeting, *, earlier: bool = True) -> Iterator[int]:
+    """The sections that have a pane: all but a title that is nothing but the title.
+
+    Those of `earlier` meetings of the file are among them or not.
+    """
     for index, section in enumerate(meeting.sections):
+        if not earlier and index in meeting.earlier:
+            continue
         bare_title = section.kind is SectionKind.TITLE and section.blank
         if not bare_title or len(meeting.sections) == 1:
             yield index
@@ -61,7 +66,7 @@ def _is_top(meeting: Meeting, section: Section) -> bool:
 class PaneLayout(NamedTuple):
     """How panes are drawn: how wide, only one section or topic by its key, calm, by what, with what aside.
 
-    `home` is where short references to issues lead.
+    `home` is where short references to issues lead; `earlier`: with the earlier meetings of the file.
     """
 
     width: int
@@ -70,6 +75,7 @@ class PaneLayout(NamedTuple):
     kind: type[Pane] = Pane
     asides: Mapping[str, Asides] = NOTHING_ASIDE
     home: Home = NOWHERE
+    earlier: bool = True
 
 
 class PaneList:
@@ -82,7 +88,7 @@ class PaneList:
         self.meeting = meeting
         self.topics = topics
         self.layout = layout
-        self.width, only, self._calm, self._kind, self._asides, self._home = layout
+        self.width, only, self._calm, self._kind, self._asides, self._home, earlier = layout
         self._topic = topics.by_key.get(only or "")
         self._alone = only is not None
         self.slim: list[bool] = []
@@ -97,7 +103,7 @@ class PaneList:
         self.made: dict[int, Pane] = {}
         """The panes that somebody has looked at, by number."""
         sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
-        shown = shown_sections(meeting) if only is None else self._alone_is(only)
+        shown = shown_sections(meeting, earlier=earlier) if only is None else self._alone_is(only)
         for index in shown:
             if index is not None:
                 slim = only is None and index in children and index in blanks

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -112,7 +112,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             self.place = followed(before, meeting, self.place)
         anchor = self._stack.anchor(self.scroll_offset.y)
         if meeting is not None and self.place.section not in meeting.by_key:
-            first = next(iter(shown_sections(meeting)), None)
+            shown = chain(shown_sections(meeting, earlier=False), shown_sections(meeting))
+            first = next(shown, None)
             self.place = Place("" if first is None else meeting.sections[first].key)
         self._rebuild()
         if anchor is not None:
@@ -164,7 +165,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         before, self.place = self.place, place
         row_of = self.topics.key_at
         moved_out = before.section != place.section or (self.calm and row_of(*before) != row_of(*place))
-        if (self.zoomed or self.calm) and moved_out:
+        opened = _is_earlier(self.meeting, place) is not _is_earlier(self.meeting, before)
+        if opened or ((self.zoomed or self.calm) and moved_out):
             self._rebuild()
         self.show_place(top=top)
         self.refresh()
@@ -276,7 +278,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             only = row if self.calm else self.place.section if self.zoomed else None
             meeting = for_others(self.meeting) if self.calm else self.meeting
             asides = NOTHING_ASIDE if self.calm else self.asides
-            layout = PaneLayout(width, only, self.calm, asides=asides, home=self.home)
+            earlier = _is_earlier(self.meeting, self.place)
+            layout = PaneLayout(width, only, self.calm, asides=asides, home=self.home, earlier=earlier)
             self._stack = PaneStack.of(meeting, layout, self.topics, self._stack)
             self._built_for = width
 
@@ -392,3 +395,8 @@ def for_others(meeting: Meeting) -> Meeting:
     from tui.minutes.reading.veil import veiled  # noqa: PLC0415 - the first paint needs none
 
     return veiled(meeting)
+
+
+def _is_earlier(meeting: Meeting | None, place: Place) -> bool:
+    """True for a place in an earlier meeting of the file: only then are those drawn."""
+    return meeting is not None and meeting.by_key.get(place.section) in meeting.earlier

@@ -236,9 +236,9 @@ async def test_a_change_costs_what_changed(
 
     listed: list[Meeting] = []
 
-    def shown(meeting: Meeting) -> Iterator[int]:
+    def shown(meeting: Meeting, *, earlier: bool = True) -> Iterator[int]:
         listed.append(meeting)
-        return shown_sections(meeting)
+        return shown_sections(meeting, earlier=earlier)
 
     monkeypatch.setattr(AgendaTree, "_lay_out", counted)
     path = minutes_file(tmp_path, LONG)

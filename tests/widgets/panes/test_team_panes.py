@@ -251,3 +251,26 @@ async def test_the_scroll_bar_knows_how_high_another_reading_is() -> None:
             await stage.settle()
         assert stage.widget.virtual_size.height > 24
         assert stage.widget.max_scroll_y > 12
+
+
+LAST_TIME = "## 2026-04-14\n### Fence\n- painted\n"
+THIS_TIME = "## 2026-05-12\n### Gate\n- it squeaks\n- it shines\n"
+
+
+@pytest.mark.parametrize("text", [f"# T\n{THIS_TIME}{LAST_TIME}", f"# T\n{LAST_TIME}{THIS_TIME}"])
+async def test_earlier_meetings_of_the_file_are_drawn_while_the_cursor_is_in_one(text: str) -> None:
+    async with on_stage(panes_of(text), (40, 20)) as stage:
+        panes = stage.widget
+        assert panes.place == Place("T/2026-05-12")
+        assert "it squeaks" in "\n".join(stage.rows)
+        assert "painted" not in "\n".join(stage.rows)
+        panes.move_to_end(last=True)
+        assert panes.place == Place("T/2026-05-12/Gate", 1)
+        panes.move_to(Place("T/2026-04-14/Fence", 0))
+        await stage.settle()
+        assert "painted" in "\n".join(stage.rows)
+        assert "it squeaks" in "\n".join(stage.rows)
+        panes.move_to(Place("T/2026-05-12/Gate", 0))
+        await stage.settle()
+        assert on_cursor(stage) == ["• it squeaks"]
+        assert "painted" not in "\n".join(stage.rows)
