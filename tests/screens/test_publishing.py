@@ -97,7 +97,7 @@ async def test_closing_shows_what_is_open_and_then_the_export(tmp_path: Path) ->
         await desk.until_seen("Before closing", "X export all the same")
         await desk.press("X")
         await shown(desk, ExportScreen)
-        await desk.until_seen("# Runtime Meeting 2026-03-10", "Dies Köper", "☑ encoding")
+        await desk.until_seen("Draft, not approved yet", "Dies Köper", "☑ encoding")
 
 
 async def test_nothing_open_closes_at_once(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ async def exporting(desk: Desk) -> None:
     await shown(desk, CheckList)
     await desk.press("X")
     await shown(desk, ExportScreen)
-    await desk.until_seen("# Runtime Meeting")
+    await desk.until_seen("Draft, not approved yet")
 
 
 async def test_forms_rules_and_what_was_cleaned(tmp_path: Path) -> None:
@@ -167,7 +167,21 @@ async def test_both_fit_a_small_screen(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), SMALL) as desk:
         await exporting(desk)
         assert all(len(row) <= SMALL[0] for row in desk.rows)
-        await desk.until_seen("Text for a mail", "| name somebody |")  # the list above the preview
+        await desk.until_seen("Text for a mail", "Draft, not approved yet")  # the list above the preview
+
+
+async def test_the_preview_is_as_its_reader_sees_it_and_a_key_shows_the_source(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, TEXT)) as desk:
+        await exporting(desk)
+        assert "### CLI" not in desk.text
+        await desk.press("v")
+        await desk.until_seen("Export: Markdown, its source", "# Runtime Meeting 2026-03-10", "**Draft**")
+        await desk.press("j")
+        await desk.until_seen("Export: Page (HTML), its source", "<html")
+        await desk.press("v")
+        await desk.until_seen("Draft, not approved yet", "CLI - Dies Köper")
+        assert "<h" not in desk.text
+        assert "----" not in desk.text
 
 
 async def test_the_preview_follows_the_minutes(tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.minutes.export.cleaning import RULES, explained
-from tui.minutes.export.forms import ALL_FORMS, DOCUMENTS, FORMS, Export
+from tui.minutes.export.forms import ALL_FORMS, DOCUMENTS, FORMS, Export, Form
 from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output, write_all
 from tui.minutes.export.public import counted
+from tui.minutes.export.text import with_headings
 from tui.minutes.series.copies import EXPORTED
 from tui.screens.dialog import MOVES, Dialog, Keys
 from tui.screens.meeting.clock.meeting_clock import MeetingClock
@@ -35,6 +36,12 @@ from widgets.option_rows import OptionRows
 
 MOST: Final = 1500
 """Lines of a preview."""
+
+MARKED: Final = ("md", "html")
+"""Forms that say in marks how they look: the preview is as their readers see them."""
+
+HEADINGS: Final = ("", "bold underline", "bold")
+"""How lines look by their level as headings, 0 for none."""
 
 NARROW: Final = 80  # columns of a terminal from which the list stands beside the preview
 FOLLOWS: Final = 0.5
@@ -51,6 +58,7 @@ class ExportScreen(Dialog[None]):
         ("↑ ↓", "form"),
         ("space", "rule"),
         ("w", "why"),
+        ("v", "source"),
         ("s", "save"),
         ("y", "copy"),
         ("m", "mail"),
@@ -65,6 +73,7 @@ class ExportScreen(Dialog[None]):
         *MOVES,
         Binding("space", "switch", "Rule", show=False),
         Binding("w", "what", "What was cleaned", show=False),
+        Binding("v", "source", "Source", show=False),
         Binding("s", "save", "Save", show=False),
         Binding("W", "times", "Write the times", show=False),
         Binding("y", "copy", "Copy", show=False),
@@ -87,7 +96,10 @@ class ExportScreen(Dialog[None]):
         self._form = next(iter(FORMS.values()))
         self._export: Export | None = None
         self._content: str | bytes = ""
+        self._looks = ""
+        """What a reader of the form sees, for those whose source says it in marks."""
         self._explains = False
+        self._is_source = False
         check = PublishingCheck(self)
         self._sending = Sending(desk, self, check)
         self._posting = Posting(desk, self, check, self.exported)
@@ -160,11 +172,12 @@ class ExportScreen(Dialog[None]):
         """Make the form off the event loop and show it."""
         form = self._form
 
-        def make() -> tuple[Export, str | bytes]:
+        def make() -> tuple[Export, str | bytes, str]:
             export = self.exported(frozenset())
-            return export, "" if form.name in DOCUMENTS else form.make(export)
+            looks = str(FORMS["txt"].make(export)) if form.name in MARKED else ""
+            return export, "" if form.name in DOCUMENTS else form.make(export), looks
 
-        export, self._content = await asyncio.to_thread(make)
+        export, self._content, self._looks = await asyncio.to_thread(make)
         self._export = export
         if self.is_attached:  # else it was left meanwhile
             self._show()
@@ -174,12 +187,20 @@ class ExportScreen(Dialog[None]):
         return self._sending.export(frozenset(self._keep), final=self._final, struck=struck)
 
     def _show(self) -> None:
-        lines = self._explanation() if self._explains else self._shown_text().split("\n")
-        more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
-        shown = "\n".join(for_display(line.expandtabs(4)) for line in [*lines[:MOST], *more])
-        self.query_one("#preview", Static).update(Text(shown))
+        lines = [(0, line) for line in self._shown_text().split("\n")]
+        if self._explains and self._export is not None:
+            lines = [(0, line) for line in _explanation(self._export, self._form)]
+        elif self._form.name in MARKED and not self._is_source:
+            lines = list(with_headings(self._looks))
+        shown = Text("\n").join(
+            Text(for_display(line.expandtabs(4)), HEADINGS[min(level, 2)]) for level, line in lines[:MOST]
+        )
+        if len(lines) > MOST:
+            shown.append(f"\n… {len(lines) - MOST} more lines")
+        self.query_one("#preview", Static).update(shown)
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        what = "what was cleaned" if self._explains else self._form.label
+        source_of = ", its source" if self._form.name in MARKED and self._is_source else ""
+        what = "what was cleaned" if self._explains else self._form.label + source_of
         hidden = counted(self._export.public.touches) if self._export is not None else ""
         self.frame.border_title = f"Export: {what}{f' · left out: {hidden}' if hidden else ''}"
 
@@ -187,17 +208,6 @@ class ExportScreen(Dialog[None]):
         if self._form.name in DOCUMENTS:
             return f"{self._form.label} is made of the page by a program that is installed; s saves it."
         return self._content.replace("\r\n", "\n") if isinstance(self._content, str) else ""
-
-    def _explanation(self) -> list[str]:
-        if self._export is None:
-            return []
-        if not self._form.cleans:
-            told = explained(self._export.touches(self._form))
-            return [
-                *told,
-                f"Nothing is cleaned for {self._form.label}: it tells the file with its own lines.",
-            ]
-        return explained(self._export.touches(self._form)) or ["Nothing had to be cleaned."]
 
     @on(OptionList.OptionSelected)
     def action_switch(self) -> None:
@@ -225,6 +235,14 @@ class ExportScreen(Dialog[None]):
     def action_what(self) -> None:
         """What was cleaned and why, and back to the preview."""
         self._explains = not self._explains
+        self._show()
+
+    def action_source(self) -> None:
+        """The form's source, as it is saved and copied, and back to what its reader sees."""
+        if self._form.name not in MARKED:
+            self.tell(f"{self._form.label} is shown as it is saved.")
+            return
+        self._is_source, self._explains = not self._is_source, False
         self._show()
 
     def action_times(self) -> None:
@@ -291,3 +309,11 @@ class ExportScreen(Dialog[None]):
         else:
             self.tell(f"Saved {path.name}.")
             self._desk.say(f"Exported to {path.name}.", done=True)
+
+
+def _explanation(export: Export, form: Form) -> list[str]:
+    """What was cleaned for a form and why."""
+    told = explained(export.touches(form))
+    if not form.cleans:
+        return [*told, f"Nothing is cleaned for {form.label}: it tells the file with its own lines."]
+    return told or ["Nothing had to be cleaned."]

@@ -60,6 +60,21 @@ def text(cleaned: Cleaned, status: Status | None = None, home: Home = NOWHERE) -
     return "\n".join(squeezed).strip("\n") + "\n"
 
 
+def with_headings(made: str) -> Iterator[tuple[int, str]]:
+    """The lines of such a text, each with its level as a heading, 0 where it is none; without their rules."""
+    lines = made.removesuffix("\n").split("\n")
+    levels = [0] * len(lines)
+    for n, line in enumerate(lines):
+        if not line or line[0] not in _UNDERLINES or line.strip(line[0]):
+            continue
+        first = n
+        while first and lines[first - 1]:
+            first -= 1
+        if first < n and max(map(columns, lines[first:n])) == len(line):
+            levels[first : n + 1] = [_UNDERLINES.index(line[0]) + 1] * (n - first) + [-1]
+    return ((level, line) for level, line in zip(levels, lines, strict=True) if level >= 0)
+
+
 class _Text:
     """One text: its blocks one after the other, with the footnotes collected on the way."""
 
