@@ -112,8 +112,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             self.place = followed(before, meeting, self.place)
         anchor = self._stack.anchor(self.scroll_offset.y)
         if meeting is not None and self.place.section not in meeting.by_key:
-            shown = chain(shown_sections(meeting, earlier=False), shown_sections(meeting))
-            first = next(shown, None)
+            first = next(chain(shown_sections(meeting, earlier=False), shown_sections(meeting)), None)
             self.place = Place("" if first is None else meeting.sections[first].key)
         self._rebuild()
         if anchor is not None:
@@ -161,7 +160,6 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
 
     def move_to(self, place: Place, *, top: bool = False) -> None:
         """Put the cursor on a place and show it; `top` puts its section at the upper edge."""
-        changed = place != self.place
         before, self.place = self.place, place
         row_of = self.topics.key_at
         moved_out = before.section != place.section or (self.calm and row_of(*before) != row_of(*place))
@@ -170,7 +168,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             self._rebuild()
         self.show_place(top=top)
         self.refresh()
-        if changed:
+        if place != before:
             self.post_message(self.CursorMoved(self, place))
 
     def move_by(self, steps: int) -> None:
