@@ -87,11 +87,14 @@ def _tally(items: Iterable[tuple[int, ItemKind, str, Note | None]], given: Colle
             continue
         if note is None or note.kind is not NoteKind.FLAG:  # whoever flags a report has not written one
             top += depth == 0
-            nothing = is_nothing(kind, text) or (bool(given) and line_said(text) in given)
-            empty = empty and note is None and nothing
+            empty = empty and note is None and _says_nothing(kind, text, given)
     signed = names_of(line_of(reviewers)) if reviewers else ()
     flags = still[NoteKind.FLAG]
     return _shared(top, empty, tuple(notes[kind] for kind in NoteKind), still[NoteKind.ACTION], flags, signed)
+
+
+def _says_nothing(kind: ItemKind, text: str, given: Collection[str]) -> bool:
+    return is_nothing(kind, text) or (bool(given) and line_said(text) in given)
 
 
 _shared: Final = lru_cache(maxsize=1024)(Tally)
