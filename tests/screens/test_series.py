@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.desk import PROMPT, QUIET, SIZES, WIDE, Desk, opened, replace_atomically
 from tests.support.series import harbour, write_all
+from tui.minutes.export.neighbours import around
 from tui.settings.values import Settings
 
 ACTION = "- [ ] **ACTION:** Ada Obi: paint the third crane (due 2016-08-12)\n"
@@ -318,3 +319,18 @@ async def test_closing_ends_with_the_next_file(board: Path) -> None:
         await desk.until_seen("Next meeting's file: 2016-09-06-board.md  n")
         await desk.press("n")
         await desk.until_seen("2016-09-06-board.md · Tue 6 September (every 14 days)")
+
+
+@pytest.mark.parametrize(("keys", "is_draft"), [(("o", "enter"), False), (("o", "f", "enter"), True)])
+async def test_earlier_minutes_are_approved_or_put_off(
+    tmp_path: Path, keys: tuple[str, ...], is_draft: bool
+) -> None:
+    earlier = tmp_path / "2026-02-10-board.md"
+    earlier.write_text("# Board 2026-02-10\n\n- Two cranes\n")
+    path = tmp_path / "2026-03-10-board.md"
+    path.write_text("# Board 2026-03-10\n\n## Agenda\n\n- Minutes of 2026-02-10\n- Budget\n")
+    async with opened(path) as desk:
+        await desk.walk_to("Agenda")
+        await desk.press("enter", *keys)
+        await desk.save()
+    assert around(earlier).is_draft is is_draft

@@ -11,9 +11,11 @@ from tui.keyboard.commands import COMMANDS, Command, Group, Where, only_looks
 from tui.minutes.text.patterns import LazyPattern
 
 _PROPOSES: Final = LazyPattern(
-    r"\b(?:propos|approv|adopt|motion|nominat|resol(?:ve|ution)|vote)", re.IGNORECASE
+    r"\b(?:propos|approv|adopt|motion|nominat|resol(?:ve|ution)|vote)"
+    r"|^(?:the )?(?:(?:last|previous) )?minutes(?: of\b| from\b|$)",
+    re.IGNORECASE,
 )
-"""Words of an item that asks for a decision."""
+"""Words of an item that asks for a decision; earlier minutes are to be approved."""
 
 
 def proposes(text: str) -> bool:
