@@ -19,6 +19,7 @@ from tui.minutes.model import Item, ItemKind, Section, SectionKind
 from tui.minutes.reading.list_marks import numbers
 from tui.minutes.text.issues import NOWHERE, Home
 from widgets.display_text import for_display
+from widgets.panes.empty_teams import TeamName, name_line
 from widgets.panes.item_lines import item_height, item_lines, linked
 from widgets.wrapping import Line, Piece, clipped, counted, flow, width_of
 
@@ -75,6 +76,8 @@ class Shape(NamedTuple):
     topics: TopicItems = NO_TOPIC_ITEMS
     today: date | None = None
     home: Home = NOWHERE
+    name: TeamName | None = None
+    """What it is drawn as in a line of empty teams."""
 
 
 class Pane:
@@ -234,8 +237,13 @@ def aside_lines(words: str, width: int) -> list[Line]:
     return flow([Piece(for_display(words), "muted")], width, head, (Piece(" " * width_of(head)),))
 
 
-def title_line(pane: Pane, current: bool, spent: str = "") -> Line:
-    """The top border with the pane's name, lead, status and count set into it, and what time was `spent`."""
+def title_line(pane: Pane, current: bool, spent: str = "", told: Line = ()) -> Line:
+    """The top border with the pane's name, lead, status and count set into it, and what time was `spent`.
+
+    A name in a line of empty teams has nothing of that; the last one ends with what is `told`.
+    """
+    if pane.shape.name is not None:
+        return name_line(pane.shape.name, current, told)
     section = pane.section
     role = "border-current" if current else "border"
     left, right = ("", "") if pane.slim else ("╭─", "─╮")
@@ -265,6 +273,15 @@ def _badge(section: Section, *, short: bool) -> str:
     if short or not count:
         return f" {count} " if count else " ∅ "
     return f" {counted(count, 'item')} "
+
+
+def told_line(section: Section, more: Sequence[Mapping[str, str]], invitation: str) -> Line:
+    """What a line of empty teams tells of the one with the cursor, as its box would, and `more` by key."""
+    ways = invitation.partition(" · ")[2]  # that nothing is reported, the line says itself
+    words = [*(known.get(section.key, "") for known in more), ways]
+    said = [*facts(section), *((word, "muted") for word in words)]
+    parts = [(Piece(" · ", "muted"), Piece(for_display(fact), look)) for fact, look in said if fact]
+    return tuple(piece for part in parts for piece in part)[1:]
 
 
 def facts(section: Section) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from tui.minutes.text.issues import NOWHERE, Home
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, TopicItems, aside_lines
+from widgets.panes.empty_teams import TeamName, empty_runs, names_in_rows
+from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, TopicItems, aside_lines, told_line
 from widgets.places import Place
 from widgets.wrapping import Line, Piece, clipped, width_of
 
@@ -103,23 +104,42 @@ class PaneList:
         self.made: dict[int, Pane] = {}
         """The panes that somebody has looked at, by number."""
         sections, children, blanks = meeting.sections, meeting.children, meeting.blanks
-        shown = shown_sections(meeting, earlier=earlier) if only is None else self._alone_is(only)
-        for index in shown:
-            if index is not None:
-                slim = only is None and index in children and index in blanks
-                self._sections.append(index)
-                self.slim.append(slim)
-                self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
+        self._sections += shown_sections(meeting, earlier=earlier) if only is None else self._alone_is(only)
+        self.names: dict[int, TeamName] = {} if only is not None else self._names()
+        """The panes that stand as names in a line of empty teams."""
+        for number, index in enumerate(self._sections):
+            name = self.names.get(number)
+            slim = name is not None or (only is None and index in children and index in blanks)
+            self.slim.append(slim)
+            self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM, name)
 
-    def _alone_is(self, key: str) -> list[int | None]:
+    def _alone_is(self, key: str) -> list[int]:
         """The section that a key stands for, or that of a topic."""
-        return [self._topic.section if self._topic is not None else self.meeting.by_key.get(key)]
+        index = self._topic.section if self._topic is not None else self.meeting.by_key.get(key)
+        return [index] if index is not None else []
 
-    def _place(self, wide: bool) -> None:
+    def _names(self) -> dict[int, TeamName]:
+        """Where the names of empty teams stand, those that follow each other in one line."""
+        found: dict[int, TeamName] = {}
+        for run in empty_runs(self.meeting, self._sections, self._asides):
+            teams = [self.section(number) for number in run]
+            names = [label_of(self.meeting, self._sections[run.start]), *map(_name, teams[1:])]
+            room = max(width_of(told_line(team, (), "")) for team in teams)
+            found |= {name.number: name for name in names_in_rows(names, run, self.width, room + 4)}
+        return found
+
+    def in_line_before(self, name: TeamName | None, place: Place) -> Section | None:
+        """The team of a place, where this name ends the line that it stands in."""
+        if name is None or not name.last:
+            return None
+        number = self.number_of(place.section)
+        return self.section(number) if number is not None and number in name.run else None
+
+    def _place(self, wide: bool, name: TeamName | None) -> None:
         """Give the next pane its column: beside the one before it where there is room."""
         before = self.column[-1] if self.wide and not (wide or self.wide[-1]) else -1
         self.wide.append(wide)
-        self.column.append((before + 1) % self.columns)
+        self.column.append((before + 1) % self.columns if name is None else name.column)
 
     def __len__(self) -> int:
         return len(self._sections)
@@ -141,7 +161,10 @@ class PaneList:
             inside += [line for words in asides.get(-1, ()) for line in aside_lines(words, width - 2 * FRAME)]
         topics = self._topic_items(number)
         today = self.meeting.date
-        return Shape(label, width, self.slim[number], self._calm, inside, asides, topics, today, self._home)
+        name = self.names.get(number)
+        return Shape(
+            label, width, self.slim[number], self._calm, inside, asides, topics, today, self._home, name
+        )
 
     def _topic_items(self, number: int) -> TopicItems:
         """The items of a section that are topics, and those of the topic that is shown alone."""
@@ -166,6 +189,8 @@ class PaneList:
 
     def width_of(self, number: int) -> int:
         """How wide a pane is drawn, in cells."""
+        if (name := self.names.get(number)) is not None:
+            return name.width
         if self.wide[number]:
             return self.width
         spare = self.width % self.columns if self.column[number] == self.columns - 1 else 0
@@ -173,6 +198,8 @@ class PaneList:
 
     def left_of(self, number: int) -> int:
         """Where a pane begins, in cells from the left."""
+        if (name := self.names.get(number)) is not None:
+            return name.left
         return self.column[number] * (self.width // self.columns)
 
     def beside(self, number: int, direction: int) -> int | None:
@@ -239,7 +266,7 @@ class PaneList:
         """The place so many stops further down: every item is one, every pane without any too. None for none.
 
         A section itself is just before its first item. Below and above a pane stands the one in its own
-        column or, from one as wide as all, the one in `column`.
+        column or, from one as wide as all, the one in `column`. Of empty teams in a line every one is a stop.
         """
         number = self.number_of(place.section)
         if number is None:
@@ -254,16 +281,17 @@ class PaneList:
                 return None
             number = self._in_column(below, column)
         while at < 0:
-            if (first := number - self.column[number]) == 0:
+            above = number - 1 if number in self.names else number - self.column[number] - 1
+            if above < 0:
                 return None
-            number = self._in_column(first - 1 - self.column[first - 1], column)
+            number = above if above in self.names else self._in_column(above - self.column[above], column)
             at += max(1, len(self.section(number).items))
         return self._stop(number, at)
 
     def _first_after(self, number: int) -> int:
-        """The pane that begins the next row of panes."""
+        """The pane that begins the next row of panes, or the next name in a line of empty teams."""
         number += 1
-        while number < len(self) and self.column[number]:
+        while number < len(self) and self.column[number] and number not in self.names:
             number += 1
         return number
 

@@ -188,8 +188,10 @@ class PaneStack:
         return any(row and self.title_row(pane, row) == 0 for pane, row in self.row(y))
 
     def columns_of(self, place: Place) -> tuple[int, int]:
-        """Where the pane of a place begins, and how wide it is."""
+        """Where the pane of a place begins, and how wide it is; that of a name is the line it stands in."""
         number = self.panes.number_of(place.section)
+        if number in self.panes.names:
+            return 0, self.panes.width
         return (self.panes.left_of(number), self.panes.width_of(number)) if number is not None else (0, 0)
 
     def beside(self, place: Place, direction: int) -> Place | None:

@@ -129,6 +129,7 @@ def _lines(stack: PaneStack, chosen: SpotRange) -> Iterator[str]:
         pane = stack.panes[number]
         if (columns := chosen.columns(Spot(number, TITLE, 0, 0))) is not None:
             title = _text(title_line(pane, current=False))[slice(*columns)].strip(_BORDER)
+            title = title.removeprefix("∅ ").removesuffix(",") if pane.shape.name is not None else title
             yield from ([""] if number > chosen.start.pane else [])
             yield from ([re.sub(r" ─+ ", "  ", title)] if title else [])
         for item in range(len(pane.section.items)):

@@ -22,7 +22,7 @@ from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.issues import NOWHERE, Home
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, NOTHING, Asides, Pane, PaneRow, title_line
+from widgets.panes.pane import FRAME, NOTHING, Asides, Pane, PaneRow, title_line, told_line
 from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneLayout, PaneList, shown_sections
 from widgets.panes.pane_stack import LOW, PaneStack, View
 from widgets.panes.text_selection import TextSelection
@@ -323,9 +323,11 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             blank = [Segment(" " * pane.width, self._looks["text"])]
             return blank if self.painting else self.selectable(pane, y, blank, pane.width)
         if pane.slim or y == 0:
-            return self.selectable(
-                pane, y, self._segments(title_line(pane, current, self.spent.get(pane.section.key, ""))), 0
-            )
+            spent = self.spent.get(pane.section.key, "")
+            here = self._stack.panes.in_line_before(pane.shape.name, self.place)
+            more = (self.spent, self.missed)
+            told = told_line(here, more, self.invitation) if here is not None else ()
+            return self.selectable(pane, y, self._segments(title_line(pane, current, spent, told)), 0)
         if edge:
             bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
             return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
