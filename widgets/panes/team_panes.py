@@ -324,9 +324,9 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             return blank if self.painting else self.selectable(pane, y, blank, pane.width)
         if pane.slim or y == 0:
             spent = self.spent.get(pane.section.key, "")
-            here = self._stack.panes.in_line_before(pane.shape.name, self.place)
+            team = self._stack.panes.in_line_before(pane.shape.name, self.place)
             more = (self.spent, self.missed)
-            told = told_line(here, more, self.invitation) if here is not None else ()
+            told = told_line(team, more, self.invitation) if team is not None else ()
             return self.selectable(pane, y, self._segments(title_line(pane, current, spent, told)), 0)
         if edge:
             bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
