@@ -255,9 +255,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     @property
     def current_section(self) -> Section | None:
         """The section the cursor is in."""
-        if self.meeting is None or (index := self.meeting.by_key.get(self.place.section)) is None:
-            return None
-        return self.meeting.sections[index]
+        index = None if self.meeting is None else self.meeting.by_key.get(self.place.section)
+        return None if self.meeting is None or index is None else self.meeting.sections[index]
 
     @property
     def _top(self) -> int:
@@ -323,11 +322,10 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
             blank = [Segment(" " * pane.width, self._looks["text"])]
             return blank if self.painting else self.selectable(pane, y, blank, pane.width)
         if pane.slim or y == 0:
-            spent = self.spent.get(pane.section.key, "")
             team = self._stack.panes.in_line_before(pane.shape.name, self.place)
-            more = (self.spent, self.missed)
-            told = told_line(team, more, self.invitation) if team is not None else ()
-            return self.selectable(pane, y, self._segments(title_line(pane, current, spent, told)), 0)
+            told = () if team is None else told_line(team, (self.spent, self.missed), self.invitation)
+            title = title_line(pane, current, self.spent.get(pane.section.key, ""), told)
+            return self.selectable(pane, y, self._segments(title), 0)
         if edge:
             bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
             return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
