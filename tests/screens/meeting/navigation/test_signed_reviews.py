@@ -152,6 +152,7 @@ async def test_what_came_since_i_signed_is_marked_also_after_a_new_start(tmp_pat
     theirs = "painted\n- [ ] **FLAG:** Bo Lind: why?\n- One more is for sale\n"
     path.write_text(path.read_text().replace("painted\n", theirs))
     async with opened(path, settings=settings) as desk:
+        await desk.until(lambda: desk.screen.agenda.stale, "known to be another")
         await desk.walk_to("Locks")
         await desk.press("n")
         assert "1 item new since you reviewed it" in desk.said
@@ -165,6 +166,7 @@ async def test_what_came_since_i_signed_is_marked_also_after_a_new_start(tmp_pat
         await desk.until(lambda: path.read_text().count("Ada Obi") == BOARD.count("Ada Obi") + 1, "once")
     path.write_text(path.read_text().replace("- Two cranes painted\n", ""))
     async with opened(path, settings=settings) as desk:
+        await desk.until(lambda: desk.screen.agenda.stale, "known to be another")
         await desk.walk_to("Locks")
         await desk.press("n")
         assert "Less than you reviewed" in desk.said or "less than you reviewed" in desk.said
