@@ -102,7 +102,7 @@ class BeforeMeeting(Dialog[None]):
     def take(self, seen: Before) -> None:
         """Show another answer."""
         self._asking = False
-        if self.is_attached:
+        if self.has_widgets:
             self._seen = seen
             self.frame.border_title = heading_of(seen)
             self._fill()

@@ -112,6 +112,11 @@ class ClosesOnce(ModalScreen[Result]):
     is_closed = False
     """True once it is left; what its widgets still have to say is for nobody then."""
 
+    @property
+    def has_widgets(self) -> bool:
+        """True while it has its widgets: work that it has begun may end when it is left already."""
+        return self.is_attached and not self.is_closed
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, and give the result; a second time does nothing."""
         if self.is_closed or self is not self.app.screen:

@@ -179,7 +179,7 @@ class ExportScreen(Dialog[None]):
 
         export, self._content, self._looks = await asyncio.to_thread(make)
         self._export = export
-        if self.is_attached:  # else it was left meanwhile
+        if self.has_widgets:  # else it was left meanwhile
             self._show()
 
     def exported(self, struck: frozenset[str]) -> Export:

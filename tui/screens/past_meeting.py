@@ -68,7 +68,7 @@ class PastMeetingText(Dialog[bool]):
         self._lines = [without_newline(line) for line in source.lines]
         public = await asyncio.to_thread(veiled_source, source, self._path.name)
         self._copied = [without_newline(line) for line in public.lines]
-        if not self.is_attached:
+        if not self.has_widgets:
             return
         options.add_options(
             Option(LineDrawnLater(partial(self._drawn, number))) for number in range(len(self._lines))

@@ -112,7 +112,7 @@ class Posting:
         self._tell(" ".join([*_counted(made), made[-1]]))
 
     def _tell(self, text: str) -> None:
-        if self._screen.is_attached:
+        if self._screen.has_widgets:
             self._screen.tell(text)
         self._desk.say(text)
 

@@ -124,7 +124,7 @@ class RollCall(NamingDialog):
         except VotingRuleError as error:
             self.tell(f"setting voting: {error}")
             return
-        if self.is_attached:
+        if self.has_widgets:
             names = enumerate(found.names)
             self._came = {folded(called(person)): (number, told) for number, (person, told) in names}
             turns = ", ".join(f"{role}'s turn: {name}" for role, name in found.turns)
@@ -153,7 +153,7 @@ class RollCall(NamingDialog):
             self.app.call_from_thread(self._take, tuple(found), here, "")
 
     def _take(self, others: tuple[Person, ...], here: int, progress: str) -> None:
-        if self.is_attached:
+        if self.has_widgets:
             self._others, self._here, self._progress = others, here, progress
             self.fill()
 

@@ -97,7 +97,7 @@ class SeriesActions(Dialog[bool]):
 
     def take(self, actions: Sequence[Action]) -> None:
         """Show the actions that came."""
-        if not self.is_attached:
+        if not self.has_widgets:
             return
         fits = self._present or (lambda _: True)
         self._found = [action for action in actions if action.open and fits(action)]
