@@ -235,10 +235,9 @@ class TerminalDriver(LinuxDriver):
         return size
 
     def _told(self, size: tuple[int, int]) -> None:
-        """A window of another size shows what it had in ways of its own."""
-        if size != self._window:
-            self._window = size
-            self._forget()
+        """A window that had another size, for a moment at least, shows what it had in ways of its own."""
+        self._window = size
+        self._forget()
 
     def _enable_mouse_pixels(self) -> None:
         """Not wanted: clicks are on cells, and a terminal that knows only one of both modes mixes them up."""

@@ -262,7 +262,7 @@ async def test_the_export_offers_the_times_and_shows_them(tmp_path: Path) -> Non
         await desk.press("t")
         await passes(desk, time, 600)
         desk.screen.concerns.publishing.open_export()
-        await desk.until_seen("W write “Held: 10:00-10:10”", "# Runtime PMC Meeting")
+        await desk.until_seen("W write “Held: 10:00-10:10”", "Draft, not approved")
         await desk.press("W")
         await desk.until_seen("Wrote: held 10:00-10:10")
         await desk.until(
