@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -231,6 +232,12 @@ async def served_here(path: Path) -> AsyncIterator[tuple[str, aiohttp.ClientSess
             yield address, browser
     finally:
         await runner.cleanup()
+        assert await asyncio.to_thread(gone, path)
+        for thread in threading.enumerate():
+            if thread.name.startswith("asyncio-waitpid"):  # the loop is to see that they ended
+                await asyncio.to_thread(thread.join, PATIENCE)
+        for _ in range(20):  # and that their pipes did
+            await asyncio.sleep(0)
 
 
 def viewers(path: Path) -> list[str]:
