@@ -179,6 +179,6 @@ async def test_a_document_is_made_when_it_is_saved(tmp_path: Path, programs: Pat
 async def test_final_takes_the_draft_away(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET) as desk:
         await at_the_desk(desk)
-        await desk.until_seen("**Draft**")
+        await desk.until_seen("Draft, not approved yet")
         await desk.press("F")
-        await desk.until(lambda: "**Draft**" not in desk.text, "final")
+        await desk.until(lambda: "Draft, not approved yet" not in desk.text, "final")
