@@ -203,13 +203,6 @@ def _said(draft: CleanedDraft, without: Sequence[Span] = ()) -> Words:
     return lines_said(draft, without) if is_cut(draft.meeting) else words(draft, without)
 
 
-def same_lines(before: CleanedDraft, after: CleanedDraft, changes: Sequence[LineChange]) -> bool:
-    """The check for lines taken away whole: the rest is as before."""
-    gone = [change.span for change in changes]
-    said = _said if is_cut(before.meeting) and is_cut(after.meeting) else words
-    return said(before, gone) == said(after)
-
-
 def only_the_line(before: CleanedDraft, after: CleanedDraft, changes: Sequence[LineChange]) -> bool:
     """The check for lines taken away and paragraphs added: the rest is as before, in its order."""
     gone = [change.span for change in changes if len(change.span)]

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tui.minutes import note_grammar
-from tui.minutes.model import Ballot, Majority, Meeting, Note, NoteKind, Person
+from tui.minutes.model import Ballot, Majority, Meeting, Note, NoteKind
 from tui.minutes.reading import own_votes
 from tui.minutes.reading.languages import flat
 from tui.minutes.reading.own_votes import WAYS
@@ -133,12 +133,6 @@ def was_reversed(meeting: Meeting) -> bool | None:
                 found = places[0] > places[-1]
                 break
     return found
-
-
-def is_voter(name: str, people: Sequence[Person]) -> bool:
-    """True for a voter who is one of some people, by name or handle."""
-    plain = name.removeprefix("@").casefold()
-    return any(plain in (person.name.casefold(), person.handle.casefold()) for person in people)
 
 
 def _counted(words: str, scale: Sequence[str]) -> tuple[str, Ballot | None]:

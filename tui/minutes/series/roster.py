@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tui.minutes.model import ItemKind, Meeting, Person, Standing
+from tui.minutes.model import ItemKind, Meeting, Person
 from tui.minutes.noting.owners import folded
 from tui.minutes.reading.placeholders import is_nothing
-from tui.minutes.roll_call.attendance import attendance, called
+from tui.minutes.roll_call.attendance import called
 from tui.minutes.series.meetings import PastMeeting
 from tui.minutes.text.inline import visible
 
@@ -193,11 +193,3 @@ def by_presence(people: Sequence[Person], meetings: Sequence[PastMeeting]) -> li
         return min(order.get(person.handle.casefold(), last), order.get(folded(person.name), last))
 
     return sorted(people, key=place)
-
-
-def absent_lately(meetings: Sequence[PastMeeting]) -> list[Person]:
-    """People whom the last meeting's roll call says were not there."""
-    if not meetings:
-        return []
-    entries = attendance(meetings[0].meeting)
-    return [entry.person for entry in entries if entry.standing is Standing.ABSENT]

@@ -97,15 +97,6 @@ def found_in(text: str, *, certain: bool = False) -> tuple[date, int, int] | Non
     return first
 
 
-def day_in(text: str, near: date) -> date | None:
-    """The first day without a year (`August 21`, `08-21`) in a text, the first such day from `near` on."""
-    for year in (near.year, near.year + 1):
-        found = part_in(text, str(year))
-        if found is not None and found >= near:
-            return found
-    return None
-
-
 def part_in(text: str, year: str) -> date | None:
     """The first day in a text that is said without its year, in that year."""
     for form in _PART:

@@ -7,7 +7,7 @@ as changed as a whole, which is coarser but never wrong.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -106,6 +106,15 @@ def _keys(text: str, newline: str) -> list[str]:
 def _offsets(keys: list[str], start: int, end: int) -> list[int]:
     """Where each line starts, and after them where the last one ends."""
     return [*accumulate([len(key) + 1 for key in keys[:-1]], initial=start), end] if keys else [start]
+
+
+def applied(old: str, new: str, start: int, end: int, changes: Iterable[Range]) -> str:
+    """A stretch of the old text with some of the changes that lead to the new one."""
+    pieces, done = [], start
+    for change in changes:
+        pieces += [old[done : change.old_start], new[change.new_start : change.new_end]]
+        done = change.old_end
+    return "".join([*pieces, old[done:end]])
 
 
 class _LineCounter:

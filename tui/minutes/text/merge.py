@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.minutes.text.depth import HEADING, STANDS_ALONE, AddedRun, is_taken_in, once, parent_gone, runs_of
-from tui.minutes.text.diff import Range, line_spans, text_changes
+from tui.minutes.text.diff import Range, applied, line_spans, text_changes
 from tui.minutes.text.moved_sections import moved_along
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_review_line, names_of, united, with_line
@@ -214,8 +214,8 @@ class _Merger:
 
     def _add_group(self, start: int, end: int, mine: list[Range], foreign: list[Range]) -> None:
         base = self.base[start:end]
-        ours = _applied(self.base, self.ours, start, end, mine)
-        theirs = _applied(self.base, self.theirs, start, end, foreign)
+        ours = applied(self.base, self.ours, start, end, mine)
+        theirs = applied(self.base, self.theirs, start, end, foreign)
         if not foreign or ours == theirs:
             self._add(ours)
         elif not mine:
@@ -317,15 +317,6 @@ def _are_reviews(text: str) -> bool:
     """True for lines of names and flags alone: each side's stand beside those of the other."""
     lines = [line for line in split_lines(text) if line.strip()]
     return bool(lines) and all(map(is_review_line, lines))
-
-
-def _applied(base: str, text: str, start: int, end: int, changes: list[Range]) -> str:
-    """A side's version of a stretch of the base."""
-    pieces, done = [], start
-    for change in changes:
-        pieces += [base[done : change.old_start], text[change.new_start : change.new_end]]
-        done = change.old_end
-    return "".join([*pieces, base[done:end]])
 
 
 def _typed(text: str, changes: list[Range]) -> str:

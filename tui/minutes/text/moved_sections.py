@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from tui.minutes.text.depth import HEADING
-from tui.minutes.text.diff import Range
+from tui.minutes.text.diff import Range, applied
 from tui.minutes.text.patterns import LazyPattern
 
 _LINE: Final = LazyPattern(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -37,10 +37,10 @@ def moved_along(
         if any(_begins_section(wrote[change.new_start : change.new_end]) for change in mine):
             continue
         at = moved.index(section)
-        moved = moved[:at] + _with(base, wrote, start, end, mine) + moved[at + len(section) :]
+        moved = moved[:at] + applied(base, wrote, start, end, mine) + moved[at + len(section) :]
         taken.update(mine)
     if taken:
-        wrote = _with(base, wrote, 0, len(base), [change for change in written if change not in taken])
+        wrote = applied(base, wrote, 0, len(base), [change for change in written if change not in taken])
     return wrote, moved
 
 
@@ -83,15 +83,6 @@ def _end(base: str, start: int, level: int) -> int:
 
 def _begins_section(text: str) -> bool:
     return any(HEADING.match(line) for line in text.splitlines())
-
-
-def _with(base: str, text: str, start: int, end: int, changes: Sequence[Range]) -> str:
-    """A stretch of the base with some of a side's changes."""
-    pieces, done = [], start
-    for change in changes:
-        pieces += [base[done : change.old_start], text[change.new_start : change.new_end]]
-        done = change.old_end
-    return "".join([*pieces, base[done:end]])
 
 
 def _line(text: str, at: int) -> str:

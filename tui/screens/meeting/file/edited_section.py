@@ -30,11 +30,6 @@ class EditedSection:
         return self._tracked is not None
 
     @property
-    def is_bound(self) -> bool:
-        """True where a heading tells the section."""
-        return self._bound is not None
-
-    @property
     def key(self) -> str:
         """The key of the section; empty where no heading tells it."""
         return self._bound[0].sections[self._bound[1]].key if self._bound is not None else ""
