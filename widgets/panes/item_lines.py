@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tui.minutes.model import TASKS, Item, ItemKind, Note
 from tui.minutes.note_kinds import NOTE_KINDS
 from tui.minutes.text.inline import is_comment, runs
-from tui.minutes.text.issues import Home, has_reference, references
+from tui.minutes.text.issues import Home, has_reference, parted
 from tui.minutes.text.signatures import is_signed, names_of
 from widgets.display_text import for_display
 from widgets.wrapping import Line, Piece, clipped, flow, pieces, width_of
@@ -62,13 +62,11 @@ def linked(line: Line, home: Home) -> Line:
 
 
 def _linked(piece: Piece, home: Home) -> Iterator[Piece]:
-    at = 0
-    if not piece.target and piece.role not in _NO_WORDS:
-        for each in references(piece.text, home):
-            yield piece._replace(text=piece.text[at : each.start])
-            yield Piece(piece.text[each.start : each.end], "link", each.address)
-            at = each.end
-    yield piece._replace(text=piece.text[at:])
+    if piece.target or piece.role in _NO_WORDS:
+        yield piece
+        return
+    for text, address in parted(piece.text, home):
+        yield Piece(text, "link", address) if address else piece._replace(text=text)
 
 
 def _html(text: str, indent: str, width: int) -> list[Line]:

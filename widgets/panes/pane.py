@@ -94,8 +94,9 @@ class Pane:
         self.section = section
         self.shape = shape
         """What it was made with besides the section."""
-        self.label, self.width, self.slim, self.calm, *_ = shape
-        self.inside, self.asides, self.topics, self.today = shape[4:8]
+        self.label, self.width, self.slim, self.calm = shape.label, shape.width, shape.slim, shape.calm
+        self.inside, self.asides = shape.inside, shape.asides
+        self.topics, self.today = shape.topics, shape.today
         self.inner = max(8, self.width - 2 * FRAME)
         self._lines: dict[int, list[Line]] = {}
         self._heights = [self._guess(index) for index in range(len(section.items))] or [len(self.inside) or 1]

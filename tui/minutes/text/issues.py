@@ -77,18 +77,24 @@ def references(text: str, home: Home = NOWHERE) -> Iterator[Reference]:
             yield Reference(*match.span(), f"{page}/-/merge_requests/{number}")
 
 
+def parted(text: str, home: Home) -> Iterator[tuple[str, str]]:
+    """A plain text in parts: references with their addresses, and what stands between, with none."""
+    at = 0
+    for each in references(text, home):
+        yield text[at : each.start], ""
+        yield text[each.start : each.end], each.address
+        at = each.end
+    yield text[at:], ""
+
+
 def with_issues(found: Sequence[Run], home: Home) -> tuple[Run, ...]:
     """Runs with the references to issues in plain words as links."""
     linked: list[Run] = []
     for run in found:
-        at = 0
-        if run.emphasis == run.emphasis & _PLAIN:
-            for each in references(run.text, home):
-                linked.append(run._replace(text=run.text[at : each.start]))
-                words = run.text[each.start : each.end]
-                linked.append(Run(words, run.emphasis | Emphasis.LINK, each.address))
-                at = each.end
-        linked.append(run._replace(text=run.text[at:]))
+        parts = parted(run.text, home) if run.emphasis == run.emphasis & _PLAIN else ((run.text, ""),)
+        for text, address in parts:
+            link = Run(text, run.emphasis | Emphasis.LINK, address) if address else run._replace(text=text)
+            linked.append(link)
     return tuple(run for run in linked if run.text)
 
 

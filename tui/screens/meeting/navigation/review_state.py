@@ -122,12 +122,12 @@ class ReviewState:
     @property
     def stale(self) -> frozenset[str]:
         """Keys of the sections that say something else than when I signed them."""
-        by_key = self._meeting.by_key
-        return frozenset(
-            key
-            for key, known in self.read.items()
-            if key in by_key and tuple(self._checksums(key).values()) != known
-        )
+        return frozenset(filter(self._is_stale, self.read))
+
+    def _is_stale(self, key: str) -> bool:
+        known = self.read.get(key)
+        there = known is not None and key in self._meeting.by_key
+        return there and tuple(self._checksums(key).values()) != known
 
     def news(self, key: str) -> list[Place]:
         """What a report has that it did not have when I signed it."""
@@ -137,7 +137,7 @@ class ReviewState:
 
     def told_news(self, key: str) -> str:
         """What there is to say of a report that is another since I signed it; empty for one that is not."""
-        if not self.signs or key not in self.stale:
+        if not self.signs or not self._is_stale(key):
             return ""
         count = len(self.news(key))
         return f"{counted(count, 'item')} new since you reviewed it" if count else "less than you reviewed"
