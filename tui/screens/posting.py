@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from rich.text import Text
@@ -15,10 +16,11 @@ from tui.minutes.publishing.secrets import Secret, told_in
 from tui.minutes.publishing.tickets import Ticket, TicketError, create, tickets, told, tracker, with_address
 from tui.screens.dialog import Dialog
 from tui.screens.meeting.desk import Desk
-from tui.screens.prompt import Answer, Choice
+from tui.screens.prompt import Answer, Choice, numbered
 from tui.screens.publishing_check import PublishingCheck
 from tui.state import load_app_state, update_app_state
 from widgets.display_text import for_display
+from widgets.wrapping import counted
 
 _MOST: Final = 9  # actions, and forms, that have a key
 
@@ -43,18 +45,12 @@ class Posting:
 
     def issues(self) -> None:
         """Show what open actions tell, then the issues to be made of them; make those on enter."""
-        self._work(self._check_issues())
 
-    def _work(self, work: Coroutine[None, None, None]) -> None:
-        self._screen.run_worker(work, group="send", exclusive=True)
-
-    async def _check_issues(self) -> None:
         def look() -> list[Secret]:
             found = tickets(self._exported(frozenset()))
             return told_in("\n".join(f"{each.title}\n{each.body}" for each in found))
 
-        told = await asyncio.to_thread(look)
-        self._check.before(told, lambda: self._work(self._show_issues()))
+        self._check.before(look, self._show_issues)
 
     async def _show_issues(self) -> None:
         export = await asyncio.to_thread(self._exported, self._check.struck)
@@ -76,19 +72,15 @@ class Posting:
             text.append(f"\n         {for_display(' '.join(each.body.split(chr(10))))}", "dim")
         more = f" {len(every) - _MOST} more come after these." if len(every) > _MOST else ""
         text.append(f"\n\nThe address of each goes behind its action.{more}", "dim")
-        keys = "1" if len(found) == 1 else f"1-{len(found)}"
         answers = [Answer("enter", "make them")] if chosen else []
-        answers += [
-            Answer("1", f"({keys}) make or skip"),
-            *(Answer(str(n), "") for n in range(2, len(found) + 1)),
-        ]
+        answers += numbered(len(found), "make or skip")
 
         def answered(key: str | None) -> None:
             if key == "enter":
                 self._desk.work(self._make(chosen), "issues")  # to the end, though the desk be left
             elif key is not None:
                 self._out ^= {found[int(key) - 1].title}
-                self._work(self._show_issues())
+                self._check.work(self._show_issues())
 
         self._screen.app.push_screen(Choice("Issues of open actions", text, answers, "not now"), answered)
 
@@ -118,7 +110,7 @@ class Posting:
 
     def forum(self, *, other: bool = False) -> None:
         """Copy the minutes in the form of a forum or wiki; it is asked for once, or for an `other` one."""
-        self._work(self._copy_for(other=other))
+        self._check.work(self._copy_for(other=other))
 
     async def _copy_for(self, *, other: bool) -> None:
         known = FORUMS.get((await asyncio.to_thread(load_app_state))[0].forum)
@@ -126,11 +118,10 @@ class Posting:
             self._ask_forum()
             return
 
-        def look() -> list[Secret]:
-            return told_in(str(FORMS["md"].make(self._exported(frozenset()))))
-
-        told = await asyncio.to_thread(look)
-        self._check.before(told, lambda: self._work(self._show_copy(known)))
+        self._check.before(
+            lambda: told_in(str(FORMS["md"].make(self._exported(frozenset())))),
+            partial(self._show_copy, known),
+        )
 
     async def _show_copy(self, forum: Forum) -> None:
         def make() -> str:
@@ -162,7 +153,7 @@ class Posting:
 
         def answered(key: str | None) -> None:
             if key is not None:
-                self._work(self._choose(forums[int(key) - 1].name))
+                self._check.work(self._choose(forums[int(key) - 1].name))
 
         self._screen.app.push_screen(Choice("Forum or wiki", text, answers, "not now"), answered)
 
@@ -172,4 +163,4 @@ class Posting:
 
 
 def _counted(made: list[str]) -> list[str]:
-    return [f"{len(made)} issue{'' if len(made) == 1 else 's'} made."] if made else []
+    return [f"{counted(len(made), 'issue')} made."] if made else []

@@ -83,6 +83,12 @@ class Answer:
     label: str
 
 
+def numbered(count: int, label: str) -> list[Answer]:
+    """Answers by number, of which the foot shows one."""
+    keys = "1" if count == 1 else f"1-{count}"
+    return [Answer("1", f"({keys}) {label}"), *(Answer(str(n), "") for n in range(2, count + 1))]
+
+
 class Choice(Dialog[str | None]):
     """Shows a text and waits for one of the answers. Gives its key, or None for Esc."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -88,15 +89,33 @@ class PublishingCheck:
         self.struck: frozenset[str] = frozenset()
         """Words that do not go out; nothing is struck by itself."""
 
-    def before(self, told: Sequence[Secret], go_on: Callable[[], None], note: str = "") -> None:
-        """Show what a text tells, then go on; at once where it tells nothing."""
+    def work(self, work: Coroutine[None, None, None]) -> None:
+        """Do something on the way out, one thing at a time."""
+        self._screen.run_worker(work, group="send", exclusive=True)
+
+    def before(
+        self,
+        look: Callable[[], Sequence[Secret]],
+        go_on: Callable[[], Coroutine[None, None, None]],
+        note: str = "",
+    ) -> None:
+        """Show what a `look`, in a thread, finds told, then go on; at once where that is nothing."""
+        self.work(self._before(look, go_on, note))
+
+    async def _before(
+        self,
+        look: Callable[[], Sequence[Secret]],
+        go_on: Callable[[], Coroutine[None, None, None]],
+        note: str,
+    ) -> None:
+        told = await asyncio.to_thread(look)
 
         def looked(struck: frozenset[str] | None) -> None:
             if struck is not None:
                 self.struck = struck
-                go_on()
+                self.work(go_on())
 
         if told:
             self._screen.app.push_screen(ToldList(told, self.struck, note), looked)
         else:
-            go_on()
+            await go_on()

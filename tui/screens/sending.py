@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
@@ -27,13 +28,12 @@ from tui.minutes.reading.hidden import private_parts
 from tui.minutes.series.folder import series_folder
 from tui.minutes.text.issues import home_of
 from tui.screens.meeting.desk import Desk
-from tui.screens.prompt import Answer, Choice, Prompt
+from tui.screens.prompt import Answer, Choice, Prompt, numbered
 from tui.screens.publishing_check import PublishingCheck
 from tui.state import load_recipients, remember_export, save_recipients
 from widgets.display_text import for_display
 
 if TYPE_CHECKING:
-    from tui.minutes.publishing.secrets import Secret
     from tui.screens.export import ExportScreen
 
 _STRUCK: Final = "What is struck is taken out of the minutes, too; undo brings it back."
@@ -69,17 +69,9 @@ class Sending:
 
     def mail(self) -> None:
         """Show what the mail tells, then the mail, and send it on enter."""
-        self._work(self._check_mail())
-
-    def _work(self, work: Coroutine[None, None, None]) -> None:
-        self._screen.run_worker(work, group="send", exclusive=True)
-
-    async def _check_mail(self) -> None:
-        def look() -> list[Secret]:
-            return told_in(str(FORMS["txt"].make(self._screen.exported(frozenset()))))
-
-        told = await asyncio.to_thread(look)
-        self._check.before(told, lambda: self._work(self._show_mail()))
+        self._check.before(
+            lambda: told_in(str(FORMS["txt"].make(self._screen.exported(frozenset())))), self._show_mail
+        )
 
     async def _show_mail(self, to: str = "") -> None:
         settings, series = self._desk.settings, series_folder(self._desk.live.path)
@@ -103,7 +95,7 @@ class Sending:
 
     def _addressed(self, to: str | None) -> None:
         if to:
-            self._work(self._show_mail(to))
+            self._check.work(self._show_mail(to))
 
     def _ask(self, ready: _Ready) -> None:
         mail = ready.mail
@@ -119,7 +111,7 @@ class Sending:
 
         def answered(key: str | None) -> None:
             if key == "enter" and ready.way is not None:
-                self._work(self._send(mail, ready.way))
+                self._check.work(self._send(mail, ready.way))
             elif key == "t":
                 prompt = Prompt("Who gets the mail", mail.to, "go on", read=checked)
                 self._screen.app.push_screen(prompt, self._addressed)
@@ -140,7 +132,7 @@ class Sending:
 
     def calendar(self) -> None:
         """Write the next meeting and what is due beside the file."""
-        self._work(self._write_calendar())
+        self._check.work(self._write_calendar())
 
     async def _write_calendar(self) -> None:
         path = self._desk.live.path.with_suffix(".ics")
@@ -154,8 +146,7 @@ class Sending:
 
     def commit(self) -> None:
         """Show what the minutes tell, then what would be committed and where to; do that on a key."""
-        told = told_in(self._desk.text().text)
-        self._check.before(told, lambda: self._work(self._show_commit()), _STRUCK)
+        self._check.before(partial(told_in, self._desk.text().text), self._show_commit, _STRUCK)
 
     async def _show_commit(self) -> None:
         path, names = self._desk.live.path, [name for name in COMMITTED if name in self._with]
@@ -188,16 +179,16 @@ class Sending:
         answers = [
             Answer("c", f"commit to {for_display(straight.target.branch)}"),
             Answer("p", "pull request"),
-            *_digits(len(COMMITTED), "exports"),
+            *numbered(len(COMMITTED), "exports"),
         ]
 
         def answered(key: str | None) -> None:
             if key is not None and key.isdigit():
                 self._with ^= {COMMITTED[int(key) - 1]}
-                self._work(self._show_commit())
+                self._check.work(self._show_commit())
             elif key is not None:
                 chosen = straight if key == "c" else own
-                self._work(self._commit(chosen))
+                self._check.work(self._commit(chosen))
 
         title = "Commit, private parts too" if private else "Commit"
         self._screen.app.push_screen(Choice(title, text, answers, "not now"), answered)
@@ -232,9 +223,3 @@ class Sending:
         self._screen.tell(told)
         self._desk.say(told, done=True)
         return True
-
-
-def _digits(count: int, label: str) -> list[Answer]:
-    """Answers by number, of which the foot shows one."""
-    keys = "1" if count == 1 else f"1-{count}"
-    return [Answer("1", f"({keys}) {label}"), *(Answer(str(n), "") for n in range(2, count + 1))]
