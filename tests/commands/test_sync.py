@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.support.repositories import NAME, TEXT, clone, edit, git, hub, minutes, pushed, web_edit
+from tests.support.repositories import (
+    NAME,
+    TEXT,
+    clone,
+    edit,
+    git,
+    hub,
+    minutes,
+    pushed,
+    web_edit,
+    without_git_settings,
+)
 from tui.cli import main
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    without_git_settings(monkeypatch)
 
 
 def test_both_sides_are_equal_after_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

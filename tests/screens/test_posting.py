@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import QUIET, SIZES, WIDE, Desk, minutes_file, opened
+from tests.support.desk import QUIET, SIZES, WIDE, minutes_file, opened
 from tests.support.programs import own_programs, program
 from tests.support.repositories import clone, git, hub, minutes
 
@@ -29,18 +29,10 @@ def _own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program(tmp_path, "gh", GH)
 
 
-async def at_the_desk(desk: Desk) -> None:
-    await desk.press("X")
-    await desk.until(lambda: desk.in_dialog, "something to look at")
-    if "Export" not in desk.text:
-        await desk.press("X")
-    await desk.until_seen("Export: Markdown")
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_issues_of_the_actions_chosen(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(minutes_file(tmp_path, TEXT), size, OURS) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("i")
         await desk.until_seen("gh issue create", "make  tell the list", "make  paint it")
         await desk.press("1")
@@ -56,7 +48,7 @@ async def test_issues_of_the_actions_chosen(tmp_path: Path, size: tuple[int, int
 async def test_an_issue_is_without_what_is_struck(tmp_path: Path) -> None:
     text = "# T\n\n## Garden\n- [ ] **ACTION:** Ada: call +49 30 1234 567\n"
     async with opened(minutes_file(tmp_path, text), WIDE, OURS) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("i")
         await desk.until_seen("Before it goes out", "stays in  a phone number")
         await desk.press("space")
@@ -72,7 +64,7 @@ async def test_an_issue_is_without_what_is_struck(tmp_path: Path) -> None:
 async def test_a_text_for_the_forum_is_without_what_is_struck(tmp_path: Path) -> None:
     text = TEXT + "- call +49 30 1234 567\n- off the record: Eschscholzia\n"
     async with opened(minutes_file(tmp_path, text), WIDE, OURS) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("f")
         await desk.until_seen("It is remembered")
         await desk.press("1")
@@ -90,7 +82,7 @@ async def test_a_text_for_the_forum_is_without_what_is_struck(tmp_path: Path) ->
 async def test_an_issue_that_is_not_made_changes_nothing(tmp_path: Path) -> None:
     program(tmp_path, "gh", "echo 'HTTP 403' >&2; exit 1")
     async with opened(minutes_file(tmp_path, TEXT), WIDE, OURS) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("i")
         await desk.until_seen("make  tell the list")
         await desk.press("enter")
@@ -100,7 +92,7 @@ async def test_an_issue_that_is_not_made_changes_nothing(tmp_path: Path) -> None
 
 async def test_the_forum_is_chosen_once(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), WIDE, OURS) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("f")
         await desk.until_seen("It is remembered")
         await desk.press("2")
@@ -125,7 +117,7 @@ async def test_a_forum_without_its_program_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("tui.minutes.publishing.forum.first_installed", lambda names: None)
     async with opened(minutes_file(tmp_path, TEXT), WIDE, OURS) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("f")
         await desk.until_seen("It is remembered")
         await desk.press("4")
@@ -137,7 +129,7 @@ async def test_exports_go_into_the_commit_when_chosen(tmp_path: Path) -> None:
     path = minutes(clone(bare, tmp_path / "ada", "ada"))
     path.write_text(path.read_text() + "- said\n")
     async with opened(path, WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("g")
         await desk.until_seen("“Markdown” stays out", "“Page (HTML)” stays out")
         await desk.press("2")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import QUIET, SIZES, WIDE, Desk, minutes_file, opened
+from tests.support.desk import QUIET, SIZES, WIDE, minutes_file, opened
 from tests.support.programs import own_programs, program
 from tests.support.repositories import clone, git, hub, minutes, pushed
 
@@ -28,20 +28,11 @@ def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return folder
 
 
-async def at_the_desk(desk: Desk) -> None:
-    """Open the export desk, past what is to be looked at."""
-    await desk.press("X")
-    await desk.until(lambda: desk.in_dialog, "something to look at")
-    if "Export" not in desk.text:
-        await desk.press("X")
-    await desk.until_seen("Export: Markdown")
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_mail_is_read_first_and_sent_on_enter(tmp_path: Path, size: tuple[int, int]) -> None:
     settings = QUIET._replace(mail_to="list@example.org")
     async with opened(minutes_file(tmp_path, TEXT), size, settings) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("m")
         await desk.until_seen("Before it goes out: 1 thing", "stays in  a phone number")
         await desk.press("space")
@@ -61,7 +52,7 @@ async def test_a_mail_is_read_first_and_sent_on_enter(tmp_path: Path, size: tupl
 async def test_who_gets_it_is_asked_once(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, TELLS_NOTHING)
     async with opened(path, WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("m")
         await desk.until_seen("Who gets the mail")
         await desk.type("nobody")
@@ -80,7 +71,7 @@ async def test_who_gets_it_is_asked_once(tmp_path: Path) -> None:
 
 async def test_leaving_sends_nothing(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET._replace(mail_to="a@b.org")) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("m")
         await desk.until_seen("Before it goes out")
         await desk.press("escape")
@@ -98,7 +89,7 @@ async def test_what_is_struck_is_not_in_the_commit_nor_in_the_file(tmp_path: Pat
     path = minutes(clone(bare, tmp_path / "ada", "ada"))
     path.write_text(path.read_text() + "- call +49 30 1234 567\n- keep cy@example.org\n")
     async with opened(path, WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("g")
         await desk.until_seen("Before it goes out: 2 things", "taken out of the minutes, too")
         await desk.press("space")
@@ -115,7 +106,7 @@ async def test_what_is_struck_is_not_in_the_commit_nor_in_the_file(tmp_path: Pat
 async def test_all_is_struck_by_one_key(tmp_path: Path) -> None:
     text = TEXT + "- mail cy@example.org\n"
     async with opened(minutes_file(tmp_path, text), WIDE, QUIET._replace(mail_to="a@b.org")) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("m")
         await desk.until_seen("Before it goes out: 2 things")
         await desk.press("A")
@@ -134,7 +125,7 @@ async def test_a_commit_is_shown_and_made(tmp_path: Path) -> None:
     path = minutes(clone(bare, tmp_path / "ada", "ada"))
     path.write_text(path.read_text() + "- said\n- !p pay\n")
     async with opened(path, WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("g")
         await desk.until_seen("Commit, private parts too", "one commit to", "! private, line 1")
         assert "- said" not in pushed(bare)
@@ -146,7 +137,7 @@ async def test_a_commit_is_shown_and_made(tmp_path: Path) -> None:
 
 async def test_where_nothing_can_be_committed_it_says_why(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TELLS_NOTHING), WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("g")
         await desk.until_seen("Clone")  # one word: where lines end depends on the path before it
 
@@ -154,7 +145,7 @@ async def test_where_nothing_can_be_committed_it_says_why(tmp_path: Path) -> Non
 async def test_the_calendar_is_saved_beside(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, TEXT)
     async with opened(path, WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.press("c")
         await desk.until(path.with_suffix(".ics").exists, "the calendar")
         await desk.until_seen("Saved 2026-03-10.ics")
@@ -166,7 +157,7 @@ async def test_a_document_is_made_when_it_is_saved(tmp_path: Path, programs: Pat
     pandoc.chmod(0o755)
     path = minutes_file(tmp_path, TEXT)
     async with opened(path, WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         for _ in range(7):
             await desk.press("j")
         await desk.until_seen("Export: Word")
@@ -178,7 +169,7 @@ async def test_a_document_is_made_when_it_is_saved(tmp_path: Path, programs: Pat
 
 async def test_final_takes_the_draft_away(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TEXT), WIDE, QUIET) as desk:
-        await at_the_desk(desk)
+        await desk.open_export()
         await desk.until_seen("Draft, not approved yet")
         await desk.press("F")
         await desk.until(lambda: "Draft, not approved yet" not in desk.text, "final")

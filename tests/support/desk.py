@@ -193,6 +193,14 @@ class Desk:
         """Wait until all of the texts are on the screen."""
         await self.until(lambda: all(text in self.text for text in texts), f"{texts} on the screen")
 
+    async def open_export(self) -> None:
+        """Open the export desk, past what is to be looked at."""
+        await self.press("X")
+        await self.until(lambda: self.in_dialog, "something to look at")
+        if "Export" not in self.text:
+            await self.press("X")
+        await self.until_seen("Export: Markdown")
+
     async def save(self) -> None:
         """Save with the key for it, and wait until it is said."""
         await self.press("ctrl+s")

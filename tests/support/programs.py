@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.repositories import without_git_settings
 from tui.minutes.publishing import mail
 
 
 def own_programs(monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
     """A folder first on PATH, where mail finds its sendmail; git has no settings of this machine's person."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    without_git_settings(monkeypatch)
     monkeypatch.setattr(mail, "SENDMAIL", ("sendmail",))
     folder = home / "bin"
     folder.mkdir()

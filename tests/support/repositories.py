@@ -5,6 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tui.minutes.git.engine import Sharing
+from tui.minutes.git.repository import Repository
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.storage import StateFolder
 
 WHO = {"ada": "Ada Obi", "bo": "Bo Lind", "cem": "Cem Ari"}
 NAME = "2026-03-10.md"
@@ -22,9 +30,26 @@ TEXT = """\
 """
 
 
+NO_SETTINGS: Final = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+"""For an environment in which git has no settings of this machine's person."""
+
+
+def without_git_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor has the program under test any of them."""
+    for name, value in NO_SETTINGS.items():
+        monkeypatch.setenv(name, value)
+
+
+def sharing(file: Path, state: Path) -> Sharing:
+    """A member's end of a file, which goes where its branch does."""
+    live = LiveFile.open(file, StateFolder(state))
+    repository = Repository.of(live.path)
+    return Sharing(repository, live, repository.target(), lambda: "Minutes")
+
+
 def git(folder: Path, *words: str, at: str = "") -> str:
     """What git prints in a folder; `at` is the day and time of a commit. Raises where it fails."""
-    env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+    env = {**os.environ, **NO_SETTINGS, "LC_ALL": "C"}
     if at:
         env |= {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
     ran = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, text=True, check=False)

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
 
 from tests.support.repositories import clone, git, hub, minutes, web_edit
 from tui.minutes.git.authors import Authors
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
 
 def test_commits_and_lines_have_their_authors(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -22,12 +21,6 @@ from tui.minutes.text.source import Source
 
 MAIN = Target("origin", "main")
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 def sharing(folder: Path, state: Path, target: Target = MAIN, **more: bool) -> Sharing:

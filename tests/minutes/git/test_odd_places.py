@@ -13,32 +13,29 @@ from typing import Any
 
 import pytest
 
-from tests.support.repositories import NAME, TEXT, clone, edit, git, hub, minutes, pushed, state_of, web_edit
+from tests.support.repositories import (
+    NAME,
+    TEXT,
+    clone,
+    edit,
+    git,
+    hub,
+    minutes,
+    pushed,
+    sharing,
+    state_of,
+    web_edit,
+)
 from tui.cli import main
-from tui.minutes.git.engine import Sharing, State
+from tui.minutes.git.engine import State
 from tui.minutes.git.process import Git
 from tui.minutes.git.repository import NotShared, Repository
-from tui.minutes.keeping.live_file import LiveFile
-from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.programs import Done
 
 SOON = 5.0
 """Seconds in which what would ask is refused."""
 
 LINE = "- Released 6.21\n"
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
-def sharing(file: Path, state: Path) -> Sharing:
-    """A member's end of a file, which goes where its branch does."""
-    live = LiveFile.open(file, StateFolder(state))
-    repository = Repository.of(live.path)
-    return Sharing(repository, live, repository.target(), lambda: "Minutes")
 
 
 def named(folder: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -12,30 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.repositories import TEXT, clone, edit, git, hub, minutes, pushed, web_edit
+from tests.support.repositories import TEXT, clone, edit, git, hub, minutes, pushed, sharing, web_edit
 from tui.minutes.git import engine
 from tui.minutes.git.commit import Refused, push
-from tui.minutes.git.engine import Sharing, State
+from tui.minutes.git.engine import State
 from tui.minutes.git.repository import Repository, Target
 from tui.minutes.keeping import processes
-from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30.0
 LINE = "- Released 6.21\n"
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
-def sharing(file: Path, state: Path) -> Sharing:
-    """A member's end of a file on main."""
-    live = LiveFile.open(file, StateFolder(state))
-    return Sharing(Repository.of(live.path), live, Target("origin", "main"), lambda: "Minutes")
 
 
 HANGING = """

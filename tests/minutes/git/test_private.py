@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from tui.minutes.git.repository import Repository, Target
 from tui.minutes.git.share import Habits, message_for
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.storage import StateFolder
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 def sharing(folder: Path, state: Path) -> Sharing:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
 
 from tests.support.repositories import clone, edit, git, hub, minutes, pushed, web_edit
 from tui.minutes.git.repository import Repository
 from tui.minutes.git.wipes import Wipe, first_told, recent_wipes, wipes
 from tui.minutes.keeping.storage import StateFolder
 from tui.minutes.text.source import Source
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
 
 def found(tmp_path: Path, old: str, new: str, at: str, who: str = "bo") -> tuple[Wipe, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.support.desk import PROMPT, SIZES, Desk, opened
-from tests.support.repositories import NAME, clone, git, hub, minutes, pushed, web_edit
+from tests.support.repositories import NAME, clone, git, hub, minutes, pushed, web_edit, without_git_settings
 from tui.minutes.git import pace
 from tui.minutes.git.share import Way, load_way
 from tui.minutes.keeping.storage import StateFolder
@@ -17,8 +16,7 @@ from tui.paths import state_dir
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    without_git_settings(monkeypatch)
     monkeypatch.setattr(pace, "EVERY", 0.05)
     monkeypatch.setattr(pace, "REST", 0.0)
 
