@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.widgets import OptionList
 
-from tests.support.desk import SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
+from tests.support.desk import QUIET, SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
 from tui.screens.check import CheckList
 from tui.screens.export import ExportScreen
 from tui.screens.meeting.screen import MeetingScreen
@@ -243,3 +243,15 @@ async def test_the_check_alone_has_no_groups(tmp_path: Path) -> None:
         await shown(desk, CheckList)
         assert "To decide" not in desk.text
         assert "question open" not in desk.text
+
+
+async def test_what_is_made_while_the_desk_is_being_left_is_drawn_nowhere(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path), settings=QUIET) as desk:
+        await desk.open_export()
+        screen = desk.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert screen.has_widgets
+        screen.dismiss()
+        assert screen.is_attached  # Textual takes it down in a while, its widgets first
+        assert not screen.has_widgets
+        await desk.until(lambda: not desk.in_dialog, "left")
