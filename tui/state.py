@@ -46,9 +46,7 @@ class FileState(NamedTuple):
     reviewed: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
     place: str = ""
-    read: Mapping[str, tuple[int, ...]] = (
-        _NOTHING_READ  # of the items of each section as they were reviewed, checksums
-    )
+    read: Mapping[str, tuple[int, ...]] = _NOTHING_READ  # checksums of each section's items as reviewed
     opened: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
 

@@ -299,9 +299,11 @@ class TerminalDriver(LinuxDriver):
 
     def _resized(self, told: Size) -> events.Resize:
         """The size a terminal tells by itself is believed where it said that it does so."""
-        size = told if self._in_band_window_resize else Size(*self._get_terminal_size())
-        self._told((size.width, size.height))
-        return events.Resize(size, size)
+        if not self._in_band_window_resize:
+            told = Size(*self._get_terminal_size())
+        else:
+            self._told((told.width, told.height))
+        return events.Resize(told, told)
 
 
 def _until(*deadlines: float | None) -> float | None:
