@@ -24,8 +24,12 @@ LABEL_WORDS: Final = (
 LONGEST_LABEL: Final = 60
 """Characters of the longest label."""
 
+_IN_LINE: Final = r"[^\w\n]*+(?:_[^\w\n]*+)*+"
+_TO_WORD: Final = r"[^\w\n:>\])]*+(?:_[^\w\n:>\])]*+)*+"
+"""Signs up to a word. What may begin a look is not among them: each begins one, so no sign is read twice."""
+
 _BEGINS: Final = LazyPattern(
-    r"(?:\n[\W_]*+(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\])[\W_]*+)*+|[:>\])][\W_]*+)"
+    rf"(?:\n{_IN_LINE}(?:(?:[\d:.]+(?:[ap]m)?[.)]?|x\]){_IN_LINE})*+|[:>\])]{_TO_WORD})"
     rf"(?=[acdfgikmnopqrstuv]){BEGINNINGS}"
 )
 _SIGNS: Final = (
