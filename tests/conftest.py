@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,13 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("TMPDIR", str(home))
     monkeypatch.setattr(tempfile, "tempdir", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_its_own() -> Iterator[None]:
+    """An app of a test keeps what is there from being looked through; to the next one it is garbage."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -30,10 +30,10 @@ def block(title: str) -> str:
 def act(terminal: Terminal, key: str) -> None:
     """Press a key and wait for what it does, as who reads does: a key right behind esc is another key."""
     before = terminal.text.split("\n")[1:]  # the first line has a clock
-    editing = "back to the report" in terminal.text
+    leaving = "esc back" in terminal.text
     terminal.press(key)
-    if editing and key == "escape":
-        terminal.wait_gone("back to the report")  # it may have saved meanwhile, which shows as well
+    if leaving and key == "escape":
+        terminal.wait_gone("esc back")  # what the key before said may come meanwhile, and a save shows as well
     terminal.wait_until(lambda: terminal.text.split("\n")[1:] != before, f"something of {key}")
 
 

@@ -232,6 +232,12 @@ class NamingDialog(Dialog[None]):
     field = query_one(OneLine)
     options = query_one(OptionList)
 
+    @property
+    def has_widgets(self) -> bool:
+        """True while line and list are there: when the program ends they are taken down one by one."""
+        parts = (self.query_one_optional(OneLine), self.query_one_optional(OptionList))
+        return super().has_widgets and None not in parts
+
     def fill(self) -> None:
         """Write the list anew."""
 

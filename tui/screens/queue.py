@@ -84,6 +84,8 @@ class QueueDialog(NamingDialog):
 
     def fill(self, number: int | None = None) -> None:
         """Write the list anew; `number` of those who wait is highlighted, or else the same line."""
+        if not self.has_widgets:
+            return  # a size that comes as it is left
         queue, options = self._queueing.queue, self.options
         before = options.highlighted or 0
         width = max(24, options.scrollable_content_region.width or 60)

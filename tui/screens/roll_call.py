@@ -179,8 +179,8 @@ class RollCall(NamingDialog):
 
     def fill(self, chosen: str = "") -> None:
         """Write the list anew; `chosen`, else whoever was, is highlighted."""
-        if self.query_one_optional(OneLine) is None:
-            return  # it was left while somebody's files were read
+        if not self.has_widgets:
+            return  # it was left, or the program ends, while somebody's files were read
         field, options = self.field, self.options
         current = self._current()
         chosen = chosen or (current.key if current is not None else "")
@@ -268,7 +268,8 @@ class RollCall(NamingDialog):
             )
         if self._progress:
             text.append(f"  reading earlier meetings, {self._progress}", self._looks.alone("muted"))
-        self.query_one("#count", Static).update(text)
+        if (count := self.query_one_optional("#count", Static)) is not None:
+            count.update(text)
 
     def _current(self) -> KnownPerson | None:
         return self.chosen_of(self._rows)
