@@ -200,3 +200,10 @@ def test_the_start_of_one_text_and_the_end_of_another_is_none(tmp_path: Path) ->
     whole = f"- in place\n{TEXT}"
     assert read_settled(TornFileSystem(two.path, whole), two.path, None) == whole.encode()
     assert Source(whole).text == two.path.read_text("utf-8")
+
+
+def test_a_file_of_blank_lines_is_believed_at_once(tmp_path: Path) -> None:
+    path, fs = tmp_path / "blank.md", FaultyFileSystem()
+    path.write_text("\n\n", "utf-8")
+    assert read_settled(fs, path, b"\n\n") == b"\n\n"
+    assert "pause" not in [name for name, *_ in fs.calls]

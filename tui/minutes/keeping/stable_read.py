@@ -49,7 +49,7 @@ def read_settled(
         if again != data:
             data, calm_since = again, now
         calm = _calm(again, known, busy, drain=drain)
-        if known and not again.strip():
+        if known and known.strip() and not again.strip():
             calm = _EMPTY * 2 ** min(emptied, _MOST_DOUBLED)
         if now - calm_since >= calm or (calm <= LONGEST < now - start):
             return again
