@@ -307,6 +307,42 @@ async def test_who_has_left_the_editor_is_not_asked(tmp_path: Path) -> None:
         assert not desk.in_dialog
 
 
+async def test_who_left_words_without_a_section_is_asked_before_another_section_is_edited(
+    tmp_path: Path,
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await edit_infrastructure(desk)
+        await others_write(desk, GONE)
+        await desk.type(", and more")
+        await desk.click(70, 3)
+        assert desk.focus == "panes"
+        await desk.press("e")
+        await desk.until(lambda: desk.in_dialog, "asked")
+        await desk.press("p")
+        assert "- Two racks, and more" in desk.screen.desk.text().text
+        assert "was removed" not in desk.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("ship?\n", "ship?\n- theirs\n"),
+        ("ship?\n", "ship?\n\n- theirs\n"),
+        ("## Discussion\n", "## Discussion\n- theirs\n"),
+        ("## Discussion\n", "## Discussion\n\n- theirs\n\n"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["mine", ""])
+async def test_what_others_add_to_the_discussion_is_in_its_editor(
+    tmp_path: Path, before: str, after: str, typed: str
+) -> None:
+    async with opened(minutes_file(tmp_path, MEETING), settings=QUIET) as desk:
+        await desk.press("w")
+        await desk.type(typed)
+        await others_write(desk, MEETING.replace(before, after))
+        assert "- theirs" in desk.written
+
+
 async def test_the_frame_names_the_line_of_the_cursor(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await edit_infrastructure(desk)
