@@ -163,7 +163,9 @@ def test_a_mail_program_that_cannot_open_says_so(
 
 def test_a_mail_of_five_megabytes(tmp_path: Path, path: Path) -> None:
     program(tmp_path, "sendmail", "cat > sent")
-    path.write_text("# T 2026-03-10\n\n" + f"- a point that was made{', and what came of it' * 10}\n" * 21_000)
+    path.write_text(
+        "# T 2026-03-10\n\n" + f"- a point that was made{', and what came of it' * 10}\n" * 21_000
+    )
     assert main(["publish", str(path), "--mail", "--to-address", "a@b.org"]) == 0
     assert (tmp_path / "sent").stat().st_size > 4_000_000
 

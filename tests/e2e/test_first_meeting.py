@@ -33,7 +33,9 @@ def act(terminal: Terminal, key: str) -> None:
     leaving = "esc back" in terminal.text
     terminal.press(key)
     if leaving and key == "escape":
-        terminal.wait_gone("esc back")  # what the key before said may come meanwhile, and a save shows as well
+        terminal.wait_gone(
+            "esc back"
+        )  # what the key before said may come meanwhile, and a save shows as well
     terminal.wait_until(lambda: terminal.text.split("\n")[1:] != before, f"something of {key}")
 
 
