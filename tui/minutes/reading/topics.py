@@ -7,7 +7,7 @@ the like no item is a topic; nor is one in a section that is itself one matter, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -129,6 +129,20 @@ class EntryNames:
         words = key(name)
         found = self._sections.get(words) or self._sections.get(self._names.match(" ".join(words)), [])
         return tuple(found)
+
+
+def standing_for(
+    entries: Iterable[Candidate], names: EntryNames, taken: set[int]
+) -> Iterator[tuple[Candidate, int]]:
+    """The entries of an agenda that have a section, and its number; `taken` are those of others, by now.
+
+    Of sections with one name the first that no entry has taken yet is meant.
+    """
+    for each in entries:
+        number = next((n for n in names.section_of(each.reading.name) if n not in taken), None)
+        if number is not None:
+            taken.add(number)
+            yield each, number
 
 
 _KINDS: Final = (SectionKind.AGENDA, SectionKind.DISCUSSION, SectionKind.OTHER, SectionKind.TITLE)

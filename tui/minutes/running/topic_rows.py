@@ -208,22 +208,15 @@ def _end(section: Section, item: int) -> int:
 
 
 def _entries(meeting: Meeting, names: EntryNames) -> dict[int, Entry]:
-    """The agenda's entries by the section that stands for each, those with nothing to say left out.
-
-    Of sections with one name the first that no entry has taken yet is meant.
-    """
-    from tui.minutes.reading.topics import candidates  # noqa: PLC0415
+    """The agenda's entries by the section that stands for each, those with nothing to say left out."""
+    from tui.minutes.reading.topics import candidates, standing_for  # noqa: PLC0415
 
     found: dict[int, Entry] = {}
     taken: set[int] = set()
     for index, section in enumerate(meeting.sections):
         if section.kind is not SectionKind.AGENDA or section.blank or index in meeting.earlier:
             continue
-        for each in candidates(section):
-            number = next((n for n in names.section_of(each.reading.name) if n not in taken), None)
-            if number is None:
-                continue
-            taken.add(number)
+        for each, number in standing_for(candidates(section), names, taken):
             if each.reading.owners or each.timed:
                 found[number] = Entry(each.reading.owners, each.reading.minutes)
     return found

@@ -39,6 +39,7 @@ from tui.screens.meeting.navigation.clicks import Clicks
 from tui.screens.meeting.navigation.finding import Search
 from tui.screens.meeting.navigation.signing import Signing
 from tui.screens.meeting.navigation.walk import Walk
+from tui.screens.meeting.notes.entries import EntrySections
 from tui.screens.meeting.notes.noting import Noting
 from tui.screens.meeting.notes.private_lines import PrivateLines
 from tui.screens.meeting.notes.topics import TopicChanges
@@ -77,6 +78,7 @@ class Concerns:
         self.lost_section = LostSection(desk, writing)
         self.private_lines = PrivateLines(desk, writing.section)
         self.noting = Noting(desk, writing.edit_at, self.private_lines)
+        self.entries = EntrySections(desk, self.noting, writing)
         self.topic_changes = TopicChanges(desk, lambda: self.noting.context.people)
         self.signing = Signing(desk, lambda: self.noting.context.people)
         self.voting = Voting(desk, self.noting)
@@ -103,6 +105,7 @@ class Concerns:
     def _wire(self, hints: Hints) -> None:
         """Give what was there at the first paint, and the file, what they need of what came after."""
         self.writing.as_note = self.noting.as_note
+        self.writing.for_entry = self.entries.write
         self.noting.signing = self.signing
         self.noting.remarks.reviewer = lambda: self._reviews.me if self._reviews.signs else ""
         self._reviews.signing = self.signing

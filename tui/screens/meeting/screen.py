@@ -107,7 +107,7 @@ class MeetingScreen(HostScreen):
             self._bindings.key_to_bindings[binding.key] = [binding]
         self.desk = Desk(self, live, settings, keys, now, follows=follows, remembered=remembered)
         self.writing = Writing(self.desk)
-        self.walk = Walk(self.desk, Reviews(self.desk), self.writing.go_in)
+        self.walk = Walk(self.desk, Reviews(self.desk), self.writing)
         self.topics = TopicRows(self.desk, self.walk.reviews)
         self.splits = Splits(self.desk)
         self.hinting = Hints(self.desk)

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
-from tui.minutes.model import SectionKind
+from tui.minutes.model import Section, SectionKind
 from tui.minutes.reading.find import discussion
 from tui.minutes.text.source import Source, Span, without_newline
 from tui.screens.meeting.desk import Desk
@@ -36,7 +36,9 @@ class Writing:
         """What a line with a marker becomes as a note, and what is in doubt; None where it is none."""
         self._synced: list[str] = []  # the lines that editor and document had in common last
         self._held = ""
-        self._instead = False  # the section is written in because there is no Discussion
+        self._instead = ""  # why a section is written in instead of the Discussion
+        self.for_entry: Callable[[], bool] = lambda: False
+        """Goes to where the minutes of the agenda's entry at the cursor are written; False for no entry."""
         self._waits = False  # what is typed waits for the section to be found in a text of others
         self.removed = ""
         """When others took the section away, as a time of day; empty while it is there."""
@@ -56,7 +58,7 @@ class Writing:
         """Put the editor on the Discussion section."""
         self.leave()
         self.commit()
-        self.section.whole, self.removed, self._instead = False, "", False
+        self.section.whole, self.removed, self._instead = False, "", ""
         index = discussion(self._desk.meeting)
         text = INVITATION if index is not None else NO_DISCUSSION
         self._desk.editor.placeholder = Content(text.format(key=self._desk.key("write")))
@@ -208,7 +210,7 @@ class Writing:
         name, whole = self.section.name, self.section.whole
         if self._desk.is_public:
             name = self.section.name_in(self._desk.shown)
-        whole_name = f"{name} · there is no Discussion section" if self._instead else f"{name} · Markdown"
+        whole_name = f"{name} · {self._instead}" if self._instead else f"{name} · Markdown"
         editor.border_title = Content(for_display(whole_name if whole else name))
         if self.removed:
             told = f"{name} was removed at {self.removed} · kept in a draft"
@@ -230,24 +232,28 @@ class Writing:
     def _write(self) -> None:
         if self.section.whole and not self.removed:
             self.open_discussion()
-        self.go_in()
+        if not self.for_entry():
+            self.go_in()
 
-    def go_in(self) -> None:
-        """Go into the editor; in the discussion to say something new."""
+    def go_in(self, entry: int | None = None) -> None:
+        """Go into the editor; in the discussion, or an agenda entry's section, to say something new."""
         from tui.minutes.noting.placing import usual_marker  # noqa: PLC0415 - somebody is about to write
 
         self._desk.show_area(self._desk.editor)
-        if not self.section.is_there and not self.removed and not self._desk.editor.text:
-            self._go_to_section_at_hand()
-        new = (not self.section.whole or self._instead) and not self.removed
+        if entry is not None:
+            self.leave()
+            self.commit()
+            self._go_to(self._desk.meeting.sections[entry], "as on the agenda")
+        elif not self.section.is_there and not self.removed and not self._desk.editor.text:
+            self._go_to(self._desk.panes.current_section, "there is no Discussion section")
+        new = (not self.section.whole or bool(self._instead)) and not self.removed
         self._desk.editor.arrive(at_new_text=new, bullet=usual_marker(self._desk.meeting))
 
-    def _go_to_section_at_hand(self) -> None:
-        """Put the editor on the section under the cursor; under a title alone it waits for a Discussion."""
-        section = self._desk.panes.current_section
+    def _go_to(self, section: Section | None, why: str) -> None:
+        """Put the editor on a section instead of the discussion; under a title alone it waits for one."""
         if section is None or section.kind in (SectionKind.TITLE, SectionKind.PREAMBLE):
             return
-        self._instead = self.section.whole = True
+        self._instead, self.section.whole = why, True
         index = self._desk.meeting.by_key[section.key]
         self._open(self.section.whole_span(index), index, section.name)
 
@@ -274,7 +280,7 @@ class Writing:
         index = meeting.by_key.get(section.key) if section is not None else None
         if self._desk.document.source.problem is not None:
             self._desk.say(read_only(self._desk.keys), trouble=True)
-        self.section.whole, self._instead = True, False
+        self.section.whole, self._instead = True, ""
         if section is None or index is None:  # minutes without a section are an empty file
             self._open(Span(0, len(self._desk.document.source.lines)), None, self._desk.path.name)
         else:

@@ -88,9 +88,23 @@ class TopicRows:
             row = before.by_key[key]
             was = Place(before.meeting.sections[row.section].key, row.item)
             heirs[key] = topics.key_at(*followed(before.meeting, topics.meeting, was))
-        heirs = {key: heir for key, heir in heirs.items() if heir in topics.by_key}
+            if heirs[key] not in topics.by_key:  # an entry of the agenda that has a section now
+                heirs[key] = self._section_for(row.name, topics.meeting)
+        rows = {row.name: row.key for row in topics.by_key.values()}
+        for key in marks & before.meeting.by_key.keys() - topics.meeting.by_key.keys():
+            heirs[key] = rows.get(before.meeting.sections[before.meeting.by_key[key]].name, "")
+        heirs = {key: heir for key, heir in heirs.items() if heir}
         if heirs:
             self._reviews.put(marks - heirs.keys() | frozenset(heirs.values()))
+
+    @staticmethod
+    def _section_for(name: str, meeting: Meeting) -> str:
+        """The key of the section that stands for a topic; empty for none."""
+        from tui.minutes.reading.topics import EntryNames  # noqa: PLC0415 - a marked one is no row any more
+
+        numbers = (n for n in EntryNames(meeting).section_of(name) if n not in meeting.earlier)
+        number = next(numbers, None)
+        return meeting.sections[number].key if number is not None else ""
 
     def _turn(self) -> None:
         """Show the items of the section as rows, or take its rows away."""

@@ -10,6 +10,7 @@ from tui.minutes.model import Meeting, Section
 from tui.minutes.running.review_order import Stop
 from tui.minutes.running.topic_rows import MARK
 from tui.screens.meeting.desk import Desk
+from tui.screens.meeting.file.writing import Writing
 from tui.screens.meeting.navigation.reviews import Reviews
 from tui.state import FileState, save_file_state
 from widgets.agenda_rows import EARLIER
@@ -21,10 +22,10 @@ from widgets.places import Place
 class Walk:
     """Where the meeting is, and how far."""
 
-    def __init__(self, desk: Desk, reviews: Reviews, go_in: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, reviews: Reviews, writing: Writing) -> None:
         self._desk = desk
         self.reviews = reviews
-        self._go_in = go_in
+        self._writing = writing
         reviews.remember = self.remember
         desk.left.append(self.remember)
         self._told = Place("")
@@ -153,7 +154,8 @@ class Walk:
 
     def _enter(self) -> None:
         if self._panes.has_focus:
-            self._go_in()
+            if not self._writing.for_entry():
+                self._writing.go_in()
             return
         if self._tree.selected == EARLIER:
             self._tree.fold()

@@ -16,6 +16,7 @@ from tui.minutes.noting import edits
 from tui.minutes.noting.capture import OUTCOME_KEYS, Captured, Context, outcome_typed, parse
 from tui.minutes.noting.context import context_for
 from tui.minutes.noting.edits import Edit, EditError, Position
+from tui.minutes.noting.entries import at_entry, entry_at, has_section
 from tui.minutes.noting.owners import known_people, written
 from tui.minutes.noting.shortcuts import converted, line_to_captured, shortcut
 from tui.minutes.reading.hidden import private_words
@@ -183,9 +184,13 @@ class Noting:
 
         def write(meeting: Meeting, typed: str) -> Edit | None:
             place = find(meeting, target)
-            return edits.add_note(meeting, self._parse(kind, typed).note, place) if place else None
+            note = self._parse(kind, typed).note if place else None
+            if place is None or note is None:
+                return None
+            return at_entry(meeting, place, lambda there, at: edits.add_note(there, note, at))
 
-        title = self.where(f"{kind.name} {'under' if target.item else 'in'}", target)
+        title = _in_section(self._desk, kind, target)
+        title = title or self.where(f"{kind.name} {'under' if target.item else 'in'}", target)
         owners = kind in TASKS
         capture = Capture(
             title, write, lambda t: self._reading(kind, t), (kind, None), NOTE_KINDS[kind].placeholder, owners
@@ -336,6 +341,14 @@ class Noting:
 
         self._desk.text()
         self._desk.ask(NotesList(self._desk, self, self._edit_at))
+
+
+def _in_section(desk: Desk, kind: NoteKind, target: TargetItem) -> str:
+    """What a line at an entry of the agenda is for, and in which section; empty for anything else."""
+    place = find(desk.meeting, target) if target.item is not None else None
+    if place is None or not has_section(desk.meeting, place):
+        return ""
+    return clipped(for_display(f"{kind.name} in {entry_at(desk.shown, place)}"), 60)
 
 
 def _counted(ballot: Ballot) -> str:

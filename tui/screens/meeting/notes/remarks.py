@@ -11,6 +11,7 @@ from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.capture import Captured, Context
 from tui.minutes.noting.edits import Edit, EditError
+from tui.minutes.noting.entries import at_entry, entry_at, has_section
 from tui.minutes.noting.replying import add_remark, topic_of
 from tui.minutes.noting.shortcuts import line_to_captured, shortcut
 from tui.minutes.reading.hidden import private_words
@@ -80,9 +81,10 @@ class Remarks:
         def write(meeting: Meeting, typed: str) -> Edit | None:
             if (place := find(meeting, topic)) is None:
                 return None
-            if (note := self._note(typed)) is not None:
-                return edits.add_note(meeting, note.note, place)
-            return add_remark(meeting, self._signed(typed), place)
+            if (captured := self._note(typed)) is not None:
+                note = captured.note
+                return at_entry(meeting, place, lambda there, at: edits.add_note(there, note, at))
+            return at_entry(meeting, place, lambda there, at: add_remark(there, self._signed(typed), at))
 
         capture = Capture(self._title(topic), write, self._reading, (REPLY, None), "Name: what was said")
         capture.goes_on = capture.owners = True
@@ -139,6 +141,8 @@ class Remarks:
             return "REPLY"
         if place.item is None:
             return clipped(for_display(f"REPLY in {meeting.sections[place.section].name}"), 60)
+        if has_section(self._desk.meeting, place):
+            return clipped(for_display(f"REPLY in {entry_at(meeting, place)}"), 60)
         item = edits.item_at(meeting, place)
         text = item.note.text if item.note is not None else item.text
         return clipped(for_display(f"REPLY under “{' '.join(visible(text).split())}”"), 60)

@@ -11,6 +11,7 @@ from rich.text import Text
 from tui.minutes.model import Ballot, Meeting, NoteKind
 from tui.minutes.noting import edits
 from tui.minutes.noting.edits import Edit
+from tui.minutes.noting.entries import at_entry
 from tui.minutes.reading import own_votes
 from tui.minutes.roll_call.quorum import in_words
 from tui.minutes.running.votes import Typed, scale_of, typed, voters, was_reversed
@@ -67,7 +68,9 @@ class Voting:
             if place is None:
                 return None
             note = self._typed(line).note
-            return edits.change_note(meeting, place, note) if edit else edits.add_note(meeting, note, place)
+            if edit:
+                return edits.change_note(meeting, place, note)
+            return at_entry(meeting, place, lambda there, at: edits.add_note(there, note, at))
 
         key = ("vote corrected", target) if edit else (NoteKind.VOTE.value, None)
         capture = Capture(title, write, self._reading, key, "what on 5-0-1, or tab for the roll")
