@@ -20,6 +20,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.support.off_the_loop import files_on_the_loop
 from tui.app import PmcApp
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.model import Section
@@ -234,17 +235,19 @@ async def opened(
 ) -> AsyncGenerator[Desk]:
     """The app with a file open, as the command opens it; nothing is left running after it.
 
-    Its clock stands still, unless the test has a `now` of its own.
+    Its clock stands still, unless the test has a `now` of its own. It works on no file on the event loop.
     """
     live = LiveFile.open(path, None if follows else state_folder(settings))
     app = PmcApp(live, settings, greeting, now or (lambda: TEN), follows=follows)
-    async with app.run_test(size=size) as pilot:
-        desk = Desk(app, pilot, path)
-        await desk.settle()
-        await desk.until(
-            lambda: app.meeting_screen is not None and desk.screen.is_complete, "all of the screen"
-        )
-        yield desk
+    with files_on_the_loop() as found:
+        async with app.run_test(size=size) as pilot:
+            desk = Desk(app, pilot, path)
+            await desk.settle()
+            await desk.until(
+                lambda: app.meeting_screen is not None and desk.screen.is_complete, "all of the screen"
+            )
+            yield desk
+    assert not found, found
 
 
 def acting(text: str) -> set[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import pyte
+from wcwidth import wcwidth
 
 _SEQUENCE: Final = re.compile(
     r"\x1b\[(?P<private>[<-?]?)(?P<numbers>[0-9:;]*)(?P<between>[ -/]*)(?P<final>[@-~])"
@@ -114,8 +116,8 @@ class Display:
 
     @property
     def rows(self) -> list[str]:
-        """The text of every row, trailing blanks included."""
-        return list(self._screen.display)
+        """The text of every row, trailing blanks included; what is left of half a wide character is blank."""
+        return [_text_of(self._screen.buffer[y], self._screen.columns) for y in range(self._screen.lines)]
 
     @property
     def text(self) -> str:
@@ -148,3 +150,13 @@ class Display:
             for y, x, cell in seen
             if cell.data == " " and (cell.bg != "default" or cell.reverse or cell.underscore)
         ]
+
+
+def _text_of(row: Mapping[int, pyte.screens.Char], columns: int) -> str:
+    parts, behind_wide = list[str](), False
+    for x in range(columns):
+        data = row[x].data
+        if not behind_wide:
+            parts.append(data or " ")
+        behind_wide = not behind_wide and bool(data) and wcwidth(data[0]) == 2
+    return "".join(parts)

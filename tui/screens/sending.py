@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -152,21 +152,22 @@ class Sending:
         path, names = self._desk.live.path, [name for name in COMMITTED if name in self._with]
         struck = self._check.struck
 
-        def look() -> tuple[RequestPlan, RequestPlan, list[str]]:
+        def look() -> tuple[RequestPlan, RequestPlan, Sequence[str], list[str]]:
             export = self._screen.exported(struck)
             title = " ".join((export.cleaned.meeting.title or path.stem).split())
             private = [str(line + 1) for line, _ in private_parts(self._desk.document.meeting)]
             made = exports_of(export, path, names)
             said = f"{title}: minutes"
             plans = (plan(path, made, said, request=request, struck=struck) for request in (False, True))
-            return next(plans), next(plans), private
+            straight, own = plans
+            return straight, own, straight.told, private
 
         try:
-            straight, own, private = await asyncio.to_thread(look)
+            straight, own, told, private = await asyncio.to_thread(look)
         except (PublishError, OSError) as error:
             self._screen.tell(str(error))
             return
-        text = Text("\n".join(map(for_display, straight.told)))
+        text = Text("\n".join(map(for_display, told)))
         of_all = f", all of {for_display(own.live)} as one commit" if own.live else ""
         text.append(f"\n\nor on the branch {for_display(own.target.own)}, with a pull request{of_all}.\n")
         for number, name in enumerate(COMMITTED, 1):

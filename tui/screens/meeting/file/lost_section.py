@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
 
@@ -40,26 +41,34 @@ class LostSection:
         text = Content(for_display("\n".join(writing.section.with_heading(self._desk.editor.lines))))
 
         def answered(key: str | None) -> None:
-            if key is None:
+            if key == _DRAFT:
+                self._desk.show_area(self._desk.panes)
+                self._desk.work(self._keep(then), "lost section", exclusive=True)
+            elif key is None or not self._put(key):
                 self._desk.show_area(self._desk.editor)
-            elif self._do(key):
+            else:
                 self._desk.show_area(self._desk.panes)
                 then()
 
         self._desk.ask(Choice(title, text, answers, "go on writing"), answered)
 
-    def _do(self, key: str) -> bool:
-        """True where the words are cared for."""
-        writing, document = self._writing, self._desk.document
-        if key == _DRAFT:
-            problem = self._desk.live.leave_draft(writing.pending(), self._desk.base)
-            if problem is not None:
-                self._desk.say(problem, trouble=True)
-                return False
+    async def _keep(self, then: Callable[[], object]) -> None:
+        """Leave the words in a draft; `then` go on once they are in it, and nothing was typed meanwhile."""
+        writing, desk = self._writing, self._desk
+        kept = writing.pending()
+        problem = await asyncio.to_thread(desk.live.leave_draft, kept, desk.base)
+        if problem is not None:
+            desk.say(problem, trouble=True)
+            desk.show_area(desk.editor)
+        elif writing.removed and writing.pending() == kept:
             said = f"The words of {writing.section.name} are in a draft; the next start offers them."
             writing.give_up()
-            self._desk.say(said, done=True)
-            return True
+            desk.say(said, done=True)
+            then()
+
+    def _put(self, key: str) -> bool:
+        """Put the words into the minutes; True where they are there."""
+        writing, document = self._writing, self._desk.document
         back = writing.pending() if key == _BACK else None
         name, lines = writing.section.name, writing.section.with_heading(self._desk.editor.lines)
         writing.give_up()

@@ -26,7 +26,6 @@ from widgets.wrapping import counted
 if TYPE_CHECKING:
     from tui.minutes.git.engine import Sharing, Ticked
     from tui.minutes.git.pace import Pace
-    from tui.minutes.git.repository import Repository
     from tui.minutes.git.share import Way
     from tui.screens.share import Proposal
 
@@ -90,7 +89,7 @@ class SharedFile:
     def _log_in(self) -> None:
         """Let the remote ask who this is, at the terminal, and exchange then."""
         if self._proposal is not None:
-            self._say_hello(self._proposal.repository, self._proposal.target.remote)
+            self._say_hello(self._proposal)
         self._now.set()
 
     def _ask_about_private(self) -> None:
@@ -222,7 +221,7 @@ class SharedFile:
 
         desk, state = self._desk, self._desk.live.state
         self._proposal = proposal
-        self._say_hello(proposal.repository, proposal.target.remote)
+        self._say_hello(proposal)
 
         def make() -> Sharing:
             live = LiveFile.open(desk.path, state)
@@ -247,15 +246,15 @@ class SharedFile:
         desk.refresh()
         desk.work(self._run(self._sharing, self._pace), "sharing")
 
-    def _say_hello(self, repository: Repository, remote: str) -> None:
+    def _say_hello(self, proposal: Proposal) -> None:
         """Let git ask for a passphrase or a host key now, at the terminal: it never does later."""
         from textual.app import SuspendNotSupported  # noqa: PLC0415
 
-        if repository.address(remote).startswith(("/", "file:")):
+        if proposal.address.startswith(("/", "file:")):
             return  # nobody asks for a folder
         try:
             with self._desk.app.suspend():
-                repository.git.run("ls-remote", "-q", remote, "HEAD", asks=True)
+                proposal.repository.git.run("ls-remote", "-q", proposal.target.remote, "HEAD", asks=True)
         except SuspendNotSupported:
             return
         self._desk.panes.screen.refresh(layout=True)
