@@ -162,7 +162,7 @@ async def test_esc_keeps_the_words_as_a_draft_whatever_is_saved_after(tmp_path: 
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await lose_infrastructure(desk)
         await desk.press("k")
-        assert "next start offers them" in desk.said
+        await desk.until(lambda: "next start offers them" in desk.said, "kept")
         assert desk.written == ["- Shall we ship?"]
         await desk.press("w")
         await desk.type("saved")
