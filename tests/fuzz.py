@@ -119,7 +119,8 @@ class ForeignWriter:
             self.went.add(checksum(old))
             lines[at : at + 1] = [self._new()] if self._chance.random() < 0.5 else []
         else:
-            lines.insert(self._chance.randrange(len(lines)), self._new())
+            first = int(text.startswith("\ufeff"))  # editors keep the mark at the start of the file
+            lines.insert(self._chance.randrange(first, len(lines) + first), self._new())
         other = self._path.with_name(".foreign")
         other.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
         other.replace(self._path)
