@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.support.minutes import meeting_of
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source
+from widgets.panes.pane import GAP
 from widgets.panes.pane_list import COLUMN_LEAST, PaneLayout
 from widgets.panes.pane_stack import PaneStack
 from widgets.places import Place
@@ -78,13 +79,69 @@ def test_panes_of_a_change_are_those_of_the_text_it_makes(text: str, width: int,
         PaneStack.of(read(changed, "", before), PaneLayout(width), before=shown),
         PaneStack.of(read(changed), PaneLayout(width)),
     ]
-    assert len({stack.height for stack in stacks}) == 1
     for stack in stacks:
         stack.realise(0, 10_000)
-    one, other = ([stack.row(y) for y in range(stack.height)] for stack in stacks)
-    assert [[(pane.shape, pane.section, y) for pane, y in row] for row in one] == [
-        [(pane.shape, pane.section, y) for pane, y in row] for row in other
-    ]
+    kept, fresh = ([stack.row(y) for y in range(stack.height)] for stack in stacks)
+    if stacks[0].panes.column == stacks[1].panes.column:
+        assert [[(pane.shape, pane.section, y) for pane, y in row] for row in kept] == [
+            [(pane.shape, pane.section, y) for pane, y in row] for row in fresh
+        ]
+    one, other = (
+        {pane.section.key: pane.height for row in rows for pane, _ in row} for rows in (kept, fresh)
+    )
+    assert one == other
+
+
+def teams(*sizes: int) -> str:
+    """Minutes with a team of so many items each."""
+    bodies = ("- a\n" * size for size in sizes)
+    return "# S 2026-03-10\n\n## Reports\n\n" + "".join(
+        f"### T{n} - Ada Obi\n{body}\n" for n, body in enumerate(bodies)
+    )
+
+
+def tops(stack: PaneStack) -> list[int]:
+    """Where each pane begins."""
+    found = [stack.rows_of(Place(stack.panes.section(n).key)) for n in range(len(stack.panes))]
+    return [rows[0] for rows in found if rows is not None]
+
+
+def test_low_panes_stand_below_each_other_beside_a_high_one() -> None:
+    stack = stack_of(teams(2, 21, 2, 4, 5, 2), 2 * COLUMN_LEAST)
+    assert stack.panes.column == [0, 0, 1, 0, 0, 0, 0]
+    assert tops(stack) == [0, 1, 1, 5, 9, 15, 22]
+
+
+@given(st.lists(st.integers(1, 30), max_size=40), st.integers(COLUMN_LEAST, 240))
+def test_no_pane_begins_above_one_that_comes_before_it(sizes: list[int], width: int) -> None:
+    stack = stack_of(teams(*sizes), width)
+    begins = tops(stack)
+    assert begins == sorted(begins)
+
+
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=40), st.data())
+def test_a_box_has_at_most_two_rows_that_say_nothing(sizes: list[int], data: st.DataObject) -> None:
+    stack = stack_of(teams(*sizes), data.draw(st.sampled_from([2, 3])) * COLUMN_LEAST)
+    drawn: dict[str, int] = {}
+    for y in range(stack.height):
+        for pane, row in stack.row(y):
+            drawn[pane.section.key] = drawn.get(pane.section.key, 0) + (row != GAP)
+    assert all(drawn[pane.section.key] - pane.height in range(3) for pane in stack.panes.made.values())
+
+
+def test_what_is_written_moves_no_pane_to_another_column() -> None:
+    before = read(Source(teams(2, 21, 2, 4, 5, 2)))
+    shown = PaneStack.of(before, PaneLayout(2 * COLUMN_LEAST))
+    longer = read(Source(teams(12, 21, 2, 4, 5, 2)), "", before)
+    now = PaneStack.of(longer, PaneLayout(2 * COLUMN_LEAST), before=shown)
+    now.realise(0, 1000)
+    assert now.panes.column == shown.panes.column
+    assert tops(now) == [0, 1, 1, 15, 19, 25, 32]
+
+
+def test_a_team_that_nothing_can_stand_beside_has_its_rows_for_itself() -> None:
+    stack = stack_of("# S\n\n## Agenda\n- a\n\n## T - Ada Obi\n- b\n\n## Discussion\n- c\n", 160)
+    assert {pane.width for row in map(stack.row, range(stack.height)) for pane, _ in row} == {160}
 
 
 @given(SECTIONS, st.integers(40, 240))

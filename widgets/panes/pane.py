@@ -24,6 +24,7 @@ from widgets.panes.item_lines import item_height, item_lines, linked
 from widgets.wrapping import Line, Piece, clipped, counted, flow, width_of
 
 BLANK = -1  # the number of a row that stretches a pane beside a taller one
+GAP = -2  # that of a row below the last pane of a column, beside a taller one
 FRAME = 2  # columns of border and padding on each side
 SPACED = frozenset({ItemKind.PARAGRAPH, ItemKind.CODE, ItemKind.TABLE, ItemKind.QUOTE})
 

@@ -10,9 +10,11 @@ from typing import Final, NamedTuple
 from tui.minutes.model import Meeting, Section, SectionKind
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
 from tui.minutes.text.issues import NOWHERE, Home
+from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Source
 from widgets.display_text import for_display
 from widgets.panes.empty_teams import TeamName, empty_runs, names_in_rows
+from widgets.panes.grid import Grid
 from widgets.panes.pane import FRAME, NO_ASIDES, Asides, Pane, Shape, TopicItems, aside_lines, told_line
 from widgets.places import Place
 from widgets.wrapping import Line, Piece, clipped, width_of
@@ -21,6 +23,9 @@ COLUMN_LEAST: Final = 56
 """Cells of a column of panes: a terminal of 160 columns less the agenda holds two, one of 220 three."""
 
 COLUMNS_MOST: Final = 3
+_LOST: Final = 3  # cells that a row lacks, on average, where a word goes to the next one
+_TARGET: Final = LazyPattern(r"\]\([^)\s]*\)")  # where a link leads, of which nothing is drawn
+
 NO_HEADING: Final = "(no heading)"
 """Stands for a name that is missing."""
 
@@ -96,10 +101,12 @@ class PaneList:
         """Whether a pane is a single line."""
         self.columns = min(COLUMNS_MOST, max(1, self.width // COLUMN_LEAST)) if only is None else 1
         """How many panes may stand beside each other."""
+        self.grid = Grid(self.columns)
+        """Where each stands."""
+        self.heights: list[int] = []
+        """How high each may be."""
         self.wide: list[bool] = []
         """Whether it has its rows for itself."""
-        self.column: list[int] = []
-        """Which one of those beside each other it is, from the left; the next row begins with 0."""
         self._sections: list[int] = []  # number of a pane: index of its section
         self.made: dict[int, Pane] = {}
         """The panes that somebody has looked at, by number."""
@@ -111,7 +118,19 @@ class PaneList:
             name = self.names.get(number)
             slim = name is not None or (only is None and index in children and index in blanks)
             self.slim.append(slim)
-            self._place(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM, name)
+            self.wide.append(slim or self.columns == 1 or sections[index].kind is not SectionKind.TEAM)
+        for number in self._lonely():
+            self.wide[number] = True
+        for number, wide in enumerate(self.wide):
+            name = self.names.get(number)
+            column = name.column if name is not None else 0 if wide else None
+            self.heights.append(self.guess(number))
+            self.grid.add(column, self.heights[-1])
+
+    def _lonely(self) -> list[int]:
+        """The panes that nothing could stand beside."""
+        around = [True, *self.wide, True]
+        return [n for n, wide in enumerate(self.wide) if not wide and around[n] and around[n + 2]]
 
     def _alone_is(self, key: str) -> list[int]:
         """The section that a key stands for, or that of a topic."""
@@ -135,11 +154,10 @@ class PaneList:
         number = self.number_of(place.section)
         return self.section(number) if number is not None and number in name.run else None
 
-    def _place(self, wide: bool, name: TeamName | None) -> None:
-        """Give the next pane its column: beside the one before it where there is room."""
-        before = self.column[-1] if self.wide and not (wide or self.wide[-1]) else -1
-        self.wide.append(wide)
-        self.column.append((before + 1) % self.columns if name is None else name.column)
+    @property
+    def column(self) -> list[int]:
+        """Which one of those beside each other each pane is in, from the left."""
+        return self.grid.column
 
     def __len__(self) -> int:
         return len(self._sections)
@@ -202,13 +220,6 @@ class PaneList:
             return name.left
         return self.column[number] * (self.width // self.columns)
 
-    def beside(self, number: int, direction: int) -> int | None:
-        """The pane right (1) or left (-1) of another; None where there is none."""
-        there = number + direction
-        if not 0 <= there < len(self):
-            return None
-        return there if self.column[there] == self.column[number] + direction else None
-
     def number_of(self, key: str) -> int | None:
         """The number of a section's pane."""
         index = self.meeting.by_key.get(key)
@@ -243,8 +254,21 @@ class PaneList:
         return list(range(first, last))
 
     def guess(self, number: int) -> int:
-        """How high a pane may be: as its lines in the file, of which the last is mostly blank."""
-        return 1 if self.slim[number] else max(1, len(self.section(number).body) - 1) + 2
+        """How high a pane may be: as its lines in the file, of which the last is mostly blank.
+
+        Of one that may stand beside others it is told how its lines wrap: by that it has its place.
+        """
+        if self.slim[number]:
+            return 1
+        body = self.section(number).body
+        rows = max(1, len(body) - 1) + 2
+        if self.wide[number]:
+            return rows
+        room = self.width // self.columns - 2 * FRAME - _LOST
+        lines = self.meeting.source.lines[body.start : body.end]
+        if max(map(len, lines), default=0) <= room:
+            return rows
+        return rows + sum((len(_TARGET.sub("", line)) - 1) // room for line in lines if len(line) > room)
 
     @property
     def first(self) -> Place | None:
@@ -277,24 +301,28 @@ class PaneList:
         at += steps
         while at >= (stops := max(1, len(self.section(number).items))):
             at -= stops
-            if (below := self._first_after(number)) == len(self):
+            if (below := self._below(number, column)) is None:
                 return None
-            number = self._in_column(below, column)
+            number = below
         while at < 0:
-            above = number - 1 if number in self.names else number - self.column[number] - 1
-            if above < 0:
+            if (above := self._above(number, column)) is None:
                 return None
-            number = above if above in self.names else self._in_column(above - self.column[above], column)
+            number = above
             at += max(1, len(self.section(number).items))
         return self._stop(number, at)
 
-    def _first_after(self, number: int) -> int:
-        """The pane that begins the next row of panes, or the next name in a line of empty teams."""
-        number += 1
-        while number < len(self) and self.column[number] and number not in self.names:
-            number += 1
-        return number
+    def _below(self, number: int, column: int) -> int | None:
+        """The pane below another one, or the next name in a line of empty teams."""
+        if number + 1 in self.names and number in self.names:
+            return number + 1
+        below = self.grid.below(number, column)
+        return self.grid.firsts[self.grid.bands[below]] if below in self.names else below
 
-    def _in_column(self, first: int, column: int) -> int:
-        """The pane in a column, or the last one before it, of the row of panes that begins with `first`."""
-        return min(first + column, self._first_after(first) - 1)
+    def _above(self, number: int, column: int) -> int | None:
+        """The pane above another one, or the name before it in a line of empty teams."""
+        first = self.grid.firsts[self.grid.bands[number]]
+        if number in self.names and number > first:
+            return number - 1
+        if not self.grid.over(number) and first - 1 in self.names:
+            return first - 1
+        return self.grid.above(number, column)

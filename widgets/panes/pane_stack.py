@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from tui.minutes.model import Meeting
 from tui.minutes.running.topic_rows import NO_TOPICS, Topics
-from widgets.panes.pane import FRAME, Pane
+from widgets.panes.grid import EVEN
+from widgets.panes.pane import FRAME, GAP, Pane
 from widgets.panes.pane_list import PaneLayout, PaneList
 from widgets.places import Place
 from widgets.wrapping import Piece, width_of
@@ -46,18 +47,9 @@ class PaneStack:
 
     def __init__(self, panes: PaneList) -> None:
         self.panes = panes
-        self._bands: list[int] = []  # number of a pane: of the band of rows that it shares with another
-        self._firsts: list[int] = []  # number of a band: of its first pane
-        for number, column in enumerate(panes.column):
-            if not column:
-                self._firsts.append(number)
-            self._bands.append(len(self._firsts) - 1)
-        guesses = [panes.guess(number) for number in range(len(panes))]
-        self._tall = (  # number of a band: rows, as far as is known
-            guesses
-            if len(self._firsts) == len(guesses)
-            else [max(guesses[number] for number in self._in_band(n)) for n in range(len(self._firsts))]
-        )
+        self._bands, self._firsts = panes.grid.bands, panes.grid.firsts
+        self._heights = panes.heights.copy()  # as far as is known
+        self._tall = panes.grid.rows.copy()  # number of a band: rows, as far as is known
 
     @classmethod
     def of(
@@ -86,14 +78,16 @@ class PaneStack:
         stack.panes = panes
         panes.take_over(self.panes)
         if changed := panes.changed_since(self.panes):
-            stack._tall = self._tall.copy()
+            stack._tall, stack._heights = self._tall.copy(), self._heights.copy()
             stack.__dict__.pop("_ends", None)
+        for number in changed:
+            stack._heights[number] = panes[number].height if number in panes.made else panes.guess(number)
         for band in dict.fromkeys(self._bands[number] for number in changed):
-            stack._tall[band] = max(
-                panes[number].height if number in panes.made else panes.guess(number)
-                for number in self._in_band(band)
-            )
+            stack._tall[band] = stack._tall_of(band)
         return stack
+
+    def _tall_of(self, band: int) -> int:
+        return self.panes.grid.tall(band, self._heights)
 
     def _pane(self, number: int) -> Pane:
         if (known := self.panes.made.get(number)) is not None:
@@ -102,18 +96,14 @@ class PaneStack:
         self._settle(number)
         return pane
 
-    def _in_band(self, band: int) -> range:
-        """The numbers of the panes that share a band of rows."""
-        end = self._firsts[band + 1] if band + 1 < len(self._firsts) else len(self.panes)
-        return range(self._firsts[band], end)
-
     def _settle(self, number: int) -> None:
         """Take note of how high a pane is now."""
-        band, made = self._bands[number], self.panes.made
-        known = [made[each].height for each in self._in_band(band) if each in made]
-        unknown = len(known) < len(self._in_band(band))
-        tall = max(*known, self._tall[band]) if unknown else max(known)
-        if tall != self._tall[band]:
+        height = self.panes.made[number].height
+        if height == self._heights[number]:
+            return
+        self._heights[number] = height
+        band = self._bands[number]
+        if (tall := self._tall_of(band)) != self._tall[band]:
             self._tall[band] = tall
             self.__dict__.pop("_ends", None)
 
@@ -126,9 +116,13 @@ class PaneStack:
         """Make exact what stands in the rows `top` to `bottom`."""
         band = self._band_at(top)
         while band < len(self._firsts) and (start := self._start(band)) < bottom:
-            for number in self._in_band(band):
-                self._pane(number).realise(top - start, bottom - start)
-                self._settle(number)
+            for stack in self.panes.grid.stacks(band):
+                at = start
+                for number in stack:
+                    if at < bottom and at + self._heights[number] > top:
+                        self._pane(number).realise(top - at, bottom - at)
+                        self._settle(number)
+                    at += self._heights[number]
             if self._start(band) + self._tall[band] > top or band + 1 == len(self._firsts):
                 band += 1
             else:
@@ -139,23 +133,33 @@ class PaneStack:
         if not 0 <= y < self.height:
             return []
         band = self._band_at(y)
-        panes = [self._pane(number) for number in self._in_band(band)]
-        if y >= self._start(band) + self._tall[band]:
-            return self.row(y)  # it was guessed to be higher than it is
-        return [(pane, pane.row_in(y - self._start(band), self._tall[band])) for pane in panes]
+        start, tall, found = self._start(band), self._tall[band], list[tuple[Pane, int]]()
+        for stack in self.panes.grid.stacks(band):
+            at, number = start, stack[0]
+            for number in stack:
+                if y < at + self._heights[number] or number == stack[-1]:
+                    break
+                at += self._heights[number]
+            known = self._heights[number]
+            pane, rest = self._pane(number), start + tall - at
+            if self._heights[number] != known:
+                return self.row(y)  # it was guessed to be higher or lower than it is
+            stretched = rest if number == stack[-1] and rest <= pane.height + EVEN else pane.height
+            found.append((pane, pane.row_in(y - at, stretched) if y - at < stretched else GAP))
+        return found
 
     def rows_of(self, place: Place) -> tuple[int, int] | None:
         """The first row of a place and its height; a border that an item touches counts with it."""
         if (number := self.panes.number_of(place.section)) is None:
             return None
-        pane, band = self._pane(number), self._bands[number]
+        pane = self._pane(number)
         if place.item is None or place.item >= len(pane.section.items):
-            return self._start(band), pane.height
+            return self._top(number), pane.height
         height = pane.height_of(place.item)
         self._settle(number)
         top = pane.top_of(place.item)
         first, last = place.item == 0, place.item == len(pane.section.items) - 1
-        return self._start(band) + (0 if first else top), height + int(first) + int(last)
+        return self._top(number) + (0 if first else top), height + int(first) + int(last)
 
     def edge_for(self, place: Place, edge: int, view: int, *, top: bool, above: int = 0) -> int:
         """The row to be at the upper edge so that a place is in `view` rows; `edge` is there now.
@@ -181,7 +185,7 @@ class PaneStack:
 
     def title_row(self, pane: Pane, row: int) -> int:
         """The row of a pane that is drawn at the upper edge instead of one: its title, where more is seen."""
-        return 0 if row < pane.height - 1 else row
+        return 0 if GAP != row < pane.height - 1 else row
 
     def is_cut(self, y: int) -> bool:
         """True where the title of a pane is above a row, and more of it below."""
@@ -197,14 +201,18 @@ class PaneStack:
     def beside(self, place: Place, direction: int) -> Place | None:
         """The place right (1) or left (-1) of another, in the row it begins in; None where no pane is."""
         here, found = self.panes.number_of(place.section), self.rows_of(place)
-        there = self.panes.beside(here, direction) if here is not None else None
-        if there is None or found is None:
+        if here is None or found is None:
             return None
-        pane = self._pane(there)
+        column, y = self.panes.column[here] + direction, found[0] + (place.item in (None, 0))
+        stacks = self.panes.grid.stacks(self._bands[here])
+        if not 0 <= column < len(stacks):
+            return None
+        tops = [self._top(number) for number in stacks[column]]
+        at = max(0, bisect_right(tops, y) - 1)
+        pane = self._pane(stacks[column][at])
         if not pane.section.items:
             return Place(pane.section.key)
-        row = found[0] - self._start(self._bands[there]) + (1 if place.item in (None, 0) else 0)
-        return Place(pane.section.key, pane.item_at(min(row, pane.height - 2)))
+        return Place(pane.section.key, pane.item_at(min(max(1, y - tops[at]), pane.height - 2)))
 
     def place_at(self, y: int, column: int = 0) -> Place | None:
         """The place drawn in a row and column of panes, or the first one below it."""
@@ -218,7 +226,9 @@ class PaneStack:
 
     def anchor(self, y: int) -> Anchor | None:
         """What stands at row `y`, so that it can be found again in another stack."""
-        for pane, row in self.row(y)[:1]:
+        for pane, row in self.row(y):
+            if row == GAP:
+                continue
             item = pane.item_at(row)
             if item is None:
                 return Anchor(pane.section.key, None, "", row)
@@ -234,11 +244,11 @@ class PaneStack:
         """The row where an anchor stands now; 0 where its section is gone."""
         if (number := self.panes.number_of(anchor.section)) is None:
             return 0
-        pane, band = self._pane(number), self._bands[number]
+        pane = self._pane(number)
         if anchor.item is None:
-            return self._start(band) + anchor.skipped
+            return self._top(number) + anchor.skipped
         item = _nearest(pane, anchor.text, anchor.item)
-        return self._start(band) + (pane.top_of(item) + anchor.skipped if item is not None else 0)
+        return self._top(number) + (pane.top_of(item) + anchor.skipped if item is not None else 0)
 
     def hit(self, x: int, y: int) -> tuple[Place, Piece | None] | None:
         """What is drawn at a point: the place, and the piece of text."""
@@ -246,6 +256,8 @@ class PaneStack:
             if x >= pane.width:
                 x -= pane.width
                 continue
+            if row == GAP:
+                return None
             item = pane.item_at(row)
             if item is None:
                 return Place(pane.section.key), None
@@ -264,6 +276,11 @@ class PaneStack:
 
     def _start(self, band: int) -> int:
         return self._ends[band - 1] if band else 0
+
+    def _top(self, number: int) -> int:
+        """The first row of a pane."""
+        over = self.panes.grid.over(number)
+        return self._start(self._bands[number]) + sum(self._heights[each] for each in over)
 
     def _band_at(self, y: int) -> int:
         return bisect_right(self._ends, y)

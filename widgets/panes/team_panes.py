@@ -22,7 +22,7 @@ from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.issues import NOWHERE, Home
 from widgets.containers import TallView
 from widgets.display_text import for_display
-from widgets.panes.pane import FRAME, NOTHING, Asides, Pane, PaneRow, title_line, told_line
+from widgets.panes.pane import FRAME, GAP, NOTHING, Asides, Pane, PaneRow, title_line, told_line
 from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneLayout, PaneList, shown_sections
 from widgets.panes.pane_stack import LOW, PaneStack, View
 from widgets.panes.text_selection import TextSelection
@@ -318,7 +318,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         current = pane.section.key == self.place.section
         border = self._looks["border-current" if current else "border"]
         edge = y >= pane.height - 1 or y == 0
-        if self.calm and edge:
+        if (self.calm and edge) or y == GAP:
             blank = [Segment(" " * pane.width, self._looks["text"])]
             return blank if self.painting else self.selectable(pane, y, blank, pane.width)
         if pane.slim or y == 0:
