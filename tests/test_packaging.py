@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import runpy
 import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -127,3 +130,42 @@ def test_a_package_of_our_name_without_our_version_is_told(
     monkeypatch.delattr(tui, "__version__")
     assert main(["--version"]) == 2
     assert "own `tui`" in capsys.readouterr().err
+
+
+def home(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the build hook defines; the package that calls it is only there when a package is built."""
+    interface = ModuleType("hatchling.metadata.plugin.interface")
+    monkeypatch.setattr(interface, "MetadataHookInterface", SimpleNamespace, raising=False)
+    for name in ("hatchling", "hatchling.metadata", "hatchling.metadata.plugin"):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    monkeypatch.setitem(sys.modules, interface.__name__, interface)
+    return runpy.run_path(str(ROOT / "hatch_build.py"))
+
+
+@pytest.mark.parametrize("address", ["", "https://code.example.org/us/it/"])
+def test_a_package_has_addresses_once_the_project_has_one(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    metadata: dict[str, Any] = {}
+    hook = home(monkeypatch)["Home"](config={"address": address}, root=str(ROOT))
+    hook.update(metadata)
+    text, readme = metadata["readme"]["text"], (ROOT / "README.md").read_text("utf-8")
+    if not address:
+        assert text == readme
+        assert "urls" not in metadata
+        return
+    assert set(metadata["urls"]) == {"Repository", "Documentation", "Issues", "Changelog"}
+    assert all(link.startswith("https://code.example.org/us/it") for link in metadata["urls"].values())
+    links = re.findall(r'(?:\]\(|srcset="|src=")([^)"]+)', text)
+    assert len(links) > 20
+    assert all(link.startswith("https://") for link in links)
+    pictures = [link for link in links if link.endswith(".svg")]
+    assert pictures
+    for link in pictures:
+        way = link.removeprefix("https://code.example.org/us/it/raw/HEAD/")
+        assert (ROOT / way).is_file()
+
+
+def test_the_address_is_asked_for_in_one_place() -> None:
+    assert {"readme", "urls"} <= set(PROJECT["project"]["dynamic"])
+    assert set(PROJECT["tool"]["hatch"]["metadata"]["hooks"]["custom"]) == {"address"}

@@ -19,6 +19,7 @@ _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2  # Linux: renameat2(2)
 _RENAME_SWAP: Final = 2  # macOS: renamex_np(2)
 _NO_EXCHANGE: Final = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
+_NO_FULL_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}
 _COPYFILE_ACL_AND_XATTR: Final = 1 | 4  # macOS: fcopyfile(3)
 
 
@@ -62,11 +63,16 @@ class FileSystem:
         os.ftruncate(fd, size)
 
     def fsync(self, fd: int) -> None:
-        """fsync(2); on macOS also out of the drive's cache, which fsync alone leaves there."""
+        """fsync(2); on macOS also out of the drive's cache, where it is a drive's and not a server's."""
         if sys.platform == "darwin":
-            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(fd)
+            try:
+                fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            except OSError as error:
+                if error.errno not in _NO_FULL_SYNC:
+                    raise
+            else:
+                return
+        os.fsync(fd)
 
     def chmod(self, fd: int, mode: int) -> None:
         """fchmod(2)."""
