@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
 
-from tests.support.desk import minutes_file, opened
+from tests.support.desk import PATIENCE, minutes_file, opened
 from tui.keyboard import key_order
 from tui.keyboard.burst import KeyBurst
+from tui.keyboard.key_order import KeyOrder
 
 MEETING = "# Sync 2026-03-10\n\n## CLI - Ada Obi\n- First\n- [ ] **ACTION:** Ada Obi: x\n\n## UAA - Bo Ek\n"
 TALK = f"{MEETING}\n## Discussion\n"
@@ -136,6 +143,43 @@ async def test_keys_keep_their_order_in_a_program_that_is_held_up(
         desk.post(*"w00teh", "backspace", "backspace", *"he")
         await desk.settle()
         assert desk.written == ["- 00the"]
+
+
+class Loses(Widget, can_focus=True):
+    """Takes messages away with it, as a widget does that goes while they wait for it."""
+
+    def post_message(self, message: Message) -> bool:
+        return isinstance(message, KeyOrder.Through) or super().post_message(message)
+
+
+class Counting(KeyOrder):
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, f"count('{key}')") for key in "ab"]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.acted = ""
+
+    def compose(self) -> ComposeResult:
+        yield Loses()
+
+    async def on_event(self, event: events.Event) -> None:
+        await (self.take_typed(event) if isinstance(event, events.Key) else super().on_event(event))
+
+    def action_count(self, key: str) -> None:
+        self.acted += key
+
+
+async def test_keys_go_on_when_the_widget_they_went_through_is_gone() -> None:
+    app = Counting()
+    async with app.run_test() as pilot:
+        app.query_one(Loses).focus()
+        await pilot.pause(0)
+        for key in "aba":
+            app._driver.send_message(events.Key(key, key))
+        deadline = time.monotonic() + PATIENCE
+        while app.acted != "aba":
+            assert time.monotonic() < deadline, app.acted
+            await pilot.pause(0.01)
 
 
 KEYS = st.lists(
