@@ -175,7 +175,7 @@ async def test_keys_go_on_when_the_widget_they_went_through_is_gone() -> None:
         app.query_one(Loses).focus()
         await pilot.pause(0)
         for key in "aba":
-            app._driver.send_message(events.Key(key, key))
+            app.post_message(events.Key(key, key))
         deadline = time.monotonic() + PATIENCE
         while app.acted != "aba":
             assert time.monotonic() < deadline, app.acted
