@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
 from tests.support.desk import QUIET, Desk, minutes_file, opened, replace_atomically
+from tui.minutes.keeping.drafts import Drafts
 from tui.paths import state_dir
 
 MEETING = """\
@@ -170,6 +172,18 @@ async def test_esc_keeps_the_words_as_a_draft_whatever_is_saved_after(tmp_path: 
         drafts = list(state_dir().rglob("*.draft"))
         assert any(b"Two racks, and more" in draft.read_bytes() for draft in drafts)
     assert "Two racks" not in disk(desk)
+
+
+async def test_words_for_which_no_draft_can_be_kept_stay_in_the_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Drafts, "leave_own", MagicMock(side_effect=OSError(28, "No space left on device")))
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await lose_infrastructure(desk)
+        await desk.press("k")
+        await desk.until(lambda: "The draft could not be kept: No space left on device" in desk.said, "told")
+        await desk.type("!")
+        assert desk.written[-1] == "- Two racks, and more!"
 
 
 async def test_esc_in_the_question_goes_on_writing_and_leaving_asks_too(tmp_path: Path) -> None:
