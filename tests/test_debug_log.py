@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.support.desk import minutes_file
 from tests.support.terminal import PMC_TUI, Terminal
-from tui.debug_log import checksum
+from tui.debug_log import NAME, checksum, start
+from tui.ending import CRASH_LOG, write_log
+from tui.paths import state_dir
 
 
 def test_a_log_tells_changes_by_checksum_and_what_was_dropped(tmp_path: Path) -> None:
@@ -28,6 +34,21 @@ def test_a_log_tells_changes_by_checksum_and_what_was_dropped(tmp_path: Path) ->
     written = next(line for line in path.read_text("utf-8").split("\n") if "private words" in line)
     assert f"change by us: -  + {checksum(written)}" in log
     assert (tmp_path / "state" / "debug.log").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("put", [lambda log, other: log.symlink_to(other), lambda log, _: os.mkfifo(log)])
+def test_what_stands_in_the_place_of_a_log_is_not_written_to(
+    tmp_path: Path, put: Callable[[Path, Path], None]
+) -> None:
+    other, state = tmp_path / "other", state_dir()
+    other.write_text("mine\n", "utf-8")
+    state.mkdir(parents=True)
+    for log in (state / NAME, state / CRASH_LOG):
+        put(log, other)
+    with pytest.raises(OSError, match="debug.log"):
+        start(state)
+    assert "could not be written" in write_log(ValueError("x"))
+    assert other.read_text("utf-8") == "mine\n"
 
 
 def test_without_being_asked_there_is_none(tmp_path: Path) -> None:

@@ -38,6 +38,12 @@ def start(folder: Path) -> Path:
     return folder / NAME
 
 
+def open_log(path: Path) -> int:
+    """Open a log to add to it; not a link, nor a pipe, in its place. Raises OSError."""
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | careful, 0o600)
+
+
 def is_on() -> bool:
     """True while there is a log: what takes time to find out is only found out then."""
     return _Log.descriptor is not None
@@ -77,8 +83,5 @@ def _open(path: Path) -> None:
     if _Log.descriptor is not None:
         os.close(_Log.descriptor)
         _Log.descriptor = None
-    flags = (
-        os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
-    _Log.descriptor, _Log.path = os.open(path, flags, 0o600), path
+    _Log.descriptor, _Log.path = open_log(path), path
     _Log.size = os.fstat(_Log.descriptor).st_size

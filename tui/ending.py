@@ -22,6 +22,7 @@ from rich.text import Text
 from textual.app import App
 
 from tui import __version__
+from tui.debug_log import open_log
 from tui.minutes.text.escape import escape_controls
 from tui.paths import shown_path, state_dir
 
@@ -209,14 +210,11 @@ def write_log(error: BaseException | None, told: tuple[str, ...] = ()) -> str:
     trace = traceback.format_exception(error) if error is not None else list(told)
     text = "".join((f"{time.strftime('%Y-%m-%d %H:%M:%S')} pmc-tui {__version__}\n", *trace, "\n"))
     path = state_dir() / CRASH_LOG
-    flags = (
-        os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.is_file() and path.stat().st_size > _LONGEST_LOG:
             path.unlink()
-        descriptor = os.open(path, flags, 0o600)
+        descriptor = open_log(path)
         try:
             os.write(descriptor, text.encode("utf-8", "replace"))
         finally:
