@@ -45,7 +45,7 @@ def test_what_stands_in_the_place_of_a_log_is_not_written_to(
     state.mkdir(parents=True)
     for log in (state / NAME, state / CRASH_LOG):
         put(log, other)
-    with pytest.raises(OSError, match="debug.log"):
+    with pytest.raises(OSError, match=r"debug\.log"):
         start(state)
     assert "could not be written" in write_log(ValueError("x"))
     assert other.read_text("utf-8") == "mine\n"
