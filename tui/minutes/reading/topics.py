@@ -31,7 +31,7 @@ _LABEL: Final = re.compile(
     r"[*_]{0,2}(?:date|time|when|where|location|venue|place|attendees|attendance|present|participants"
     r"|absent|regrets|apologies|facilitators?|chairs?|moderators?|scribes?|note[- ]?takers?|minutes|notes"
     r"|recording|video|links?|zoom|dial[- ]?in|call|agenda|issue|github|chat|slides"
-    r"|host|previous|next meeting)\b[^:]{0,20}:",
+    r"|presentation slides|host|previous|next meeting)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
 """What a line begins with that tells of the meeting, not of a topic."""
@@ -54,6 +54,19 @@ _BEFORE: Final = re.compile(
 """Who brings it, before the words: HackMD's tag, or a name in brackets."""
 
 _HANDLE: Final = re.compile(r"@[\w][\w.-]*")
+
+_STATUS: Final = re.compile(
+    r"(?:done|doing|next|next up|to[ -]?do|in progress|blocked|blockers|working on|planned)\W*", re.IGNORECASE
+)
+"""What parts one person's report, as a line of its own."""
+
+_SENTENCES: Final = re.compile(r"\w[.!?] +(?:@|[^\W\d_a-z])")
+_HEADED: Final = re.compile(r"[^.!?:]{1,60}[:?] ")
+"""A name or a question that what is said begins with: `Bank : no news`."""
+
+_ADDRESS: Final = re.compile(r"<?https?://")
+_REFERENCE: Final = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+"""A link whose target stands elsewhere."""
 
 _NO_NAME: Final = re.compile(r"<?https?://\S+|\([^()]*\)")
 """A line that is only an address, or only an aside."""
@@ -192,7 +205,9 @@ def _candidates(section: Section) -> Iterator[Candidate]:
         if item.depth and section.kind is not SectionKind.AGENDA:
             continue
         first = item.text.split("\n", 1)[0].strip()
-        if len(item.text) > LONGEST or _NO_NAME.fullmatch(first) or _ONLY_ANCHOR.fullmatch(first):
+        if len(item.text) > LONGEST or any(
+            none.fullmatch(first) for none in (_NO_NAME, _ONLY_ANCHOR, _STATUS)
+        ):
             continue
         if any(none.match(first) for none in (_LABEL, _TEMPLATE, _INITIALS)) or _TEMPLATE.match(
             visible(first)
@@ -208,8 +223,9 @@ def _candidates(section: Section) -> Iterator[Candidate]:
 def read_line(line: str) -> Meaning:
     """A topic's line, read as a heading is; who brings it may stand before it."""
     before = _BEFORE.match(line)
-    reading = read_heading((line[before.end() :] if before is not None else line).rstrip(" :"))
-    reading = reading._replace(name=reading.name.strip("*_ "))
+    line = _REFERENCE.sub(r"\1", line[before.end() :] if before is not None else line)
+    reading = read_heading(line.rstrip(" :\\"))
+    reading = reading._replace(name=reading.name.replace("**", "").strip("*_ "))
     if _HANDLE.fullmatch(reading.name):
         reading = reading._replace(owners=(reading.name, *reading.owners))
     if before is None:
@@ -235,7 +251,7 @@ def _sure(
     for each in found:
         if each.timed or (repository and each.is_issue) or (each.is_issue and each.answered):
             yield each
-        elif not each.answered and (remarks or (talk and not _is_a_name(each.text))):
+        elif _is_text(each) or (not each.answered and (remarks or (talk and not _is_a_name(each.text)))):
             continue
         elif by_kind or (each.answered and (likely or holds or (each.reading.owners and mostly_led))):
             yield each
@@ -249,6 +265,16 @@ def _nested(section: Section, number: int) -> int:
             break
         count += item.depth == depth + 1
     return count
+
+
+def _is_text(candidate: Candidate) -> bool:
+    """True for an address with what is said of it, and for some sentences that nobody leads."""
+    if not candidate.answered and _ADDRESS.match(candidate.text):
+        return True
+    text = candidate.text
+    if len(text) <= SHORT or candidate.reading.owners or _HEADED.match(text):
+        return False
+    return _SENTENCES.search(text) is not None
 
 
 def _is_a_name(text: str) -> bool:
