@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
 from tests.support.desk import QUIET, SMALL, Desk, changed_lines, minutes_file, opened, replace_atomically
@@ -245,11 +246,17 @@ async def test_the_check_alone_has_no_groups(tmp_path: Path) -> None:
         assert "question open" not in desk.text
 
 
-async def test_what_is_made_while_the_desk_is_being_left_is_drawn_nowhere(tmp_path: Path) -> None:
+async def test_what_is_made_while_the_desk_is_being_left_is_drawn_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with opened(minutes_file(tmp_path), settings=QUIET) as desk:
         await desk.open_export()
         screen = desk.app.screen
         assert isinstance(screen, ExportScreen)
+        assert screen.has_widgets
+        with monkeypatch.context() as ending:  # the program takes all down then, one by one
+            ending.setattr(desk.app, "_running", False)
+            assert not screen.has_widgets
         assert screen.has_widgets
         screen.dismiss()
         assert screen.is_attached  # Textual takes it down in a while, its widgets first

@@ -114,8 +114,8 @@ class ClosesOnce(ModalScreen[Result]):
 
     @property
     def has_widgets(self) -> bool:
-        """True while it has its widgets: work that it has begun may end when it is left already."""
-        return self.is_attached and not self.is_closed
+        """True while it has its widgets: work that it has begun may end when it is left, or all ends."""
+        return self.is_attached and not self.is_closed and self.app.is_running
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, and give the result; a second time does nothing."""
@@ -231,12 +231,6 @@ class NamingDialog(Dialog[None]):
 
     field = query_one(OneLine)
     options = query_one(OptionList)
-
-    @property
-    def has_widgets(self) -> bool:
-        """True while line and list are there: when the program ends they are taken down one by one."""
-        parts = (self.query_one_optional(OneLine), self.query_one_optional(OptionList))
-        return super().has_widgets and None not in parts
 
     def fill(self) -> None:
         """Write the list anew."""

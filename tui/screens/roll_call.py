@@ -268,8 +268,7 @@ class RollCall(NamingDialog):
             )
         if self._progress:
             text.append(f"  reading earlier meetings, {self._progress}", self._looks.alone("muted"))
-        if (count := self.query_one_optional("#count", Static)) is not None:
-            count.update(text)
+        self.query_one("#count", Static).update(text)
 
     def _current(self) -> KnownPerson | None:
         return self.chosen_of(self._rows)
