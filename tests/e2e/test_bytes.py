@@ -22,6 +22,7 @@ LETTERS = "hexagonalisms"
 
 LETTER = {True: 250, False: 600}
 MOVE = {True: 600, False: 2500}
+SAVED = 400  # that it is unsaved, in first line and frame, and that it is saved
 HELP = 20_000
 """Bytes that a key may cost, in plain mode and not."""
 
@@ -48,6 +49,30 @@ def test_a_letter_typed_costs_little_more_than_the_letter(tmp_path: Path, *, pla
             terminal.press(LETTERS[count - 1])
             terminal.wait_for("!?" + LETTERS[:count])
         assert (len(terminal.output) - before) / len(LETTERS) <= LETTER[plain]
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_save_by_itself_costs_what_it_tells(tmp_path: Path, *, plain: bool) -> None:
+    path = minutes_file(tmp_path, MINUTES)
+    options = ["--plain"] if plain else []
+    command = [PMC_TUI, *options, str(path)]
+    with Terminal(
+        command, tmp_path, PMC_TUI_AUTOSAVE_AFTER="0.2", PMC_TUI_CLOCK_AT_FIRST_MOVE="false"
+    ) as terminal:
+        terminal.wait_for("Sync 2026-03-10", "saved", "Helios")
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        terminal.type("!")
+        terminal.wait_until(lambda: b"- !\n" in path.read_bytes(), "the first letter is saved")
+        terminal.wait_gone("unsaved")
+        before = len(terminal.output)
+        terminal.type("?")
+        terminal.wait_until(lambda: b"- !?\n" in path.read_bytes(), "the second letter is saved")
+        terminal.wait_gone("unsaved")
+        cost = len(terminal.output) - before
+        terminal.type("x")
+        terminal.wait_for("!?x")
+        assert cost <= LETTER[plain] + SAVED
 
 
 @pytest.mark.parametrize("plain", [True, False])
