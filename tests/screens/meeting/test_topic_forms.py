@@ -88,7 +88,7 @@ async def test_a_numbered_agenda_with_minutes_under_its_entries(
 ) -> None:
     async with opened(minutes_file(tmp_path, NUMBERED), size) as desk:
         await desk.press("g", "j", "j", "r")
-        await desk.type("Cy: too much\n!a Bo Ek: ask for less fri\n\n")
+        await desk.type("Cy: too much\n!a bo: ask for less fri\n\n")
         await desk.press("]", "w")
         await desk.type("Ada: it leaks\n\n")
         assert text(desk) == NUMBERED.replace(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tui.minutes.model import Meeting, Person
+from tui.minutes.model import Meeting, Person, Section, SectionKind
 
 SHORTEST_BEGINNING: Final = 2
 """Letters of a name from which on it is asked whether somebody is meant."""
@@ -143,9 +143,20 @@ def folded(text: str) -> str:
 def _people_of(meeting: Meeting) -> Iterator[Person]:
     for section in meeting.sections:
         yield from map(_person, section.owners)
+        if section.kind is SectionKind.AGENDA:
+            yield from map(_person, _leads(section))
     yield from meeting.attendees
     for _, _, note in meeting.notes():
         yield from map(_person, note.owners)
+
+
+def _leads(section: Section) -> Iterator[str]:
+    """Who leads an entry of an agenda that has minutes; without, a bracket may hold anything."""
+    from tui.minutes.reading.topics import candidates  # noqa: PLC0415 - the first paint has none
+
+    for entry in candidates(section):
+        if entry.timed:
+            yield from entry.reading.owners
 
 
 def _person(owner: str) -> Person:
