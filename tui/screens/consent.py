@@ -45,6 +45,7 @@ class ConsentList(Dialog[tuple[str, ...]]):
 
     def on_mount(self) -> None:
         """Show it."""
+        self.fit(len(self._sections))
         self._fill(0)
         self.query_one(OptionList).focus()
         self.tell(self._others)

@@ -36,6 +36,7 @@ MOVES: Final = (Binding("j", "move(1)", show=False), Binding("k", "move(-1)", sh
 """Bindings of a dialog with a list in which letters are keys."""
 
 _BETWEEN: Final = " · "
+_AROUND: Final = 6  # rows of a frame that are not its list's: edges, what is said, keys
 _CORNERS: Final = 6
 """Columns of the lower edge that its corners and their blanks take."""
 
@@ -187,6 +188,11 @@ class Dialog(ClosesOnce[Result]):
         """In plain mode the terminal's cursor stands on the highlighted line, for screen readers."""
         if self.is_plain:
             self.call_after_refresh(self._put_cursor, event.option_list)
+
+    def fit(self, lines: int) -> None:
+        """Make the frame no higher than a list of some lines needs; in plain mode it is the whole screen."""
+        if not self.is_plain:
+            self.frame.styles.max_height = lines + _AROUND
 
     @property
     def is_plain(self) -> bool:

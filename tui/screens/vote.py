@@ -57,6 +57,7 @@ class VoteDialog(Dialog[Ballot]):
 
     def on_mount(self) -> None:
         """Show it."""
+        self.fit(self.count)
         self.fill(0)
         self.query_one(OptionList).focus()
 

@@ -330,6 +330,8 @@ async def test_the_consent_list_at_every_size_and_in_plain_words(
             await desk.press("A")
             assert "Receive 14 reports by general consent?" in desk.text
             assert "Team A" in desk.text
+            frame = desk.app.screen.query_one(".dialog")
+            assert plain or frame.size.height <= 20  # fourteen rows, and what is around them
             await desk.press("x")
             assert "Receive 13 reports" in desk.text
             assert ("stopped: Team A" if plain else "✗ Team A") in desk.text

@@ -156,3 +156,35 @@ async def test_without_presenting_nothing_is_read_out(tmp_path: Path) -> None:
         await on_proposal(desk)
         await desk.press("o", "enter")
         assert "- **DECISION:** approved; no objections" in text(desk)
+
+
+@pytest.mark.parametrize("count", [8, 200])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_roll_is_as_high_as_it_has_people_and_the_screen_has_room(
+    tmp_path: Path, size: tuple[int, int], count: int
+) -> None:
+    letters = "abdegiklmnoprstu"
+    people = [*PEOPLE, *(f"Per{a} Hol{b}" for a in letters for b in letters)][:count]
+    path = minutes_file(tmp_path, BOARD.replace(", ".join(PEOPLE), ", ".join(people)))
+    async with opened(path, size) as desk:
+        await on_proposal(desk)
+        await desk.press("v", *"adopt", "tab")
+        assert isinstance(desk.app.screen, VoteByRoll)
+        assert f"{count} for, 0 against" in desk.text
+        frame = desk.app.screen.frame
+        assert frame.size.height <= max(12, count + 6)
+        assert frame.region.bottom <= size[1]
+        await desk.press("y", "n", "end")
+        assert people[-1] in desk.text
+        assert "esc back" in desk.text
+        await desk.press("enter")
+        assert f"against: {people[1]}; abstained: none; carried)" in text(desk)
+
+
+async def test_more_votes_than_people_are_written_all_the_same(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, BOARD)) as desk:
+        await on_proposal(desk)
+        await desk.press("v", *"adopt 10000-3-1")
+        assert "10004 votes, and 8 present" in desk.text
+        await desk.press("enter")
+        assert "- **VOTE:** adopt (10000 for, 3 against, 1 abstained; carried)\n" in text(desk)
