@@ -85,7 +85,7 @@ async def test_the_cursor_goes_down_a_column_and_from_column_to_column(tmp_path:
                     break
             names.append(desk.section.name)
         assert names == [
-            "Grootfs", "Diego", "Routing", "Infrastructure", "Routing", "Runtime OG", "Routing"
+            "Grootfs", "Routing", "Garden Core", "Diego", "Garden Core", "Release Integration", "Garden Core"
         ]  # fmt: skip
         await desk.press("a")
         capture, place = desk.screen.desk.capture.region, desk.screen.panes.region_of_place()
