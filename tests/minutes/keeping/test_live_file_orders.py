@@ -12,11 +12,13 @@ import pytest
 from tests.support.faults import FaultyFileSystem
 from tests.support.interleaving import Order, Turn, tried
 from tests.support.walk import OTHERS, OURS, PROGRAMS, Walk, kills, stopped_again, switches
+from tui.minutes.keeping.history import History
 from tui.minutes.keeping.judge import Judge
 from tui.minutes.keeping.live_file import LiveFile
 from tui.minutes.keeping.results import OutsideChange, Saved
 from tui.minutes.keeping.stable_read import read_settled
 from tui.minutes.keeping.storage import StateFolder
+from tui.minutes.keeping.versions import Origin
 from tui.minutes.text.source import Source, Span
 
 TEXT = "# T\n\n- a\n- b\n"
@@ -207,3 +209,14 @@ def test_a_file_of_blank_lines_is_believed_at_once(tmp_path: Path) -> None:
     path.write_text("\n\n", "utf-8")
     assert read_settled(fs, path, b"\n\n") == b"\n\n"
     assert "pause" not in [name for name, *_ in fs.calls]
+
+
+def test_what_a_killed_process_was_about_to_write_takes_nothing_out(tmp_path: Path) -> None:
+    """It was made of an older text than the file had: what came to that since is no line that it took out."""
+    two = Two(tmp_path)
+    live = two.open()
+    typed(live, "- ours")
+    history = History.of(live.state, two.path)
+    history.keep(f"{TEXT}- killed\n- ours\n".encode(), Origin.LEFT)
+    history.keep(f"{TEXT}- ours\n- theirs\n".encode(), Origin.PASSING)
+    assert history.restored(f"- in place\n{TEXT}- ours\n- theirs\n".encode()) is None

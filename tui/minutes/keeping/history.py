@@ -24,7 +24,8 @@ _MOMENT: Final = 3.0  # seconds in which nobody reads, corrects and saves
 _OURS: Final = (Origin.SAVED, Origin.MERGED)
 _KNOWN: Final = (*_OURS, Origin.MEANT)  # texts of which nothing is to be put back
 _WHOLE: Final = (*_KNOWN, Origin.OPENED, Origin.OUTSIDE)  # texts that were the file's for longer than a save
-_PASSING: Final = (Origin.PASSING, Origin.WRITING)
+_PASSING: Final = (Origin.PASSING, Origin.WRITING, Origin.LEFT)
+"""Texts that should not be in the file any more, or never were: a killed process was about to write them."""
 
 
 class _Kept(NamedTuple):
