@@ -50,6 +50,8 @@ STYLES: Final = {
     "names in a line": "# Sync\n\n## Attendees\nAda Obi; Bo Lind;\nCy Park\n",
     "a name a line": "# Sync\n\n## Attendees\nAda Obi  \nBo Lind  \nCy Park\n",
     "initials": "# Sync\n\nAda Obi (AO), Bo Lind (BL), Cy Park (CP), \n",
+    "indented": "# Sync\n\n## Roll call\n\n    Members present:\n\n      Ada Obi\n      Bo Lind\n\n"
+    "    Members absent:\n\n      Cy Park\n",
     "table": "# Sync\n\n## Attendees\n\n| Name    | GitHub | Org  |\n|:--------|--------|------|\n"
     "| Ada Obi | @aobi  | Acme |\n| Bo Lind | bolind |      |\n",
     "table with a column for it": "# Sync\n\n**Attendees:**\n\n| Name | Present |\n| --- | --- |\n"

@@ -17,7 +17,8 @@ from tui.minutes.text.patterns import LazyPattern
 
 _PIPE: Final = LazyPattern(r"(?<!\\)\|")
 _NAME: Final = LazyPattern(
-    r"(?:full |attendee |participant |member )?(?:name|attendee|participant|member|person|who|people)s?",
+    r"(?:full |attendee |participant |member )?(?:name|attendee|participant|member|person|who|people)s?"
+    r"(?:\s*[/&(].{1,40})?",
     re.IGNORECASE,
 )
 _MARK: Final = LazyPattern(r"(?:present|attend(?:ed|ance|ing)|here|there)\??", re.IGNORECASE)

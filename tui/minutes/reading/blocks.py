@@ -19,8 +19,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from tui.minutes.model import ItemKind
+from tui.minutes.reading.line_marks import begins_note, ends_note
 from tui.minutes.reading.list_marks import bullets_of
-from tui.minutes.reading.marks import begins_note, ends_note
 from tui.minutes.reading.task_states import DRAWN, box_of
 from tui.minutes.text.conflict_markers import fenced
 from tui.minutes.text.patterns import LazyPattern

@@ -29,10 +29,10 @@ KIND_PHRASES: Final[tuple[tuple[SectionKind, LazyPattern], ...]] = (
             r"|voting |non-voting |additional |invited |today'?s |team |board |committee "
             r"|introductions? (?:of|and) |welcome (?:and|&) )*(?:opening, .*)?"
             r"(?:attendees?|attend[ea]nce|participants?|participation|roll[- ]?call)"
-            r"(?: list| record| sheet| roster| present| \(.*\)|[:,;/&] .*| and .*| & .*| in .*)?",
+            r"(?: list| record| sheet| roster| present| \(.*|[:,;/&] .*| and .*| & .*| in .*)?",
             r"(?:(?:voting |non-voting |tsc |board |team |committee |council |staff |community |active "
-            r"|other |also |all |new )*(?:members?|people|persons?|others?|staff|trustees|directors|guests|"
-            r"maintainers|representatives|delegates|core team|public) (?:in )?)?"
+            r"|executive |other |also |all |new )*(?:members?|people|persons?|others?|staff|trustees"
+            r"|directors|officers|guests|maintainers|representatives|delegates|core team|public) (?:in )?)?"
             r"(?:also )?(?:present|attending|in attendance|attended)(?: members| remotely| online|"
             r" in person)?(?: were| are)?(?: \(.*\))?",
             r"(?:[a-z-]+ ){0,3}(?:in attendance|were present|attended|in attendance were|present were)",

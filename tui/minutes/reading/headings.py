@@ -148,6 +148,8 @@ def kind_of(phrase: str) -> SectionKind:
     """The kind that a phrase (see `Reading.phrase`) stands for."""
     if phrase in COMMON_KINDS:
         return COMMON_KINDS[phrase]
+    if len(phrase) > LONGEST_PHRASE:  # `Attendance (please add yourself, and …)`
+        phrase = phrase.partition(" (")[0]
     if len(phrase) <= LONGEST_PHRASE and _KIND_WORD.search(phrase):
         for kind, pattern in KIND_PHRASES:
             if any(word in phrase for word in KIND_WORDS[kind]) and pattern.fullmatch(phrase):

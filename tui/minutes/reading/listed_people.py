@@ -21,6 +21,10 @@ _COMMON: Final = NOT_NAMES - PARTICLES
 _PLAINLY: Final = LazyPattern(
     r"(?P<name>[^\W\d_][^\W\d_]+(?: [^\W\d_]+){1,3})(?: \((?P<company>[^\W\d_][^()\[\]<>*_`&\\@]*)\))?"
 )
+_QUOTES: Final = ('"', "“", "„", "«")
+_CALLED: Final = LazyPattern(r"(?<=\w) [\"“„«][^\W\d_][^\"“”„«»\n]{0,20}[\"”“»] (?=[^\W\d_])")
+"""The name among friends: `Ada "Addie" Obi`."""
+
 _REFERENCE: Final = LazyPattern(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
 _REMARK: Final = LazyPattern(r"\s*(?:[(（](?P<round>[^()（）]*)[)）]|\[(?P<square>[^\[\]]*)\]|<[^<>]*>)")
 _ASIDE: Final = LazyPattern(r"[(\[（](?P<round>[^()\[\]（）]{2,40})[)\]）]|\s[-–—]+\s+(?P<dash>[^,;]{2,40})$")
@@ -54,7 +58,8 @@ _CUT: Final = LazyPattern(
 _LIST: Final = LazyPattern(r"\s*(?:[,;，；、]|(?<!\w)and\b|\s&\s|\s(?:und|et|sowie|oraz|och|og|и)\s)\s*")
 _WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
 SEPARATOR: Final = LazyPattern(
-    r"[,;，；、]\s*(?:(?:and\b|&)\s*)?|(?<=\s)(?:and|&|und|et|y|e|en|i|и|sowie|oraz|och|og)(?=\s)"
+    r"[,;，；、]\s*(?:(?:and\b|&)\s*)?|(?<=\))[ \t]*\n[ \t]*(?=[^\W\d_a-z])"
+    r"|(?<=\s)(?:and|&|und|et|y|e|en|i|и|sowie|oraz|och|og)(?=\s)"
     r"|(?<=[\u30a0-\u9fff])と(?=[\u30a0-\u9fff])|<br ?/?>"
 )
 """What stands between two people of a line; blanks before it are not part of it."""
@@ -133,7 +138,7 @@ def standing_before(text: str) -> Standing | None:
 def pieces(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Where the people of a list in one line stand: parts between commas and the like."""
     end = len(text) if end is None else end
-    masked = _KEPT_WHOLE.sub(lambda match: "x" * len(match[0]), text[start:end])
+    masked = _KEPT_WHOLE.sub(lambda match: "x" * (len(match[0]) - 1) + match[0][-1], text[start:end])
     found, begin = [], start
     for match in SEPARATOR.finditer(masked):
         found.append((begin, start + match.start()))
@@ -153,7 +158,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def of_piece(text: str) -> Iterator[Person]:
     """The person that one part of a line names, if any."""
-    shown = visible(REMARK_OF_STANDING.sub("", _PREFIX.sub("", _unwikied(text), count=1)))
+    shown = visible(REMARK_OF_STANDING.sub("", _PREFIX.sub("", _unquoted(text), count=1)))
     yield from _person(_REMARK.sub(_kept_handle, shown), _company_in(shown))
     before, colon, after = shown.partition(": ")
     if colon and all(map(_is_post, before.split())):  # `Ada Obi; Councilors: Bo Lind, …`
@@ -195,7 +200,7 @@ def of_entry(text: str, *, affiliated: bool = False, turned: bool = False) -> It
         called = _bare(plainly["name"])
         yield Person(called, "", "" if are_initials(company, called) else company)
         return
-    text = _PREFIX.sub("", _unwikied(text), count=1)
+    text = _PREFIX.sub("", _unquoted(text), count=1)
     shown = visible(_REFERENCE.sub(r"\1", REMARK_OF_STANDING.sub("", text)))
     plain = _REMARK.sub(_kept_handle, shown)
     handles = _HANDLE.findall(plain)
@@ -212,10 +217,11 @@ def of_entry(text: str, *, affiliated: bool = False, turned: bool = False) -> It
         yield from _person(parts[0], _company_in(shown) or (parts[1].strip() if len(parts) > 1 else ""))
 
 
-def _unwikied(text: str) -> str:
-    """The beginning of a text, wiki links by what is shown of them."""
+def _unquoted(text: str) -> str:
+    """The beginning of a text, wiki links by what is shown of them, without what somebody is called, too."""
     text = text[:_LONGEST]
-    return _WIKI.sub(r"\1", text) if "[[" in text else text
+    text = _WIKI.sub(r"\1", text) if "[[" in text else text
+    return _CALLED.sub(" ", text) if any(sign in text for sign in _QUOTES) else text
 
 
 def _company_in(shown: str) -> str:

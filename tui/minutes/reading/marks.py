@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tui.minutes.model import NoteKind, SectionKind
+from tui.minutes.model import NoteKind
 from tui.minutes.reading.foreign_marks import foreign_mark, is_decided
-from tui.minutes.reading.languages import kind_said
 from tui.minutes.reading.task_owners import Known, is_listed, leading_owners
 from tui.minutes.text.patterns import LazyPattern
 
@@ -21,7 +20,7 @@ _NUMBER: Final = r"(?:[\s-]*#?\d+(?:\.\d+)*)?"
 _CUT: Final = rf"{_E}\s*(?::|：|\s-+|–|—|=>|->|→)\s*{_E}\s*"
 _ROUND: Final = r"\((?P<round>[^()]{1,60})\)"
 _SQUARE: Final = r"\[(?P<square>[^\[\]]{1,60})\]"
-_FOR: Final = r"(?:for|on|(?:to be (?:done|taken) )?by|to(?! be\b))\s+(?P<for>@?\w[^:]{1,60}?)"
+_FOR: Final = r"(?:for|on|(?:to be (?:done|taken) )?by|to(?! be\b))\s+(?P<for>[@\[]?\w[^:]{1,60}?)"
 _WHO: Final = rf"(?:\s*(?:{_ROUND}|{_SQUARE}|{_FOR}))?"
 _REST: Final = r"\s*(?P<text>.*)"
 
@@ -77,7 +76,13 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             ("action", "todo", "*", "_"),
         ),
         # #action … · #todo: … · #todo:lee …
-        (rf"{_OPEN}#(?:action(?:item)?|todo)\b(?::(?P<named>@?[\w.-]+))?\s*:?{_REST}", ("#",)),
+        (
+            (
+                rf"{_OPEN}#(?:action(?:item)?|todo)\b(?::(?P<named>@?[\w.-]+(?:[+/&,]@?[\w.-]+)*))?"
+                rf"\s*[:-]?{_REST}"
+            ),
+            ("#",),
+        ),
     ),
     NoteKind.DECISION: (
         # Decision: … · DECISION 70.1 - … · Resolved: …
@@ -101,7 +106,7 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             ("it was", "it is"),
         ),
         (rf"{_OPEN}(?P<text>the [\w -]{{3,40}} (?-i:RESOLVED|AGREED|DECIDED),? (?:to|that)\b.*)", ("the ",)),
-        (rf"#(?:agreed|agree|decided|decision|resolved)\b{_REST}", ("#",)),
+        (rf"{_OPEN}#(?:agreed|agree|decided?|decision|resolved)\b{_REST}", ("#",)),
         # no objections; approved! · confirmed! · motion carried
         (rf"{_OPEN}(?P<text>(?:there (?:were|are) )?no objections?\b.*)", ("no objection",)),
         (
@@ -137,6 +142,8 @@ _FORMS: Final[dict[NoteKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             rf"{_OPEN}(?:vote(?: results?)?|straw ?poll|poll|motion){_NUMBER}{_E}\s*[:：]\s*{_E}{_REST}",
             (":", "："),
         ),
+        # Vote to adopt it (a quorum is there): 5 in favor, 0 opposed
+        (rf"{_OPEN}vote (?:to|on|for) [^:\n]{{1,80}}:\s*{_E}(?P<text>\+?\d.*)", (":",)),
         (rf"#(?:vote|startvote)\b{_REST}", ("#",)),
     ),
     NoteKind.INFO: (
@@ -165,8 +172,10 @@ BEGINNINGS: Final = (
     r"|it (?:wa|i)s (?:\w+ ){0,2}(?:agreed|resolved|decided)"
     r"|(?<=the )[\w -]{3,40} (?:resolved|agreed|approved|decided)\b"
     r"|no objection|were no|are no|confirmed|accepted|adopted|carried|ratified|rejected|declined|deferred"
-    rf"|postponed|granted|passed|results?[*_]*:|(?:proposal|minutes|charter){_BECOMES}|unanimous|(?<=#)agree)"
-    rf"|(?P<vote>vote(?: results?)?(?:{_TO_COLON}|{_BECOMES})|straw|poll{_TO_COLON}|motion"
+    rf"|postponed|granted|passed|results?[*_]*:|(?:proposal|minutes|charter){_BECOMES}|unanimous"
+    r"|(?<=#)(?:agree|decide))"
+    rf"|(?P<vote>vote(?: results?)?(?:{_TO_COLON}|{_BECOMES}| (?:to|on|for) [^:\n]{{1,80}}:)|straw"
+    rf"|poll{_TO_COLON}|motion"
     r"|(?<=#)(?:vote|startvote))"
     rf"|(?P<question>(?:question|q){_TO_COLON}|(?<=#)question)"
     rf"|(?P<info>(?:fyi|info|psa|notice){_TO_COLON}|(?<=#)(?:info|note)))"
@@ -191,13 +200,20 @@ _TASK_AMID: Final = LazyPattern(
     re.DOTALL,
 )
 
+_TAGGED: Final = LazyPattern(
+    r"(?P<before>.*?\w\W{0,3})(?<=[\s(])#(?:todo|action(?:item)?)\b[:)]?(?![\w`])(?P<after>.*)",
+    re.IGNORECASE | re.DOTALL,
+    ("#todo", "#action"),
+)
+"""A tag of a task amid its text or at the end: `Ada: look it up #todo`."""
+
 _STRONG: Final = (
     r"(?:[*_`(\[]*(?-i:ACTION|DECISION|RESOLVED|RESOLUTION|AGREED|TODO|AI)\b"
-    r"|#(?:action(?:item)?|todo|agreed|agree|decided|decision|resolved|question|info|vote)\b"
+    r"|#(?:action(?:item)?|todo|agreed|agree|decided?|decision|resolved|question|info|vote)\b"
     r"|[*_`(\[]*(?:action(?: items?)?|decision|resolution|to-?do|conclusion)[*_`]*\s*[:：])"
 )
 _STRONG_WORDS: Final = (
-    *("action", "decision", "resol", "agree", "todo", "to-do", "conclusion", "ai:", "#decided", "#question"),
+    *("action", "decision", "resol", "agree", "todo", "to-do", "conclusion", "ai:", "#decide", "#question"),
     *("#info", "#vote"),
 )
 _PREFIXED: Final = LazyPattern(
@@ -217,38 +233,6 @@ _SIGNED: Final = LazyPattern(
     r"(?::[a-z0-9_+-]{2,30}:\s*)*(?:==(?P<lit>[^=\n]{1,40})==|`(?P<code>[^`\n]{1,40})`)?"
 )
 _LONGEST_SIGN: Final = 80  # characters at a text's start in which its mark is written
-
-_BREAK: Final = LazyPattern(
-    r"(?:[^\w\s\[(<*`~#-]\ufe0f?\s*)?[*_~`\[(<]{0,4}(?:action(?:[- ]items?)?|AI|TODO|decision|agreed|resolved"
-    r"|resolution|consensus|conclusion|no objections?)(?:[\s-]*#?\d[\d.]*)?[*_~`\])>]{0,4}\s*(?:[:：;(\[]"
-    r"|-\s|[–—])"
-    r"|#(?:action|todo|agreed|decided|resolved|info|startvote|vote|endvote)\b",
-    re.IGNORECASE,
-)
-_SENTENCE: Final = LazyPattern(
-    r"[*_]{0,2}(?:Agreed (?:to|that|on)|Agreement to|Consensus (?:to|that|is|was)"
-    r"|Decided (?:to|that)"
-    r"|Resolved (?:to|that))\b"
-)
-_STEPS: Final = LazyPattern(
-    r"[*_]{2}(?:conclusions?|decisions?|resolutions?|outcomes?|actions?|to-?dos?):?[*_]{2}:?"
-    r"|[^\w\n]{0,6}(?:(?:suggested |immediate |proposed |our )?next[- ]steps?|(?:new |key "
-    r"|meeting )?action(?:able)?"
-    r"[- ](?:items?|points?)|follow[- ]?up (?:tasks|actions|items)|actions|(?:key )?decisions(?: made)?)"
-    r"[^\w\n]{0,4}",
-    re.IGNORECASE,
-)
-_ALONE: Final = LazyPattern(
-    r"[*_\s]*(?:(?:motion|vote|result)s?:? )?(?:is |was )?(?:carried|passed|approved|adopted|defeated|failed)"
-    r"(?: unanimously)?[.!*_\s]*",
-    re.IGNORECASE,
-    ("carried", "passed", "approved", "adopted", "defeated", "failed"),
-)
-_WRAPPED: Final = 50
-"""Characters of a line from which the next one may go on with it, as editors break lines."""
-
-_STOPS: Final = (".", "!", "?", "\\", "<br>", "<br/>", "<br />")
-_ENDS: Final = (*_STOPS, ":", ")", "*", "_")
 
 
 class Mark(NamedTuple):
@@ -288,6 +272,8 @@ def marked(text: str) -> Mark | None:
         match = _TASK_AMID.search(text)
         if match is not None:
             return Mark(NoteKind.ACTION, (match["round"] or "").strip(), match["text"].strip())
+    if found is None and "#" in text and (match := _TAGGED.match(text)) is not None:
+        return Mark(NoteKind.ACTION, "", f"{match['before'].strip()} {match['after'].strip()}".strip())
     if found is None and labelled and (said := foreign_mark(text)) is not None:
         return Mark(said.kind, said.who, _whole(text[: len(text.rstrip()) - len(said.text)], said.text))
     if found is None and is_decided(text):
@@ -332,7 +318,6 @@ def _plain(text: str) -> str:
     return head + rest
 
 
-_LISTS: Final = (SectionKind.ACTIONS, SectionKind.DECISIONS)
 _PAIRS: Final = ("**", "__", "~~", "==", "*", "_", "`")
 
 
@@ -350,47 +335,6 @@ def _whole(before: str, text: str) -> str:
             at = text.rfind(closes)
             text = text[:at] + text[at + 1 :]
     return text.strip()
-
-
-def begins_note(line: str, before: str = "") -> bool:
-    """True for a line within a paragraph that starts a note of its own: `Decision: …`, `AI(EM): …`.
-
-    After a line that ends a sentence also for `Agreed to …`, and for a label that stands alone: `Next steps`.
-    """
-    if _BREAK.match(line) is not None or _is_outcome(line) or _is_labelled(line):
-        return True
-    ended = len(before) < _WRAPPED or before.rstrip().endswith(_ENDS) or before.endswith("  ")
-    return (ended and (_SENTENCE.match(line) is not None or is_decided(line))) or is_label(line)
-
-
-def _is_outcome(line: str) -> bool:
-    """True for a line that says no more than what became of a motion: `**CARRIED**`."""
-    return len(line) < _WRAPPED and _ALONE.fullmatch(line) is not None
-
-
-def _is_labelled(line: str) -> bool:
-    """True for a line with a label in another language: `Beschluss: …`."""
-    head = line[:_LONGEST_SIGN]
-    labelled = ":" in head or "：" in head or head.startswith(("**", "__"))
-    return labelled and foreign_mark(line) is not None
-
-
-def ends_note(line: str, *, wrapped: bool) -> bool:
-    """True for a line that starts a note, or says what those below it are, and ends there.
-
-    A line that is `wrapped` may only have had no room for more: it ends where Markdown breaks it.
-    """
-    if is_label(line):
-        return True
-    ended = line.rstrip().endswith(_STOPS[wrapped * 3 :]) or line.endswith("  ")
-    return ended and (_BREAK.match(line) is not None or _SENTENCE.match(line) is not None)
-
-
-def is_label(line: str) -> bool:
-    """True for a line that says what the lines below it are, and nothing else: `Next steps`, `Decisions:`."""
-    bare = line.strip().rstrip("*_ ")
-    said = kind_said(bare) if len(line) < _WRAPPED and bare.endswith((":", "：")) else None
-    return said in _LISTS or _STEPS.fullmatch(line.strip()) is not None
 
 
 def _who(match: re.Match[str]) -> str:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from tui.minutes import note_grammar
-from tui.minutes.model import TASKS, ItemKind, Note, NoteKind, SectionKind
+from tui.minutes.model import ItemKind, Note, NoteKind, SectionKind
 from tui.minutes.reading import tables
 from tui.minutes.reading.blocks import Block, placed
 from tui.minutes.reading.conventions import PLACEHOLDERS
 from tui.minutes.reading.headings import is_review, kind_of, phrase_of
 from tui.minutes.reading.languages import kind_said
-from tui.minutes.reading.marks import Mark, asked, is_label, marked
+from tui.minutes.reading.line_marks import is_label
+from tui.minutes.reading.marks import Mark, asked, marked
 from tui.minutes.reading.meaning import Meaning
+from tui.minutes.reading.note_parts import (
+    as_boxed,
+    in_one_line,
+    is_listed,
+    parts_of,
+    with_others,
+    without_comments,
+)
 from tui.minutes.reading.placeholders import is_chore, names_nothing
 from tui.minutes.reading.prescan import LABEL_WORDS, LONGEST_LABEL
 from tui.minutes.reading.roll_facts import RollFacts
@@ -27,11 +36,9 @@ from tui.minutes.reading.task_owners import named as people_named
 from tui.minutes.reading.task_states import DONE_BEGINS, without_done
 from tui.minutes.reading.tasks import Calendar, due_in, read_task, task_groups
 from tui.minutes.reading.votes import ballot_of, with_results
-from tui.minutes.text.inline import uncommented
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.signatures import is_signed
 
-_LISTED: Final = frozenset({ItemKind.BULLET, ItemKind.ORDERED})
 _SILENT: Final = frozenset({ItemKind.CODE, ItemKind.HTML, ItemKind.RULE})
 _LABEL_HINT: Final = LazyPattern("|".join(LABEL_WORDS), re.IGNORECASE)
 _LABEL_FOR: Final = LazyPattern(
@@ -42,9 +49,8 @@ _ONLY_AGREES: Final = LazyPattern(r"agreed\s*[.!]*", re.IGNORECASE)
 """What somebody answers who is of the same mind: no decision by itself."""
 
 _FRAME: Final = " \t*_~:：`#"
+_SAYS: Final = LazyPattern(r"\\?\[name=(?P<who>[^\[\]=]{1,60}?)\\?\]\s*:?", re.IGNORECASE)
 _OWNER_LABEL: Final = LazyPattern(r"[*_`]*(?P<who>@?[\w][^:]{0,50}?)[*_`]*:?[*_`]*")
-_ENDED: Final = (".", "!", "?", ";", "\\", "<br>", "<br/>", "<br />")
-_BREAKS: Final = LazyPattern(r"(?:\s*(?:<br ?/?>|\\$))+\s*$", re.IGNORECASE)
 _LONGEST_ALONE: Final = 160
 """Characters of a paragraph that is a task without saying whose, under a heading of actions."""
 
@@ -62,6 +68,7 @@ class _Scope:
     paragraph: int | None = None  # the label is this paragraph: one may follow it, the next ends what it says
     taken: int | None = None  # depth of an item that was taken: what is nested in it are its details
     owned: bool = False  # only what says whose it is counts
+    past: bool = False  # what is below was taken on in an earlier meeting
 
 
 def place_of(kind: SectionKind, heading: Meaning) -> NoteKind | None:
@@ -94,6 +101,8 @@ class _Detector:
         self, found: Sequence[Block], kind: SectionKind, heading: Meaning, day: date | None, roll: RollFacts
     ) -> None:
         self.roll = roll
+        self.found = found
+        self.tasks = place_of(kind, heading) is NoteKind.ACTION
         owners = people_named(heading.name, self.known) if heading.under_actions else ()
         base = _Scope(-1, place_of(kind, heading), heading.owners or owners if heading.under_actions else ())
         self.scopes = [base]
@@ -105,14 +114,14 @@ class _Detector:
         self.past = (
             kind is SectionKind.ACTIONS and base.kind is None and not heading.task
         )  # an earlier meeting's
-        self.listed = any(map(_is_listed, found))
-        self.found = found
-        self.groups = task_groups(found) if base.kind is NoteKind.ACTION else frozenset()
+        self.listed = any(map(is_listed, found))
+        self.groups = task_groups(found) if self.tasks else frozenset()
 
     @cached_property
     def known(self) -> Known:
         """How people may be named; asked only where somebody may be."""
-        return self.roll.known or (NO_ONE_SURE if self.roll.foreign else NO_ONE)
+        known = self.roll.known or (NO_ONE_SURE if self.roll.foreign else NO_ONE)
+        return with_others(self.found, known) if self.tasks and self.roll.known else known
 
     def all(self) -> Iterator[tuple[Block, Note | None]]:
         """Each block with its note; labels open a scope and are none."""
@@ -120,44 +129,24 @@ class _Detector:
             if block.kind in _SILENT or is_signed(block.text):
                 yield block, None
                 continue
-            said = _said(placed(self.found, index))
+            said = without_comments(placed(self.found, index))
             self._close(said, index)
             if block.kind is ItemKind.TABLE:
                 yield from tables.noted(said, self.scopes[-1].kind, self.calendar)
             elif own := note_grammar.read(block.text, block.task):
-                yield block, _as_boxed(own, block)
+                yield block, as_boxed(own, block)
             else:
-                for part in self._parts(said):
+                for part in self._parts(said, index):
                     self.scopes[-1].taken = self.scopes[-1].taken if part is said else None
                     yield block if part is said else part, self._foreign(part, index)
 
-    def _parts(self, block: Block) -> Sequence[Block]:
+    def _parts(self, block: Block, index: int) -> Sequence[Block]:
         """A paragraph of tasks, one a line; any other block as it is."""
-        if block.kind is not ItemKind.PARAGRAPH or self.scopes[-1].kind is not NoteKind.ACTION:
+        scope = self.scopes[-1]
+        if block.kind is not ItemKind.PARAGRAPH or scope.kind is not NoteKind.ACTION:
             return (block,)
-        lines = block.text.split("\n")
-        if len(lines) == 1 or len(lines) != block.own_end - block.start or is_label(lines[0]):
-            return (block,)
-        headed = [_is_bold(line) and is_somebody(line.rstrip(" :*_"), self.known) for line in lines]
-        starts = [0]
-        for number, line in enumerate(lines[1:], 1):
-            before = lines[number - 1]
-            ended = before.rstrip().endswith(_ENDED) or before.endswith("  ")
-            if ended or headed[0] or leading_owners(line, self.known)[1]:
-                starts.append(number)
-        ends = [*starts[1:], len(lines)]
-        parts = [
-            replace(
-                block,
-                start=block.start + a,
-                end=block.start + b,
-                own_end=block.start + b,
-                text="\n".join(lines[a:b]).rstrip(),
-            )
-            for a, b in zip(starts, ends, strict=True)
-        ]
-        owned = sum(1 for part in parts if leading_owners(part.text, self.known)[1])
-        return parts if len(parts) > 1 and (headed[0] or owned * 2 >= len(parts)) else (block,)
+        labelled = scope.paragraph is not None and index == scope.paragraph + 1
+        return parts_of(block, lambda: self.known, labelled=labelled)
 
     def _foreign(self, block: Block, index: int) -> Note | None:
         """A note in other people's words."""
@@ -166,7 +155,7 @@ class _Detector:
         mark = marked(block.text) or asked(block.text, lambda: self.known)
         if mark is not None and self._labels(mark, index):
             if mark.kind in _KINDS.values():
-                self._open(block, index, mark.kind, people_of(mark.who))
+                self._open(block, index, mark.kind, people_of(mark.who) or self._person_around(index))
             return None
         if mark is not None and not (block.kind is ItemKind.REPLY and _ONLY_AGREES.fullmatch(block.text)):
             return self._marked(block, mark)
@@ -201,8 +190,9 @@ class _Detector:
                 scope.paragraph is not None
                 and block.depth == scope.depth
                 and block.kind in (ItemKind.PARAGRAPH, ItemKind.QUOTE)
-                and not _is_listed(block)
+                and not is_listed(block)
                 and (index > scope.paragraph + 1 or block.kind is ItemKind.QUOTE)
+                and not (scope.kind is NoteKind.ACTION and not scope.owners and self._names_owner(block))
             )
             if block.depth >= scope.depth and not ends:
                 break
@@ -219,13 +209,14 @@ class _Detector:
         owners: tuple[str, ...] = (),
         *,
         owned: bool = False,
+        past: bool = False,
     ) -> None:
-        paragraph = not _is_listed(block)
+        paragraph = not is_listed(block)
         depth = block.depth + (0 if paragraph else 1)
         following = self.found[index + 1] if index + 1 < len(self.found) else block
-        if paragraph and following.start == block.end and _is_listed(following):  # a line right under a list
+        if paragraph and following.start == block.end and is_listed(following):  # a line right under a list
             depth = min(depth, following.depth)
-        self.scopes.append(_Scope(depth, kind, owners, index if paragraph else None, owned=owned))
+        self.scopes.append(_Scope(depth, kind, owners, index if paragraph else None, owned=owned, past=past))
 
     def _is_label(self, block: Block, index: int) -> bool:
         """Open a scope where the block is a label: `Action items:`, `Previous:`, in tasks also `@lee:`."""
@@ -233,7 +224,7 @@ class _Detector:
         hinted = _LABEL_HINT.search(text) is not None
         colon = text.rstrip(" *_").endswith((":", "："))
         marked_off = colon or text.startswith(("**", "__"))
-        may = hinted or marked_off or (_is_listed(block) and self._has_parts(index))
+        may = hinted or marked_off or (is_listed(block) and self._has_parts(index))
         phrase = phrase_of(text.strip(_FRAME)).strip(_FRAME) if may else ""
         if phrase and self._says_kind(block, index, phrase, hinted=hinted, marked_off=marked_off):
             return True
@@ -243,7 +234,7 @@ class _Detector:
         if scope.kind is None or scope.taken is not None:
             return False
         if not marked_off:
-            return _is_listed(block) and self._may_own(text, index) and self._open_owner(block, index)
+            return is_listed(block) and self._may_own(text, index) and self._open_owner(block, index)
         owner = not is_review(phrase) and self._open_owner(block, index)
         return owner or self._open_part(block, index, phrase, scope, colon=colon)
 
@@ -262,7 +253,8 @@ class _Detector:
             return False
         plans = self.team and _PLANS.match(phrase) is not None
         topic = not marked_off and (self.agenda or block.kind is ItemKind.ORDERED)
-        self._open(block, index, None if plans or is_review(phrase) else kind, owned=topic)
+        past = is_review(phrase)
+        self._open(block, index, None if plans or past else kind, owned=topic, past=past)
         return True
 
     def _is_label_for(self, block: Block, index: int) -> bool:
@@ -278,7 +270,7 @@ class _Detector:
     def _open_part(self, block: Block, index: int, phrase: str, scope: _Scope, *, colon: bool) -> bool:
         """`Previous:` ends what the heading says; another short label goes on with it."""
         if is_review(phrase):
-            self._open(block, index, None)
+            self._open(block, index, None, past=True)
         elif colon and len(phrase.split()) <= 4:
             self._open(block, index, scope.kind, scope.owners)
         else:
@@ -288,12 +280,28 @@ class _Detector:
     def _has_parts(self, index: int) -> bool:
         return index + 1 < len(self.found) and self.found[index + 1].depth > self.found[index].depth
 
+    def _person_around(self, index: int) -> tuple[str, ...]:
+        """Who says the item that a label is in, where that names nobody else: `[name=Ada]` and a list."""
+        block = self.found[index]
+        outer = next((each for each in reversed(self.found[:index]) if each.depth < block.depth), None)
+        said = _SAYS.fullmatch(outer.text.strip()) if outer is not None else None
+        return people_of(said["who"]) if said is not None else ()
+
+    def _goes_on(self, index: int) -> bool:
+        """True for an item with others in it, and for a paragraph with a list right below it."""
+        return self._has_parts(index) or (
+            index + 1 < len(self.found)
+            and not is_listed(self.found[index])
+            and is_listed(self.found[index + 1])
+            and self.found[index + 1].start == self.found[index].end
+        )
+
     def _is_alone(self, block: Block, index: int) -> bool:
         """True for a paragraph that is a label, with a block right below it or a list."""
         if block.kind is not ItemKind.PARAGRAPH or not is_label(block.text) or index + 1 == len(self.found):
             return False
         following = self.found[index + 1]
-        return following.start == self.found[index].end or _is_listed(following)
+        return following.start == self.found[index].end or is_listed(following)
 
     def _open_owner(self, block: Block, index: int) -> bool:
         match = _OWNER_LABEL.fullmatch(block.text.strip())
@@ -307,6 +315,14 @@ class _Detector:
             return True
         return False
 
+    def _names_owner(self, block: Block) -> bool:
+        """True for a paragraph that only names somebody whose tasks may follow: `**Ada**`, `Bo:`."""
+        text = block.text.strip()
+        if len(text) > LONGEST_LABEL or not (text.startswith(("**", "__")) or text.endswith((":", "："))):
+            return False
+        match = _OWNER_LABEL.fullmatch(text)
+        return match is not None and bool(people_named(match["who"], self.known))
+
     def _marked(self, block: Block, mark: Mark) -> Note | None:
         if mark.text.strip(_FRAME + ".").casefold() in PLACEHOLDERS:
             return None
@@ -316,8 +332,8 @@ class _Detector:
             said = due_in(mark.who, self.calendar) if note is not None and not note.due and mark.who else None
             return note._replace(due=said.day) if note is not None and said is not None else note
         if mark.kind not in (NoteKind.DECISION, NoteKind.VOTE):
-            return Note(mark.kind, _line(mark.text))
-        text = _line(mark.text)
+            return Note(mark.kind, in_one_line(mark.text))
+        text = in_one_line(mark.text)
         ballot = ballot_of(text, voted=mark.kind is NoteKind.VOTE)
         kind = mark.kind
         if kind is NoteKind.VOTE and ballot is not None and ballot.result in ("carried", "failed"):
@@ -330,9 +346,12 @@ class _Detector:
             return self._taken_on(block) if scope.kind is NoteKind.ACTION else None
         text = block.text.strip()
         labelled = scope.paragraph is not None and index == scope.paragraph + 1
-        if not _is_listed(block) and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
-            return None
+        apart = block.start != self.found[index].start or block.own_end != self.found[index].own_end
         if scope.kind is None or names_nothing(text, scope.kind):
+            if scope.kind is not None and self._goes_on(index):
+                self._open(block, index, None)  # `Next meeting?` with days below
+            return None
+        if not is_listed(block) and ((self.listed and not labelled) or block.kind is ItemKind.QUOTE):
             return None
         scope.taken = block.depth
         if block.task is not None and is_chore(text):
@@ -340,9 +359,9 @@ class _Detector:
         if scope.kind is NoteKind.ACTION:
             own = leading_owners(text, self.known)[1]
             note = self._action(block, text, () if own else scope.owners)
-            alone = not _is_listed(block) and (labelled or len(text) > _LONGEST_ALONE)
+            alone = not is_listed(block) and ((labelled and not apart) or len(text) > _LONGEST_ALONE)
             return None if note is not None and alone and not note.owners else note
-        return note_grammar.decided(Note(NoteKind.DECISION, _line(text), ballot=ballot_of(text)))
+        return note_grammar.decided(Note(NoteKind.DECISION, in_one_line(text), ballot=ballot_of(text)))
 
     def _taken_on(self, block: Block) -> Note | None:
         """What is an action only where the text says whose: `[ ] @lee …`, `Lee to …` below another."""
@@ -350,13 +369,14 @@ class _Detector:
         rest, owners = leading_owners(text, self.known)
         if not owners or rest.strip() == text.strip():
             return None
-        return self._action(block, text, ()) if not self.past else None
+        past = self.past or any(scope.past for scope in self.scopes)
+        return None if past else self._action(block, text, ())
 
     def _action(self, block: Block, text: str, owners: tuple[str, ...], speaker: str = "") -> Note | None:
         """The action that a text is; None for a box beside a name, where people sign."""
-        fields, shorter = note_grammar.split_metadata(_line(text), NoteKind.ACTION)
+        fields, shorter = note_grammar.split_metadata(in_one_line(text), NoteKind.ACTION)
         task = read_task(
-            shorter if fields else _line(text),
+            shorter if fields else in_one_line(text),
             self.calendar,
             owners,
             known=self.known,
@@ -370,30 +390,4 @@ class _Detector:
         if not found and self.boilerplate.says(text):
             return None
         note = Note(NoteKind.ACTION, task.text, found, task.due, done=task.done, dropped=task.dropped)
-        return _as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)
-
-
-def _said(block: Block) -> Block:
-    """A block without the comments in it, which say nothing."""
-    return replace(block, text=uncommented(block.text)) if "<!--" in block.text else block
-
-
-def _is_bold(line: str) -> bool:
-    return line.startswith("**") and line.rstrip(" :").endswith("**")
-
-
-def _is_listed(block: Block) -> bool:
-    """True for an item of a list, Markdown's or with a bullet of a word processor."""
-    return block.kind in _LISTED or (block.kind is ItemKind.PARAGRAPH and bool(block.marker))
-
-
-def _as_boxed(note: Note, block: Block) -> Note:
-    """An action with what its box says."""
-    if note.kind not in TASKS or block.task is None or note.dropped:
-        return note
-    return note._replace(done=block.task, dropped=block.dropped)
-
-
-def _line(text: str) -> str:
-    """A text in one line, without the line breaks in HTML at its end."""
-    return _BREAKS.sub("", " ".join(text.split()))
+        return as_boxed(note_grammar.with_metadata(note, fields) if fields else note, block)

@@ -46,6 +46,12 @@ _SHAPE: Final = LazyPattern(  # Lee, O'Brien, McNeeney, Jean-Luc, D., JF; and mi
     r"(?:(?:Mc|Mac|O['’]|D['’]|De|Le|La|Van|Di|Fitz)?[^\W\d_a-z][^\W\d_A-Z]*(?:[-'’][^\W\d_]+)*"
     r"|[A-Z]\.?(?:[A-Z]\.?)?)\.?"
 )
+_INITIAL: Final = LazyPattern(r"\s[^\W\d_]\.$")  # `Ada O.`
+_NOUN: Final = LazyPattern(
+    r"\w{3,}(?:wahl|heit|keit|schaft|tion|ität|ismus)|\w{4,}ung", 0, ("a", "e", "i", "u", "ä")
+)
+"""What in languages that capitalise every noun is one, and nobody's name."""
+
 _ENCODED: Final = LazyPattern(r"[ÃÂÄÅ][\x80-\xff€-™]|\ufffd")
 
 
@@ -59,7 +65,8 @@ def names_in(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """
     if len(text) > 4 * _LONGEST:
         return ()
-    text = _REMARK.sub("", _STRUCK.sub(" ", text)).strip(" .")
+    text = _REMARK.sub("", _STRUCK.sub(" ", text)).strip()
+    text = text if _INITIAL.search(text) is not None else text.strip(" .")
     found: list[str] = []
     for part in filter(None, _SEPARATOR.split(text)):
         handle = _HANDLE.fullmatch(part)
@@ -97,7 +104,9 @@ def is_name(text: str) -> bool:
 def could_be_name(text: str) -> bool:
     """True for one capitalised word that is no common one: a first name, where the place is for names."""
     word = text.casefold()
-    return _SHAPE.fullmatch(text) is not None and len(text) > 1 and not text.isupper() and word not in _THINGS
+    if _SHAPE.fullmatch(text) is None or len(text) < 2 or text.isupper() or word in _THINGS:
+        return False
+    return _NOUN.fullmatch(text) is None
 
 
 def without_handle(text: str) -> str:

@@ -34,14 +34,20 @@ _NOT_TASKS: Final = LazyPattern(
     r"|end(?:ed)?\b\s*(?::|at\b))",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = LazyPattern(
+    r"[\[(]\s*(?:all |items? |tasks? )?(?:moved|see|copied|carried|transferred|tracked)\b[^\[\]()]*[\])]\W*",
+    re.IGNORECASE,
+)
+"""`[Moved to the board]`, where tasks would stand."""
+
 _NO_DECISION: Final = LazyPattern(
     r"(?:no|not any) (?:\w+ ){0,2}(?:decisions?|conclusions?|resolutions?|consensus)\b", re.IGNORECASE
 )
 
 
 _CHORE: Final = LazyPattern(
-    r"\W*(?:publish|post|upload|migrate|archive|copy)\b.{0,60}\b(?:meeting (?:notes|minutes|template)"
-    r"|minutes|notes"
+    r"\W*(?:publish|post|upload|migrate|archive|copy|reset)\b.{0,60}\b(?:meeting (?:notes|minutes|template"
+    r"|pad)|minutes|notes"
     r"|template|recording|task board)\b",
     re.IGNORECASE,
 )
@@ -90,4 +96,6 @@ def names_nothing(text: str, kind: NoteKind) -> bool:
         return True
     if kind is NoteKind.DECISION:
         return _NO_DECISION.match(text) is not None
-    return _LINK_ONLY.fullmatch(text) is not None or _NOT_TASKS.match(text) is not None
+    if _NOT_TASKS.match(text) is not None:
+        return True
+    return _LINK_ONLY.fullmatch(text) is not None or _ELSEWHERE.fullmatch(text) is not None

@@ -42,6 +42,7 @@ _SIGNS: Final = (
     "action_",
     "action item*",
     "todo*",
+    *("#todo", "#action"),
     "flag:",
     "reviewed:",
     "reviewed*",

@@ -101,6 +101,7 @@ class Scan:
         items = [
             item._replace(text=uncommented(item.text)) if "<!--" in item.text else item for item in items
         ]
+        items = [item._replace(kind=ItemKind.PARAGRAPH) if _is_indented(item) else item for item in items]
         listed = [item.text for item in items if item.kind in LISTED]
         self.affiliated = any(map(is_affiliated, listed))
         self.turned = turned(listed)
@@ -230,6 +231,13 @@ class Scan:
         for person, said, start, stop in people_rows(item.text, standing):
             group.mentions.append(Mention(person, said, number, start, stop))
         self.found.append(group)
+
+
+def _is_indented(item: Item) -> bool:
+    """True for lines that only their indent makes code of, as in minutes that were mail once."""
+    if item.kind is not ItemKind.CODE or item.marker:
+        return False
+    return item.own.end - item.own.start <= item.text.rstrip("\n").count("\n") + 1  # a fence has lines more
 
 
 def _said(item: Item, text: str, otherwise: Standing) -> Standing | None:

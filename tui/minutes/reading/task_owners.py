@@ -79,7 +79,11 @@ _WIKI: Final = LazyPattern(r"\[\[(?:[^\[\]|]*[|/])*([^\[\]|/]+)\]\]")
 _FRAME: Final = " *_`~.[]\\"
 _UNSPACED: Final = "\u2e80"  # from here on: scripts without blanks between words
 _TITLES: Final = LazyPattern(r"(?<=\w)(?:さん|氏|様|先生|女士|老师)$")
-_NO_PERSON: Final = LazyPattern(r"(?:by|due|before|until|eta|asap)\b|[\d/.-]+$", re.IGNORECASE)
+_NO_PERSON: Final = LazyPattern(
+    r"(?:by|due|before|until|eta|asap|next|this|today|tomorrow|last|future|us"
+    r"|the (?:group|next|following|rest|last|future))\b|[\d/.-]+$",
+    re.IGNORECASE,
+)
 """What stands beside the owners of a task and is none: `(Ada, by Friday)`."""
 _JOINS: Final = words(
     """
@@ -150,15 +154,29 @@ def owners_in(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...]]:
         said = said or ", ".join((match["bare"] or "").split())
         strict = bool(known or match["dash"])
         found = _all_people(said, known, sure=bool(match["label"] or match["named"]), strict=strict)
+        if not found and match["bracket"] and known:
+            found = _beside_known(said, known)
         if found:
             return text[: len(text) - len(tail) + match.start()], found
     return text, ()
 
 
+def _beside_known(text: str, known: Known) -> tuple[str, ...]:
+    """The people of a bracket that names somebody of the roll call and others as short: `(ada, bo)`."""
+    parts = _parts(text)
+    small = [fold(part) for part in parts]
+    if len(parts) < 2 or not any(_is_known(part, known) for part in parts):
+        return ()
+    short = all(" " not in part and len(part) > 1 and part.isalpha() for part in parts)
+    things = any(part in NOT_NAMES or part in NO_OWNERS for part in small if part not in known)
+    alike = len({part[:1].isupper() for part in parts}) == 1 and not any(map(str.isupper, parts))
+    return tuple(parts) if short and alike and not things else ()
+
+
 def leading_owners(text: str, known: Known = NO_ONE) -> tuple[str, tuple[str, ...] | None]:
     """As `owners_in`, but of those named before the task's words; None where nobody is."""
-    if text.startswith("[[") or "\\&" in text[:_LONGEST]:
-        text = _WIKI.sub(r"\1", text, count=2).replace("\\&", "&")
+    if text.startswith("[[") or "\\&" in text[:_LONGEST] or "&amp;" in text[:_LONGEST]:
+        text = _WIKI.sub(r"\1", text, count=2).replace("\\&", "&").replace("&amp;", "&")
     head = text[: _LONGEST * 2] if "[" in text[:10] else text[:_LONGEST]
     for find in (_signed, _bracketed, _before_words):
         end, found = find(head, known)
