@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tui.minutes.reading.languages import ENGLISH, assume
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 # the same examples on every machine; HYPOTHESIS_PROFILE=search looks for new ones
@@ -45,9 +47,13 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 @pytest.fixture(autouse=True)
 def garbage_of_its_own() -> Iterator[None]:
-    """An app of a test keeps what is there from being looked through; to the next one it is garbage."""
+    """An app of a test keeps what is there from being looked through; to the next one it is garbage.
+
+    So is the language of its committee.
+    """
     yield
     gc.unfreeze()
+    assume(ENGLISH)
 
 
 @pytest.fixture

@@ -155,15 +155,17 @@ def _settings(words: Sequence[str] = ()) -> Settings | None:
     None, with a message, where they cannot be used.
     """
     from tui.minutes.text.escape import escape_controls  # noqa: PLC0415
-    from tui.settings.values import SettingsError, load_settings, strange_variables  # noqa: PLC0415
+    from tui.settings.values import SettingsError, load_settings, speak, strange_variables  # noqa: PLC0415
 
     for strange in strange_variables(os.environ):
         sys.stderr.write(f"pmc-tui: {escape_controls(strange)}\n")
     try:
-        return load_settings(minutes=next((Path(each) for each in words if os.path.lexists(each)), None))
+        found = load_settings(minutes=next((Path(each) for each in words if os.path.lexists(each)), None))
     except SettingsError as error:
         sys.stderr.write(f"pmc-tui: {escape_controls(str(error))}\n")
         return None
+    speak(found)
+    return found
 
 
 def _show_settings(words: list[str]) -> int:
@@ -243,7 +245,7 @@ def _sync(words: list[str]) -> int:
     from tui.commands.sync import sync  # noqa: PLC0415
     from tui.start import state_folder  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     return sync(words, state_folder(settings)) if settings is not None else USAGE_ERROR
 
 
@@ -269,6 +271,8 @@ def _next(words: list[str]) -> int:
     from tui.commands.next import asks, make_next  # noqa: PLC0415
     from tui.paths import state_dir  # noqa: PLC0415
 
+    if _settings(words or ["."]) is None:
+        return USAGE_ERROR
     return make_next(words, state_dir(), date.today(), asks())  # noqa: DTZ011 - a meeting's day is where people are
 
 
@@ -277,7 +281,7 @@ def _series(words: list[str]) -> int:
 
     from tui.commands.series import series  # noqa: PLC0415
 
-    settings = _settings()
+    settings = _settings(words)
     if settings is None:
         return USAGE_ERROR
     return series(words, date.today(), settings.voting)  # noqa: DTZ011 - as above
@@ -286,7 +290,7 @@ def _series(words: list[str]) -> int:
 def _find(words: list[str]) -> int:
     from tui.commands.find import find  # noqa: PLC0415
 
-    return find(words)
+    return find(words) if _settings(words) is not None else USAGE_ERROR
 
 
 COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tui import __version__
 from tui.minutes.ahead.reading_ahead import ReadingAhead
@@ -23,6 +23,7 @@ from tui.settings.values import (
     SettingsError,
     committee_file,
     load_settings,
+    speak,
     strange_variables,
 )
 from tui.terminal.charset import UTF_8, charset_of, locale_of
@@ -105,8 +106,13 @@ def begin(path: Path, today: date, ask: Callable[[str], str]) -> Chosen | None:
     return Chosen(path, f"{path.name} is new: {plan.described}.")
 
 
-_USUAL: Final = "# Meeting {day}\n\n## Attendees\n\n## Agenda\n\n## Discussion\n\n## Action items\n"
-"""A file to begin with where there is none to go on from."""
+def _usual(day: date) -> str:
+    """A file to begin with where there is none to go on from, in the committee's language."""
+    from tui.minutes.reading.languages import assumed, written  # noqa: PLC0415 - as above
+
+    names = ("meeting", "attendees", "agenda", "discussion", "actions")
+    title, *sections = (written(assumed(), name) for name in names)
+    return "\n".join([f"# {title} {day}", *(f"\n## {section}" for section in sections), ""])
 
 
 def _begin_first(path: Path, day: date, ask: Callable[[str], str]) -> Chosen | None:
@@ -116,7 +122,7 @@ def _begin_first(path: Path, day: date, ask: Callable[[str], str]) -> Chosen | N
         return None
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_USUAL.format(day=day))
+            file.write(_usual(day))
     except FileExistsError:
         return Chosen(path)
     except OSError as error:
@@ -280,9 +286,11 @@ def _check_quorum(settings: Settings) -> None:
 
 def _settings(minutes: Path | None = None) -> Settings:
     try:
-        return load_settings(settings_file(), os.environ, minutes)
+        found = load_settings(settings_file(), os.environ, minutes)
     except SettingsError as error:
         raise CannotStartError(str(error)) from error
+    speak(found)
+    return found
 
 
 def _example(why: str) -> Chosen:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.desk import opened
 from tui.cli import main
-from tui.settings.values import COMMITTEE_FILE, Settings, SettingsError, committee_file, load_settings
-from tui.start import committee_told
+from tui.minutes.ahead.elsewhere import ask
+from tui.minutes.reading.reader import read
+from tui.minutes.text.source import Source
+from tui.settings.values import COMMITTEE_FILE, Settings, SettingsError, committee_file, load_settings, speak
+from tui.start import begin, committee_told
 
 FORBIDDEN = ("me", "walk", "editor", "keys", "theme", "plain", "keep_versions_mb")
 
@@ -131,3 +135,39 @@ async def test_the_palette_shows_them(minutes: Path) -> None:
     async with opened(minutes) as desk:
         desk.screen.action_command("settings")
         await desk.until_seen("Settings", "autosave_after = 1.0", "default")
+
+
+SAYS_NOTHING = "# 2026-03-10\n\n## Ada\n\n- x\n"
+ENGLISH = "# Meeting 2026-03-10\n\n## Attendees\n\n- Ada\n\n## Announcements\n\n- x\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "made"),
+    [
+        ("de", SAYS_NOTHING, "## Diskussion"),
+        ("en", SAYS_NOTHING, "## Discussion"),
+        ("de", ENGLISH, "## Discussion"),
+    ],
+)
+def test_minutes_that_do_not_say_their_language_are_in_the_committee_s(
+    tmp_path: Path, language: str, text: str, made: str
+) -> None:
+    path = tmp_path / "2026-03-10.md"
+    path.write_text(text)
+    (tmp_path / COMMITTEE_FILE).write_text(f'language = "{language}"\n')
+    assert main(["note", str(path), "!i it is said"]) == 0
+    assert path.read_text() == f"{text}\n{made}\n- **INFO:** it is said\n"
+
+
+def test_a_file_to_begin_with_is_in_the_committee_s_language(tmp_path: Path) -> None:
+    speak(Settings(language="fr"))
+    path = tmp_path / "new.md"
+    assert begin(path, date(2026, 3, 10), lambda _: "y") is not None
+    assert path.read_text().startswith("# Réunion 2026-03-10\n\n## Présents\n\n## Ordre du jour\n")
+
+
+async def test_another_process_reads_in_the_committee_s_language() -> None:
+    minutes = Source("# Meeting 03/04/2026\n")
+    assert (await ask(read, minutes)).date is None
+    speak(Settings(language="fr"))
+    assert (await ask(read, minutes)).date == date(2026, 4, 3)

@@ -8,6 +8,7 @@ imported only once there is something to validate: a settings file or an environ
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, NamedTuple
@@ -125,6 +126,13 @@ class Settings(NamedTuple):
     shepherds: Annotated[
         dict[str, str], About('Who follows which section besides its lead: `CLI = "Ada Obi"`.')
     ] = _NO_KEYS
+    language: Annotated[
+        Literal["en", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "zh"],
+        About(
+            "The language of minutes that do not say it by their words: of what is written into them, and "
+            "of dates in numbers."
+        ),
+    ] = "en"
     repo: Annotated[
         str,
         About("The repository that a bare `#607` means: `owner/name` or an address. Not set: git's remote."),
@@ -190,7 +198,7 @@ COMMITTEE_FILE: Final = ".pmc-tui.toml"
 COMMITTEE_SETS: Final = (
     *("quorum", "voting", "slot_minutes", "export_keep", "check_ignore"),
     *("share", "reviews", "walk_order", "consent_reviews", "shepherds", "majority", "scale"),
-    *("repo", "trackers", "mail_to"),
+    *("language", "repo", "trackers", "mail_to"),
 )
 """What such a file can set: nothing that runs a program, names a path or touches a key."""
 
@@ -220,6 +228,14 @@ def strange_variables(environment: Mapping[str, str]) -> list[str]:
     if named and not os.path.lexists(named):
         told.append(f"{paths.CONFIG_VARIABLE} names {named}, which is not there: no settings file is read.")
     return told
+
+
+def speak(settings: Settings) -> None:
+    """Have all minutes from here on be in the committee's language where they do not say theirs."""
+    if settings.language != Settings().language or "tui.minutes.reading.languages" in sys.modules:
+        from tui.minutes.reading.languages import assume  # noqa: PLC0415 - most committees set none
+
+        assume(settings.language)
 
 
 def load_settings(

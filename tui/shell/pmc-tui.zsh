@@ -194,7 +194,7 @@ _shtab_pmc_tui_serve_defaults_added=0
 
 _shtab_pmc_tui_settings_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--only[this setting alone]:SETTING:(theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds repo trackers mail_to mail_command share pushes_per_minute keys)"
+  "--only[this setting alone]:SETTING:(theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds language repo trackers mail_to mail_command share pushes_per_minute keys)"
   ":minutes, for their committee:_files"
 )
 

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from tui.minutes.reading.languages import assumed
+
 Answer = TypeVar("Answer")
 """What a question is answered with: a plain value, or an error."""
 
@@ -24,7 +26,7 @@ _PROGRAM: Final = "from tui.minutes.series.questions import answer; answer()"
 
 async def ask(question: Callable[..., Answer], *words: object) -> Answer:
     """The answer of a question of `tui.minutes.series.questions` to plain values; raises what it raises."""
-    request = pickle.dumps((question.__name__, words))
+    request = pickle.dumps((assumed(), question.__name__, words))
     process = _Process()
     try:
         told = await asyncio.to_thread(process.told, request)

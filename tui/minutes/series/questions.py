@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.minutes.model import Meeting, NoteKind, Person
+from tui.minutes.reading.languages import assume
 from tui.minutes.reading.reader import read
 from tui.minutes.series.composing import best_template, templates_of
 from tui.minutes.series.finding import Hit, Query, search, texts_of
@@ -206,7 +207,8 @@ def answer() -> None:
     import pickle  # noqa: PLC0415 - only there
     import sys  # noqa: PLC0415
 
-    name, words = pickle.load(sys.stdin.buffer)  # noqa: S301 - this program's own process wrote it
+    language, name, words = pickle.load(sys.stdin.buffer)  # noqa: S301 - this program's own process wrote it
+    assume(language)
     told: tuple[bool, object]
     try:
         told = True, globals()[name](*words)

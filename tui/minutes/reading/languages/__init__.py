@@ -158,7 +158,8 @@ def meanings(phrase: str) -> frozenset[str]:
 def language_of(phrases: Iterable[str], text: str = "") -> str:
     """The code of the language that a file is in, by the headings and labels in it and words of its text.
 
-    Each phrase and word speaks for the languages it is listed in; English where no other has more.
+    Each phrase and word speaks for the languages it is listed in. Where they say nothing, or the same of
+    several, it is the committee's own (`assume`), else English.
     """
     tables = _tables()
     votes: Counter[str] = Counter()
@@ -170,7 +171,27 @@ def language_of(phrases: Iterable[str], text: str = "") -> str:
         votes["ja"] += 2
     count = max(votes.values(), default=0)
     best = [code for code, voted in votes.items() if voted == count]
-    return best[0] if count > 1 and ENGLISH not in best and (len(best) == 1 or count > 2) else ENGLISH
+    if count < 2 or _Assumed.language in best:
+        return _Assumed.language
+    if len(best) > 1 and count == 2:
+        return ENGLISH if ENGLISH in best else _Assumed.language
+    return ENGLISH if ENGLISH in best else best[0]
+
+
+class _Assumed:
+    """What is true of all files of this process, because their committee says it."""
+
+    language = ENGLISH
+
+
+def assume(language: str) -> None:
+    """From here on, minutes that do not say by their words what language they are in are in this one."""
+    _Assumed.language = language
+
+
+def assumed() -> str:
+    """The code of the language of minutes that do not say it."""
+    return _Assumed.language
 
 
 def language_of_meeting(meeting: Meeting) -> str:
