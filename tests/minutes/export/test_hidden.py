@@ -14,6 +14,9 @@ from tests.support.corpus import OWN
 from tests.support.markdown import plain_text
 from tui.minutes.export.forms import FORMS, Export
 from tui.minutes.export.public import counted, public, public_text
+from tui.minutes.publishing.forum import FORUMS, pasted
+from tui.minutes.publishing.request import exports_of
+from tui.minutes.publishing.tickets import tickets
 from tui.minutes.reading.reader import read
 from tui.minutes.text.source import Source, Span
 
@@ -71,10 +74,14 @@ def marked(text: str) -> str:
 
 
 def leaks(text: str) -> list[str]:
-    """The forms that say the word."""
-    export = Export(read(Source(text), "2026-03-10.md"), "2026-03-10.md")
-    made = {name: form.make(export) for name, form in FORMS.items()}
-    return [name for name, content in made.items() if WORD in str(content)]
+    """The ways out that say the word."""
+    name = "2026-03-10.md"
+    export = Export(read(Source(text), name), name)
+    made: dict[str, object] = {form.name: form.make(export) for form in FORMS.values()}
+    made |= {f"for {forum.name}": pasted(export, forum) for forum in FORUMS.values() if not forum.writer}
+    made["issues"] = tickets(export)
+    made["in a commit"] = exports_of(export, Path(name), FORMS)
+    return [way for way, content in made.items() if WORD in str(content)]
 
 
 @pytest.mark.parametrize("text", [*COMMENTS.values(), *PRIVATE.values()], ids=[*COMMENTS, *PRIVATE])
