@@ -62,11 +62,13 @@ def test_one_line_is_read_for_each_move_and_what_others_save_is_told_once(
     columns, rows = size
     path = minutes_file(tmp_path, MINUTES)
     with Terminal([PMC_TUI, "--plain", str(path)], tmp_path, columns=columns, rows=rows) as terminal:
-        terminal.wait_for("> Discussion, 4 items", "Keys: ")
+        terminal.wait_for("> Discussion, 4 items, 1 open action", "Keys: ")
         terminal.press("enter")
         terminal.wait_for("> - first of all")
         moved = heard(pictures(bytes(terminal.output), columns, rows))
-        assert moved == ["Discussion, 4 items, 1 open action", "- first of all"]
+        begun = len(moved)  # the first paint is one frame with the next, where the terminal answers late
+        assert moved[-1] == "- first of all"
+        assert moved[:-1] in ([], ["Discussion, 4 items, 1 open action"])
 
         expected = ["- a long remark of many words", "ACTION: Ada Obi: publish", "- last of all"]
         expected += ["Teams, group", "- released", "- moved"]
@@ -74,8 +76,8 @@ def test_one_line_is_read_for_each_move_and_what_others_save_is_told_once(
             terminal.press("down")
             terminal.wait_for(f"> {line}")
         moved = heard(pictures(bytes(terminal.output), columns, rows))
-        assert len(moved) == 2 + len(expected)
-        assert all(line.startswith(start) for line, start in zip(moved[2:], expected, strict=True))
+        assert len(moved) == begun + len(expected)
+        assert all(line.startswith(start) for line, start in zip(moved[begun:], expected, strict=True))
 
         path.write_bytes(path.read_bytes() + SAVED)
         terminal.wait_for("said by somebody else", "Merged 1 line")

@@ -34,7 +34,7 @@ async def test_a_note_makes_the_section_of_an_entry_and_undo_takes_both_back(tmp
         await desk.press("j", "space", "g", "j", "a")
         assert "ACTION in Boats" in desk.text
         await desk.type("bo: paint them fri\n")
-        made = MADE.format("- [ ] **ACTION:** bo: paint them (due 2026-03-13)\n")
+        made = MADE.format("- [ ] **ACTION:** Bo Ek: paint them (due 2026-03-13)\n")
         assert text(desk) == made
         assert "under Boats, a new section" in desk.said
         assert desk.section.name == "Boats"
@@ -112,7 +112,7 @@ async def test_an_entry_that_others_give_a_section_has_what_is_typed_there(tmp_p
         replace_atomically(path, theirs.encode())
         await desk.until(lambda: text(desk) == theirs, "the section is there")
         await desk.press("enter")
-        assert "- they leak\n- [ ] **ACTION:** bo: paint them" in text(desk)
+        assert "- they leak\n- [ ] **ACTION:** Bo Ek: paint them" in text(desk)
         assert text(desk).count("## Boats") == 1
 
 
