@@ -188,8 +188,10 @@ async def test_the_panes_stay_where_they_are_while_a_border_moves(tmp_path: Path
 
 
 async def test_sizes_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
-    paths.state_dir().write_text("in the way", "utf-8")
+    state = paths.state_dir()
     async with opened(minutes_file(tmp_path)) as desk:
-        await desk.until(lambda: "version could not be kept" in desk.said, "told of the versions first")
+        await desk.until(lambda: list(state.glob("versions/*/log-*")), "the start is written")
+        state.rename(tmp_path / "state before")
+        state.write_text("in the way", "utf-8")
         await desk.press(">")
         await desk.until(lambda: "cannot be kept" in desk.said, "told")

@@ -242,6 +242,7 @@ async def test_private_reviews_stay_private(tmp_path: Path) -> None:
 async def test_who_follows_sees_it_and_changes_nothing(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, SIGNED)
     async with opened(path, settings=ADA, follows=True) as desk:
+        await desk.until(lambda: "The chair's window is closed" in desk.said, "it has looked for the chair")
         for key in ("space", "!", "A", "backspace"):
             await desk.press(key)
             assert "only looks" in desk.said
