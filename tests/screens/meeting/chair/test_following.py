@@ -141,6 +141,7 @@ async def test_the_chair_s_clock_shows_and_is_left_alone(tmp_path: Path) -> None
     kept = everything_in(state_dir())
     async with opened(path, follows=True) as desk:
         await desk.until_seen("00:03:00", "3:00 here")
+        await desk.until(lambda: "The chair's window is closed" in desk.said, "it has looked for the chair")
         await desk.press("]", "n", "t")
         assert desk.said == LOOKS_ONLY
         assert "00:03:00" in desk.rows[0]
