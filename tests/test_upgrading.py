@@ -79,6 +79,8 @@ def test_the_state_folder_of_0_1_0(tmp_path: Path) -> None:
         terminal.wait_for("said and put aside")
         terminal.press("enter")
         terminal.wait_gone("A line typed earlier")
+        terminal.wait_until(lambda: "said and put aside" in path.read_text("utf-8"), "the line in the file")
+        terminal.wait_for("· saved")
         terminal.press("V")
         terminal.wait_for("There is no difference")
         terminal.press("end")
