@@ -229,6 +229,31 @@ async def test_the_rest_of_a_burst_goes_into_the_field_that_its_first_key_opens(
         assert "**ACTION:** Bo Ek: ship it next x" in desk.screen.desk.document.source.text
 
 
+async def test_the_rest_of_a_burst_goes_into_the_answer_that_r_opens(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.walk_to("CLI")
+        await desk.type("rBo: fine\nnext\tx")
+        assert desk.screen.desk.document.source.text == MEETING
+        assert desk.screen.desk.capture.typed == "Bo: fine next x"
+
+
+async def test_the_rest_of_a_burst_goes_into_the_section_that_e_opens(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, MEETING)) as desk:
+        await desk.walk_to("CLI")
+        await desk.type("e- one\nmore")
+        assert "- one more\n" in desk.screen.desk.document.source.text
+
+
+@pytest.mark.parametrize("text", ["oagree", "ragrees"])
+async def test_the_rest_of_a_burst_is_no_command_where_its_first_key_opens_no_field(
+    tmp_path: Path, text: str
+) -> None:
+    async with opened(minutes_file(tmp_path, "# Sync 2026-03-10\n")) as desk:
+        await desk.type(text)
+        assert desk.screen.desk.document.source.text == "# Sync 2026-03-10\n"
+        assert desk.screen.desk.capture.typed == text[1:]
+
+
 async def test_of_a_burst_only_w_takes_line_ends_as_lines(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, TALK)) as desk:
         await desk.type("wHello everybody\nand all")

@@ -149,7 +149,7 @@ COMMANDS: Final = (
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
 OPENS_FIELD: Final = frozenset(
-    {"action", "flag", "decision", "question", "vote", "info", "outcome", "drop", "find", "write"}
+    {"action", "flag", "decision", "question", "vote", "info", "outcome", "drop", "find", "reply", "write", "edit"}
 )
 """Commands that open a field to type in, which what comes in one piece with their key goes into."""
 
