@@ -237,13 +237,6 @@ async def test_the_rest_of_a_burst_goes_into_the_answer_that_r_opens(tmp_path: P
         assert desk.screen.desk.capture.typed == "Bo: fine next x"
 
 
-async def test_the_rest_of_a_burst_goes_into_the_section_that_e_opens(tmp_path: Path) -> None:
-    async with opened(minutes_file(tmp_path, MEETING)) as desk:
-        await desk.walk_to("CLI")
-        await desk.type("e- one\nmore")
-        assert "- one more\n" in desk.screen.desk.document.source.text
-
-
 @pytest.mark.parametrize("text", ["oagree", "ragrees"])
 async def test_the_rest_of_a_burst_is_no_command_where_its_first_key_opens_no_field(
     tmp_path: Path, text: str

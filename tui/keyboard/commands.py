@@ -149,9 +149,12 @@ COMMANDS: Final = (
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
 OPENS_FIELD: Final = frozenset(
-    {"action", "flag", "decision", "question", "vote", "info", "outcome", "drop", "find", "reply", "write", "edit"}
+    {"action", "flag", "decision", "question", "vote", "info", "outcome", "drop", "find", "reply", "write"}
 )
-"""Commands that open a field to type in, which what comes in one piece with their key goes into."""
+"""Commands that open a field to type in, which what comes in one piece with their key goes into.
+
+Not the one that edits a section: its cursor is in a line that stands there already.
+"""
 
 _LOOKING: Final = frozenset({"follow", "present", "notes"})
 _STARTING: Final = frozenset({"tour", "leave_tour"})
