@@ -253,14 +253,6 @@ async def test_of_a_burst_only_w_takes_line_ends_as_lines(tmp_path: Path) -> Non
         assert desk.written == ["- Hello everybody", "- and all"]
 
 
-@pytest.mark.parametrize("before", ["", "- Ada: before\n"])
-async def test_what_is_pasted_first_is_an_item_of_the_discussion(tmp_path: Path, before: str) -> None:
-    async with opened(minutes_file(tmp_path, f"{TALK}{before}")) as desk:
-        await desk.press("w")
-        await desk.paste("\nwe go with June\n")
-        assert desk.written[len(before.splitlines()) :] == ["- we go with June"]
-
-
 async def test_a_burst_over_a_dialog_with_a_field_goes_there(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, MEETING)) as desk:
         await desk.press("Q")
