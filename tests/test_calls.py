@@ -51,4 +51,4 @@ async def test_a_note_is_written_in_few_calls(tmp_path: Path) -> None:
             await desk.press("a")
             await desk.type("amit: look at the logs fri")
             counts.append((await entered(desk, "enter")).total())
-    assert 100 < min(counts) < 6500
+    assert 100 < min(counts) < 4000

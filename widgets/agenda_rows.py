@@ -51,20 +51,20 @@ def count_of_earlier(meeting: Meeting) -> int:
     return levels.count(min(levels, default=0))
 
 
-def said_by(row: AgendaRow, meeting: Meeting, topics: Topics) -> RowFacts:
-    """What a row says."""
+def said_by(row: AgendaRow, section: Section, meeting: Meeting, topics: Topics) -> RowFacts:
+    """What a row says, which is of a section."""
     if row.key == EARLIER:
         return RowFacts("Earlier", " ", str(count_of_earlier(meeting)), None, False, False)
-    section, topic = meeting.sections[row.section], row.topic
+    topic, content = row.topic, section.content
     if topic is None:
-        empty, noted = section.empty, section.content.noted
-        badge = "" if row.group and section.blank else "∅" if empty else str(section.item_count)
+        empty, noted = content.empty, content.noted
+        badge = "" if row.group and section.blank else "∅" if empty else str(content.tally.items)
         name, glyph = for_display(section.name or "(no heading)"), GLYPHS.get(section.kind, " ")
         minutes = topics.minutes_of(section, row.section) if topics.entries else section.minutes
         is_open, is_flagged = noted.open_actions > 0, noted.open_flags > 0
         readers = len(noted.reviewers)
         return RowFacts(name, glyph, badge, minutes, is_open, is_flagged, empty, readers=readers)
-    has_notes = any(section.content.notes)
+    has_notes = any(content.notes)
     notes = [item.note for item in section.items[topic.item : topic.end] if item.note] if has_notes else []
     is_open = any(note.kind is NoteKind.ACTION and note.open for note in notes)
     flagged = any(note.kind is NoteKind.FLAG and note.open for note in notes)
@@ -76,14 +76,14 @@ def said_by(row: AgendaRow, meeting: Meeting, topics: Topics) -> RowFacts:
 
 
 def mark_of(
-    row: AgendaRow, section: Section, *, other: bool, reviewed: bool, signed: bool
+    row: AgendaRow, section: Section, *, empty: bool, other: bool, reviewed: bool, signed: bool
 ) -> tuple[str, str]:
     """The mark of a row and the role of it; `other`: it says something else than when it was looked at."""
     if other:
         return "●", "changed"
     if reviewed:
         return "✓", "mark"
-    is_report = row.topic is None and section.kind is SectionKind.TEAM and not section.empty
+    is_report = row.topic is None and section.kind is SectionKind.TEAM and not empty
     return ("○", "muted") if signed and is_report else (" ", "text")
 
 

@@ -295,10 +295,13 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
     def _parts(self, row: AgendaRow, meeting: Meeting, width: int) -> list[tuple[str, str]]:
         """What a row says, from left to right, with the role of each part."""
         section = meeting.sections[row.section]
-        said = said_by(row, meeting, self.topics)
+        said = said_by(row, section, meeting, self.topics)
         fold = ("▸" if self.is_folded(row.key) else "▾") if row.group else said.glyph
         other = row.key in self.changed or row.key in self.stale
-        mark, look = mark_of(row, section, other=other, reviewed=row.key in self.reviewed, signed=self.signed)
+        reviewed = row.key in self.reviewed
+        mark, look = mark_of(
+            row, section, empty=said.empty, other=other, reviewed=reviewed, signed=self.signed
+        )
         if said.deferred and mark == " ":
             mark, look = "→", "muted"
         by = " " if not said.readers else str(said.readers) if said.readers < TEN else "+"
@@ -308,9 +311,10 @@ class AgendaTree(SplitEdge, ScrollView, can_focus=True, inherit_bindings=False):
         flag, action = " ⚑" if said.flagged else "", " !" if said.open_action else ""
         count = f" {said.badge:>2} "
         room = max(3, width - cell_len(left) - 3 - len(by) - cell_len(flag + action + count))
-        if cell_len(said.name) + cell_len(box) > room:
+        size = cell_len(said.name)
+        if size + cell_len(box) > room:
             box = ""  # the name needs the room
-        name = clipped(said.name, room)
+        name = said.name if size <= room else clipped(said.name, room)
         gap = " " * (room - cell_len(name) - cell_len(box))
         return [
             (left, "text"),

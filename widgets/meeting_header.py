@@ -165,4 +165,4 @@ def _weight(fact: Fact) -> int:
 
 
 def _width(facts: Sequence[Fact]) -> int:
-    return sum(cell_len(fact.text) for fact in facts) + len(SEPARATOR) * max(0, len(facts) - 1)
+    return cell_len(SEPARATOR.join([fact.text for fact in facts]))

@@ -118,7 +118,13 @@ class _Flow:
                 self.wrap()
             elif word[0] in " \t":
                 self.end_word()
-                self.space(word.expandtabs(TAB_STOP), piece)
+                blanks = word.expandtabs(TAB_STOP)
+                if len(self.current) == self.prefix:
+                    continue  # a line begins with a word
+                if self.used + len(blanks) <= self.limit:
+                    self.put(blanks, len(blanks), piece)
+                else:
+                    self.wrap()
             else:
                 self.word.append(piece._replace(text=word))
 
@@ -126,7 +132,8 @@ class _Flow:
         """Put a text of narrow characters that ends with a word: as much in a line as fits."""
         at, end = 0, len(text)
         while at < end:
-            if not self.begun:  # white space at a break
+            begun = len(self.current) > self.prefix
+            if not begun:  # white space at a break
                 while at < end and text[at] == " ":
                     at += 1
             stop = at + self.limit - self.used
@@ -139,7 +146,7 @@ class _Flow:
             if part:
                 self.put(part, len(part), piece)
                 at += len(part)
-            elif not self.begun:  # a word longer than a line
+            elif not begun:  # a word longer than a line
                 stop = text.find(" ", at)
                 stop = end if stop < 0 else stop
                 self.word.append(piece._replace(text=text[at:stop]))
@@ -149,26 +156,16 @@ class _Flow:
             if at < end:
                 self.wrap()
 
-    @property
-    def begun(self) -> bool:
-        return len(self.current) > self.prefix
-
-    def space(self, blanks: str, piece: Piece) -> None:
-        if self.begun and self.used + len(blanks) <= self.limit:
-            self.put(blanks, len(blanks), piece)
-        elif self.begun:
-            self.wrap()
-
     def end_word(self) -> None:
         if not self.word:
             return
-        if self.begun and self.used + width_of(tuple(self.word)) > self.limit:
+        if len(self.current) > self.prefix and self.used + width_of(tuple(self.word)) > self.limit:
             self.wrap()
         for piece in self.word:
             text, size, at = piece.text, cell_len(piece.text), 0
             while self.used + size > self.limit:
                 end = _end(text, at, self.limit - self.used)
-                if end == at and self.begun:
+                if end == at and len(self.current) > self.prefix:
                     self.wrap()
                     continue
                 end = max(end, at + 1)
@@ -213,7 +210,7 @@ def _end(text: str, start: int, width: int) -> int:
 
 def clipped(text: str, width: int) -> str:
     """The text in at most `width` cells, the last one an ellipsis where something is cut."""
-    if _end(text, 0, width) == len(text):
+    if (len(text) <= width and cell_len(text) <= width) or _end(text, 0, width) == len(text):
         return text
     return text[: _end(text, 0, width - 1)] + "…" if width > 0 else ""
 

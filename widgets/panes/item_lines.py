@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from rich.cells import cell_len
@@ -194,6 +195,27 @@ def cells(line: str) -> list[str]:
         text = text[:-1]
     marked = text.replace("\\|", "\x00")
     return [cell.strip().replace("\x00", "|") for cell in marked.split("|")]
+
+
+def marked(line: Line, needle: str) -> Line:
+    """The line with every occurrence of a text in the role "match", case folded."""
+    text = "".join(piece.text for piece in line).lower()
+    wanted = for_display(needle).lower()
+    hits = [m.span() for m in re.finditer(re.escape(wanted), text)]
+    if not hits or len(text) != sum(len(piece.text) for piece in line):
+        return line
+    found: list[Piece] = []
+    start = 0
+    for piece in line:
+        cuts = {0, len(piece.text)}
+        for hit in hits:
+            cuts |= {min(max(edge - start, 0), len(piece.text)) for edge in hit}
+        for left, right in pairwise(sorted(cuts)):
+            inside = any(a <= start + left and start + right <= b for a, b in hits)
+            part = piece.text[left:right]
+            found.append(piece._replace(text=part, role="match" if inside else piece.role))
+        start += len(piece.text)
+    return tuple(found)
 
 
 def _columns(sizes: list[list[int]], room: int) -> list[int]:

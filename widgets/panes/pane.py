@@ -123,25 +123,35 @@ class Pane:
         index = self._item_at_offset(max(0, top - 1))
         offset = self.top_of(index)
         while index < len(self._heights) and offset < bottom:
-            offset += len(self._item_rows(index))
+            known = self._lines.get(index)
+            offset += len(self._item_rows(index) if known is None else known)
             index += 1
 
     def row(self, y: int) -> PaneRow:
         """The row at `y`, borders left out: 1 is the first one inside."""
         if y == BLANK:
             return PaneRow(())
-        index = self._item_at_offset(y - 1)
+        ends = self._ends
+        index = min(bisect_right(ends, y - 1), len(ends) - 1)
         if (lines := self._lines.get(index)) is None:
             if not self.section.items:
                 nothing = (Piece(clipped(self.NOTHING, self.inner), "muted"),)
                 return PaneRow(self.inside[y - 1] if self.inside else nothing)
             lines = self._item_rows(index)
-        return PaneRow(lines[min(y - self.top_of(index), len(lines) - 1)], index)
+            ends = self._ends
+        above = ends[index - 1] if index else 0
+        return PaneRow(lines[min(y - 1 - above, len(lines) - 1)], index)
 
-    def row_in(self, y: int, height: int) -> int:
-        """The row drawn at `y` of a pane stretched to `height`: blank rows go above the lower border."""
-        last = self.height - 1
-        return y if y < last or y == 0 else last if y == height - 1 else BLANK
+    def rows_in(self, top: int, bottom: int, height: int) -> list[int]:
+        """The rows drawn at `top` to `bottom` of a pane stretched to `height`, with a gap below it.
+
+        Blank rows go above the lower border.
+        """
+        last, end = self.height - 1, height - 1
+        return [
+            y if y < last or y == 0 else last if y == end else BLANK if y < end else GAP
+            for y in range(top, bottom)
+        ]
 
     def top_of(self, index: int) -> int:
         """The row an item begins at."""

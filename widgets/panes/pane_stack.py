@@ -123,29 +123,36 @@ class PaneStack:
                         self._pane(number).realise(top - at, bottom - at)
                         self._settle(number)
                     at += self._heights[number]
-            if self._start(band) + self._tall[band] > top or band + 1 == len(self._firsts):
+            if start + self._tall[band] > top or band + 1 == len(self._firsts):
                 band += 1
             else:
                 band = self._band_at(top)  # it was guessed to be higher than it is: look further
 
     def row(self, y: int) -> list[tuple[Pane, int]]:
         """The panes drawn in a row and the row of each; none below the last pane."""
-        if not 0 <= y < self.height:
-            return []
-        band = self._band_at(y)
-        start, tall, found = self._start(band), self._tall[band], list[tuple[Pane, int]]()
-        for stack in self.panes.grid.stacks(band):
-            at, number = start, stack[0]
-            for number in stack:
-                if y < at + self._heights[number] or number == stack[-1]:
-                    break
-                at += self._heights[number]
-            known = self._heights[number]
-            pane, rest = self._pane(number), start + tall - at
-            if self._heights[number] != known:
-                return self.row(y)  # it was guessed to be higher or lower than it is
-            stretched = rest if number == stack[-1] and rest <= pane.height + EVEN else pane.height
-            found.append((pane, pane.row_in(y - at, stretched) if y - at < stretched else GAP))
+        return self.rows(y, y + 1)[0]
+
+    def rows(self, top: int, bottom: int) -> list[list[tuple[Pane, int]]]:
+        """The panes drawn in each of the rows `top` to `bottom`, and the row of each."""
+        found: list[list[tuple[Pane, int]]] = [[] for _ in range(top, bottom)]
+        band = self._band_at(top)
+        while band < len(self._firsts) and (start := self._start(band)) < bottom:
+            end = start + self._tall[band]
+            for stack in self.panes.grid.stacks(band):
+                at, last = start, stack[-1]
+                for number in stack:
+                    known = self._heights[number]
+                    first, until = max(top, at), min(bottom, end if number == last else at + known)
+                    if first < until:
+                        pane = self._pane(number)
+                        if self._heights[number] != known:
+                            return self.rows(top, bottom)  # it was guessed to be higher or lower than it is
+                        stretches = number == last and end - at <= known + EVEN
+                        drawn = pane.rows_in(first - at, until - at, end - at if stretches else known)
+                        for y, row in enumerate(drawn, first - top):
+                            found[y].append((pane, row))
+                    at += known
+            band += 1
         return found
 
     def rows_of(self, place: Place) -> tuple[int, int] | None:

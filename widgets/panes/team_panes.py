@@ -5,9 +5,8 @@ One widget for all panes, whatever the meeting weighs: moving is a scroll, never
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from itertools import chain, pairwise
+from itertools import chain
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -21,14 +20,14 @@ from tui.minutes.model import Item, Meeting, Section
 from tui.minutes.running.topic_rows import NO_TOPICS
 from tui.minutes.text.issues import NOWHERE, Home
 from widgets.containers import TallView
-from widgets.display_text import for_display
+from widgets.panes.item_lines import marked
 from widgets.panes.pane import FRAME, GAP, NOTHING, Asides, Pane, PaneRow, title_line, told_line
 from widgets.panes.pane_list import NO_MEETING, NOTHING_ASIDE, PaneLayout, PaneList, shown_sections
 from widgets.panes.pane_stack import LOW, PaneStack, View
 from widgets.panes.text_selection import TextSelection
 from widgets.places import Place, followed
 from widgets.styles import Styles
-from widgets.wrapping import Line, Piece, clipped, width_of
+from widgets.wrapping import Line, Piece, clipped
 
 
 class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False):
@@ -104,6 +103,7 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._built_for = 0  # columns that the stack is laid out in
         self._laid_out = Size(), Size()  # for a terminal and a view of what size
         self._before: View | None = None  # what was in view before that, if it is drawn anew already
+        self._painted: tuple[int, list[list[tuple[Pane, int]]]] = 0, []  # what is drawn from which line on
         self._looks = Styles(self)
 
     def watch_meeting(self, before: Meeting | None, meeting: Meeting | None) -> None:
@@ -248,9 +248,8 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
     def current_item(self) -> Item | None:
         """The item the cursor is on."""
         section = self.current_section
-        if section is None or self.place.item is None or self.place.item >= len(section.items):
-            return None
-        return section.items[self.place.item]
+        items, item = section.items if section is not None else (), self.place.item
+        return items[item] if item is not None and item < len(items) else None
 
     @property
     def current_section(self) -> Section | None:
@@ -304,43 +303,47 @@ class TeamPanes(TextSelection, TallView, can_focus=True, inherit_bindings=False)
         self._stack.realise(self._top, self._top + self.size.height)
         if self._stack.height != self.virtual_size.height:
             self.call_later(self._resize_virtual)
+        top = self._top
+        self._painted = crop.y, self._stack.rows(top + crop.y, top + crop.bottom)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: a line of one pane, or of some beside each other."""
         segments: list[Segment] = []
         at_edge = y == 0 and self.TITLES_STAY and not self.calm and self.size.height > LOW
-        for pane, row in self._stack.row(y + self._top):
-            segments += self._pane_line(pane, self._stack.title_row(pane, row) if at_edge else row)
+        first, rows = self._painted
+        for pane, row in rows[y - first] if self.painting else self._stack.row(y + self._top):
+            shown = self._stack.title_row(pane, row) if at_edge else row
+            drawn, before = self._pane_line(pane, shown)
+            only_drawn = self.painting and self.chosen is None
+            segments += drawn if only_drawn else self.selectable(pane, shown, drawn, before)
         return Strip(segments).adjust_cell_length(self.size.width, self._looks["text"])
 
-    def _pane_line(self, pane: Pane, y: int) -> list[Segment]:
-        current = pane.section.key == self.place.section
+    def _pane_line(self, pane: Pane, y: int) -> tuple[list[Segment], int]:
+        """A row of a pane, and the cells in it before what can be marked."""
+        key = pane.section.key
+        current = key == self.place.section
         border = self._looks["border-current" if current else "border"]
         edge = y >= pane.height - 1 or y == 0
         if (self.calm and edge) or y == GAP:
-            blank = [Segment(" " * pane.width, self._looks["text"])]
-            return blank if self.painting else self.selectable(pane, y, blank, pane.width)
+            return [Segment(" " * pane.width, self._looks["text"])], pane.width
         if pane.slim or y == 0:
             team = self._stack.panes.in_line_before(pane.shape.name, self.place)
             told = () if team is None else told_line(team, (self.spent, self.missed), self.invitation)
-            title = title_line(pane, current, self.spent.get(pane.section.key, ""), told)
-            return self.selectable(pane, y, self._segments(title), 0)
+            return self._segments(title_line(pane, current, self.spent.get(key, ""), told)), 0
         if edge:
-            bottom = [Segment("╰" + "─" * (pane.width - 2) + "╯", border)]
-            return bottom if self.painting else self.selectable(pane, y, bottom, pane.width)
+            return [Segment("╰" + "─" * (pane.width - 2) + "╯", border)], pane.width
         row = pane.row(y)
-        if row.line and not (pane.section.items or pane.inside):
+        if row.line and row.item is None and not (pane.inside or pane.section.items):
             invitation = self.invitation if current and not self.calm else ""
-            row = without_report(pane, row, self.missed.get(pane.section.key, ""), invitation)
+            row = without_report(pane, row, self.missed.get(key, ""), invitation)
         drawn = row.item is not None and row.line  # and not the air above an item
         on_cursor = current and drawn and row.item == self.place.item
-        here = Place(pane.section.key, row.item)
-        fresh = drawn and (here in self.changed or here in self.stale)
+        fresh = drawn and ((key, row.item) in self.changed or (key, row.item) in self.stale)
         bar = Segment("▌" if on_cursor else "●" if fresh else " ", self._looks["cursor"])
-        pad = Segment(" " * (pane.width - 2 * FRAME - width_of(row.line)) + " ", self._looks["text"])
-        side = Segment(" " if self.calm else "│", border)
-        return self.selectable(pane, y, [side, bar, *self._segments(row.line), pad, side], FRAME)
+        side, segments = Segment(" " if self.calm else "│", border), self._segments(row.line)
+        blank = pane.width - 2 * FRAME + 1 - Segment.get_line_length(segments)
+        return [side, bar, *segments, Segment(" " * blank, self._looks["text"]), side], FRAME
 
     def _segments(self, line: Line) -> list[Segment]:
         if self.needle:
@@ -365,27 +368,6 @@ def without_report(pane: Pane, row: PaneRow, missed: str, invitation: str) -> Pa
     """What stands in a pane without items: what it has missed, and at the cursor what to do about it."""
     said = invitation.replace(NOTHING, missed or NOTHING) or (f"∅ {missed}" if missed else "")
     return PaneRow((Piece(clipped(said, pane.inner), "muted"),)) if said else row
-
-
-def marked(line: Line, needle: str) -> Line:
-    """The line with every occurrence of a text in the role "match", case folded."""
-    text = "".join(piece.text for piece in line).lower()
-    wanted = for_display(needle).lower()
-    hits = [m.span() for m in re.finditer(re.escape(wanted), text)]
-    if not hits or len(text) != sum(len(piece.text) for piece in line):
-        return line
-    found: list[Piece] = []
-    start = 0
-    for piece in line:
-        cuts = {0, len(piece.text)}
-        for hit in hits:
-            cuts |= {min(max(edge - start, 0), len(piece.text)) for edge in hit}
-        for left, right in pairwise(sorted(cuts)):
-            inside = any(a <= start + left and start + right <= b for a, b in hits)
-            part = piece.text[left:right]
-            found.append(piece._replace(text=part, role="match" if inside else piece.role))
-        start += len(piece.text)
-    return tuple(found)
 
 
 def for_others(meeting: Meeting) -> Meeting:

@@ -10,7 +10,8 @@ from textual.messages import Layout
 from tests.support.minutes import meeting_of
 from tests.support.stage import Stage, on_stage
 from tui.minutes.model import Meeting
-from widgets.panes.team_panes import TeamPanes, marked
+from widgets.panes.item_lines import marked
+from widgets.panes.team_panes import TeamPanes
 from widgets.places import Place
 from widgets.wrapping import Piece
 

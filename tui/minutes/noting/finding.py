@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,8 +34,9 @@ def mark(meeting: Meeting, place: Position) -> ItemMark:
         raise ValueError("a section is found again by its key")
     section = meeting.sections[place.section]
     item = section.items[place.item]
-    parent = _parents(section)[place.item]
-    alike = _alike(section, item.text, parent)
+    parents = _parents(section)
+    parent = parents[place.item]
+    alike = _alike(section, item.text, parent, parents)
     return ItemMark(section.key, item.text, parent, item.note, alike.index(place.item), len(alike))
 
 
@@ -47,7 +48,8 @@ def find_again(meeting: Meeting, sought: ItemMark) -> Position | None:
     """
     index = meeting.by_key.get(sought.section)
     if index is not None:
-        alike = _alike(meeting.sections[index], sought.words, sought.parent)
+        section = meeting.sections[index]
+        alike = _alike(section, sought.words, sought.parent, _parents(section))
         if len(alike) == sought.count:
             return Position(index, alike[sought.number])
         if alike:
@@ -89,9 +91,8 @@ def _items(meeting: Meeting, sections: Iterable[int], wanted: Callable[[Item], b
     ]
 
 
-def _alike(section: Section, words: str, parent: str) -> list[int]:
-    """The items with these words in a parent with those."""
-    parents = _parents(section)
+def _alike(section: Section, words: str, parent: str, parents: Sequence[str]) -> list[int]:
+    """The items with these words in a parent with those; `parents` has those of all."""
     return [n for n, item in enumerate(section.items) if item.text == words and parents[n] == parent]
 
 

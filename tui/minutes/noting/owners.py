@@ -75,17 +75,17 @@ class People:
             return Found()
         if key.startswith("@"):
             return self._by(lambda keys: keys.handle == key[1:])
-        stages: tuple[Callable[[_Keys], bool], ...] = (
-            lambda keys: key == keys.name,
-            lambda keys: key == keys.handle,
-            lambda keys: key in keys.words,
-            lambda keys: key == keys.initials,
-        )
-        for stage in stages:
-            found = self._by(stage)
-            if found.choices:
-                return found
-        return Found()
+        stages: tuple[list[Person], ...] = ([], [], [], [])
+        for person, keys in zip(self.people, self._keys, strict=True):
+            if key == keys.name:
+                stages[0].append(person)
+            elif key == keys.handle:
+                stages[1].append(person)
+            elif key in keys.words:
+                stages[2].append(person)
+            elif key == keys.initials:
+                stages[3].append(person)
+        return _found(next(filter(None, stages), ()))
 
     def perhaps(self, typed: str) -> tuple[Person, ...]:
         """Those a name begins like: to be asked back, never to be written."""
@@ -107,8 +107,12 @@ class People:
         return tuple(self.people[n] for _, n in sorted(ranked)[:limit])
 
     def _by(self, wanted: Callable[[_Keys], bool]) -> Found:
-        people = tuple(person for person, keys in zip(self.people, self._keys, strict=True) if wanted(keys))
-        return Found(people[0] if len(people) == 1 else None, people)
+        return _found(person for person, keys in zip(self.people, self._keys, strict=True) if wanted(keys))
+
+
+def _found(people: Iterable[Person]) -> Found:
+    choices = tuple(people)
+    return Found(choices[0] if len(choices) == 1 else None, choices)
 
 
 def known_people(meeting: Meeting, earlier: Iterable[Meeting] = ()) -> People:

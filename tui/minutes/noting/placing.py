@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -283,10 +284,14 @@ def usual_marker(meeting: Meeting) -> str:
     """The bullet that the file uses most."""
     seen: Counter[str] = Counter()
     for section in meeting.sections:
-        seen.update([item.marker for item in section.items[:SAMPLE] if item.kind is ItemKind.BULLET])
+        seen.update(section.content.kept("bullets", partial(_bullets, section)))
         if seen.total() > SAMPLE:
             break
     return seen.most_common(1)[0][0] if seen else DEFAULT_MARKER
+
+
+def _bullets(section: Section) -> list[str]:
+    return [item.marker for item in section.items[:SAMPLE] if item.kind is ItemKind.BULLET]
 
 
 def _usual_step(meeting: Meeting, section: Section) -> str:

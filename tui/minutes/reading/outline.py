@@ -263,7 +263,8 @@ def _first_lines(parts: Iterable[tuple[str, Sequence[Block | Item]]]) -> Iterato
             if block.kind is ItemKind.TABLE:
                 yield from ((False, line) for line in _labelled_rows(block.text))
             elif block.kind not in (ItemKind.HTML, ItemKind.CODE):
-                yield from ((False, line) for line in uncommented(block.text).split("\n"))
+                for line in uncommented(block.text).split("\n"):
+                    yield False, line
 
 
 def _labelled_rows(table: str) -> Iterator[str]:

@@ -57,16 +57,22 @@ class NoteTarget:
         self._desk = desk
         self._made: tuple[TargetItem, TargetItem] | None = None
         """The note that was written last, while the cursor stays on it, and what it was written to."""
+        self._here: tuple[Meeting, Meeting, Place, TargetItem | None] | None = None
+        """Where the cursor was when it was asked last, in which readings."""
         desk.moved.append(self._moved)
 
     @property
     def here(self) -> TargetItem | None:
         """Where the cursor is, known by content; nowhere on what is hidden, while others look on."""
         place, meeting, shown = self._desk.panes.place, self._desk.meeting, self._desk.shown
-        index = meeting.by_key.get(place.section)
-        if index is not None and shown is not meeting and _is_hidden(shown.sections[index], place.item):
-            return None
-        return target_of(meeting, place)
+        last = self._here
+        if last is None or last[0] is not meeting or last[1] is not shown or last[2] != place:
+            index = meeting.by_key.get(place.section)
+            hidden = (
+                index is not None and shown is not meeting and _is_hidden(shown.sections[index], place.item)
+            )
+            last = self._here = meeting, shown, place, None if hidden else target_of(meeting, place)
+        return last[3]
 
     @property
     def is_cursor(self) -> bool:

@@ -157,8 +157,7 @@ def worth_a_hint(here: CommandContext) -> Iterator[tuple[str, str]]:
         return
     yield from _special(here)
     words = {"enter": "into the pane" if here.area is Area.AGENDA else "write"}
-    hinted = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
-    for command in hinted:
+    for command in _HINTED:
         if not why_not(command, here):
             yield command.id, words.get(command.id, command.label)
     if here.is_action:
@@ -168,6 +167,9 @@ def worth_a_hint(here: CommandContext) -> Iterator[tuple[str, str]]:
     if here.area is Area.PANES:
         yield "back", "agenda"
 
+
+_HINTED: Final = sorted((c for c in COMMANDS if c.hint is not None), key=lambda command: command.hint or 0)
+"""Commands worth a hint wherever they can be used, the most useful first."""
 
 _EDITOR: Final = (
     ("back", "back to the report"), ("save", "save"), ("", "undo"), ("external_edit", "$EDITOR"),
