@@ -129,3 +129,23 @@ async def test_what_is_typed_during_a_save_that_meets_others_is_merged_with_both
         assert desk.written[-1] == "- sent and more"
         await desk.save()
     assert path.read_text("utf-8") == MEETING.replace("# Sync", "# Our sync") + "- sent and more\n"
+
+
+async def test_a_note_recorded_during_a_save_that_meets_others_stays(
+    tmp_path: Path, slow_saves: list[str]
+) -> None:
+    path = minutes_file(tmp_path, MEETING)
+    async with opened(path, settings=QUIET) as desk:
+        desk.screen.concerns.watching.stop()
+        await desk.settle()
+        await desk.press("w")
+        await desk.type("sent")
+        await desk.press("ctrl+s", "escape", "i")
+        await desk.type("noted")
+        await desk.press("enter")
+        replace_atomically(path, MEETING.replace("# Sync", "# Our sync").encode())
+        slow_saves.append("go")
+        await desk.until(lambda: "# Our sync" in desk.screen.desk.text().text, "taken up")
+        assert "**INFO:** noted" in desk.screen.desk.document.source.text
+        await desk.save()
+    assert "**INFO:** noted" in path.read_text("utf-8")
