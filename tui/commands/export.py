@@ -6,13 +6,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from shutil import get_terminal_size
-from threading import Event, Thread
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from tui.commands.parsing import ABOUT, Parser
+from tui.commands.progress import Progress
 from tui.minutes.export.forms import ALL_FORMS, Export, Form, form_of
 from tui.minutes.export.output import CannotMakeError, CannotWriteError, Output, failed, put, write_all
 from tui.minutes.reading.reader import read
@@ -60,10 +59,10 @@ def export(words: list[str], settings: Settings) -> int:
         jobs = list(_jobs(options.file, options.to, options.output))
         written = {Path(job.file).absolute(): job.out for job in jobs if job.out is not None}
         options.settings = settings
-        with _Progress(len(jobs)) as progress:
+        with Progress(len(jobs), "nothing is written") as progress:
             made = [
                 (job, _made(job, kept, _status(job, written, options), options))
-                for job in progress.through(jobs)
+                for job in progress.through(jobs, lambda job: Path(shown_name(job.file)).name)
             ]
         files = [Output(job.out, text) for job, text in made if job.out is not None]
         if files:
@@ -73,45 +72,6 @@ def export(words: list[str], settings: Settings) -> int:
     except (CannotReadError, CannotWriteError, CannotMakeError, _UsageError) as error:
         return failed(str(error))
     return put(_joined([content for _, content in made]))
-
-
-class _Progress:
-    """Says on a terminal what is being made, from the second on, and that it can be stopped."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._at = ""
-        self._said = False
-        self._over = Event()
-        self._teller = Thread(target=self._tell, daemon=True)
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            self._teller.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        if self._teller.ident is not None:
-            self._teller.join()
-        if self._said:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-    def through(self, jobs: Iterable[_Job]) -> Iterator[_Job]:
-        """The jobs one after another."""
-        for number, job in enumerate(jobs, 1):
-            self._at = f"{number} of {self._count}: {escape_controls(Path(shown_name(job.file)).name)}"
-            yield job
-
-    def _tell(self) -> None:
-        seconds = 0
-        while not self._over.wait(1):
-            seconds += 1
-            told = f"{self._at}, {seconds} s; ctrl+c stops, and nothing is written"
-            sys.stderr.write(f"\r\x1b[K{told[: get_terminal_size().columns - 1]}")
-            sys.stderr.flush()
-            self._said = True
 
 
 def _remember(made: Sequence[tuple[_Job, str | bytes]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.commands.parsing import ABOUT, Parser
+from tui.commands.progress import Progress
 from tui.minutes.export.output import failed, put
 from tui.minutes.model import NoteKind
 from tui.minutes.series.finding import Hit, Query, search, texts_of
@@ -37,12 +38,14 @@ def find(words: list[str]) -> int:
             return failed(f"there is no {folder}")
     except OSError as error:
         return failed(f"{folder} cannot be read: {error.strerror or error}")
-    found = texts_of(files, public=True)
+    with Progress(len(files), "nothing is lost") as progress:
+        found = texts_of(progress.through(files, lambda file: file.path.name), public=True)
     for each in found.left_out:
         sys.stderr.write(f"pmc-tui: {escape_controls(f'{each.path}: left out, {each.why}')}\n")
     if not found.texts:
         return failed(f"{folder} has no minutes that can be read")
-    hits = list(search(found.texts, query))
+    with Progress(len(found.texts), "nothing is lost") as progress:
+        hits = list(search(progress.through(found.texts, lambda text: text.path.name), query))
     status = put(FORMATS[options.to](hits))
     return status or (0 if hits else NOTHING)
 

@@ -142,3 +142,14 @@ def test_words_are_found_over_all_meetings(tmp_path: Path) -> None:
     assert (note.kind, note.text) == (NoteKind.ACTION, "heb den KRAN")
     assert list(search(texts, Query.of("kran heb", section="tugs"))) == []
     assert [hit.section for hit in search(texts, Query.of("kran", section="tug"))] == ["Tugs"]
+
+
+def test_only_a_file_that_has_the_words_is_read(tmp_path: Path) -> None:
+    write_all(tmp_path, {
+        "2016-08-09-board.md": harbour("2016-08-09", "- Öl am Kran\n<!-- Kran: secret -->\n"),
+        "2016-08-23-board.md": harbour("2016-08-23", tugs="- towed\n"),
+        "2016-09-06-board.md": harbour("2016-09-06", tugs="- x\n<!-- the Kran -->\n"),
+    })  # fmt: skip
+    texts = texts_of(meetings_in(tmp_path), public=True).texts
+    assert [hit.text for hit in search(texts, Query.of("kran"))] == ["- Öl am Kran"]
+    assert ["meeting" in vars(text) for text in texts] == [True, False, True]

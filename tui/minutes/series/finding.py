@@ -12,6 +12,7 @@ from typing import Final
 from tui.minutes.model import Meeting, NoteKind
 from tui.minutes.noting.owners import folded
 from tui.minutes.reading.reader import read
+from tui.minutes.reading.veil import veiled
 from tui.minutes.series.folder import MeetingFile, date_of_name
 from tui.minutes.series.meetings import LeftOut, RollingPart, parts_of, read_source
 from tui.minutes.text.source import Source
@@ -38,17 +39,30 @@ class Searched:
 
     path: Path
     dated: date | None
-    source: Source
+    whole: Source
+    """The text with what it hides."""
+
+    public: bool = False
+    """Whether what is hidden is not to be found."""
+
+    def may_have(self, words: Iterable[str]) -> bool:
+        """False where the text surely has not all the words: nothing is read for it."""
+        return all(word in self._lowered for word in words)
 
     @cached_property
-    def lowered(self) -> str:
-        """The text for comparing."""
-        return _plain(self.source.text)
+    def _lowered(self) -> str:
+        return _plain(self.whole.text)
 
     @cached_property
     def meeting(self) -> Meeting:
         """The text, read."""
-        return read(self.source, str(self.path))
+        meeting = read(self.whole, str(self.path))
+        return veiled(meeting) if self.public else meeting
+
+    @property
+    def source(self) -> Source:
+        """The text in which is searched."""
+        return self.meeting.source if self.public else self.whole
 
     @cached_property
     def parts(self) -> Sequence[RollingPart]:
@@ -100,11 +114,11 @@ def texts_of(files: Iterable[MeetingFile], *, public: bool = False) -> TextsFoun
     """Read files to search in them, without what they hide where that is `public`; others are named."""
     found = TextsFound()
     for file in files:
-        source = read_source(file.path, public=public)
+        source = read_source(file.path)
         if isinstance(source, LeftOut):
             found.left_out.append(source)
         else:
-            found.texts.append(Searched(file.path, file.date, source))
+            found.texts.append(Searched(file.path, file.date, source, public))
     return found
 
 
@@ -112,7 +126,7 @@ def search(texts: Iterable[Searched], query: Query) -> Iterator[Hit]:
     """The hits, in the order of the texts, then by line; at most `MOST`."""
     count = 0
     for text in texts:
-        if not all(word in text.lowered for word in query.words):
+        if not text.may_have(query.words):
             continue
         for hit in _notes(text, query) if query.kind is not None else _lines(text, query):
             yield hit
