@@ -136,6 +136,24 @@ def test_a_crash_says_what_where_and_which_log_and_restores_the_terminal(tmp_pat
         terminal.wait_for("last words")
 
 
+def test_a_crash_amid_a_word_keeps_what_no_draft_has_yet(tmp_path: Path) -> None:
+    path = minutes_file(tmp_path)
+    program = (
+        "import sys\nfrom tui.screens.meeting.file.drafting import Drafting\n"
+        "async def broken(self): raise RuntimeError('it broke')\n"
+        "Drafting.write = broken\nfrom tui.cli import main\nsys.exit(main())\n"
+    )
+    with Terminal([sys.executable, "-c", program, str(path)], tmp_path, PMC_TUI_AUTOSAVE="false") as terminal:
+        terminal.wait_for("Runtime PMC Meeting 2026-03-10", "saved")
+        terminal.press("w")
+        terminal.wait_for("back to the report")
+        terminal.type("Ω")
+        assert terminal.wait_exit() == 1
+        assert "opening 2026-03-10.md again offers them" in terminal.output.decode()
+    with Terminal([PMC_TUI, str(path)], tmp_path) as terminal:
+        terminal.wait_for("- Ω")
+
+
 def test_the_screen_is_the_terminal_where_the_error_stream_is_a_file(tmp_path: Path) -> None:
     path = minutes_file(tmp_path)
     command = ["/bin/sh", "-c", f'exec "{PMC_TUI}" "$0" 2> err.log', str(path)]
