@@ -41,9 +41,9 @@ _shtab_pmc_tui_settings_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_pmc_tui_sync_pos_0_COMPGEN=_shtab_compgen_files
 
 _shtab_pmc_tui_check___to_choices=(text json github sarif quickfix)
-_shtab_pmc_tui_check___select_choices=(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M401 M404 M402 M403)
-_shtab_pmc_tui_check___ignore_choices=(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M401 M404 M402 M403)
-_shtab_pmc_tui_check___explain_choices=(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M401 M404 M402 M403)
+_shtab_pmc_tui_check___select_choices=(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M311 M401 M404 M402 M403)
+_shtab_pmc_tui_check___ignore_choices=(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M311 M401 M404 M402 M403)
+_shtab_pmc_tui_check___explain_choices=(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M311 M401 M404 M402 M403)
 _shtab_pmc_tui_completion_pos_0_choices=(bash zsh fish)
 _shtab_pmc_tui_export___to_choices=(csv docx html ics json md odt pdf txt)
 _shtab_pmc_tui_export___keep_choices=(encoding controls html replies bullets reviews placeholders front agenda teams empty summary layout)

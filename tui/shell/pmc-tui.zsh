@@ -46,9 +46,9 @@ _shtab_pmc_tui_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--fix[make the repairs that change no word]"
   "--to[the form\: text, json, github, sarif, quickfix (else text)]:FORM:(text json github sarif quickfix)"
-  "*--select[only these rules\: M302, M3\; repeatable]:CODE:(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M401 M404 M402 M403)"
-  "*--ignore[leave rules out\; repeatable]:CODE:(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M401 M404 M402 M403)"
-  "--explain[tell what a rule finds, and check nothing]:CODE:(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M401 M404 M402 M403)"
+  "*--select[only these rules\: M302, M3\; repeatable]:CODE:(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M311 M401 M404 M402 M403)"
+  "*--ignore[leave rules out\; repeatable]:CODE:(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M311 M401 M404 M402 M403)"
+  "--explain[tell what a rule finds, and check nothing]:CODE:(M100 M101 M102 M103 M104 M105 M201 M202 M203 M204 M205 M206 M207 M208 M209 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 M311 M401 M404 M402 M403)"
   "--alone[do not look at the meeting before]"
   "(*)::a minutes file, or a folder of them\; - reads standard input:_files"
 )

@@ -47,6 +47,12 @@ FINDS: dict[str, tuple[str, ...]] = {
         "# T\n- Propose to move\n  - why?\n",
         "# T\n## Talk\n- Discuss/Approve it\n- Other\n",
     ),
+    "M311": (
+        (
+            "# T 2026-05-05\n\nAttendees: Ada Obi, Al Orr, Bo Ek\n\n## CLI - Bo Ek\n- Shipped\n"
+            "- **REVIEWED:** AO, Bo Ek\n"
+        ),
+    ),
     "M310": (
         (
             "# T\n## Discussion\n- rent\n  - Bo: high\n  - **DECISION:** pay\n"

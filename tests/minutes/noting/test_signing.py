@@ -12,7 +12,7 @@ from tui.minutes.noting import edits
 from tui.minutes.noting.editing import EditError
 from tui.minutes.noting.edits import Position
 from tui.minutes.noting.owners import People
-from tui.minutes.noting.signing import Signed, choices_of, has_signed, sign
+from tui.minutes.noting.signing import Signed, also_known_as, choices_of, has_signed, sign
 from tui.minutes.text.merge import merge
 from tui.minutes.text.signatures import (
     is_signed,
@@ -294,3 +294,20 @@ def test_who_has_reviewed_a_report_stays_at_its_end() -> None:
     texts = [item.text for item in meeting_of(edit.source.text).sections[1].items]
     assert texts[-1] == "**REVIEWED:** Ada Obi"
     assert "paint the third" in texts[-2]
+
+
+def test_initials_that_can_only_mean_one_person_are_that_person_s_review() -> None:
+    text = HARBOUR.replace("## Pilots", "- **REVIEWED:** ao, Bo Lind\n\n## Pilots", 1)
+    meeting = meeting_of(text)
+    [section] = [n for n, each in enumerate(meeting.sections) if each.reviewers == ("ao", "Bo Lind")]
+    alone = People([Person("Ada Obi"), Person("Bo Lind")])
+    also = also_known_as("Ada Obi", alone, meeting)
+    assert also == ("ao",)
+    assert has_signed(meeting.sections[section], "Ada Obi", also)
+    with pytest.raises(EditError, match="already"):
+        sign(meeting, Signed((section,), "Ada Obi", True, also), "signed")
+    taken = sign(meeting, Signed((section,), "Ada Obi", False, also), "taken back")
+    assert meeting_of(taken.source.text).sections[section].reviewers == ("Bo Lind",)
+    two = People([Person("Ada Obi"), Person("Al Orr"), Person("Bo Lind")])
+    assert also_known_as("Ada Obi", two, meeting) == ()
+    assert also_known_as("Cem Ari", two, meeting) == ()

@@ -13,7 +13,9 @@ from tui.minutes.text.inline import visible
 DECIDES: Final = frozenset({"M301", "M304", "M305", "M306", "M307", "M308", "M309", "M310"})
 """Rules that find something to decide: an owner, an outcome, a vote's result."""
 
-MENDS: Final = {"M301": "edit", "M302": "edit", "M304": "outcome", "M305": "edit", "M310": "outcome"}
+MENDS: Final = {
+    "M301": "edit", "M302": "edit", "M304": "outcome", "M305": "edit", "M310": "outcome", "M311": "edit",
+}  # fmt: skip
 """The command that mends what a rule finds, at its line."""
 
 _WORDS: Final = 60  # characters of an item that are told

@@ -1,4 +1,4 @@
-"""Rules that look at votes: no result, one against its numbers, voters who are absent, no quorum."""
+"""Rules for votes and reviews: results, numbers, quorum, voters who are absent, names of several people."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Final, NamedTuple
 
 from tui.minutes.check.findings import Finding
 from tui.minutes.model import Ballot, Majority, Meeting, NoteKind, Person, Standing
-from tui.minutes.noting.owners import People
+from tui.minutes.noting.owners import People, known_people
+from tui.minutes.noting.signing import choices_of
 from tui.minutes.roll_call.attendance import attendance
 from tui.minutes.roll_call.quorum import QuorumError, quorum
 from tui.minutes.running.votes import by_numbers, cast
+from tui.minutes.text.signatures import is_signed, names_of
 
 
 class VotingRules(NamedTuple):
@@ -50,6 +52,18 @@ def votes(meeting: Meeting, rules: VotingRules) -> Iterator[Finding]:
             yield Finding(line, "M308", f"a vote without quorum: {short}")
         if there and cast(ballot) > len(there):
             yield Finding(line, "M309", f"{cast(ballot)} votes, and {len(there)} present by the roll call")
+
+
+def reviews(meeting: Meeting) -> Iterator[Finding]:
+    """M311: initials or a first name that several people have."""
+    signed = [section for section in meeting.sections if section.reviewers]
+    people = known_people(meeting) if signed else People(())
+    for section in signed:
+        for item in section.items:
+            for name in names_of(item.text) if is_signed(item.text) else ():
+                if several := choices_of(name, people):
+                    choices = " or ".join(several[:3])
+                    yield Finding(item.own.start, "M311", f"{name} can be {choices}: write the whole name")
 
 
 def _is_among(name: str, people: list[Person]) -> bool:

@@ -6,8 +6,9 @@ signed; who that is, the caller asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from tui.minutes.model import Item, ItemKind, Meeting, Section
@@ -40,11 +41,25 @@ class Signed:
     sections: tuple[int, ...]
     name: str
     signing: bool = True
+    also: tuple[str, ...] = ()
+    """What else can only mean the same person in these lines, as their initials do."""
 
 
-def has_signed(section: Section, name: str) -> bool:
-    """True where somebody stands among those who have reviewed a section."""
-    return bool(name) and any(same_name(name, other) for other in section.reviewers)
+def has_signed(section: Section, name: str, also: Iterable[str] = ()) -> bool:
+    """True where somebody stands among those who have reviewed a section, by name or by what `also` has."""
+    names = (name, *also) if name else ()
+    return any(same_name(one, other) for other in section.reviewers for one in names)
+
+
+def also_known_as(name: str, people: People, meeting: Meeting) -> tuple[str, ...]:
+    """The other names in lines of names that can only mean somebody: initials, a first name, a handle."""
+    person = people.find(name).person
+    if person is None:
+        return ()
+    others = dict.fromkeys(other for section in meeting.sections for other in section.reviewers)
+    return tuple(
+        other for other in others if not same_name(name, other) and people.find(other).person == person
+    )
 
 
 def sign(meeting: Meeting, change: Signed, said: str) -> Edit:
@@ -58,8 +73,9 @@ def sign(meeting: Meeting, change: Signed, said: str) -> Edit:
         raise EditError(f"“{name}” cannot stand in a line of names; choose another way to write it.")
     changes: list[Change] = []
     for index in change.sections:
-        if has_signed(meeting.sections[index], name) is not change.signing:
-            changes += [_signed(meeting, index, name)] if change.signing else _unsigned(meeting, index, name)
+        if has_signed(meeting.sections[index], name, change.also) is not change.signing:
+            names = (name, *change.also)
+            changes += [_signed(meeting, index, name)] if change.signing else _unsigned(meeting, index, names)
     if not changes:
         raise EditError(f"{name} has reviewed this already." if change.signing else f"{name} is not there.")
     source = meeting.source
@@ -100,11 +116,11 @@ def _signed(meeting: Meeting, index: int, name: str) -> Change:
     raise EditError(f"No line at the end of {named(section)} would be read as one of names; e edits it.")
 
 
-def _unsigned(meeting: Meeting, index: int, name: str) -> Iterator[Change]:
-    """A name taken out of the lines of a section; one that has no other, and nothing else, goes."""
+def _unsigned(meeting: Meeting, index: int, names: Iterable[str]) -> Iterator[Change]:
+    """Names taken out of the lines of a section; one that has no other, and nothing else, goes."""
     for item in _lines_of_names(meeting.sections[index]):
-        if any(same_name(name, other) for other in names_of(item.text)):
-            left = without_name(_text(meeting, item), name)
+        if found := [name for name in names_of(item.text) if any(same_name(name, one) for one in names)]:
+            left = reduce(without_name, found, _text(meeting, item))
             stays = names_of(left) or len(item.span) > 1
             yield (item.own, left.split("\n")) if stays else (_without(meeting, index, item.own), [])
 

@@ -65,6 +65,17 @@ async def test_space_signs_and_goes_on_and_undo_takes_it_back(tmp_path: Path) ->
         assert desk.screen.desk.document.source.text == BOARD
 
 
+async def test_initials_by_hand_that_can_only_be_mine_are_my_review(tmp_path: Path) -> None:
+    text = BOARD.replace("Anna Olsen, ", "").replace("in May\n", "in May\n- **REVIEWED:** AO, Cem Ari\n")
+    async with opened(minutes_file(tmp_path, text), settings=ADA) as desk:
+        await desk.until_seen("✓2 Pilots")
+        await desk.walk_to("Pilots")
+        await desk.press("space")
+        assert await names(desk) == {"Pilots": ("AO", "Cem Ari")}
+        await desk.press("backspace")
+        assert await names(desk) == {"Pilots": ("Cem Ari",)}
+
+
 async def test_who_i_am_is_asked_once_and_two_with_the_same_initials_are_told(tmp_path: Path) -> None:
     path = minutes_file(tmp_path, BOARD)
     settings = QUIET._replace(reviews="signed")

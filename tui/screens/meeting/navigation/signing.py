@@ -9,7 +9,7 @@ from functools import partial
 from tui.minutes.model import Meeting
 from tui.minutes.noting.editing import Edit, EditError
 from tui.minutes.noting.owners import People, did_you_mean, written
-from tui.minutes.noting.signing import Signed, choices_of, has_signed, sign
+from tui.minutes.noting.signing import Signed, also_known_as, choices_of, has_signed, sign
 from tui.minutes.text.signatures import may_be_name, may_be_signed
 from tui.screens.meeting.desk import Desk
 from tui.state import AppState, update_app_state
@@ -41,7 +41,8 @@ class Signing:
         """The keys of the sections that I have reviewed, as the file says."""
         if not self.me or not may_be_signed(meeting.source.text):
             return frozenset()
-        return frozenset(section.key for section in meeting.sections if has_signed(section, self.me))
+        also = also_known_as(self.me, self._people(), meeting)
+        return frozenset(section.key for section in meeting.sections if has_signed(section, self.me, also))
 
     def named(self, then: Callable[[], object]) -> None:
         """Do something once it is known who I am: at once, or when that is asked and answered."""
@@ -101,10 +102,11 @@ class Signing:
         def made() -> Edit:
             meeting = self._desk.meeting
             found = tuple(meeting.by_key[key] for key in keys if key in meeting.by_key)
-            wanted = [n for n in found if has_signed(meeting.sections[n], self.me) is not signing]
+            also = also_known_as(self.me, self._people(), meeting)
+            wanted = [n for n in found if has_signed(meeting.sections[n], self.me, also) is not signing]
             if not wanted:
                 raise EditError("The report this was meant for is gone, or it was done already.")
-            return sign(meeting, Signed(tuple(wanted), self.me, signing), said)
+            return sign(meeting, Signed(tuple(wanted), self.me, signing, also), said)
 
         return self._desk.change(made)
 
