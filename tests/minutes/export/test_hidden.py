@@ -44,6 +44,7 @@ COMMENTS: Final = {
     "of another editor": "# T\n- kept %%{}%% more\n\n%%\n{}\n%%\n",
     "of a critic": "# T\n- kept{{>>{}<<}} more\n",
     "no closing line": "# T\n<!-- {} --",
+    "a definition without a title": "# T\n- kept\n\n[//]: # {} here\n\n[comment]: / ({})\n",
     "with tabs": "# T\n-\tkept\n\t<!-- {}\n\t{} -->\n",
 }
 PRIVATE: Final = {
@@ -51,9 +52,16 @@ PRIVATE: Final = {
     "part in a list": "# T\n- kept\n  <!-- private -->\n  - {}\n  <!-- /private -->\n- more\n",
     "part in a line": "# T\nkept <!-- PRIVATE: pay -->{}<!-- end private --> more\n",
     "part never closed": "# T\nkept\n<!--private-->\n{}\n\n## {}\n",
+    "part in a part": "# T\nkept\n<!--private-->\n<!--private-->\n<!--/private-->\n{}\n<!--/private-->\n",
+    "part that begins": "# T\nkept\n<!-- begin private -->\n{}\n<!-- end private -->\n\nmore\n",
     "session": "# T\nkept\n## Closed session\n{}\n### {}\n- {}\n## More\n",
     "session in german": "# T\nkept\n## Nichtöffentlicher Teil\n{}\n",
     "session in french": "# T\nkept\n## 4. Séance à huis clos\n{}\n",
+    "session with a sign": "# T\nkept\n## 🔒 Closed session\n{}\n",
+    "session with a time": "# T\nkept\n## 10:30 – 11:00: Executive session\n{}\n## In closed session\n{}\n",
+    "session marked": "# T\nkept\n## !p {}\n{}\n- {}\n### {}\n## More\n",
+    "title marked": "# !p {}\nkept\n",
+    "reply": "# T\n- kept\n-- !p {}\n-- more\n",
     "line": "# T\nkept\n\n!p {} and\n{}\n\nmore\n",
     "line in a list": "# T\n- kept\n- !p {}\n  {}\n  - {}\n\n    {}\n- more\n",
     "task": "# T\n- [ ] !p Ada: {}\n",
@@ -140,6 +148,13 @@ def test_lines_that_hide_nothing_keep_their_order(text: str) -> None:
 
 def test_what_is_cut_out_leaves_no_other_comment() -> None:
     assert leaks(f"# T\n- kept <!-<!-- a -->- {WORD} --> more\n") == []
+
+
+def test_a_private_part_ends_where_it_says() -> None:
+    part = "<!-- private -->\na\n<!-- begin private -->\nb\n<!-- end private -->\nc\n<!-- /private -->"
+    text = f"# T\n{part}\nkept\n{part}\nmore\n"
+    lines = public(read(Source(text)), "").draft.lines
+    assert [line for line in lines if line] == ["# T", "kept", "more"]
 
 
 def test_json_has_the_lines_of_the_file() -> None:

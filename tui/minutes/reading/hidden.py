@@ -38,20 +38,24 @@ class Hidden(NamedTuple):
     end: int
 
 
-_ANY: Final = LazyPattern(r"<!--|%%|\{>>|!p(?:rivate)?\b|\]:[ \t]*(?:#|<)", re.IGNORECASE)
+_ANY: Final = LazyPattern(r"<!--|%%|\{>>|!p(?:rivate)?\b|\]:[ \t]*[#</]", re.IGNORECASE)
 """What a text without comments and private lines has none of."""
 
 _TOKEN: Final = LazyPattern(r"\\[!-/:-@\[-`{-~]|`+|<!--|\{>>|(?<![\w%])%%(?!%)")
-_OPEN: Final = LazyPattern(r"<!--\s*private\b(?:(?!-->)[\s\S])*-->", re.IGNORECASE)
-_CLOSE: Final = LazyPattern(r"<!--\s*(?:/|end[ -])\s*private\b(?:(?!-->)[\s\S])*-->", re.IGNORECASE)
-_LEAD: Final = r"[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))[ \t]*)*"
+_OPENING: Final = r"<!--\s*(?:(?:begin|start)[ -]\s*)?private\b(?:(?!-->)[\s\S])*-->"
+_CLOSING: Final = r"<!--\s*(?:/|end[ -])\s*private\b(?:(?!-->)[\s\S])*-->"
+_OPEN: Final = LazyPattern(_OPENING, re.IGNORECASE)
+_EDGE: Final = LazyPattern(f"(?P<open>{_OPENING})|{_CLOSING}", re.IGNORECASE)
+_LEAD: Final = r"[ \t]*(?:(?:>|(?:[-*+]|--)(?=\s)|\d{1,9}[.)](?=\s))[ \t]*)*"
 _DEFINITION: Final = LazyPattern(
     rf"^{_LEAD}\[[^\]\n]+\]:[ \t]*(?:#|<#?>)[ \t]*(?:\n[ \t]*)?"
     r"(?:\((?:[^()\n]|\n(?![ \t]*\n))*\)|'(?:[^'\n]|\n(?![ \t]*\n))*'"
-    r'|"(?:[^"\n]|\n(?![ \t]*\n))*")[ \t]*$',
+    r'|"(?:[^"\n]|\n(?![ \t]*\n))*")[ \t]*$'
+    rf"|^{_LEAD}\[(?://|comment)\]:[ \t]*(?:#|<>|/)[ \t].*$",
     re.MULTILINE,
 )
-"""A link reference that leads nowhere and has a title: how people write comments in any Markdown."""
+"""A link reference that leads nowhere and has a title: how people write comments in any Markdown.
+Where its label says that it is one, it needs no title."""
 
 _LEADS: Final = LazyPattern(_LEAD)
 _CLOSES: Final = {"{>>": "<<}", "%%": "%%"}
@@ -63,9 +67,11 @@ _LONGEST_CODE: Final = 20_000
 
 _MARKED: Final = LazyPattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=\s|$)")
 _HEADING: Final = LazyPattern(r"[ \t]{0,3}#{1,6}(?=\s|$)")
-_NUMBERED: Final = LazyPattern(r"(?:\d+(?:\.\d+)*[.)]?|[ivx]+[.)])\s*", re.IGNORECASE)
+_BEFORE: Final = LazyPattern(r"(?:[^\w!]+|_|\d[\d.:h]*(?:\s*[ap]m\b)?|[ivx]+[.)])*", re.IGNORECASE)
+"""Signs, numbers and times before the words of a heading."""
+
 _CLOSED: Final = LazyPattern(
-    r"(?:closed|executive|private|confidential|non[- ]public|in[- ]camera)(?:[- ]door)?\s+"
+    r"(?:in\s+)?(?:closed|executive|private|confidential|non[- ]public|in[- ]camera)(?:[- ]door)?\s+"
     r"(?:session|section|part|portion|discussion)\b"
     r"|(?:private|confidential|non[- ]public|in[- ]camera)\s+"
     r"(?:meeting|agenda|items?|business|minutes|notes)\b"
@@ -76,11 +82,11 @@ _CLOSED: Final = LazyPattern(
 
 
 def is_closed(title: str) -> bool:
-    """True for the heading of a closed session; `title` is inline Markdown."""
+    """True for the heading of a closed session, or one marked `!p`; `title` is inline Markdown."""
     words = title.strip(" \t*_`[]()~:")
-    number = _NUMBERED.match(words)
-    words = words[number.end() :] if number is not None else words
-    return _CLOSED.match(words) is not None or CLOSED in meanings(words)
+    before = _BEFORE.match(words)
+    words = words[before.end() :] if before is not None else words
+    return _CLOSED.match(words) is not None or CLOSED in meanings(words) or private_words(words) is not None
 
 
 def private_words(line: str) -> str | None:
@@ -92,15 +98,21 @@ def private_words(line: str) -> str | None:
 
 def hidden_in(meeting: Meeting) -> tuple[Hidden, ...]:
     """What a file hides, in order; nothing overlaps. Fast for a file that hides nothing."""
-    closed = [
-        Span(section.heading.start, section.end)
-        for section in meeting.sections
-        if section.kind is not SectionKind.TITLE and is_closed(section.title)
-    ]
+    closed = list(_closed(meeting))
     source = meeting.source.text
     if not closed and _ANY.search(source) is None:
         return ()
     return tuple(_merged(_Search(markdown_text(source), closed).found()))
+
+
+def _closed(meeting: Meeting) -> Iterator[Span]:
+    """The lines of closed sessions; of a title only its own, since all minutes stand under it."""
+    for section in meeting.sections:
+        if section.kind is not SectionKind.TITLE:
+            if is_closed(section.title):
+                yield Span(section.heading.start, section.end)
+        elif private_words(section.title) is not None:
+            yield section.heading
 
 
 def private_parts(meeting: Meeting) -> list[tuple[int, str]]:
@@ -211,14 +223,21 @@ class _Search:
                 at = self._after_code(at, mark)
             elif mark[0] != "\\":
                 if (opened := _OPEN.match(text, start)) is not None:
-                    closing = next(
-                        (m for m in _CLOSE.finditer(text, opened.end()) if not self._in_code(m.start())), None
-                    )
-                    at = closing.end() if closing is not None else len(text)
+                    at = self._private_end(opened.end())
                     yield Hidden(HiddenKind.BLOCK, start, at)
                 elif (end := self._comment_end(start, mark)) > start:
                     at = end
                     yield Hidden(HiddenKind.COMMENT, start, end)
+
+    def _private_end(self, at: int) -> int:
+        """Where a private part whose first comment ends here is closed, those within it counted."""
+        depth = 1
+        for match in _EDGE.finditer(self.text, at):
+            if not self._in_code(match.start()):
+                depth += 1 if match["open"] else -1
+                if not depth:
+                    return match.end()
+        return len(self.text)
 
     def _after_code(self, at: int, ticks: str) -> int:
         """The place behind a code span whose opening backticks end here; the same place where none is."""
