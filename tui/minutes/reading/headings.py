@@ -39,9 +39,11 @@ _ROLE: Final = LazyPattern(
     re.IGNORECASE,
 )
 _NUMBER: Final = LazyPattern(
-    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]|\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
+    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))*[.)]"
+    r"|(?!\d+\.(?:0\.\d|\d+\.0\s))\d{1,3}(?:\.(?:\d{1,3}|[ivx]{1,4}|[a-z]))+|\(\d{1,2}\))"
     r"\s+(?=\S)"
 )
+"""What numbers a heading; `6.0.0` is a version, which names what it is about."""
 _DASH: Final = LazyPattern(r"(?P<before>.*\S)(?:\s+[-–—]{1,3}\s*|\s*[–—]\s*)(?P<after>\S.*)")
 _SLASH: Final = LazyPattern(r"(?P<before>.*?\S)\s+/\s+(?P<who>[^/]*[^/\s])(?:\s+/\s+[^/]+)?")
 _COLON: Final = LazyPattern(r"(?P<before>[^:]*\S)\s*:\s+(?P<after>[^:]+)")
