@@ -44,7 +44,7 @@ fuzz: $(VENV)/dev.stamp
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.screenshots
 
-# the example meeting in every form of export; the picture needs Chromium
+# three meetings in every form of export; the picture needs Chromium
 golden: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.golden_files
 	! command -v chromium > /dev/null || $(BIN)/python -m tests.page_picture

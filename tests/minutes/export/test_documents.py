@@ -79,7 +79,7 @@ def test_pandoc_makes_documents(path: Path, minutes: Path, tmp_path: Path, form:
     program(path, "pandoc", 'echo "$@"; cat')
     assert main(["export", str(minutes), "--to", form, "-o", str(tmp_path / "out")]) == 0
     made = (tmp_path / "out").read_text()
-    assert made.startswith(f"-f html -t {form} --metadata pagetitle=Board 2026-03-10 -o -\n<!doctype")
+    assert made.startswith(f"-f html -t {form} --metadata title= -o -\n<!doctype")
 
 
 @pytest.mark.parametrize("form", DOCUMENTS)

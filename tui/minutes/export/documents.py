@@ -72,8 +72,8 @@ def _converted(export: Export, form: str) -> bytes:
     program = first_installed(["pandoc"])
     if program is None:
         raise CannotMakeError(f"{form} is made by pandoc, which is not installed here: apt install pandoc")
-    title = export.cleaned.meeting.title or "Minutes"
-    words = [program, "-f", "html", "-t", form, "--metadata", f"pagetitle={title}", "-o", "-"]
+    # without a title of its own: pandoc would write it over the heading that says it
+    words = [program, "-f", "html", "-t", form, "--metadata", "title=", "-o", "-"]
     with tempfile.TemporaryDirectory(prefix="pmc-tui-") as folder:  # nothing lies there that it could take in
         done = run(words, make(export).encode(), folder=Path(folder), limit=LIMIT)
     return _made(done, "pandoc")
