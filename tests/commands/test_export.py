@@ -122,6 +122,16 @@ def test_a_disk_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("place", ["gone/x.html", "file/x.html"])
+def test_what_cannot_be_written_is_told_by_its_own_name(
+    minutes: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (minutes.parent / "file").write_text("")
+    out = minutes.parent / place
+    assert main(["export", str(minutes), "-o", str(out)]) == 2
+    assert f"cannot write {out}: " in capsys.readouterr().err
+
+
 def test_a_full_device_is_told(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(minutes), "--to", "md", "-o", "/dev/full"]) == 2
     assert "No space left on device" in capsys.readouterr().err

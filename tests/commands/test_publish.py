@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.utils import getaddresses
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,18 @@ def test_recipients_end_with_no_line_end(end: str) -> None:
         checked(f"a@b.org{end}")
     with pytest.raises(MailError, match="one line"):
         _ = Mail(f"a@b.org,{end}c@d.org", "Subject", "text").message
+
+
+def test_a_name_may_have_commas(tmp_path: Path) -> None:
+    program(tmp_path, "sendmail", "cat > sent")
+    to = '"Obi, Ada" <ada@example.org>, bo@example.org'
+    assert main(["publish", str(board(tmp_path)), "--mail", "--to-address", to]) == 0
+    header = message_from_bytes((tmp_path / "sent").read_bytes())["To"]
+    assert getaddresses([header]) == [("Obi, Ada", "ada@example.org"), ("", "bo@example.org")]
+    assert Mail(to, "S", "x").link == "mailto:ada@example.org,bo@example.org?subject=S&body=x"
+    for broken in ('"Obi, Ada <ada@example.org>', '"a\\" <ada@example.org>', '"a" "b" <ada@example.org>'):
+        with pytest.raises(MailError):
+            checked(broken)
 
 
 def test_a_title_with_line_ends_is_one_subject() -> None:
@@ -257,6 +270,13 @@ def test_private_parts_are_committed_only_when_said(tmp_path: Path, capsys: Caps
 def test_without_a_repository_nothing_is_committed(tmp_path: Path, capsys: Capsys) -> None:
     assert main(["publish", str(board(tmp_path)), "--commit"]) == 2
     assert "no git repository" in capsys.readouterr().err
+
+
+def test_the_name_of_what_was_written_is_inert(tmp_path: Path, capsys: Capsys) -> None:
+    path = board(tmp_path)
+    path = path.rename(path.with_name("2026-03-10-\033[31mred.md"))
+    assert main(["publish", str(path), "--ics"]) == 0
+    assert capsys.readouterr().out.endswith("2026-03-10-␛[31mred.ics\n")
 
 
 def test_the_calendar_stands_beside_the_file(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_no_program_is_a_failure_like_others() -> None:
     assert first_installed(["no-such-program-here"]) is None
     done = run(["/no/such/program"], b"x")
     assert (done.ok, done.status) == (False, 127)
-    assert done.why("it") == "it says: it cannot be started: No such file or directory"
+    assert done.why("it") == "it cannot be started: No such file or directory"
     assert not start(["/no/such/program"]).ok
     assert not run(["with\0zero"]).ok
 

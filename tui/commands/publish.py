@@ -109,7 +109,7 @@ def _calendar(export: Export, path: Path, options: argparse.Namespace) -> int:
         return put(made)
     out = path.with_suffix(".ics")
     write_all([Output(out, made)], force=True)
-    return put(f"{out}\n")
+    return put(f"{escape_controls(str(out))}\n")
 
 
 def _mail(export: Export, path: Path, options: argparse.Namespace, settings: Settings) -> int:

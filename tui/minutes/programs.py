@@ -22,6 +22,7 @@ LIMIT: Final = 10.0
 _SETTLES: Final = 2.0  # seconds in which a program that cannot work has said so
 _MOST_KEPT: Final = 10_000
 
+_NOT_STARTED: Final = "cannot be started: "
 _SAID: Final = 300  # characters of what a program printed that are told
 
 
@@ -46,6 +47,8 @@ class Done(NamedTuple):
         """Why it failed, in a few words."""
         if self.status is None:
             return f"{program} took longer than {limit:.0f} s and was ended"
+        if self.err.startswith(_NOT_STARTED):
+            return f"{program} {self.err}"
         lines = [line.strip() for line in self.err.splitlines() if line.strip()]
         return f"{program} says: {'; '.join(lines)[:_SAID]}" if lines else f"{program} failed"
 
@@ -75,7 +78,7 @@ def run(
             start_new_session=True,  # a group of its own, that can be ended whole
         )
     except (OSError, ValueError) as error:
-        return Done(127, b"", f"it cannot be started: {getattr(error, 'strerror', None) or error}")
+        return Done(127, b"", f"{_NOT_STARTED}{getattr(error, 'strerror', None) or error}")
     try:
         out, err = process.communicate(data, limit)
     except subprocess.TimeoutExpired:
@@ -98,7 +101,7 @@ def start(words: Sequence[str]) -> Done:
                 list(words), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
             )
         except (OSError, ValueError) as error:
-            return Done(127, b"", f"it cannot be started: {getattr(error, 'strerror', None) or error}")
+            return Done(127, b"", f"{_NOT_STARTED}{getattr(error, 'strerror', None) or error}")
         try:
             status = process.wait(_SETTLES)
         except subprocess.TimeoutExpired:

@@ -42,8 +42,10 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
             raise CannotWriteError(f"{_shown(taken[0])} exists; --force writes over it. Nothing was written.")
     made: list[Path] = []  # folders and files that were not there
     waiting: list[tuple[Path, Path]] = []
+    where = outputs[0].path if outputs else into
     try:
         for each in outputs:
+            where = each.path
             if into is not None:
                 _make_folders(each.path.parent, made)
             if each.path.exists() and not each.path.is_file():
@@ -51,12 +53,12 @@ def write_all(outputs: Sequence[Output], into: Path | None = None, *, force: boo
             else:
                 waiting.append((_beside(each), Path(os.path.realpath(each.path))))
         for temporary, path in waiting:
+            where = path
             new = not path.exists()
             _put(temporary, path, force=force)
             made += [path] * new
     except OSError as error:
         _undo([temporary for temporary, _ in waiting], made)
-        where = error.filename2 or error.filename or outputs[0].path
         reason = error.strerror or error
         raise CannotWriteError(f"cannot write {_shown(where)}: {reason}. Nothing was written.") from error
     except KeyboardInterrupt:

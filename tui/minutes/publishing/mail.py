@@ -18,7 +18,11 @@ OPENERS: Final = ("xdg-email", "open")
 LONGEST_LINK: Final = 2000
 """Characters of a mailto: link that programs take."""
 
-_ADDRESS: Final = re.compile(r"(?:[^<>@\x00-\x1f\x7f,]{0,100}<)?[^\s<>@,]{1,64}@[^\s<>@,]{1,255}>?")
+_RECIPIENT: Final = re.compile(r'(?:"[^"]*"|[^,])*')
+_ADDRESS: Final = re.compile(
+    r'(?:(?:"[^"\\\x00-\x1f\x7f]{0,100}"\s*|[^<>@\x00-\x1f\x7f,"]{0,100})<)?'
+    r'(?P<bare>[^\s<>@,"]{1,64}@[^\s<>@,"]{1,255})>?'
+)
 
 
 class MailError(ValueError):
@@ -45,7 +49,20 @@ class Mail(NamedTuple):
     @property
     def link(self) -> str:
         """The mail as a link, for a program that opens it."""
-        return f"mailto:{quote(self.to, safe='@,')}?subject={quote(self.subject)}&body={quote(self.body)}"
+        found = (_ADDRESS.fullmatch(each) for each in recipients(self.to))
+        to = ",".join(match["bare"] for match in found if match is not None)
+        return f"mailto:{quote(to, safe='@,')}?subject={quote(self.subject)}&body={quote(self.body)}"
+
+
+def recipients(to: str) -> list[str]:
+    """The recipients between the commas; those in quotes part none."""
+    found, at = [], 0
+    while (match := _RECIPIENT.match(to, at)) is not None:
+        found.append(match[0].strip())
+        at = match.end() + 1
+        if match.end() == len(to):
+            break
+    return found
 
 
 def checked(to: str) -> str:
@@ -54,9 +71,9 @@ def checked(to: str) -> str:
         raise MailError("Say who gets the mail: the setting mail_to, or --to-address.")
     if to.splitlines() != [to]:  # it would be another header
         raise MailError("Recipients stand in one line, with commas between them; nothing was sent.")
-    for address in to.split(","):
-        if _ADDRESS.fullmatch(address.strip()) is None:
-            raise MailError(f"{address.strip()!r} is no mail address; nothing was sent.")
+    for address in recipients(to):
+        if _ADDRESS.fullmatch(address) is None:
+            raise MailError(f"{address!r} is no mail address; nothing was sent.")
     return to
 
 
