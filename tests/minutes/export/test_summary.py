@@ -277,3 +277,24 @@ def test_where_nobody_reviews_nothing_is_said_of_it() -> None:
     unsigned = "".join(line for line in BOARD.splitlines(keepends=True) if "REVIEWED" not in line)
     assert "Reviewed before" not in made("txt", unsigned)
     assert "received by general consent" in made("txt", unsigned)
+
+
+@pytest.mark.parametrize("form", ["md", "txt", "html"])
+def test_a_section_that_only_lists_actions_says_nothing_of_one(form: str) -> None:
+    text = "# Sync 2026-03-10\n\n## Rent\n- [ ] **ACTION:** Ada: pay it\n\n## Actions\n- [ ] Bo: send it\n"
+    summed = made(form, text).partition(
+        "Rent\n" if form == "txt" else "<h2>Rent" if form == "html" else "## Rent\n"
+    )
+    assert "pay it" in summed[0]
+    assert "send it" in summed[0]
+    assert "Rent" in summed[0].partition("pay it")[2]
+    assert "Actions" not in summed[0].partition("send it")[2].partition("\n")[0]
+    assert "[](#" not in summed[0]
+
+
+def test_a_link_whose_words_are_its_address_has_no_number_in_a_mail() -> None:
+    address = r"https://example.org/a\_b/c\_d"
+    text = f"# Sync 2026-03-10\n\n- [{address}]({address})\n- [the *best*](https://example.org/e) one\n"
+    written = made("txt", text)
+    assert "- https://example.org/a_b/c_d\n- the best [1] one\n" in written
+    assert written.count("example.org/a_b") == 1

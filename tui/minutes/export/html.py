@@ -310,7 +310,8 @@ class _Page:
 
     def _section(self, index: int) -> str:
         label = self.labels[index]
-        return f'<a href="#s{index}">{_text(label)}</a>' if self.meeting.sections[index].level else ""
+        is_named = label and self.meeting.sections[index].level
+        return f'<a href="#s{index}">{_text(label)}</a>' if is_named else ""
 
     def _contents(self) -> Iterator[str]:
         title = SectionKind.TITLE

@@ -148,11 +148,10 @@ def _links(meeting: Meeting, before: int) -> list[str]:
     headed = [section.title for section in meeting.sections if section.level]
     found = slugs([*headed[:place], HEADING, *headed[place:]])
     del found[place]
-    fragments = iter(found)
-    return [
-        f"[{_cell(label)}](#{next(fragments)})" if section.level else ""
-        for section, label in zip(meeting.sections, labels(meeting), strict=True)
-    ]
+    named = zip(meeting.sections, labels(meeting), strict=True)
+    headed_again = iter(found)
+    fragments = [(label, next(headed_again) if section.level else "") for section, label in named]
+    return [f"[{_cell(label)}](#{fragment})" if fragment and label else "" for label, fragment in fragments]
 
 
 def _table(columns: Sequence[str], rows: Collection[Sequence[str]]) -> list[str]:

@@ -236,7 +236,10 @@ def owner_shown(task: SummaryTask) -> str:
 
 
 def labels(meeting: Meeting) -> list[str]:
-    """A name for each section; where several have the same one, with those of the sections around it."""
+    """A name for each section; where several have the same one, with those of the sections around it.
+
+    Empty for the section that only lists the meeting's actions or decisions: it says nothing of theirs.
+    """
     sections = meeting.sections
     found = [section.name for section in sections]
     above = [section.parent for section in sections]
@@ -247,7 +250,11 @@ def labels(meeting: Meeting) -> list[str]:
             if counts[label] > 1 and parent is not None and sections[parent].kind is not SectionKind.TITLE:
                 found[index] = f"{sections[parent].name} › {label}"
                 above[index] = sections[parent].parent
-    return found
+    listing = (SectionKind.ACTIONS, SectionKind.DECISIONS)
+    return [
+        "" if section.kind in listing and label == section.name else label
+        for section, label in zip(sections, found, strict=True)
+    ]
 
 
 def is_summary(section: Section) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -211,12 +212,12 @@ class _Text:
     def _written(self, found: Sequence[Run]) -> str:
         """The visible words; after a link its footnote's number, unless the words are the target."""
         parts: list[str] = []
-        found = with_issues(found, self.home)
-        for n, run in enumerate(found):
-            parts.append(escape_controls(run.text) if run.text != "\n" else "\n")
-            last = n + 1 == len(found) or found[n + 1].target != run.target
-            if run.emphasis & Emphasis.LINK and run.target and last and not _says(run):
-                parts.append(f" [{self.notes.setdefault(run.target, len(self.notes) + 1)}]")
+        for target, same in groupby(with_issues(found, self.home), lambda run: run.target):
+            words = list(same)
+            parts += [escape_controls(run.text) if run.text != "\n" else "\n" for run in words]
+            is_link = any(run.emphasis & Emphasis.LINK for run in words)
+            if is_link and target and not _says("".join(run.text for run in words), target):
+                parts.append(f" [{self.notes.setdefault(target, len(self.notes) + 1)}]")
         return "".join(parts)
 
     def _verbatim(self, content: str) -> Iterator[str]:
@@ -350,6 +351,6 @@ def _underlined(title: str, rule: str) -> tuple[str, str]:
     return title, rule * len(title)
 
 
-def _says(run: Run) -> bool:
+def _says(words: str, target: str) -> bool:
     """True where the words of a link are its target already, or it goes to a place in this text."""
-    return run.text in (run.target, run.target.removeprefix("mailto:")) or run.target.startswith("#")
+    return words in (target, target.removeprefix("mailto:")) or target.startswith("#")
