@@ -359,3 +359,15 @@ def test_a_large_repository_costs_no_more_calls(tmp_path: Path, monkeypatch: pyt
     assert member.tick().state is State.SHARED
     assert len(calls) <= 4  # 12 ticks a minute at 3 to 10 ms of processor for each
     assert not (ada / "large.bin").exists()
+
+
+def test_a_checkout_of_no_branch_is_left_where_it_is(tmp_path: Path) -> None:
+    bare = hub(tmp_path)
+    ada = clone(bare, tmp_path / "ada", "ada")
+    edit(minutes(ada), LINE, f"{LINE}- mine\n")
+    member = sharing(minutes(ada), tmp_path / "s")
+    assert member.tick().pushed
+    git(ada, "checkout", "-q", "--detach")
+    head = git(ada, "rev-parse", "HEAD")
+    assert not member.settle()
+    assert git(ada, "rev-parse", "HEAD") == head
