@@ -310,3 +310,35 @@ def test_pictures_beside_the_minutes_are_shown_and_others_are_links() -> None:
     assert '<img src="https://example.org/minutes/pics/crane.png"' in based
     assert "img-src https://example.org" in based
     assert "<img" not in without_images(Export(read(Source(text))))
+
+
+LABELS = """# Board 2026-03-10
+
+**Present:** Ada Obi
+**Regrets**: Bo Lind
+Time and place: at eight,
+in the hall and
+here: at nine
+Où : Lyon
+場所：東京
+"""
+
+
+def test_lines_that_begin_with_a_label_stay_lines() -> None:
+    export = Export(read(Source(LABELS), "2026-03-10.md"))
+    text = str(FORMS["txt"].make(export))
+    lines = [
+        "Present: Ada Obi",
+        "Regrets: Bo Lind",
+        "Time and place: at eight, in the hall and here: at nine",
+    ]
+    assert "\n".join([*lines, "Où : Lyon", "場所：東京"]) in text
+    page = str(FORMS["html"].make(export))
+    assert "Ada Obi<br><strong>Regrets</strong>: Bo Lind<br>Time" in page
+
+
+def test_an_escaped_character_is_a_word_like_others() -> None:
+    text = "# T\n\nsnake\\_case &amp; [https://example.org/a\\_b](https://example.org/a\\_b)\n"
+    export = Export(read(Source(text), "2026-03-10.md"))
+    assert str(FORMS["txt"].make(export)).endswith("snake_case & https://example.org/a_b\n")
+    assert "snake_case &amp; <a " in str(FORMS["html"].make(export))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _TICK: Final = re.compile(r"^\[X\]")  # a task box is ticked by either letter
 
 _ODD: Final = re.compile(r"[^\w-]+")
+
+_LABEL: Final = re.compile(r"[^\W\d_][\w &/()'’-]{0,30}(?:：|:(?=\s|$))")
+_LABEL_TOKENS: Final = 6  # in which a label stands, with what makes it bold
 
 LONGEST: Final = 20_000
 """Characters of the longest paragraph whose inline Markdown is parsed."""
@@ -50,6 +54,7 @@ def tokens(text: str) -> list[Token]:
             if len(token.content) <= LONGEST:
                 parser.inline.parse(token.content, parser, env, token.children)
                 token.children = [part for child in token.children for part in _with_reference(child)]
+                token.children = list(_with_lines(token.children))
             else:
                 token.children.append(Token("text", "", 0, content=token.content))
     return found
@@ -85,6 +90,18 @@ def _with_reference(token: Token) -> Iterator[Token]:
     yield Token("link_open", "a", 1, attrs={"href": f"#{note_id(label)}"})
     yield Token("text", "", 0, content=f"[{label}]")
     yield Token("link_close", "a", -1)
+
+
+def _with_lines(found: Sequence[Token]) -> Iterator[Token]:
+    """What begins with a label (`Regrets: Bo`) keeps its line, as whoever wrote it saw it."""
+    for n, token in enumerate(found):
+        if token.type == "softbreak":
+            line = takewhile(lambda each: each.type != "softbreak", found[n + 1 : n + 1 + _LABEL_TOKENS])
+            label = _LABEL.match("".join(each.content for each in line))
+            if label is not None and not label[0][0].islower():
+                yield Token("hardbreak", "br", 0)
+                continue
+        yield token
 
 
 def inline_runs(token: Token) -> tuple[Run, ...]:

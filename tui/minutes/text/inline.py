@@ -132,6 +132,8 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Run]:
             emphasis, target = opened.pop()
         elif kind == "text":
             yield from _text(token.content, emphasis, target)
+        elif kind == "text_special":  # escaped, or an entity
+            yield Run(token.content, emphasis, target)
         elif kind == "code_inline":
             yield Run(token.content, emphasis | Emphasis.CODE, target)
         elif kind == "image":
