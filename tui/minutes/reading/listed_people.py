@@ -57,6 +57,7 @@ _CUT: Final = LazyPattern(
 )
 _LIST: Final = LazyPattern(r"\s*(?:[,;，；、]|(?<!\w)and\b|\s&\s|\s(?:und|et|sowie|oraz|och|og|и)\s)\s*")
 _WORD: Final = LazyPattern(r"[^\W\d_][^\s\d,;:|+=*\"#()\[\]{}<>]*")
+_LETTERS_FIRST: Final = LazyPattern(r"[^\W\d_][\w.'’-]*")
 SEPARATOR: Final = LazyPattern(
     r"[,;，；、]\s*(?:(?:and\b|&)\s*)?|(?<=\))[ \t]*\n[ \t]*(?=[^\W\d_a-z])"
     r"|(?<=\s)(?:and|&|und|et|y|e|en|i|и|sowie|oraz|och|og)(?=\s)"
@@ -308,7 +309,9 @@ def _could_attend(name: str, *, sure: bool = False) -> bool:
     ):
         return False
     if not all(_WORD.fullmatch(word) for word in words):
-        return len(words) == 1 and re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()
+        if len(words) > 1:
+            return _has_digits(words)
+        return re.fullmatch(r"[\w-]{3,}", name) is not None and not name.isdigit()
     first = words[0].casefold()
     if len(words) > 1 and (first in GIVEN_NAMES or first in WORD_NAMES):
         return not any(word.islower() and word.casefold() not in PARTICLES for word in words[1:-1]) and (
@@ -319,6 +322,14 @@ def _could_attend(name: str, *, sure: bool = False) -> bool:
         return False
     common = [word for word in words if len(word) > 1 and word.casefold() in _COMMON]
     return len(common) < max(1, len(words) / 2) and not any(word.islower() for word in common)
+
+
+def _has_digits(words: Sequence[str]) -> bool:
+    """True for `R2 Obi`, `X Æ A-12`: letters before the digits in each word, no common word among them."""
+    return all(
+        _LETTERS_FIRST.fullmatch(word) and word[0].isupper() and word.casefold() not in _COMMON
+        for word in words
+    )
 
 
 def says_nobody(text: str) -> bool:
