@@ -18,6 +18,9 @@ from tui.minutes.text.inline import visible
 CLOSE: Final = 0.82
 """How alike two names must be (difflib's ratio): a letter or two in a usual heading."""
 
+SHARE: Final = 4
+"""A heading amid an entry's words has one of so many at least: a sentence that says "Router" is not its."""
+
 MOST: Final = 200
 """Names that are compared letter by letter; beyond, only equal ones are found."""
 
@@ -56,7 +59,7 @@ class Names:
         matcher = SequenceMatcher(b=" ".join(wanted), autojunk=False)
         parts = frozenset(wanted)
         for known in self._keys[:MOST]:
-            if parts <= frozenset(known) or frozenset(known) <= parts:
+            if parts <= frozenset(known) or (frozenset(known) <= parts and _is_meant(known, wanted)):
                 return known
             matcher.set_seq1(" ".join(known))
             if (
@@ -66,6 +69,12 @@ class Names:
             ):
                 return known
         return ()
+
+
+def _is_meant(known: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """True where a name, whose words all stand in a longer one, begins it or is a good part of it."""
+    said = sum(1 for word in wanted if not word.isdecimal())
+    return wanted[: len(known)] == known or len(known) * SHARE >= said
 
 
 @lru_cache(maxsize=4096)
