@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from tui.minutes.model import LIST_KINDS, Meeting, Section, SectionKind
+from tui.minutes.model import LIST_KINDS, ItemKind, Meeting, Section, SectionKind
 from tui.minutes.reading.agenda import Names, key
 from tui.minutes.reading.headings import phrase_of, read_heading
 from tui.minutes.reading.meaning import Meaning
+from tui.minutes.reading.meeting_date import day_alone
 from tui.minutes.reading.placeholders import says_nothing
 from tui.minutes.text.inline import visible
 
@@ -64,7 +65,7 @@ _SENTENCES: Final = re.compile(r"\w[.!?] +(?:@|[^\W\d_a-z])")
 _HEADED: Final = re.compile(r"[^.!?:]{1,60}[:?] ")
 """A name or a question that what is said begins with: `Bank : no news`."""
 
-_ADDRESS: Final = re.compile(r"<?https?://")
+_ADDRESS: Final = re.compile(r"[<\[]?https?://")
 _REFERENCE: Final = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
 """A link whose target stands elsewhere."""
 
@@ -175,6 +176,10 @@ class Candidate(NamedTuple):
     reading: Meaning
     nested: int
     """Items directly under it."""
+    numbered: bool
+    """True for an item of a numbered list."""
+    brought: bool
+    """True where who brings it stands before it."""
 
     @property
     def answered(self) -> bool:
@@ -205,9 +210,8 @@ def _candidates(section: Section) -> Iterator[Candidate]:
         if item.depth and section.kind is not SectionKind.AGENDA:
             continue
         first = item.text.split("\n", 1)[0].strip()
-        if len(item.text) > LONGEST or any(
-            none.fullmatch(first) for none in (_NO_NAME, _ONLY_ANCHOR, _STATUS)
-        ):
+        text = first if _stands_alone(item.text) else item.text
+        if len(text) > LONGEST or any(none.fullmatch(first) for none in (_NO_NAME, _ONLY_ANCHOR, _STATUS)):
             continue
         if any(none.match(first) for none in (_LABEL, _TEMPLATE, _INITIALS)) or _TEMPLATE.match(
             visible(first)
@@ -217,7 +221,18 @@ def _candidates(section: Section) -> Iterator[Candidate]:
         if _NO_NAME.fullmatch(reading.name):
             continue
         if (item.depth == 0 or reading.minutes is not None) and any(map(str.isalnum, reading.name)):
-            yield Candidate(number, item.text, reading, _nested(section, number))
+            is_led = _BEFORE.match(first) is not None
+            yield Candidate(
+                number, text, reading, _nested(section, number), item.kind is ItemKind.ORDERED, is_led
+            )
+
+
+def _stands_alone(text: str) -> bool:
+    """True where an item's first line is its name and the lines below are text about it."""
+    first, more, _ = text.partition("\n")
+    if not more or len(first) > LONGEST:
+        return False
+    return first.endswith(("  ", "\\")) or first.rstrip().endswith(":") or _BEFORE.match(first) is not None
 
 
 def read_line(line: str) -> Meaning:
@@ -253,7 +268,12 @@ def _sure(
             yield each
         elif _is_text(each) or (not each.answered and (remarks or (talk and not _is_a_name(each.text)))):
             continue
-        elif by_kind or (each.answered and (likely or holds or (each.reading.owners and mostly_led))):
+        elif (
+            by_kind
+            or (mostly_led and each.brought)
+            or (holds and each.numbered)
+            or (each.answered and (likely or holds or (each.reading.owners and mostly_led)))
+        ):
             yield each
 
 
@@ -279,13 +299,17 @@ def _is_text(candidate: Candidate) -> bool:
 
 def _is_a_name(text: str) -> bool:
     """True for a line that may name a topic, and is no sentence that somebody said."""
-    return len(text) <= SHORT and not text.rstrip().endswith((".", "!"))
+    if len(text) > SHORT or text.rstrip().endswith((".", "!")):
+        return False
+    return _HEADED.match(text) is not None or _SENTENCES.search(text) is None
 
 
 def _is_of_a_topic(meeting: Meeting, section: Section) -> bool:
     """True for the discussion of the one matter that the heading around it names."""
     above = meeting.sections[section.parent] if section.parent is not None else None
-    return above is not None and above.kind in (SectionKind.OTHER, SectionKind.TEAM)
+    if above is None or above.kind not in (SectionKind.OTHER, SectionKind.TEAM):
+        return False
+    return day_alone(above.name) is None  # a day's heading is that of the meeting
 
 
 def most_of_it(meeting: Meeting) -> int | None:
