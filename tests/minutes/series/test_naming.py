@@ -23,6 +23,11 @@ from tui.minutes.series.naming import UnnamableError, next_name
         ("2018/CG-08-21.md", "2018-08-21", "2018-09-04", "2018/CG-09-04.md"),
         ("2013-05/may-23.md", "2013-05-23", "2013-07-02", "2013-07/july-2.md"),
         ("board 20160809.markdown", "2016-08-09", "2016-08-24", "board 20160824.markdown"),
+        ("2023/2023-05.md", "2023-05-04", "2023-06-01", "2023/2023-06.md"),
+        ("2023/2023-12.md", "2023-12-07", "2024-01-04", "2024/2024-01.md"),
+        ("May-2024.md", "2024-05-07", "2024-06-04", "June-2024.md"),
+        ("board_dec_2024.md", "2024-12-03", "2025-01-07", "board_jan_2025.md"),
+        ("minutes_202312.md", "2023-12-31", "2024-01-31", "minutes_202401.md"),
         ("meetings/2020-2-6 notes.md", "2020-02-06", "2020-02-20", "meetings/2020-2-20 notes.md"),
     ],
 )
@@ -40,6 +45,11 @@ def test_a_number_that_counts_meetings_goes_on(tmp_path: Path) -> None:
     dated = [tmp_path / f"{day}-call-{n}.md" for day, n in (("2020-01-08", 41), ("2020-01-01", 40))]
     found = next_name(dated[0], date(2020, 1, 8), date(2020, 1, 15), dated)
     assert found.path.name == "2020-01-15-call-42.md"
+
+
+def test_a_name_of_a_month_names_no_second_meeting_in_it() -> None:
+    with pytest.raises(UnnamableError, match="no date in its name"):
+        next_name(Path("/minutes/2024-05.md"), date(2024, 5, 7), date(2024, 5, 21))
 
 
 @pytest.mark.parametrize("name", ["notes.md", "round 3 of 4.md"])

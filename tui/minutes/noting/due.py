@@ -291,7 +291,8 @@ def next_meeting(dates: Iterable[date], after: date) -> date | None:
 
     A later date in the series is the answer itself. Otherwise the middle one of the last gaps is the rhythm,
     if most gaps are near it: weeks count from the usual weekday, or from two that take turns, and a meeting
-    about every four or five weeks is taken to be on, say, the second or the last Tuesday of the month.
+    about every four or five weeks is taken to be on, say, the second or the last Tuesday of the month, or on
+    a day of it, as the 7th, where the weekdays change.
     """
     known = sorted(set(dates) | {after})
     later = [day for day in known if day > after]
@@ -311,7 +312,8 @@ def _by_rhythm(recent: list[date], after: date) -> date | None:
         return found
     weekday, times = Counter(day.weekday() for day in recent).most_common(1)[0]
     if times * 2 <= len(recent):
-        return after + timedelta(days=gap)
+        monthly = _same_day_in_next_month(recent, after) if 26 <= gap <= 37 else None
+        return monthly or after + timedelta(days=gap)
     if 26 <= gap <= 37 and (
         found := _same_in_next_month([d for d in recent if d.weekday() == weekday], after)
     ):
@@ -343,6 +345,16 @@ def _alternating(recent: list[date], gap: int) -> date | None:
     if min(len(own), len(other)) < 2 or len(set(own)) > 1 or len(set(other)) > 1 or own[0] == other[0]:
         return None
     return last + timedelta(weeks=weeks, days=other[0])
+
+
+def _same_day_in_next_month(days: list[date], after: date) -> date | None:
+    """The day of the following month that most days are of theirs, or its last one where it is shorter."""
+    number, times = Counter(day.day for day in days).most_common(1)[0]
+    if times * 2 <= len(days):
+        return None
+    first = (after.replace(day=1) + timedelta(days=32)).replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return min(first + timedelta(days=number - 1), following - timedelta(days=1))
 
 
 def _same_in_next_month(days: list[date], after: date) -> date | None:

@@ -39,6 +39,8 @@ def next_name(last: Path, old: date, new: date, others: Sequence[Path] = ()) -> 
     last = last.absolute()
     habits = DateHabits.of(path.stem for path in others)
     folder = _next_folder(last.parent, root, old, new)
+    if date_of_name(last) is None and (name := _of_next_month(last.stem, old, new)) is not None:
+        return Named(folder / f"{name}{last.suffix}")
     if date_of_name(last) is None:
         numbers = _counted(last, others)
         if numbers is None:
@@ -70,6 +72,31 @@ def _next_stems(stem: str, old: date, new: date, habits: DateHabits) -> list[str
     return found
 
 
+def _of_next_month(stem: str, old: date, new: date) -> str | None:
+    """A name that has the year and month of its meeting, and no day (`2024-05`, `May 2024`), a month on.
+
+    None for any other name, and for a meeting in the same month, which would have the same name.
+    """
+    name = MONTHS[old.month - 1]
+    month, year = rf"(?:0?{old.month}|{name}|{name[:3]})", str(old.year)
+    found = list(
+        re.finditer(
+            rf"(?<![^\W_]){year}[-_. ]?{month}(?![^\W_])|(?<![^\W_]){month}[-_. ]?{year}(?![^\W_])",
+            stem,
+            re.IGNORECASE,
+        )
+    )
+    if len(found) != 1 or (old.year, old.month) == (new.year, new.month):
+        return None
+    [match] = found
+    written = match[0]
+    if written.isdigit():
+        name = f"{new:%Y%m}" if written.startswith(year) else f"{new:%m%Y}"
+    else:
+        name = _renamed(written, old, new)
+    return stem[: match.start()] + name + stem[match.end() :]
+
+
 def _next_folder(folder: Path, root: Path, old: date, new: date) -> Path:
     """The folder, those of a year or a month below the series' own as the new date has them."""
     parts = folder.relative_to(root).parts if folder != root else ()
@@ -77,8 +104,11 @@ def _next_folder(folder: Path, root: Path, old: date, new: date) -> Path:
 
 
 def _next_part(part: str, old: date, new: date) -> str:
-    if not is_dated_folder(part):
-        return part
+    return _renamed(part, old, new) if is_dated_folder(part) else part
+
+
+def _renamed(part: str, old: date, new: date) -> str:
+    """A text of year and month with those of the new date, each written as it was."""
     months = "|".join(f"{MONTHS[old.month - 1]}|{MONTHS[old.month - 1][:3]}".split("|"))
 
     def renamed(match: re.Match[str]) -> str:

@@ -90,4 +90,5 @@ def rhythm(dates: Sequence[date]) -> str:
     if len(gaps) < 2:
         return ""
     gap = median_low(gaps)
-    return "every week" if gap == 7 else "every day" if gap == 1 else f"every {gap} days"
+    known = {1: "every day", 7: "every week", 29: "every month", 30: "every month", 31: "every month"}
+    return known.get(gap, f"every {gap} days")
