@@ -134,7 +134,7 @@ async def test_all_present_in_one_key_then_the_exceptions(tmp_path: Path) -> Non
         await desk.press("u", "u")
         assert desk.screen.desk.document.source.text == MEETING, "it is one step of undo"
         await desk.press("*", "*")
-        await desk.until_seen("Nobody is left here to be present.")
+        await desk.until_seen("All are marked already.")
 
 
 async def test_undo_takes_back_a_mark_in_the_dialog_and_after_it(tmp_path: Path) -> None:
