@@ -242,3 +242,27 @@ def test_a_file_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(CannotStartError, match="cannot be made: No space left on device"):
         begin(tmp_path / "new.md", TODAY, lambda _: "y")
+
+
+def test_how_often_each_team_has_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = {
+        "2016-07-12": ("- one\n", "- uno\n"),
+        "2016-07-26": ("- two\n", ""),
+        "2016-08-09": ("- three\n", ""),
+    }
+    texts = {
+        f"{day}-board.md": f"# Board {day}\n\n## Reports\n\n### Cranes - Ada Obi\n\n{cranes}\n"
+        f"### Pilots - Bo Lind\n\n{pilots}\n### Locks - Di Ray\n\n- greased\n"
+        for day, (cranes, pilots) in said.items()
+    }
+    texts["2016-08-09-board.md"] += "\n### Tugs - Cem Ari\n\n- first\n"
+    write_all(tmp_path / "board", texts)
+    assert main(["series", str(tmp_path / "board"), "--only", "reports", "--to", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["reports"]
+    assert [(row["name"], row["what"], row["words"]) for row in rows] == [
+        ("Cranes", "reported", "3 of the last 3"),
+        ("Pilots", "missing", "1 of the last 3, missing 2nd in a row"),
+        ("Locks", "reported", "3 of the last 3"),
+        ("Tugs", "reported", "1 of the last 1"),
+    ]
+    assert [row["line"] for row in rows] == [5, 9, 12, 16]

@@ -24,7 +24,7 @@ from tui.minutes.series.composing import best_template, templates_of
 from tui.minutes.series.ledger import ledger, shown
 from tui.minutes.series.meetings import PastMeeting, members, read_series
 from tui.minutes.series.plan import rhythm
-from tui.minutes.series.radar import Radar, radar
+from tui.minutes.series.radar import Radar, radar, reporting
 from tui.minutes.series.register import register
 from tui.minutes.series.roster import ROLES, VotingRule, VotingRuleError, rights, roster, turns, whose_turn
 from tui.minutes.text.escape import escape_controls
@@ -50,8 +50,13 @@ class _Told:
     def radar(self) -> Radar:
         """What the meetings before say about the newest one."""
         now = self.last[0]
-        template = best_template(self.templates, now.meeting)
-        return radar(now.meeting, now.date, self.last[1:], template[1] if template else None)
+        return radar(now.meeting, now.date, self.last[1:], self.template)
+
+    @property
+    def template(self) -> Meeting | None:
+        """What the newest meeting is begun from, where there is such a file."""
+        template = best_template(self.templates, self.last[0].meeting)
+        return template[1] if template else None
 
 
 def series(words: list[str], today: date, voting: str = "") -> int:
@@ -131,6 +136,15 @@ def _items(told: _Told) -> Iterator[Row]:
         yield _row("items", "again", now, now.line(each.line), each.reference, each.told)
 
 
+def _reports(told: _Told) -> Iterator[Row]:
+    now = told.last[0]
+    for report in reporting(told.last, told.template):
+        words = f"{report.of_last} of the last {report.looked_at}"
+        words += f", missing {report.missed}" if report.missed else ""
+        what = "missing" if report.in_a_row else "reported"
+        yield _row("reports", what, now, now.line(report.line), report.name, words)
+
+
 def _people(told: _Told) -> Iterator[Row]:
     newest = told.last[0]
     with_roll = [past for past in told.last if past.meeting.attendees]
@@ -203,6 +217,7 @@ LISTS: Final[dict[str, Callable[[_Told], Iterator[Row]]]] = {
     "radar": _radar,
     "actions": _actions,
     "items": _items,
+    "reports": _reports,
     "people": _people,
     "dates": _dates,
     "decisions": _decisions,
@@ -269,8 +284,9 @@ def own_parser() -> Parser:
         description=ABOUT["series"],
         epilog=(
             "radar: the newest meeting against those before; actions: each once, as the newest file has it; "
-            "items: issues that came up again; people: presence, votes, whose turn; dates; decisions: in "
-            "force, and what superseded the others. Exit status: 0 told, 2 cannot."
+            "items: issues that came up again; reports: how often each team has reported; people: presence, "
+            "votes, whose turn; dates; decisions: in force, and what superseded the others. "
+            "Exit status: 0 told, 2 cannot."
         ),
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="a series' folder, or one of its files")

@@ -56,7 +56,7 @@ _shtab_pmc_tui_next___from_choices=(began template last)
 _shtab_pmc_tui_note_pos_1_choices=('!a' '!d' '!f' '!i' '!q' '!v')
 _shtab_pmc_tui_publish___export_choices=(md html txt)
 _shtab_pmc_tui_series___to_choices=(txt json csv)
-_shtab_pmc_tui_series___only_choices=(radar actions items people dates decisions)
+_shtab_pmc_tui_series___only_choices=(radar actions items reports people dates decisions)
 _shtab_pmc_tui_settings___only_choices=(theme autosave autosave_after editor mouse plain keep_versions_days keep_versions_mb export_keep check_ignore clock_at_first_move space_walks slot_minutes debug keymap quorum voting me reviews walk walk_order consent_reviews majority scale shepherds language repo trackers mail_to mail_command share pushes_per_minute keys)
 _shtab_pmc_tui_pos_0_choices=(check completion doctor export find keys log next note publish schema series serve settings sync)
 

@@ -139,7 +139,7 @@ complete -c pmc-tui -n '_shtab_pmc_tui_using; and test $_shtab_pmc_tui_npos -eq 
 complete -c pmc-tui -n '_shtab_pmc_tui_using series' -s h -l help -d 'show this help message and exit'
 complete -c pmc-tui -n '_shtab_pmc_tui_using series' -l last -x -d 'meetings looked back on (12)'
 complete -c pmc-tui -n '_shtab_pmc_tui_using series' -l to -xka "txt json csv" -d 'the form'
-complete -c pmc-tui -n '_shtab_pmc_tui_using series' -l only -xka "radar actions items people dates decisions" -d 'one list alone'
+complete -c pmc-tui -n '_shtab_pmc_tui_using series' -l only -xka "radar actions items reports people dates decisions" -d 'one list alone'
 complete -c pmc-tui -n '_shtab_pmc_tui_using series; and test $_shtab_pmc_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a series'"'"' folder, or one of its files'
 complete -c pmc-tui -n '_shtab_pmc_tui_using; and test $_shtab_pmc_tui_npos -eq 0' -a serve -d 'Let participants look on in a browser, at the chair'"'"'s place.'
 complete -c pmc-tui -n '_shtab_pmc_tui_using serve' -s h -l help -d 'show this help message and exit'

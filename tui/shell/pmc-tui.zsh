@@ -174,7 +174,7 @@ _shtab_pmc_tui_series_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--last[meetings looked back on (12)]:N:"
   "--to[the form]:to:(txt json csv)"
-  "--only[one list alone]:only:(radar actions items people dates decisions)"
+  "--only[one list alone]:only:(radar actions items reports people dates decisions)"
   ":a series\' folder, or one of its files:_files"
 )
 

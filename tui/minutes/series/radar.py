@@ -157,10 +157,7 @@ def radar(
     """
     if not earlier:
         return Radar()
-    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)], template))
-    theirs = [list(teams_of(past.meeting)) for past in earlier]
-    mine = list(teams_of(meeting, {key for key, _ in theirs[0]}))
-    names = renames_of(mine, theirs)
+    says, theirs, mine, names = _compared(meeting, earlier, template)
     teams = [(key, _followed(key, _Team(section, says), theirs, names)) for key, section in mine]
     told = _by_reports(meeting, [team for _, team in teams], len(earlier), says)
     actions, older = shown(ledger(earlier), earlier)
@@ -179,6 +176,37 @@ def radar(
         overdue=sum(action.overdue(day) for action in actions),
         again=tuple(again(meeting, earlier, day)),
     )
+
+
+def reporting(meetings: Sequence[PastMeeting], template: Meeting | None = None) -> list[Report]:
+    """How often each team of the newest meeting has reported, of those given (newest first) that have it.
+
+    What the `template` of the series asks for is nobody's report.
+    """
+    if not meetings:
+        return []
+    meeting = meetings[0].meeting
+    says, theirs, mine, names = _compared(meeting, meetings[1:], template)
+    found = []
+    for key, section in mine:
+        team = _followed(key, _Team(section, says), theirs, names)
+        reports = _reports(meeting, section, says)
+        had = 1 + sum(each is not None for each in team.past)
+        count = team.reported(len(team.past)) + reports
+        row = 0 if reports else team.in_a_row
+        items = section.item_count if reports else 0
+        found.append(Report(section.name, section.heading.start, items, count, had, in_a_row=row))
+    return found
+
+
+def _compared(
+    meeting: Meeting, earlier: Sequence[PastMeeting], template: Meeting | None
+) -> tuple[Callable[[Section], bool], list[list[Team]], list[Team], dict[Key, Team]]:
+    """What says that a team reports, the teams of the earlier meetings, those of this one, new names."""
+    says = _reporting(placeholders_of([meeting, *(past.meeting for past in earlier)], template))
+    theirs = [list(teams_of(past.meeting)) for past in earlier]
+    mine = list(teams_of(meeting, {key for key, _ in theirs[0]} if theirs else ()))
+    return says, theirs, mine, renames_of(mine, theirs)
 
 
 def _by_reports(
