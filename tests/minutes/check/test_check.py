@@ -52,6 +52,11 @@ FINDS: dict[str, tuple[str, ...]] = {
             "# T 2026-05-05\n\nAttendees: Ada Obi, Al Orr, Bo Ek\n\n## CLI - Bo Ek\n- Shipped\n"
             "- **REVIEWED:** AO, Bo Ek\n"
         ),
+        "# T\n\nAttendees: Ada Obi, Al Orr\n\n## CLI - Bo Ek\n- Shipped\n- [ ] **FLAG:** AO: signed?\n",
+        (
+            "# T\n\nAttendees: Ada Obi, Al Orr\n\n## Talk\n"
+            "- **VOTE:** rent (for: AO; against: none; abstained: none; carried)\n"
+        ),
     ),
     "M310": (
         (

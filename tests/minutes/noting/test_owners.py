@@ -86,3 +86,10 @@ def test_anybody_is_found_by_the_whole_name(name: str) -> None:
     elif folded(name) and not folded(name).startswith("@"):
         assert people.find(name).person == Person(name)
         assert people.complete(name) == (Person(name),)
+
+
+def test_an_owner_in_initials_is_nobody_else() -> None:
+    actions = "- [ ] **ACTION:** AO: paint\n- [ ] **ACTION:** CT: sweep\n"
+    people = known_people(meeting_of(f"# T\n\nPresent: Ada Obi, Bo Lind\n\n## Talk\n\n{actions}"))
+    assert [person.name for person in people] == ["Ada Obi", "Bo Lind", "CT"]
+    assert people.find("AO").person == Person("Ada Obi")

@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.minutes.check import lines, sections
 from tui.minutes.check.findings import Finding
-from tui.minutes.check.votes import USUAL_VOTING, VotingRules, reviews, votes
+from tui.minutes.check.votes import USUAL_VOTING, VotingRules, unclear, votes
 from tui.minutes.model import Meeting
 from tui.minutes.reading.reader import read
 from tui.minutes.series.folder import MeetingFile, meetings_in, series_folder
@@ -94,7 +94,7 @@ def check(
 
     `voting` is how the committee votes.
     """
-    found = {*_all(meeting, path, before), *votes(meeting, voting), *reviews(meeting)}
+    found = {*_all(meeting, path, before), *votes(meeting, voting), *unclear(meeting)}
     return sorted(each for each in found if each.code not in ignore)
 
 

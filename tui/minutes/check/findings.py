@@ -47,7 +47,7 @@ RULES: Final = (
     Rule("M308", "vote-no-quorum", "a vote was taken without quorum"),
     Rule("M309", "vote-too-many", "there are more votes than people present"),
     Rule("M310", "topic-open", "a topic has no outcome, where most of the others have"),
-    Rule("M311", "review-unclear", "who has reviewed a report can be one of several people"),
+    Rule("M311", "review-unclear", "who reviewed, flagged or voted can be one of several people"),
     Rule("M401", "date-differs", "the title's date is not that of the file's name"),
     Rule("M404", "old-date", "the first lines say the date of the meeting before"),
     Rule("M402", "no-target", "a link leads nowhere"),

@@ -54,16 +54,25 @@ def votes(meeting: Meeting, rules: VotingRules) -> Iterator[Finding]:
             yield Finding(line, "M309", f"{cast(ballot)} votes, and {len(there)} present by the roll call")
 
 
-def reviews(meeting: Meeting) -> Iterator[Finding]:
-    """M311: initials or a first name that several people have."""
-    signed = [section for section in meeting.sections if section.reviewers]
-    people = known_people(meeting) if signed else People(())
-    for section in signed:
-        for item in section.items:
+def unclear(meeting: Meeting) -> Iterator[Finding]:
+    """M311: initials or a first name that several people have, of who reviewed, flagged or voted."""
+    named = list(_named(meeting))
+    people = known_people(meeting) if named else People(())
+    for line, name in named:
+        if several := choices_of(name, people):
+            yield Finding(line, "M311", f"{name} can be {' or '.join(several[:3])}: write the whole name")
+
+
+def _named(meeting: Meeting) -> Iterator[tuple[int, str]]:
+    """Who reviewed, flagged and voted, by line."""
+    for section in meeting.sections:
+        for item in section.items if section.reviewers else ():
             for name in names_of(item.text) if is_signed(item.text) else ():
-                if several := choices_of(name, people):
-                    choices = " or ".join(several[:3])
-                    yield Finding(item.own.start, "M311", f"{name} can be {choices}: write the whole name")
+                yield item.own.start, name
+    for _, item, note in meeting.notes():
+        voters = note.ballot.voters if note.ballot is not None else ()
+        for name in (*(note.owners if note.kind is NoteKind.FLAG else ()), *(name for name, _ in voters)):
+            yield item.own.start, name
 
 
 def _is_among(name: str, people: list[Person]) -> bool:

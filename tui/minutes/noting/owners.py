@@ -116,8 +116,15 @@ def _found(people: Iterable[Person]) -> Found:
 
 
 def known_people(meeting: Meeting, earlier: Iterable[Meeting] = ()) -> People:
-    """The leads, attendees and owners of a meeting, then those of earlier ones, the newest given first."""
-    return People(person for each in (meeting, *earlier) for person in _people_of(each))
+    """The leads, attendees and owners of a meeting, then those of earlier ones, the newest given first.
+
+    An owner written as the initials of one of them (`AO`) is nobody else.
+    """
+    found = [person for each in (meeting, *earlier) for person in _people_of(each)]
+    initials = {_Keys.of(person).initials for person in found if " " in person.name}
+    return People(
+        each for each in found if each.handle or not each.name.isupper() or folded(each.name) not in initials
+    )
 
 
 def did_you_mean(people: Iterable[Person]) -> str:
