@@ -117,7 +117,9 @@ def mark_all(meeting: Meeting, people: Iterable[Person], standing: Standing) -> 
             continue
         now, marked = _read(now, edit.source), marked + 1
     if not marked:
-        raise EditError(f"{', '.join(refused)} cannot be marked here." if refused else "All are marked already.")
+        raise EditError(
+            f"{', '.join(refused)} cannot be marked here." if refused else "All are marked already."
+        )
     said = f"{marked} {standing.value}" + (f", not {', '.join(refused)}" if refused else "")
     return Edit(meeting.source, now.source, _changed(meeting.source, now.source), said)
 
