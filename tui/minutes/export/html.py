@@ -42,12 +42,7 @@ if TYPE_CHECKING:
 
 _STYLE: Final = files("tui.minutes.export").joinpath("page.css").read_text("utf-8")
 
-_TAGS: Final = {
-    Emphasis.STRONG: "strong",
-    Emphasis.EM: "em",
-    Emphasis.STRIKE: "s",
-    Emphasis.CODE: "code",
-}
+_TAGS: Final = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.STRIKE: "s", Emphasis.CODE: "code"}
 _BLOCKS: Final = {
     "paragraph": "p",
     "bullet_list": "ul",
