@@ -60,6 +60,14 @@ async def test_n_space_and_brackets_go_from_topic_to_topic(tmp_path: Path) -> No
         assert row(desk) == "Opening"
 
 
+async def test_at_the_last_topic_it_is_a_topic_that_is_the_last(tmp_path: Path) -> None:
+    async with opened(minutes_file(tmp_path, NUMBERED)) as desk:
+        await desk.press("G", "]", "]", "]")
+        assert desk.said == "This is the last topic."
+        await desk.press("g", "[", "[")
+        assert desk.said == "This is the first topic."
+
+
 async def test_a_move_in_the_panes_moves_the_row(tmp_path: Path) -> None:
     async with opened(minutes_file(tmp_path, NUMBERED)) as desk:
         await desk.press("g", "enter", "j", "j")

@@ -170,6 +170,7 @@ class Walk:
         teams, here = self.reviews.course.teams, self.reviews.here or Stop(-1)
         at = bisect_right(teams, here) if direction > 0 else bisect_left(teams, here) - 1
         if not 0 <= at < len(teams):
-            self._desk.say("This is the last team." if direction > 0 else "This is the first team.")
+            noun = "topic" if here.item >= 0 or self._desk.topics.by_key else "team"
+            self._desk.say(f"This is the {'last' if direction > 0 else 'first'} {noun}.")
             return
         self._desk.go_to_row(self.reviews.course.key(teams[at]))
