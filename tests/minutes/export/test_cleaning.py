@@ -78,7 +78,8 @@ def test_the_front_gets_date_and_attendees() -> None:
     front = "# Core call\n\nDate: 2026-03-10\n\n## Attendees\n- Ada Obi\n\n## Talk\n- a\n\n## More\n- b\n"
     result = cleaned(text, only="front", name="2026-03-10.md")
     assert [line for line in result.split("\n") if line] == [line for line in front.split("\n") if line]
-    assert cleaned("# Call 10 March 2026\n- a\n", only="front", name="2026-03-10.md").count("2026") == 1
+    for head in ("# Call 10 March 2026", "# Anruf\nDienstag, 10. März 2026", "# Call\n## 2026-03-10"):
+        assert cleaned(f"{head}\n- a\n", only="front", name="2026-03-10.md").count("2026") == 1
 
 
 def test_an_agenda_that_records_what_was_said_stays() -> None:

@@ -321,6 +321,8 @@ in the hall and
 here: at nine
 Où : Lyon
 場所：東京
+- [ ] Ada: one
+[x] Bo: two
 """
 
 
@@ -333,6 +335,7 @@ def test_lines_that_begin_with_a_label_stay_lines() -> None:
         "Time and place: at eight, in the hall and here: at nine",
     ]
     assert "\n".join([*lines, "Où : Lyon", "場所：東京"]) in text
+    assert "- [ ] Ada: one\n  [x] Bo: two\n" in text
     page = str(FORMS["html"].make(export))
     assert "Ada Obi<br><strong>Regrets</strong>: Bo Lind<br>Time" in page
 

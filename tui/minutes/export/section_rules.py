@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from tui.minutes.export.bodies import is_cut
@@ -11,7 +12,7 @@ from tui.minutes.export.draft import CleanedDraft, LineChange, Words, lines_said
 from tui.minutes.export.rules import Done
 from tui.minutes.model import ItemKind, Meeting, Section, SectionKind
 from tui.minutes.reading.agenda import Repeated
-from tui.minutes.text.dates import date_in
+from tui.minutes.reading.meeting_date import written_in
 from tui.minutes.text.patterns import LazyPattern
 from tui.minutes.text.source import Span
 
@@ -230,12 +231,15 @@ def _title(meeting: Meeting) -> Section | None:
 
 
 def _says_its_date(draft: CleanedDraft, title: Section) -> bool:
-    """True where the title, or a line before the first section, says the day."""
-    return any(date_in(line) == draft.meeting.date for line in _first_lines(draft, title))
+    """True where the title, the first heading under it, or a line before the first section says the day."""
+    written = map(written_in, _first_lines(draft, title))
+    return any(found is not None and draft.meeting.date in found.days for found in written)
 
 
 def _first_lines(draft: CleanedDraft, title: Section) -> Iterator[str]:
     yield title.title
+    below = (section for section in draft.meeting.sections if section.heading.start > title.heading.start)
+    yield from (section.title for section in islice(below, 1))
     for section in draft.meeting.sections:
         if section.kind in _FRONT:
             yield from draft.lines[section.body.start : section.body.end][:20]

@@ -26,7 +26,7 @@ _TICK: Final = re.compile(r"^\[X\]")  # a task box is ticked by either letter
 
 _ODD: Final = re.compile(r"[^\w-]+")
 
-_LABEL: Final = re.compile(r"[^\W\d_][\w &/()'’-]{0,30}(?:：|:(?=\s|$))")
+_LABEL: Final = re.compile(r"[^\W\d_][\w &/()'’-]{0,30}(?:：|:(?=\s|$))|\[[ xX]?\]\s")
 _LABEL_TOKENS: Final = 6  # in which a label stands, with what makes it bold
 
 LONGEST: Final = 20_000
@@ -93,7 +93,7 @@ def _with_reference(token: Token) -> Iterator[Token]:
 
 
 def _with_lines(found: Sequence[Token]) -> Iterator[Token]:
-    """What begins with a label (`Regrets: Bo`) keeps its line, as whoever wrote it saw it."""
+    """What begins with a label (`Regrets: Bo`) or a task box keeps its line, as whoever wrote it saw it."""
     for n, token in enumerate(found):
         if token.type == "softbreak":
             line = takewhile(lambda each: each.type != "softbreak", found[n + 1 : n + 1 + _LABEL_TOKENS])
