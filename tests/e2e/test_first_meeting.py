@@ -30,12 +30,11 @@ def block(title: str) -> str:
 def act(terminal: Terminal, key: str) -> None:
     """Press a key and wait for what it does, as who reads does: a key right behind esc is another key."""
     before = terminal.text.split("\n")[1:]  # the first line has a clock
-    leaving = "esc back" in terminal.text
+    if key == "escape":
+        terminal.wait_for("esc back")
     terminal.press(key)
-    if leaving and key == "escape":
-        terminal.wait_gone(
-            "esc back"
-        )  # what the key before said may come meanwhile, and a save shows as well
+    if key == "escape":  # what the key before said may come meanwhile, and a save shows as well
+        terminal.wait_gone("esc back")
     terminal.wait_until(lambda: terminal.text.split("\n")[1:] != before, f"something of {key}")
 
 

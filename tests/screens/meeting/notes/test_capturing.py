@@ -306,7 +306,9 @@ async def test_text_that_comes_while_the_meeting_opens_takes_no_line_kept_before
             "the line",
         )
         assert desk.screen.desk.capture.typed == "an older line a newer text"
-    assert [words for _, words in load_aside(path)] == ["an older line a newer text"]
+        await desk.until(
+            lambda: [words for _, words in load_aside(path)] == ["an older line a newer text"], "kept"
+        )
 
 
 @pytest.mark.parametrize(("opens", "typed"), [
