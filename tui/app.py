@@ -83,6 +83,7 @@ class PmcApp(KeyOrder, ThemedApp):
         self._now = now
         self._follows = follows
         self._first_command = first
+        self._quits = False  # somebody has quit, and all of it is being saved
         self.first_line = 0
         """The line at which the first meeting is opened, counted from 1; 0: where it was left."""
         self.more_files: tuple[Path, ...] = ()
@@ -272,8 +273,9 @@ class PmcApp(KeyOrder, ThemedApp):
             command()
 
     def on_meeting_screen_meeting_picked(self, event: MeetingScreen.MeetingPicked) -> None:
-        """Open another meeting."""
-        self.open_meeting(event.live, "", event.remembered)
+        """Open another meeting, unless somebody has quit since it was picked."""
+        if not self._quits:
+            self.open_meeting(event.live, "", event.remembered)
 
     async def action_quit(self) -> None:
         """Save, then leave; ask once where something cannot be saved."""
@@ -301,7 +303,12 @@ class PmcApp(KeyOrder, ThemedApp):
                 leave = meeting.concerns.clock.leave
                 if leave not in meeting.desk.last_writes:
                     meeting.desk.last_writes.append(leave)
-                meeting.concerns.autosave.leave(lambda: self._left(meeting))
+                self._quits = True
+                meeting.concerns.autosave.leave(lambda: self._left(meeting), self._stay)
+
+    def _stay(self) -> None:
+        """What is typed could not be saved: somebody is asked before the program ends."""
+        self._quits = False
 
     def _left(self, meeting: MeetingScreen) -> None:
         """Everything is saved, or left behind after asking: go, and say what is not in the file."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from tests.support.desk import QUIET, SIZES, Desk, changed_lines, minutes_file, opened
+from tests.support.desk import PATIENCE, QUIET, SIZES, Desk, changed_lines, minutes_file, opened
 from tui.app import PmcApp
+from tui.minutes.keeping.live_file import LiveFile
+from tui.minutes.keeping.storage import StateFolder
+from tui.paths import state_dir
 from tui.screens.open_meeting import OpenMeeting
 from tui.settings.values import Settings
+from tui.state import Remembered
 
 LINKS = """# T
 
@@ -219,6 +224,19 @@ async def test_the_meeting_left_is_saved_first(series: Path) -> None:
         assert desk.written == ["- new"]
         assert desk.kept == "saved"
     assert series.read_text("utf-8").endswith("- middle\n- first\n")
+
+
+async def test_who_quits_while_another_meeting_opens_has_quit(series: Path) -> None:
+    goes = threading.Event()
+    async with opened(series) as desk:
+        left = desk.screen
+        left.desk.last_writes.append(lambda: goes.wait(PATIENCE))
+        await desk.press("ctrl+q")
+        live = LiveFile.open(series.with_name("2026-03-24-sync.md"), StateFolder(state_dir()))
+        left.open_meeting(live, Remembered())
+        await desk.settle()
+        goes.set()
+        await desk.until(lambda: not desk.app.is_running, "the program has ended")
 
 
 async def test_the_list_narrows_while_one_types(series: Path) -> None:

@@ -166,20 +166,23 @@ class Autosave:
 
     def save_then(self, then: Callable[[], object]) -> None:
         """Save, and go on when everything is in the file; otherwise say why not."""
-        self._run(self._save_and(then), "save")
+        self._run(self._save_and(then, lambda: None), "save")
 
     async def secure(self) -> None:
         """Save; what cannot be saved is in a draft after this."""
         if not await self._save() and self._desk.is_up:
             await self.drafting.write()
 
-    def leave(self, then: Callable[[], object]) -> None:
-        """Save and go; where that fails ask once: the second time it goes, with the text in a draft."""
+    def leave(self, then: Callable[[], object], stays: Callable[[], object] = lambda: None) -> None:
+        """Save and go; where that fails ask once: the second time it goes, with the text in a draft.
+
+        `stays` is told where it does not go yet.
+        """
         if self._leaving and self._refused is not None:
             self._forget_all(then)
             return
         self._leaving = True
-        self.save_then(lambda: self._forget_all(then))
+        self._run(self._save_and(lambda: self._forget_all(then), stays), "save")
 
     @property
     def left_behind(self) -> str:
@@ -222,9 +225,8 @@ class Autosave:
     def _save_quietly(self) -> None:
         self.save_then(lambda: None)
 
-    async def _save_and(self, then: Callable[[], object]) -> None:
-        if await self._save():
-            then()
+    async def _save_and(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
+        (then if await self._save() else otherwise)()
 
     async def _save(self, *, again: bool = False) -> bool:
         """Write what the file does not have; True when nothing is left to write.
